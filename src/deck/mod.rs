@@ -41,8 +41,8 @@ pub use plain_text::to_plain_text;
 pub use read::{TextFiles, read_deck};
 pub use rule_level::RuleLevel;
 pub use slide::{
-    Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, ParagraphOptions,
-    Room, Slide,
+    Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, Pagination,
+    ParagraphOptions, Room, Slide,
 };
 pub use text::{Link, Position, Run, Style, Text};
 pub use text_direction::TextDirection;

@@ -23,8 +23,8 @@ pub struct Deck {
     pub header: Option<Text>,
     /// The footer of every slide.
     pub footer: Option<Text>,
-    /// Whether to show slide numbers.
-    pub paginate: bool,
+    /// Which numbers the slides show.
+    pub paginate: Pagination,
     /// How to fit slides to their pages.
     pub fit: FitPolicy,
     /// Whether to reveal items one by one.
@@ -139,8 +139,8 @@ pub struct Slide {
     pub header: Option<Text>,
     /// The footer of this slide instead of the deck's. An empty text means no footer.
     pub footer: Option<Text>,
-    /// Whether to show the slide number, if it differs from the deck's setting.
-    pub paginate: Option<bool>,
+    /// Which number the slide shows, if it differs from the deck's setting.
+    pub paginate: Option<Pagination>,
     /// Whether to reveal items one by one, if it differs from the deck's setting.
     pub steps: Option<bool>,
     /// The transition from the previous slide, if it differs from the deck's.
@@ -181,6 +181,18 @@ pub enum Background {
     Colour(String, Span),
     /// A picture that covers the page.
     Image(Figure),
+}
+
+/// The number in the footer of a slide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pagination {
+    /// No number.
+    #[default]
+    None,
+    /// The number of the page.
+    Number,
+    /// The number of the page and that of the last page, without backup slides: “3 / 10”.
+    NumberOfTotal,
 }
 
 /// How to fit a slide to its page.

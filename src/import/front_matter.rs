@@ -99,8 +99,12 @@ fn convert_value(
     let value = match name {
         _ if joined.is_empty() => return None,
         "paginate" => {
-            let is_off = matches!(joined.as_str(), "false" | "no");
-            OutlineValue::word(if is_off { "false" } else { "true" })
+            // `c/t` is how Quarto and reveal.js ask for the total.
+            OutlineValue::word(match joined.as_str() {
+                "false" | "no" => "false",
+                "c/t" | "h/t" => "total",
+                _ => "true",
+            })
         }
         "lang" => OutlineValue::word(joined),
         "aspect_ratio" => match convert_aspect_ratio(&joined) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{LayoutContext, Scale};
 use super::missing_glyphs::MissingCharacters;
+use super::page::PageNumber;
 use super::reveal::Reveal;
 use super::settings::SlideSettings;
 use super::slide::{self, LaidOutSlide, add_running_elements};
@@ -29,8 +30,8 @@ pub(super) struct LayoutInput<'a> {
 pub(super) struct PageContent {
     /// Index of the slide.
     pub slide: usize,
-    /// Page number, counted from 1.
-    pub number: usize,
+    /// Its number.
+    pub number: PageNumber,
     /// The items.
     pub items: Vec<Item>,
     /// Whether the page has a running header, footer and logos.
@@ -120,7 +121,7 @@ impl<'a> LayoutInput<'a> {
         Page {
             size: deck.page_size,
             items,
-            label: number.to_string(),
+            label: number.number.to_string(),
             slide: index,
             visibility: slide.visibility,
             notes: (!slide.notes.is_empty()).then(|| deck::notes_to_markdown(&slide.notes).into()),

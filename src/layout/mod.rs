@@ -39,6 +39,7 @@ pub use self::relayout::{DeckEdit, Relayout, relayout_slides};
 use self::fit::FitRecord;
 use self::input::{LayoutInput, PageContent};
 use self::missing_glyphs::{MissingCharacters, MissingGlyphReport};
+use self::page::PageNumber;
 use self::settings::SlideSettings;
 use self::slide::LaidOutSlide;
 use self::text::Shaper;
@@ -46,6 +47,7 @@ use crate::assets::{Fonts, Images};
 use crate::deck::{Deck, FitPolicy, Slide, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::scene::{Destination, Scene, ShowSettings, SlideFit};
+use crate::show::Visibility;
 use crate::source::Sources;
 use crate::theme::Theme;
 
@@ -94,6 +96,11 @@ fn assemble_scene(
     let mut section: Option<&Text> = None;
     let mut first_pages = vec![0; deck.slides.len()];
     let mut laid_out: Vec<_> = laid_out.into_iter().enumerate().collect();
+    let last = laid_out
+        .iter()
+        .filter(|&&(index, _)| deck.slides[index].visibility == Visibility::Shown)
+        .map(|(_, (laid_out, _))| laid_out.pages.len())
+        .sum();
     // Backup and hidden slides follow the others; the sort is stable.
     laid_out.sort_by_key(|&(index, _)| deck.slides[index].visibility);
     for (index, (laid_out, mut missing)) in laid_out {
@@ -114,7 +121,7 @@ fn assemble_scene(
             document::shift_elements(&mut items, offset);
             let content = PageContent {
                 slide: index,
-                number: scene.pages.len() + 1,
+                number: PageNumber { number: scene.pages.len() + 1, last },
                 items,
                 has_running_elements: laid_out.has_running_elements,
             };

@@ -5,7 +5,7 @@ use super::context::{LayoutContext, ParagraphStyle};
 use super::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
 use super::settings::SlideSettings;
 use super::text::{Wrap, rounded_rect, rounded_rect_path};
-use crate::deck::{Background, Layout, Slide, Text};
+use crate::deck::{Background, Layout, Pagination, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{
     ArtifactKind, Colour, Item, ItemKind, MIN_TEXT_CONTRAST, Paint, PathSegment, PlacedImage,
@@ -167,6 +167,27 @@ fn ring_path(rect: Rect) -> Vec<PathSegment> {
         .collect()
 }
 
+/// The number of a page and that of the last page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PageNumber {
+    /// The number of the page, counted from 1.
+    pub number: usize,
+    /// The number of the last page that is not a backup page.
+    pub last: usize,
+}
+
+impl PageNumber {
+    /// Returns the number as it is printed. A backup page has no total.
+    fn label(self, pagination: Pagination) -> Option<String> {
+        let Self { number, last } = self;
+        match pagination {
+            Pagination::None => None,
+            Pagination::NumberOfTotal if number <= last => Some(format!("{number} / {last}")),
+            Pagination::Number | Pagination::NumberOfTotal => Some(number.to_string()),
+        }
+    }
+}
+
 /// Distance between the elements of the footer line, in pt.
 const FOOTER_GAP_PT: f32 = 20.0;
 
@@ -175,7 +196,7 @@ pub(super) fn draw_running_elements(
     context: &mut LayoutContext<'_, '_>,
     slide: &Slide,
     settings: &SlideSettings<'_>,
-    number: usize,
+    number: PageNumber,
     size: Size,
 ) -> Vec<Item> {
     let mut items = Vec::new();
@@ -185,7 +206,7 @@ pub(super) fn draw_running_elements(
     let style = running_style(context);
     let gap = context.pt(FOOTER_GAP_PT);
     let (mut left, mut right) = (margin, size.width - margin);
-    if settings.is_numbered {
+    if let Some(number) = number.label(settings.pagination) {
         let width = draw_page_number(context, number, Point::new(left, middle), &mut items);
         left += width + gap * 0.8;
     }
@@ -232,14 +253,14 @@ pub(super) fn draw_running_elements(
 /// Draws the page number vertically centred at `start`. Returns its width.
 fn draw_page_number(
     context: &mut LayoutContext<'_, '_>,
-    number: usize,
+    number: String,
     start: Point,
     items: &mut Vec<Item>,
 ) -> f32 {
     let mut style = running_style(context);
     style.style.weight = context.theme.weights.heading;
     style.colours = context.text_colours(context.palette.title);
-    let text = Text::plain(number.to_string(), Span::default());
+    let text = Text::plain(number, Span::default());
     let line = RunningLine::start_aligned(start, f32::INFINITY);
     let width = draw_running_line(context, &text, &style, line, items);
     items.iter_mut().for_each(|item| item.artifact_kind = ArtifactKind::PageNumber);

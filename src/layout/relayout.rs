@@ -9,10 +9,12 @@ use super::document::{
     append_subtree, build_metadata, own_slide_title, resolve_page_links, shift_elements,
 };
 use super::input::{LayoutInput, PageContent};
+use super::page::PageNumber;
 use super::text::Shaper;
 use super::{LayoutResources, record_fit};
 use crate::deck::{Deck, Slide};
 use crate::scene::{ElementId, Page, Scene, SlideFit, Structure};
+use crate::show::Visibility;
 
 /// Slides of a new version of a deck.
 #[derive(Clone, Copy)]
@@ -58,6 +60,8 @@ pub fn relayout_slides(
     let input = LayoutInput::new(after, resources);
     let fit_indices: BTreeMap<usize, usize> =
         scene.fits.iter().enumerate().map(|(index, fit)| (fit.slide, index)).collect();
+    let is_shown = |page: &&Page| page.visibility == Visibility::Shown;
+    let last = scene.pages.iter().filter(is_shown).count();
     changed
         .par_iter()
         .map_init(
@@ -65,7 +69,7 @@ pub fn relayout_slides(
             |shaper, &index| {
                 let &fit_index = fit_indices.get(&index)?;
                 let pages = scene.fits[fit_index].pages.clone();
-                relayout_slide(&input, shaper, index, pages)
+                relayout_slide(&input, shaper, index, (pages, last))
                     .map(|(fit, pages, structure)| RelaidSlide { fit_index, fit, pages, structure })
             },
         )
@@ -73,12 +77,12 @@ pub fn relayout_slides(
         .map(Relayout)
 }
 
-/// Lays out a slide for these pages; `None` if it needs another number of pages.
+/// Lays out a slide for these pages of a deck whose last page is `last`; `None` if it needs another number of pages.
 fn relayout_slide(
     input: &LayoutInput<'_>,
     shaper: &mut Shaper<'_>,
     index: usize,
-    page_range: Range<usize>,
+    (page_range, last): (Range<usize>, usize),
 ) -> Option<(SlideFit, Vec<Page>, Structure)> {
     let (laid_out, mut missing) = input.lay_out_slide(index, shaper);
     if laid_out.pages.len() != page_range.len() {
@@ -89,7 +93,7 @@ fn relayout_slide(
     for (page, items) in page_range.clone().zip(laid_out.pages) {
         let content = PageContent {
             slide: index,
-            number: page + 1,
+            number: PageNumber { number: page + 1, last },
             items,
             has_running_elements: laid_out.has_running_elements,
         };

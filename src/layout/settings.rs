@@ -1,7 +1,8 @@
 //! The settings of a slide, resolved once: its own, else the deck's, else the theme's.
 
 use crate::deck::{
-    Block, BlockKind, Deck, Figure, FitPolicy, Hyphenation, Layout, Slide, Text, TextDirection,
+    Block, BlockKind, Deck, Figure, FitPolicy, Hyphenation, Layout, Pagination, Slide, Text,
+    TextDirection,
 };
 use crate::show::Transition;
 use crate::theme::{PageKind, Theme};
@@ -13,8 +14,8 @@ pub(super) struct SlideSettings<'d> {
     pub page_kind: PageKind,
     /// What happens if the slide does not fit its page.
     pub fit_policy: FitPolicy,
-    /// Whether the page number is printed.
-    pub is_numbered: bool,
+    /// Which page number is printed.
+    pub pagination: Pagination,
     /// Whether each block appears in a step of its own.
     pub reveals_each_block: bool,
     /// Effect that replaces the previous page by the first page of the slide.
@@ -44,7 +45,7 @@ impl<'d> SlideSettings<'d> {
         Self {
             page_kind: page_kind(slide),
             fit_policy: slide.fit.unwrap_or(deck.fit),
-            is_numbered: slide.paginate.unwrap_or(deck.paginate),
+            pagination: slide.paginate.unwrap_or(deck.paginate),
             reveals_each_block: slide.steps.unwrap_or(deck.steps),
             transition: slide.transition.or(deck.transition),
             advance_seconds: slide.duration.or(deck.advance),

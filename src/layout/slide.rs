@@ -6,7 +6,7 @@ use super::cover::{lay_out_cover, lay_out_statement};
 use super::fit::{BodyHeight, FitRecord, FittedBody, fit_body};
 use super::flow::{Flow, Row};
 use super::image::lay_out_image;
-use super::page::{draw_background, draw_running_elements, slide_palette};
+use super::page::{PageNumber, draw_background, draw_running_elements, slide_palette};
 use super::question::lay_out_question;
 use super::settings::SlideSettings;
 use super::slide_body::lay_out_body;
@@ -199,7 +199,7 @@ pub(super) fn add_running_elements(
     deck: &Deck,
     slide: &Slide,
     settings: &SlideSettings<'_>,
-    number: usize,
+    number: PageNumber,
 ) -> Vec<Item> {
     let style = context.theme.page_style(settings.page_kind);
     context.palette = slide_palette(context.theme, style, slide);

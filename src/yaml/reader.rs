@@ -146,8 +146,13 @@ impl<'a> NodeReader<'a> {
 
     /// Reads `true` or `false`.
     pub fn read_boolean(&mut self, node: &Node, what: &str) -> Option<bool> {
-        let value =
-            self.expect_scalar(node, what, "`true` or `false`", "write `true` or `false`")?;
+        self.read_boolean_or(node, what, "`true` or `false`")
+    }
+
+    /// Reads `true` or `false` where other words are allowed, too. `wanted` lists all of them.
+    pub fn read_boolean_or(&mut self, node: &Node, what: &str, wanted: &str) -> Option<bool> {
+        let help = format!("write {wanted}");
+        let value = self.expect_scalar(node, what, wanted, &help)?;
         match value {
             "true" | "True" | "TRUE" => Some(true),
             "false" | "False" | "FALSE" => Some(false),
@@ -157,7 +162,7 @@ impl<'a> NodeReader<'a> {
             "no" | "No" | "NO" | "off" | "Off" | "OFF" | "n" | "N" => {
                 Some(self.warn_about_boolean_synonym(node, what, false))
             }
-            _ => self.report_invalid(node, what, "`true` or `false`", "write `true` or `false`"),
+            _ => self.report_invalid(node, what, wanted, &help),
         }
     }
 

@@ -93,6 +93,7 @@ impl Writer {
         }
         for (line, sides) in [
             ("paginate: true", 2),
+            ("paginate: total", 6),
             ("logos: [images/eu.svg, images/week.svg]", 2),
             ("footer: Foot", 3),
             ("header: Head", 5),

@@ -2,7 +2,7 @@
 
 use plenary::diagnostic::Severity;
 use plenary::layout::{Handout, HandoutKind, Paper};
-use plenary::scene::Scene;
+use plenary::scene::{ArtifactKind, ItemKind, Page, Scene};
 use plenary::show::Visibility::{self, Backup, Hidden, Shown};
 use plenary::{Input, LaidOutDeck, Options, lay_out, render};
 
@@ -144,4 +144,27 @@ slides:
     let shown =
         lay_out_with(&outline.replacen("hide: true", "hide: false", 1), &including_hidden());
     assert!(shown.diagnostics.has_errors(), "errors on a shown slide are errors");
+}
+
+/// Returns the page number that each page shows.
+fn printed_numbers(scene: &Scene) -> Vec<String> {
+    let number = |page: &Page| {
+        let items = page.items.iter();
+        items
+            .filter(|item| item.artifact_kind == ArtifactKind::PageNumber)
+            .filter_map(|item| match &item.kind {
+                ItemKind::Text(run) => Some(run.shown_text()),
+                _ => None,
+            })
+            .collect()
+    };
+    scene.pages.iter().map(number).collect()
+}
+
+#[test]
+fn the_total_leaves_out_backup_slides() {
+    let outline = TALK.replace("slides:", "paginate: total\nslides:");
+    let outline = outline.replace("- title: Oxygen", "- title: Oxygen\n    paginate: true");
+    let scene = lay_out_valid(&outline);
+    assert_eq!(printed_numbers(&scene)[1..], ["2 / 5", "3", "4 / 5", "5 / 5", "6"]);
 }

@@ -1,10 +1,11 @@
 //! Reads the keys of the deck.
 
 use super::super::language_code::LanguageLookup;
-use super::super::slide::{Deck, DeckMetadata, FitPolicy, ParagraphOptions};
+use super::super::slide::{Deck, DeckMetadata, FitPolicy, Pagination, ParagraphOptions};
 use super::super::text::Text;
 use super::super::text_direction::TextDirection;
 use super::super::vocabulary::{DECK, FIT_POLICIES, HYPHENATIONS, MAX_DPI_RANGE, TEXT_DIRECTIONS};
+use super::pagination::read_pagination;
 use super::{ReadContext, figure, page_size, room, show};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
@@ -48,9 +49,7 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
     }
     deck.header = read_running_text(&mut fields, "header", context).filter(|text| !text.is_blank());
     deck.footer = read_running_text(&mut fields, "footer", context).filter(|text| !text.is_blank());
-    if let Some(node) = fields.take_value("paginate") {
-        deck.paginate = context.reader.read_boolean(node, "`paginate`").unwrap_or_default();
-    }
+    deck.paginate = read_pagination(&mut fields, context).unwrap_or_default();
     if let Some(node) = fields.take_value("fit") {
         deck.fit = context.reader.read_choice(node, "`fit`", FIT_POLICIES).unwrap_or_default();
     }
@@ -76,7 +75,7 @@ fn empty_deck() -> Deck {
         logos: Vec::new(),
         header: None,
         footer: None,
-        paginate: false,
+        paginate: Pagination::None,
         fit: FitPolicy::default(),
         steps: false,
         transition: None,

@@ -12,6 +12,7 @@ mod list;
 mod math;
 mod metadata;
 mod page_size;
+mod pagination;
 mod prose;
 mod room;
 mod show;

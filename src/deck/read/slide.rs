@@ -8,6 +8,7 @@ use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE};
 use super::metadata::{
     read_language, read_paragraph_options, read_running_text, read_text, read_text_direction,
 };
+use super::pagination::read_pagination;
 use super::show::{self, read_flag};
 use super::{ReadContext, block, figure, layout, prose};
 use crate::diagnostic::{Code, Diagnostics};
@@ -73,7 +74,7 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
     slide.logos = fields.take_value("logos").map(|node| read_logos(node, context));
     slide.header = read_running_text(&mut fields, "header", context);
     slide.footer = read_running_text(&mut fields, "footer", context);
-    slide.paginate = read_flag(&mut fields, "paginate", context);
+    slide.paginate = read_pagination(&mut fields, context);
     slide.steps = read_flag(&mut fields, "steps", context);
     slide.transition = show::read_transition(&mut fields, context);
     slide.duration = show::read_seconds(&mut fields, "duration", context);

@@ -3,7 +3,7 @@
 use super::super::block::{
     Align, CalloutKind, CascadeDirection, CheckMark, Marker, NumberStyle, ObjectFit,
 };
-use super::super::slide::{FitPolicy, Hyphenation, Layout};
+use super::super::slide::{FitPolicy, Hyphenation, Layout, Pagination};
 use super::super::text_direction::TextDirection;
 use crate::vocabulary::{Choice, SupportStatus};
 
@@ -119,6 +119,14 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
         "Only the blocks: no title, logo strip, header or footer.",
     ),
 ];
+
+/// `paginate` of a deck or slide, apart from `true` and `false`.
+pub static PAGINATIONS: &[Choice<Pagination>] = &[Choice::new(
+    "total",
+    Pagination::NumberOfTotal,
+    &[],
+    "The number of the slide and that of the last slide, without backup slides.",
+)];
 
 /// `fit` of a deck or slide.
 pub static FIT_POLICIES: &[Choice<FitPolicy>] = &[

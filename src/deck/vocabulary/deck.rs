@@ -2,7 +2,7 @@
 
 use super::blocks::FIGURE_LIST;
 use super::check::CHECK;
-use super::choices::{FIT_POLICIES, HYPHENATIONS, TEXT_DIRECTIONS};
+use super::choices::{FIT_POLICIES, HYPHENATIONS, PAGINATIONS, TEXT_DIRECTIONS};
 use super::show::{OPEN_MODES, TIME_VALUE, TRANSITION_VALUE};
 use super::slide::SLIDE;
 use crate::vocabulary::ValueType::{
@@ -18,6 +18,9 @@ const PEOPLE_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
 
 /// A page size: a word or keys.
 const PAGE_VALUE: ValueType = AnyOf(&[Word, Keys(&PAGE_SIZE)]);
+
+/// Whether a slide has a number, and which.
+pub(super) const PAGINATION_VALUE: ValueType = AnyOf(&[Boolean, Choice(&PAGINATIONS)]);
 
 /// The limits of `max_dpi`.
 pub(crate) const MAX_DPI_RANGE: NumericRange<u32> = NumericRange { min: 10, max: 10_000 };

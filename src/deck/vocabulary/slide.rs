@@ -2,6 +2,7 @@
 
 use super::blocks::{BLOCKS, FIGURE_LIST};
 use super::choices::{FIT_POLICIES, HYPHENATIONS, LAYOUTS, TEXT_DIRECTIONS};
+use super::deck::PAGINATION_VALUE;
 use super::long_forms::FIGURE;
 use super::show::{TIME_VALUE, TRANSITION_VALUE};
 use crate::vocabulary::ValueType::{
@@ -75,8 +76,13 @@ pub static SLIDE: KeyGroup = KeyGroup {
             "\"#OurRiver\"",
         )
         .with_default_text("the deck's setting"),
-        key("paginate", Boolean, "Whether to show the number of this slide.", "false")
-            .with_default_text("the deck's setting"),
+        key(
+            "paginate",
+            PAGINATION_VALUE,
+            "Whether to show the number of this slide, or also that of the last one.",
+            "false",
+        )
+        .with_default_text("the deck's setting"),
         key(
             "steps",
             Boolean,
