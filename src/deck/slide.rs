@@ -121,6 +121,8 @@ pub struct Slide {
     pub id: Option<String>,
     /// The layout, inferred from the blocks if the author did not set it.
     pub layout: Layout,
+    /// Whether the author set the layout.
+    pub is_layout_named: bool,
     /// The title. A cover without a title shows the deck's title.
     pub title: Option<Text>,
     /// The subtitle.

@@ -2,6 +2,7 @@
 
 use super::block::{LogoStrip, StripSide, draw_logo_strip};
 use super::context::{LayoutContext, ParagraphStyle};
+use super::flow::Flow;
 use super::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
 use super::settings::SlideSettings;
 use super::text::{Wrap, rounded_rect, rounded_rect_path};
@@ -188,6 +189,9 @@ impl PageNumber {
     }
 }
 
+/// Minimum distance between the header and what is below it, in pt.
+const HEADER_CLEARANCE_PT: f32 = 10.0;
+
 /// Distance between the elements of the footer line, in pt.
 const FOOTER_GAP_PT: f32 = 20.0;
 
@@ -233,9 +237,8 @@ pub(super) fn draw_running_elements(
         let line = RunningLine::start_aligned(Point::new(left, middle), right - left);
         draw_running_line(context, footer, &style, line, &mut items);
     }
-    // A little below the middle of the top margin.
-    let header_middle = context.pt(context.theme.space.margin_top) * 0.55;
-    items.extend(draw_header(context, settings, &style, size, header_middle));
+    let middle = header_middle(context);
+    items.extend(draw_header(context, settings, &style, size, middle));
     // The panel of a question divides the page already.
     let has_panel = slide.layout == Layout::Question && !slide.blocks.is_empty();
     if context.theme.running.rule && !has_panel && !items.is_empty() {
@@ -296,6 +299,25 @@ pub(super) fn draw_header(
     items
 }
 
+/// Returns the middle of the header: a little below the middle of the top margin.
+fn header_middle(context: &LayoutContext<'_, '_>) -> f32 {
+    context.pt(context.theme.space.margin_top) * 0.55
+}
+
+/// Returns where the page below the header starts; 0 without a header.
+pub(super) fn header_bottom(
+    context: &mut LayoutContext<'_, '_>,
+    settings: &SlideSettings<'_>,
+    page: Size,
+) -> f32 {
+    let Some(header) = settings.header else { return 0.0 };
+    let style = running_style(context);
+    let width = page.width - 2.0 * context.pt(context.theme.space.margin_x);
+    let line = RunningLine::start_aligned(Point::default(), width);
+    let (flow, _) = lay_out_running_line(context, header, &style, line);
+    header_middle(context) + flow.height() / 2.0 + context.pt(HEADER_CLEARANCE_PT)
+}
+
 /// Returns the style of header and footer.
 pub(super) fn running_style(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
     let scale = &context.theme.type_scale;
@@ -330,8 +352,7 @@ impl RunningLine {
     }
 }
 
-/// Draws running text on one line, or on two if it is too wide. Text that is too wide for two lines
-/// is set in smaller type. Returns the width of the text.
+/// Draws running text vertically centred in its line. Returns its width.
 pub(super) fn draw_running_line(
     context: &mut LayoutContext<'_, '_>,
     text: &Text,
@@ -340,6 +361,22 @@ pub(super) fn draw_running_line(
     items: &mut Vec<Item>,
 ) -> f32 {
     let RunningLine { start, width, alignment } = line;
+    let (flow, text_width) = lay_out_running_line(context, text, style, line);
+    let x = if alignment == LineAlignment::End { start.x + width - text_width } else { start.x };
+    let y = start.y - flow.height() / 2.0;
+    flow.place_at(Point::new(x, y), items);
+    text_width
+}
+
+/// Lays out running text on one line, or on two if it is too wide. Text that is too wide for two
+/// lines is set in smaller type. Returns its width, too.
+fn lay_out_running_line(
+    context: &mut LayoutContext<'_, '_>,
+    text: &Text,
+    style: &ParagraphStyle,
+    line: RunningLine,
+) -> (Flow, f32) {
+    let RunningLine { width, alignment, .. } = line;
     let natural_width = context.shaper.shape_paragraph(text, &style.style).width();
     let mut style = style.clone();
     // A margin is high enough for two lines. Less than twice the width is used, because lines break
@@ -350,11 +387,7 @@ pub(super) fn draw_running_line(
     }
     let text_width = (natural_width * style.size + 0.5).min(width);
     let layout = ParagraphLayout { width: text_width, alignment, wrap: Wrap::Balanced };
-    let flow = lay_out_paragraph(context, text, &style, layout, None);
-    let x = if alignment == LineAlignment::End { start.x + width - text_width } else { start.x };
-    let y = start.y - flow.height() / 2.0;
-    flow.place_at(Point::new(x, y), items);
-    text_width
+    (lay_out_paragraph(context, text, &style, layout, None), text_width)
 }
 
 #[cfg(test)]

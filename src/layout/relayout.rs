@@ -77,7 +77,8 @@ pub fn relayout_slides(
         .map(Relayout)
 }
 
-/// Lays out a slide for these pages of a deck whose last page is `last`; `None` if it needs another number of pages.
+/// Lays out a slide for these pages of a deck whose last page is `last`; `None` if it needs another
+/// number of pages.
 fn relayout_slide(
     input: &LayoutInput<'_>,
     shaper: &mut Shaper<'_>,

@@ -6,10 +6,12 @@ use super::cover::{lay_out_cover, lay_out_statement};
 use super::fit::{BodyHeight, FitRecord, FittedBody, fit_body};
 use super::flow::{Flow, Row};
 use super::image::lay_out_image;
-use super::page::{PageNumber, draw_background, draw_running_elements, slide_palette};
+use super::page::{
+    PageNumber, draw_background, draw_running_elements, header_bottom, slide_palette,
+};
 use super::question::lay_out_question;
 use super::settings::SlideSettings;
-use super::slide_body::lay_out_body;
+use super::slide_body::{choose_picture_position, lay_out_body};
 use super::title::{PagePart, TitleBlock, lay_out_title};
 use crate::deck::{BlockKind, Deck, Figure, FitPolicy, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
@@ -64,6 +66,7 @@ pub(super) fn lay_out_slide(
     let margin = context.pt(space.margin_x).min(size.width * 0.12);
     let top = context.pt(space.margin_top).min(size.height * 0.12);
     let bottom = context.pt(space.margin_bottom).min(size.height * 0.16);
+    let top = top.max(header_bottom(context, settings, size));
     let inner = Rect::new(margin, top, size.width - 2.0 * margin, size.height - top - bottom);
     let frame = SlideFrame { deck, slide, settings, style, size, inner };
     match settings.page_kind {
@@ -118,10 +121,12 @@ pub(super) fn lay_out_content(
     }
     let structure_without_title = context.structure.clone();
     let title = ContentTitle::lay_out(context, slide, inner);
+    let body = Size::new(inner.width, inner.height - title.height);
+    let position = choose_picture_position(context, frame, body);
     let build = |context: &mut LayoutContext<'_, '_>| {
         let mut flow = if title.joins_body { title.title.flow.clone() } else { Flow::default() };
         let gap = context.gap(context.theme.space.block);
-        let rows = lay_out_body(context, frame, inner.width);
+        let rows = lay_out_body(context, frame, inner.width, position);
         flow.append(rows, gap);
         flow
     };

@@ -16,12 +16,12 @@ pub(super) fn lay_out_body(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
     width: f32,
+    position: PicturePosition,
 ) -> Flow {
     let slide = frame.slide;
     match slide.layout {
-        Layout::ImageLeft | Layout::ImageRight => {
-            let picture_height = frame.inner.height * PICTURE_HEIGHT_SHARE;
-            lay_out_beside_pictures(context, slide, width, picture_height)
+        Layout::ImageLeft | Layout::ImageRight if position == PicturePosition::Beside => {
+            lay_out_beside_pictures(context, frame, width)
         }
         Layout::TwoColumns | Layout::Comparison => lay_out_two_columns(context, slide, width),
         _ => lay_out_blocks(context, &slide.blocks, width, Structure::ROOT),
@@ -31,10 +31,10 @@ pub(super) fn lay_out_body(
 /// Lays out text on one side and the first pictures of the slide on the other.
 fn lay_out_beside_pictures(
     context: &mut LayoutContext<'_, '_>,
-    slide: &Slide,
+    frame: &SlideFrame<'_>,
     width: f32,
-    picture_height: f32,
 ) -> Flow {
+    let slide = frame.slide;
     let first = slide.blocks.iter().enumerate().find_map(|(index, block)| match &block.kind {
         BlockKind::Figures(pictures) => Some((index, pictures)),
         _ => None,
@@ -47,9 +47,8 @@ fn lay_out_beside_pictures(
     if others.is_empty() {
         return lay_out_figures(context, pictures, width, Structure::ROOT);
     }
-    let gutter = context.pt(context.theme.space.gutter) * 1.1;
-    let share = picture_share(context, pictures);
-    let picture_area = Size::new((width - gutter) * share, picture_height);
+    let gutter = picture_gutter(context);
+    let picture_area = beside_picture_area(context, frame, pictures, width);
     let text_width = width - gutter - picture_area.width;
     // `image_left` is the left of the page as the audience sees it, also on pages written from
     // right to left, which are mirrored later.
@@ -70,6 +69,79 @@ fn lay_out_beside_pictures(
         Column { x: picture_x, flow: picture, align: 0.42, stretch: false, repeats: true },
     ];
     Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: true })))
+}
+
+/// Where the picture of a slide is placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PicturePosition {
+    /// Beside the text.
+    Beside,
+    /// Above or below the text, in the order of the outline.
+    InFlow,
+}
+
+/// Aspect ratio from which a picture is wide.
+const WIDE_ASPECT: f32 = 1.9;
+
+/// Chooses the place of the picture of a slide, unless the author did by setting the layout.
+///
+/// A picture on a wide page moves out of the column beside the text only if it is wide itself. It
+/// must become clearly larger, so that a little more text does not move it back.
+pub(super) fn choose_picture_position(
+    context: &mut LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+    body: Size,
+) -> PicturePosition {
+    let slide = frame.slide;
+    let (pictures, others): (Vec<&Block>, Vec<&Block>) =
+        slide.blocks.iter().partition(|block| matches!(block.kind, BlockKind::Figures(_)));
+    let [Block { kind: BlockKind::Figures(figures), .. }] = pictures.as_slice() else {
+        return PicturePosition::Beside;
+    };
+    let [figure] = figures.as_slice() else { return PicturePosition::Beside };
+    let image = context.images.get(&figure.src);
+    let Some(image) =
+        image.filter(|_| !slide.is_layout_named && figure.width.is_none() && !others.is_empty())
+    else {
+        return PicturePosition::Beside;
+    };
+    let is_portrait = frame.size.width < frame.size.height;
+    if !is_portrait && image.size.aspect_ratio() < WIDE_ASPECT {
+        return PicturePosition::Beside;
+    }
+    let others: Vec<Block> = others.into_iter().cloned().collect();
+    let state = (context.structure.clone(), context.reveal, context.adjustments.clone());
+    let text = lay_out_blocks(context, &others, body.width, Structure::ROOT);
+    (context.structure, context.reveal, context.adjustments) = state;
+    let beside = beside_picture_area(context, frame, figures, body.width);
+    let gap = context.pt(context.theme.space.block);
+    let below = Size::new(body.width, (body.height - text.height() - gap).max(1.0));
+    let area = |room| {
+        let size = image.size.scaled_to_fit(room);
+        size.width * size.height
+    };
+    let factor = if is_portrait { 1.2 } else { 1.6 };
+    if area(below) >= factor * area(beside) {
+        PicturePosition::InFlow
+    } else {
+        PicturePosition::Beside
+    }
+}
+
+/// Returns the largest size of pictures beside text.
+fn beside_picture_area(
+    context: &LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+    pictures: &[Figure],
+    width: f32,
+) -> Size {
+    let column = (width - picture_gutter(context)) * picture_share(context, pictures);
+    Size::new(column, frame.inner.height * PICTURE_HEIGHT_SHARE)
+}
+
+/// Returns the distance between text and the pictures beside it.
+fn picture_gutter(context: &LayoutContext<'_, '_>) -> f32 {
+    context.pt(context.theme.space.gutter) * 1.1
 }
 
 /// Returns the share of the width for pictures. Tall pictures need less than wide ones.

@@ -12,6 +12,7 @@ mod formulas;
 mod handout;
 mod invariants;
 mod pdf_text;
+mod pictures;
 mod plates;
 mod random_outlines;
 mod shrink;

@@ -91,9 +91,9 @@ impl Writer {
         if matches!(lang, "ar" | "he") {
             self.text.push_str("direction: rtl\n");
         }
+        let paginate = self.dice.pick(&["paginate: true", "paginate: total"]);
         for (line, sides) in [
-            ("paginate: true", 2),
-            ("paginate: total", 6),
+            (paginate, 2),
             ("logos: [images/eu.svg, images/week.svg]", 2),
             ("footer: Foot", 3),
             ("header: Head", 5),

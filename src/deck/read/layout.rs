@@ -31,7 +31,7 @@ pub(crate) fn infer_layouts(deck: &Deck, all: &mut [ParsedSlide]) {
     let last = all.len().saturating_sub(1);
     for (index, read) in all.iter_mut().enumerate() {
         let place = SlidePosition { first: index == 0, last: index == last && index > 0 };
-        if !read.layout_named {
+        if !read.slide.is_layout_named {
             read.slide.layout = infer_layout(&read.slide, deck, place);
         }
         if read.slide.layout != Layout::Cover {

@@ -22,8 +22,6 @@ pub(crate) struct ParsedSlide {
     pub slide: Slide,
     /// The id and its span.
     pub id: Option<(String, Span)>,
-    /// Whether the author set the layout.
-    pub layout_named: bool,
 }
 
 /// Reads all slides in parallel. Links between them are checked later.
@@ -54,7 +52,7 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
         // A slide that is only text is a slide with that title.
         let title = context.read_text(node, "a slide")?;
         let slide = Slide { title: Some(title), ..empty_slide(node.span) };
-        return Some(ParsedSlide { slide, id: None, layout_named: false });
+        return Some(ParsedSlide { slide, id: None });
     }
     let mut fields = context.reader.read_fields(node, "a slide", &SLIDE)?;
     let blocks = fields.take_matching(|name| name != "logos" && block::is_block_name(name));
@@ -62,6 +60,7 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
     let id = read_id(&mut fields, context);
     slide.id = id.as_ref().map(|(id, _)| id.clone());
     let named = fields.take_value("layout").map(|node| layout::read_layout(node, context));
+    slide.is_layout_named = named.is_some();
     slide.layout = named.flatten().unwrap_or_default();
     slide.title = read_text(&mut fields, "title", context);
     slide.subtitle = read_text(&mut fields, "subtitle", context);
@@ -94,13 +93,14 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
     fields.report_unknown_keys(&mut context.reader);
     slide.blocks =
         blocks.into_iter().flat_map(|field| block::read_block(&field, context)).collect();
-    Some(ParsedSlide { slide, id, layout_named: named.is_some() })
+    Some(ParsedSlide { slide, id })
 }
 
 fn empty_slide(span: Span) -> Slide {
     Slide {
         id: None,
         layout: Layout::Content,
+        is_layout_named: false,
         title: None,
         subtitle: None,
         kicker: None,

@@ -168,8 +168,9 @@ fn group_columns(extents: &[ColumnExtent], width: f32) -> Vec<Vec<usize>> {
 /// Distributes a width among columns.
 ///
 /// If possible, each column is as wide as its longest cell. If not, each column is at least as wide
-/// as its longest word, and the remaining width is distributed in proportion to the missing widths
-/// (CSS 2.2, 17.5.2.2, automatic table layout).
+/// as its longest word, and the remaining width is shared out: columns of short cells get all they
+/// need first, so that a date or a name stays on one line beside a paragraph; the others get more
+/// the more they need.
 fn distribute_width(extents: &[ColumnExtent], width: f32) -> Vec<f32> {
     // A cell that is wider than the table is broken anyway and must not make other columns narrow.
     let max_content: Vec<f32> = extents
@@ -186,14 +187,25 @@ fn distribute_width(extents: &[ColumnExtent], width: f32) -> Vec<f32> {
     if sum_least >= width {
         return extents.iter().map(|extent| extent.min_content * width / sum_least).collect();
     }
-    let share = (width - sum_least) / (sum_max_content - sum_least);
-    extents
-        .iter()
-        .zip(max_content)
-        .map(|(extent, max_content)| {
-            extent.min_content + (max_content - extent.min_content) * share
-        })
-        .collect()
+    let mut widths: Vec<f32> = extents.iter().map(|extent| extent.min_content).collect();
+    let mut spare = width - sum_least;
+    let mut needs: Vec<(usize, f32)> =
+        max_content.iter().zip(&widths).map(|(max, least)| max - least).enumerate().collect();
+    needs.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+    let mut wordy = needs.as_slice();
+    while let [(column, need), rest @ ..] = wordy
+        && *need <= spare / wordy.len() as f32
+    {
+        widths[*column] += need;
+        spare -= need;
+        wordy = rest;
+    }
+    // The square root keeps a column with a long paragraph from taking nearly everything.
+    let total: f32 = wordy.iter().map(|(_, need)| need.sqrt()).sum();
+    for (column, need) in wordy {
+        widths[*column] += spare * need.sqrt() / total;
+    }
+    widths
 }
 
 #[cfg(test)]
@@ -222,6 +234,14 @@ mod tests {
         let wordy = ColumnExtent { min_content: 50.0, max_content: 9000.0 };
         let brief = ColumnExtent { min_content: 50.0, max_content: 150.0 };
         let widths = distribute_width(&[brief, wordy, brief], 500.0);
-        assert!(widths[0] > 75.0 && (widths.iter().sum::<f32>() - 500.0).abs() < 0.1, "{widths:?}");
+        assert_eq!(widths, [150.0, 200.0, 150.0]);
+    }
+
+    #[test]
+    fn the_columns_of_paragraphs_share_the_width() {
+        let [long, longer] =
+            [900.0, 3600.0].map(|max_content| ColumnExtent { min_content: 50.0, max_content });
+        let widths = distribute_width(&[long, longer], 400.0);
+        assert!(widths[0] > 120.0 && widths[1] > widths[0], "{widths:?}");
     }
 }
