@@ -123,7 +123,14 @@ pub static DECK: KeyGroup = KeyGroup {
             in quotes.",
             "\"#OurRiver\"",
         ),
-        key("paginate", Boolean, "Whether to show slide numbers.", "true").with_default("false"),
+        key(
+            "paginate",
+            PAGINATION_VALUE,
+            "Whether to show slide numbers. With `total`, the number of the last slide follows: \
+            3 / 10.",
+            "true",
+        )
+        .with_default("false"),
         key(
             "fit",
             Choice(&FIT_POLICIES),
