@@ -251,7 +251,12 @@ impl Item {
                 image.rect = image.rect.moved_by(dx, dy);
                 image.clip = image.clip.map(|(rect, radius)| (rect.moved_by(dx, dy), radius));
             }
-            ItemKind::Link(link) => link.rect = link.rect.moved_by(dx, dy),
+            ItemKind::Link(link) => {
+                link.rect = link.rect.moved_by(dx, dy);
+                if let LinkTarget::SamePage { top } = &mut link.target {
+                    *top += dy;
+                }
+            }
             ItemKind::Clip(area) => *area = area.map(|rect| rect.moved_by(dx, dy)),
         }
     }
@@ -269,7 +274,12 @@ impl Item {
                 image.clip =
                     image.clip.map(|(rect, radius)| (rect.scaled_by(factor), radius * factor));
             }
-            ItemKind::Link(link) => link.rect = link.rect.scaled_by(factor),
+            ItemKind::Link(link) => {
+                link.rect = link.rect.scaled_by(factor);
+                if let LinkTarget::SamePage { top } = &mut link.target {
+                    *top *= factor;
+                }
+            }
             ItemKind::Clip(area) => *area = area.map(|rect| rect.scaled_by(factor)),
         }
     }
@@ -315,9 +325,14 @@ pub struct GlyphRun {
 impl GlyphRun {
     /// Returns the part of the text that the glyphs show. `text` may be a whole paragraph.
     pub fn shown_text(&self) -> &str {
-        let start = self.glyphs.iter().map(|glyph| glyph.range.start).min().unwrap_or(0) as usize;
-        let end = self.glyphs.iter().map(|glyph| glyph.range.end).max().unwrap_or(0) as usize;
-        self.text.get(start..end).unwrap_or_default()
+        self.shown_range().and_then(|range| self.text.get(range)).unwrap_or_default()
+    }
+
+    /// Returns the bytes of the text that the glyphs show; `None` without glyphs.
+    pub fn shown_range(&self) -> Option<Range<usize>> {
+        let start = self.glyphs.iter().map(|glyph| glyph.range.start).min()?;
+        let end = self.glyphs.iter().map(|glyph| glyph.range.end).max()?;
+        Some(start as usize..end as usize)
     }
 
     /// Returns the sum of the advances in pt.
@@ -365,10 +380,19 @@ pub struct LinkArea {
 }
 
 /// The target of a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum LinkTarget {
     /// A URI.
     Uri(String),
     /// A page of this scene, by index.
     Page(usize),
+    /// A place on the page of the link, at this distance from its top edge.
+    SamePage {
+        /// In pt.
+        top: f32,
+    },
+    /// The footnote with this index on the page of the link, until its place is known.
+    Footnote(usize),
+    /// The first call of the footnote with this index, until its place is known.
+    FootnoteCall(usize),
 }

@@ -107,6 +107,8 @@ pub enum ValueType {
     Keys(&'static KeyGroup),
     /// A mapping of one entry whose key is the author's own text: `Name: value`.
     Pair(&'static ValueType, PairKey),
+    /// A mapping whose keys are names that the author chooses.
+    Names(&'static ValueType),
     /// A list.
     List(&'static ValueType),
     /// One of several types.
@@ -373,7 +375,7 @@ impl ValueType {
     /// Returns the type of what follows the author's own words and a colon, if it is a pair.
     pub fn pair_value(&self) -> Option<&'static ValueType> {
         match self {
-            ValueType::Pair(of, _) => Some(of),
+            ValueType::Pair(of, _) | ValueType::Names(of) => Some(of),
             _ => None,
         }
     }

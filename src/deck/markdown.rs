@@ -1,5 +1,6 @@
 //! Reads inline and block Markdown. Only this module of `deck` uses the Markdown library.
 
+mod footnotes;
 mod foreign;
 mod formulas;
 mod guess;
@@ -82,6 +83,7 @@ pub(crate) fn parse_blocks(
 ) -> Vec<Block> {
     let span = source_map.span_between((1, 1), (1, 1));
     let markdown = limit_length(markdown, span, context);
+    let markdown = &*footnotes::take_definitions(markdown, source_map, context);
     let arena = Arena::new();
     let joined = formulas::join_display_lines(markdown);
     let root = parse_document(&arena, &joined, &comrak_options());

@@ -109,7 +109,7 @@ fn write_inline(text: &Text) -> String {
                 markdown += &format!("[{inner}]({uri})");
             }
             Some(Link::Slide(id)) => markdown += &format!("[{inner}](#{id})"),
-            None => markdown += &inner,
+            Some(Link::Footnote(_)) | None => markdown += &inner,
         }
     }
     markdown

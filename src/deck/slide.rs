@@ -1,6 +1,7 @@
 //! The deck and its slides.
 
 use super::block::{Block, Figure};
+use super::footnote::NamedFootnote;
 use super::text::Text;
 use super::text_direction::TextDirection;
 use crate::geometry::Size;
@@ -49,6 +50,8 @@ pub struct Deck {
     pub direction: Option<TextDirection>,
     /// Hyphenation and justification, where they differ from the theme's.
     pub paragraph: ParagraphOptions,
+    /// The footnotes that every slide may call, by their names.
+    pub footnotes: Vec<NamedFootnote>,
     /// The visible slides in order.
     pub slides: Vec<Slide>,
     /// The hidden slides in order.
@@ -161,6 +164,10 @@ pub struct Slide {
     pub paragraph: ParagraphOptions,
     /// The blocks in order.
     pub blocks: Vec<Block>,
+    /// The footnotes in the order of their numbers.
+    pub footnotes: Vec<Text>,
+    /// The source line at the foot of the slide.
+    pub source: Option<Text>,
     /// The span in the outline.
     pub span: Span,
 }

@@ -1,5 +1,6 @@
 //! Text with emphasis, links and languages, as read from inline Markdown.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -73,9 +74,28 @@ impl Text {
             .map(move |run| (run, run.range.start.max(start)..run.range.end.min(end)))
     }
 
-    /// Returns the content on one line, without soft hyphens.
+    /// Returns the content on one line, without soft hyphens and the numbers of footnotes.
     pub fn to_single_line(&self) -> String {
-        self.content.replace('\n', " ").replace('\u{ad}', "")
+        self.words().replace('\n', " ").replace('\u{ad}', "")
+    }
+
+    /// Returns the content without the numbers of footnotes.
+    pub fn words(&self) -> Cow<'_, str> {
+        if !self.runs.iter().any(Run::is_footnote_call) {
+            return Cow::Borrowed(&self.content);
+        }
+        let runs = self.runs.iter().filter(|run| !run.is_footnote_call());
+        Cow::Owned(runs.map(|run| &self.content[run.range.clone()]).collect())
+    }
+
+    /// Appends words in the style and with the link of `run`.
+    pub(crate) fn push_run(&mut self, words: &str, run: Run) {
+        if words.is_empty() {
+            return;
+        }
+        let start = self.content.len();
+        self.content.push_str(words);
+        self.runs.push(Run { range: start..self.content.len(), ..run });
     }
 
     /// Returns whether the text is empty or only white space.
@@ -103,6 +123,17 @@ impl Run {
     /// Creates a run without formatting.
     pub fn plain(range: Range<usize>) -> Self {
         Self { range, style: Style::default(), link: None, lang: None, formula: None }
+    }
+
+    /// Creates a run that shows the number of the footnote with this index.
+    pub(crate) fn footnote_call(index: usize) -> Self {
+        let style = Style { position: Position::Superscript, ..Style::default() };
+        Self { style, link: Some(Link::Footnote(index)), ..Self::plain(0..0) }
+    }
+
+    /// Returns whether the run shows the number of a footnote.
+    pub(crate) fn is_footnote_call(&self) -> bool {
+        matches!(self.link, Some(Link::Footnote(_)))
     }
 
     /// Returns whether this run can also hold the characters of `next`, the run after it.
@@ -151,6 +182,9 @@ pub enum Link {
     Uri(String),
     /// The slide with this id in the same deck.
     Slide(String),
+    /// The footnote with this index on the same slide. While a slide is read, the index is that of
+    /// a call.
+    Footnote(usize),
 }
 
 impl Link {

@@ -46,10 +46,19 @@ impl Slide {
         self.all_blocks().into_iter().flat_map(Block::own_texts).collect()
     }
 
+    /// Visits the title, the texts of the body and the source line in reading order.
+    pub(crate) fn visit_texts_mut(&mut self, visit: &mut dyn FnMut(&mut Text)) {
+        let titles = [&mut self.kicker, &mut self.title, &mut self.subtitle];
+        titles.into_iter().flatten().for_each(&mut *visit);
+        self.blocks.iter_mut().for_each(|block| block.visit_texts_mut(visit));
+        self.source.iter_mut().for_each(visit);
+    }
+
     /// Returns all texts that appear only on this slide.
     pub fn own_texts(&self) -> Vec<&Text> {
         let own = [&self.kicker, &self.title, &self.subtitle, &self.header, &self.footer];
-        own.into_iter().flatten().chain(self.body_texts()).collect()
+        let foot = self.footnotes.iter().chain(&self.source);
+        own.into_iter().flatten().chain(self.body_texts()).chain(foot).collect()
     }
 
     /// Returns the texts of the speaker notes.

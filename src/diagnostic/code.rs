@@ -205,6 +205,14 @@ codes! {
     UnknownFormulaColour = "E0245",
     /// A link has a scheme that is not allowed
     RefusedScheme = "E0250",
+    /// A footnote is not defined
+    UnknownFootnote = "E0260",
+    /// A footnote is never called
+    UnusedFootnote = "E0261",
+    /// A footnote is in a place that cannot have one
+    MisplacedFootnote = "E0262",
+    /// Two footnotes have the same name
+    DuplicateFootnote = "E0263",
     /// Unsupported kind of diagram
     UnknownDiagram = "E0270",
     /// A line of a diagram cannot be read

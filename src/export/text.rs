@@ -1,6 +1,7 @@
 //! Extracts a deck's text in reading order from the structure tree, one paragraph per line.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::scene::{Element, ElementId, ItemKind, Role, Scene, Structure};
@@ -41,7 +42,7 @@ pub fn extract_text(scene: &Scene) -> String {
 struct TextWriter<'s> {
     structure: &'s Structure,
     children: Vec<Vec<ElementId>>,
-    words: BTreeMap<ElementId, Vec<Arc<str>>>,
+    words: BTreeMap<ElementId, Vec<Words>>,
     /// The page label of each slide.
     labels: BTreeMap<ElementId, &'s str>,
 }
@@ -55,7 +56,7 @@ impl<'s> TextWriter<'s> {
                 children[parent.0 as usize].push(ElementId(index as u32));
             }
         }
-        let mut words: BTreeMap<ElementId, Vec<Arc<str>>> = BTreeMap::new();
+        let mut words: BTreeMap<ElementId, Vec<Words>> = BTreeMap::new();
         let mut labels = BTreeMap::new();
         for page in &scene.pages {
             for item in &page.items {
@@ -84,8 +85,15 @@ impl<'s> TextWriter<'s> {
                 let owner =
                     find_ancestor(structure, element, |element| !is_part_of_line(element.role));
                 let texts = words.entry(owner).or_default();
-                if !texts.iter().any(|other| Arc::ptr_eq(other, &text)) {
-                    texts.push(text);
+                let index = texts.iter().position(|other| Arc::ptr_eq(&other.text, &text));
+                let index = index.unwrap_or_else(|| {
+                    texts.push(Words { text, calls: Vec::new() });
+                    texts.len() - 1
+                });
+                if let ItemKind::Text(run) = &item.kind
+                    && is_footnote_call(structure, element)
+                {
+                    texts[index].calls.extend(run.shown_range());
                 }
             }
         }
@@ -139,6 +147,7 @@ impl<'s> TextWriter<'s> {
                 lines.push(String::new());
                 lines.extend(quoted);
             }
+            Role::Note => self.write_note(id, indent, lines),
             Role::CodeListing => self.write_code(id, indent, lines),
             Role::Table => {
                 lines.push(String::new());
@@ -188,6 +197,17 @@ impl<'s> TextWriter<'s> {
         let first = inner.next().unwrap_or_default();
         lines.push(format!("{indent}{mark} {}", first.trim_start()));
         lines.extend(inner.map(|line| format!("{indent}{line}")));
+    }
+
+    /// Writes a footnote: `[1] text`.
+    fn write_note(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
+        let text = self.own_text(id, " ");
+        let label: String = self.children[id.0 as usize]
+            .iter()
+            .filter(|child| self.structure.get(**child).role == Role::Label)
+            .map(|child| self.own_text(*child, " "))
+            .collect();
+        self.push_paragraph(format!("{indent}[{label}] {text}"), lines);
     }
 
     /// Writes rows with bars between the cells.
@@ -259,7 +279,7 @@ impl<'s> TextWriter<'s> {
         let words = self.words.get(&id).map(Vec::as_slice).unwrap_or_default();
         words
             .iter()
-            .map(|text| text.replace('\u{ad}', "").replace('\n', between))
+            .map(|words| words.with_marked_calls().replace('\u{ad}', "").replace('\n', between))
             .collect::<Vec<_>>()
             .join(" ")
             .trim()
@@ -267,9 +287,36 @@ impl<'s> TextWriter<'s> {
     }
 }
 
+/// A text, and the parts of it that are numbers of footnotes.
+struct Words {
+    text: Arc<str>,
+    calls: Vec<Range<usize>>,
+}
+
+impl Words {
+    /// Returns the text with the numbers of footnotes in brackets: `oxygen[1]`.
+    fn with_marked_calls(&self) -> String {
+        let mut marked = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for call in &self.calls {
+            let Some(before) = self.text.get(at..call.start) else { continue };
+            let number = self.text[call.clone()].trim_end_matches(',');
+            marked.push_str(&format!("{before}[{number}]"));
+            at = call.end;
+        }
+        marked + &self.text[at..]
+    }
+}
+
+/// Returns whether an element is the link that calls a footnote.
+fn is_footnote_call(structure: &Structure, element: ElementId) -> bool {
+    let parent = structure.get(element).parent;
+    parent.is_some_and(|parent| structure.get(parent).role == Role::Reference)
+}
+
 /// Returns whether an element is a part of a line of text.
 fn is_part_of_line(role: Role) -> bool {
-    matches!(role, Role::Link | Role::Span | Role::Code | Role::InlineFormula)
+    matches!(role, Role::Link | Role::Reference | Role::Span | Role::Code | Role::InlineFormula)
 }
 
 /// Returns the nearest element, starting with `id` and going up, that `is_wanted` accepts; the root

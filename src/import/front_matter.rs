@@ -1,6 +1,7 @@
 //! Reads the keys of the deck.
 
 use super::ImportContext;
+use super::brackets::parse_brackets;
 use super::chunk::FrontMatter;
 use super::write::OutlineValue;
 
@@ -66,12 +67,25 @@ pub(super) fn convert_front_matter(
             warn_unknown_key(key, values, *line, context);
             continue;
         };
-        if let Some(value) = convert_value(name, values, *line, context) {
+        let values: Vec<String> = values.iter().map(|value| inline_notes(value)).collect();
+        if let Some(value) = convert_value(name, &values, *line, context) {
             entries.retain(|(known, _)| known != name);
             entries.push(((*name).to_owned(), value));
         }
     }
     entries
+}
+
+/// Writes footnotes in parentheses: the keys of a deck cannot have any.
+fn inline_notes(value: &str) -> String {
+    let mut written = String::new();
+    let mut rest = value;
+    while let Some(at) = rest.find("^[") {
+        let Some((note, length)) = parse_brackets(&rest[at + 1..]) else { break };
+        written.push_str(&format!("{} ({note})", rest[..at].trim_end()));
+        rest = &rest[at + 1 + length..];
+    }
+    written + rest
 }
 
 fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut ImportContext) {

@@ -6,7 +6,7 @@ use super::directive::{find_attribute, parse_tag};
 use super::formula::{
     parse_bracket_formula, parse_display_formula, parse_formula, push_formula, report_formula,
 };
-use super::special::{find_footnote, read_shortcode};
+use super::special::{ImportedCall, find_footnote, read_shortcode, write_call};
 use super::{ImportContext, MarkdownLine};
 use crate::yaml::needs_space_between;
 
@@ -162,11 +162,11 @@ fn convert_line(
                 }
                 None => push_char(rest, first, words),
             },
-            '[' | '^' if let Some((note, length)) = find_footnote(rest, context) => {
-                let note = read_line(&note, number, context).text;
-                context.slide_footnotes.push(note);
-                words.text.push_str(&format!("^{}^", context.slide_footnotes.len()));
-                length
+            '[' | '^' if let Some((call, length)) = find_footnote(rest, context) => {
+                let is_undefined = matches!(call, ImportedCall::Undefined);
+                words.text.push_str(&write_call(call, number, context));
+                // The rest of brackets that are no call is read as usual.
+                if is_undefined { 1 } else { length }
             }
             '(' if let Some((example, length)) = context.examples.find_reference(rest) => {
                 words.text.push_str(&format!("({example})"));

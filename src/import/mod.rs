@@ -188,8 +188,10 @@ struct ImportContext<'a> {
     footnotes: BTreeMap<String, String>,
     /// The numbered examples of the deck.
     examples: prepare::NumberedExamples,
-    /// The footnotes of the slide that is converted.
-    slide_footnotes: Vec<String>,
+    /// The labels and texts of the footnotes that the slide calls.
+    slide_footnotes: Vec<(String, String)>,
+    /// Whether a footnote is converted.
+    is_in_footnote: bool,
     /// The number of included decks around the current one.
     include_depth: usize,
     /// The slides that links can lead to.
@@ -222,6 +224,7 @@ impl<'a> ImportContext<'a> {
             footnotes: deck.footnotes.clone(),
             examples: deck.examples.clone(),
             slide_footnotes: Vec::new(),
+            is_in_footnote: false,
             include_depth: 0,
             targets: LinkTargets::default(),
             headings: Vec::new(),

@@ -65,7 +65,6 @@ pub(super) fn convert_slide(
             BodyPart::Columns(columns) => draft.push_columns(columns, context),
         }
     }
-    draft.push_footnotes(chunk.lines.first().map_or(1, |line| line.number), context);
     if segments.steps {
         draft.keys.push(("steps".into(), OutlineValue::word("true")));
     }
@@ -73,6 +72,7 @@ pub(super) fn convert_slide(
     if let Some(notes) = notes::convert_notes(&segments.notes, line, context) {
         draft.keys.push(("notes".into(), OutlineValue::Text(notes)));
     }
+    draft.push_footnotes(context);
     if chunk.opens_section
         && let Some(title) = draft.titles.first()
     {
@@ -159,20 +159,13 @@ impl SlideDraft {
         self.blocks.iter().any(|(key, _)| !matches!(*key, "figure" | "figures"))
     }
 
-    /// Adds the footnotes of the slide as text at its end.
-    fn push_footnotes(&mut self, line: usize, context: &mut ImportContext) {
+    /// Adds the footnotes with a label that the slide calls.
+    fn push_footnotes(&mut self, context: &mut ImportContext) {
         let notes = std::mem::take(&mut context.slide_footnotes);
-        if notes.is_empty() {
-            return;
+        if !notes.is_empty() {
+            let entries = notes.into_iter().map(|(name, text)| (name, OutlineValue::Text(text)));
+            self.set_key("footnotes", OutlineValue::Map(entries.collect()));
         }
-        let number = |(index, note): (usize, String)| format!("^{}^ {note}", index + 1);
-        let text: Vec<String> = notes.into_iter().enumerate().map(number).collect();
-        self.blocks.push(("text", OutlineValue::Text(text.join("\\\n"))));
-        context.warn_lost(
-            line,
-            "the footnotes of this slide are set as text at its end",
-            "check the slide; shorten the notes if it has become too full",
-        );
     }
 
     /// Adds a picture without alternative text.

@@ -2,20 +2,63 @@
 
 use super::ImportContext;
 use super::brackets::{MAX_LINK_TEXT_BYTES, parse_brackets};
-use super::inline::InlineText;
+use super::inline::{InlineText, read_line};
 use super::tool::DeckTool;
+use crate::deck::is_footnote_name;
 
-/// Returns the text of the footnote that starts here, `^[text]` or `[^label]`, and the length of
-/// its mark.
-pub(super) fn find_footnote(rest: &str, context: &ImportContext) -> Option<(String, usize)> {
+/// The call of a footnote in Markdown.
+pub(super) enum ImportedCall {
+    /// `^[text]`
+    Inline(String),
+    /// `[^label]` of a footnote that is defined somewhere.
+    Label(String),
+    /// `[^label]` of one that is not.
+    Undefined,
+}
+
+/// Returns the call of a footnote that starts here, and its length.
+pub(super) fn find_footnote(rest: &str, context: &ImportContext) -> Option<(ImportedCall, usize)> {
     if let Some(note) = rest.strip_prefix('^') {
         let (text, length) = parse_brackets(note)?;
-        let is_note = !text.trim().is_empty() && context.link_depth == 0;
-        return is_note.then(|| (text.to_owned(), length + 1));
+        let is_note = !text.trim().is_empty();
+        return is_note.then(|| (ImportedCall::Inline(text.to_owned()), length + 1));
     }
     let (label, length) = parse_brackets(rest).filter(|_| rest.starts_with("[^"))?;
-    let note = context.footnotes.get(&label[1..]).filter(|_| context.link_depth == 0)?;
-    Some((note.clone(), length))
+    let label = &label[1..];
+    if context.footnotes.contains_key(label) {
+        return Some((ImportedCall::Label(label.to_owned()), length));
+    }
+    is_footnote_name(label).then_some((ImportedCall::Undefined, length))
+}
+
+/// Writes the call of a footnote. The text of a footnote with a label goes to `footnotes` of its
+/// slide.
+pub(super) fn write_call(call: ImportedCall, number: usize, context: &mut ImportContext) -> String {
+    match call {
+        ImportedCall::Inline(text) => {
+            let note = read_line(&text, number, context).text;
+            if context.is_in_footnote { format!("({note})") } else { format!("^[{note}]") }
+        }
+        ImportedCall::Undefined => "\\[".to_owned(),
+        ImportedCall::Label(label) if context.is_in_footnote => {
+            context.warn_lost(
+                number,
+                format!("a footnote calls `[^{label}]`, which is left out there"),
+                "write both notes as one",
+            );
+            String::new()
+        }
+        ImportedCall::Label(label) => {
+            if context.slide_footnotes.iter().all(|(known, _)| *known != label) {
+                let note = context.footnotes[&label].clone();
+                context.is_in_footnote = true;
+                let note = read_line(&note, number, context).text;
+                context.is_in_footnote = false;
+                context.slide_footnotes.push((label.clone(), note));
+            }
+            format!("[^{label}]")
+        }
+    }
 }
 
 /// Reads a value of Slidev (`{{ name }}`) or a shortcode of Quarto (`{{< name value >}}`), which

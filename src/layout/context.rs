@@ -25,6 +25,8 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub shaper: &'a mut Shaper<'f>,
     /// Index of the slide of each id: its own, or that of a formula on it.
     pub slides_by_id: &'a BTreeMap<String, usize>,
+    /// The footnotes of the slide.
+    pub footnotes: &'a [Text],
     /// The colours for the current background.
     pub palette: Palette,
     /// The structure tree of the slide; element 0 is the slide.

@@ -2,8 +2,9 @@
 
 use super::block::{LogoStrip, StripSide, draw_logo_strip, lay_out_blocks};
 use super::context::{LayoutContext, ParagraphStyle};
-use super::fit::{BodyHeight, FittedBody, fit_body};
-use super::flow::Flow;
+use super::fit::{BodyHeight, BodyPlace, FittedBody, FittedPage, fit_body};
+use super::flow::{Flow, FootnoteCalls};
+use super::footnotes::SlideFoot;
 use super::page::{
     RunningLine, draw_background, draw_header, draw_running_line, ornament_rect, running_style,
 };
@@ -58,10 +59,11 @@ pub(super) fn lay_out_cover(
         FitPolicy::Grow => FitPolicy::Shrink,
         policy => policy,
     };
+    let foot = SlideFoot::lay_out(context, frame.slide, width);
+    let height = BodyHeight::same(area.height);
+    let place = BodyPlace { height, foot: &foot, called: FootnoteCalls::new() };
     let FittedBody { pages, structure, fitting } =
-        fit_body(context, policy, BodyHeight::same(area.height), |context| {
-            lay_out_cover_text(context, frame, width)
-        });
+        fit_body(context, policy, &place, |context| lay_out_cover_text(context, frame, width));
     context.structure = structure;
     let mut laid_out = LaidOutSlide {
         pages: Vec::new(),
@@ -69,10 +71,12 @@ pub(super) fn lay_out_cover(
         has_running_elements: false,
         fitting,
     };
-    for (index, flow) in pages.into_iter().enumerate() {
+    for (index, FittedPage { body: flow, foot }) in pages.into_iter().enumerate() {
         let mut items = draw_background(context, frame.slide, &style, frame.size);
-        let spare = (area.height - flow.height()).max(0.0);
+        let body_height = area.height - foot.height();
+        let spare = (body_height - flow.height()).max(0.0);
         flow.place_at(Point::new(area.x, area.y + spare * 0.46), &mut items);
+        foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
         items.extend(header.iter().cloned());
         if band_height > 0.0 {
             // The logos of further pages repeat those of the first: artifacts.
@@ -312,14 +316,19 @@ pub(super) fn lay_out_statement(
         flow.append(blocks, gap);
         flow
     };
+    let foot = SlideFoot::lay_out(context, slide, frame.inner.width);
+    let height = BodyHeight::same(area.height);
+    let place = BodyPlace { height, foot: &foot, called: FootnoteCalls::new() };
     let FittedBody { pages, structure, fitting } =
-        fit_body(context, frame.settings.fit_policy, BodyHeight::same(area.height), build);
+        fit_body(context, frame.settings.fit_policy, &place, build);
     let mut laid_out =
         LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
-    for flow in pages {
+    for FittedPage { body: flow, foot } in pages {
         let mut items = draw_background(context, slide, &frame.style, frame.size);
-        let spare = (area.height - flow.height()).max(0.0);
+        let body_height = area.height - foot.height();
+        let spare = (body_height - flow.height()).max(0.0);
         flow.place_at(Point::new(area.x, area.y + spare * 0.45), &mut items);
+        foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
         laid_out.pages.push(items);
     }
     laid_out

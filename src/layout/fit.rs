@@ -11,7 +11,8 @@
 //! still fits there after a bullet is removed.
 
 use super::context::{LayoutContext, Scale};
-use super::flow::{Flow, SplitSpace};
+use super::flow::{Flow, FootnoteCalls, SplitSpace};
+use super::footnotes::{FootPager, SlideFoot};
 use crate::deck::FitPolicy;
 use crate::scene::{FitAdjustment, Structure};
 
@@ -23,12 +24,21 @@ const MAX_GROWN_PICTURE_SHRINK: f32 = 0.4;
 
 /// A fitted body.
 pub(super) struct FittedBody {
-    /// The flow of each page.
-    pub pages: Vec<Flow>,
+    /// The pages.
+    pub pages: Vec<FittedPage>,
     /// The structure tree of the flows.
     pub structure: Structure,
     /// The adjustments made.
     pub fitting: FitRecord,
+}
+
+/// A page of a fitted body.
+#[derive(Default)]
+pub(super) struct FittedPage {
+    /// The part of the body on the page; empty if only the rest of a long footnote is on it.
+    pub body: Flow,
+    /// The footnotes of the page and the source line, to be placed at its foot.
+    pub foot: Flow,
 }
 
 /// The adjustments made so that a body fits.
@@ -56,16 +66,27 @@ impl BodyHeight {
     }
 }
 
+/// The place of a body: its height, and what is placed below it.
+pub(super) struct BodyPlace<'a> {
+    /// The height of body and foot together.
+    pub height: BodyHeight,
+    /// The footnotes and the source line.
+    pub foot: &'a SlideFoot,
+    /// The footnotes that are called above or beside the body of the first page.
+    pub called: FootnoteCalls,
+}
+
 /// Tries rungs until the body that `build` creates fits. Leaves the sizes of the chosen rung in
 /// `context`.
 pub(super) fn fit_body(
     context: &mut LayoutContext<'_, '_>,
     policy: FitPolicy,
-    height: BodyHeight,
+    place: &BodyPlace<'_>,
     mut build: impl FnMut(&mut LayoutContext<'_, '_>) -> Flow,
 ) -> FittedBody {
     let (base, reveal) = (context.structure.clone(), context.reveal);
-    context.body_height = height.single.min(height.continued);
+    let height = place.height.single.min(place.height.continued);
+    context.body_height = (height - place.foot.full_height()).max(height / 2.0);
     let mut build_at = |context: &mut LayoutContext<'_, '_>, scale: Scale| {
         context.structure = base.clone();
         context.reveal = reveal;
@@ -75,11 +96,13 @@ pub(super) fn fit_body(
         (flow, std::mem::take(&mut context.structure))
     };
     let ladder = build_ladder(context, policy);
+    let single = place.height.single - place.foot.full_height();
     for rung in &ladder {
         let (mut flow, structure) = build_at(context, rung.scale);
-        if fits_on_page(&flow, rung, height.single) {
-            flow.fit_pictures(height.single);
-            return record_adjustments(context, policy, vec![flow], structure);
+        if fits_on_page(&flow, rung, single) {
+            flow.fit_pictures(single);
+            let page = FittedPage { foot: place.single_foot(&flow), body: flow };
+            return record_adjustments(context, policy, (vec![page], structure), place);
         }
     }
     // Of the rungs with the smallest type, the best has the fewest pages, then the widest gaps.
@@ -88,15 +111,18 @@ pub(super) fn fit_body(
     let mut counts = Vec::new();
     for rung in &candidates {
         let flow = build_at(context, rung.scale).0;
-        counts.push(split_pages(flow, height.continued).len());
+        counts.push(split_pages(flow, place).len());
     }
     let fewest = counts.iter().min().copied().unwrap_or(1);
     let best = counts.iter().position(|&count| count == fewest).unwrap_or(0);
     let (flow, structure) = build_at(context, candidates[best].scale);
-    let mut pages = balance_pages(flow, height.continued, fewest);
-    pages.iter_mut().for_each(|page| page.fit_pictures(height.continued));
-    context.scale.gaps *= loosen_gaps(&mut pages, height.continued, 1.0 / context.scale.gaps);
-    record_adjustments(context, policy, pages, structure)
+    let height = place.height.continued;
+    let mut pages = balance_pages(flow, place, fewest);
+    for page in &mut pages {
+        page.body.fit_pictures(height - page.foot.height());
+    }
+    context.scale.gaps *= loosen_gaps(&mut pages, height, 1.0 / context.scale.gaps);
+    record_adjustments(context, policy, (pages, structure), place)
 }
 
 fn fits_on_page(flow: &Flow, rung: &Rung, height: f32) -> bool {
@@ -111,11 +137,15 @@ fn fits_on_page(flow: &Flow, rung: &Rung, height: f32) -> bool {
 
 /// Widens the gaps of all pages by the same factor, as far as every page allows. Returns the
 /// factor.
-fn loosen_gaps(pages: &mut [Flow], height: f32, max_factor: f32) -> f32 {
-    let page_factor =
-        |page: &Flow| page.total_gap().max(f32::EPSILON).recip() * (height - page.height()) + 1.0;
+fn loosen_gaps(pages: &mut [FittedPage], height: f32, max_factor: f32) -> f32 {
+    let page_factor = |FittedPage { body, foot }: &FittedPage| {
+        let spare = height - body.height() - foot.height();
+        body.total_gap().max(f32::EPSILON).recip() * spare + 1.0
+    };
     let factor = pages.iter().map(page_factor).fold(max_factor, f32::min).max(1.0);
-    pages.iter_mut().for_each(|page| page.widen_gaps(page.total_gap() * (factor - 1.0), factor));
+    for FittedPage { body, .. } in pages.iter_mut() {
+        body.widen_gaps(body.total_gap() * (factor - 1.0), factor);
+    }
     factor
 }
 
@@ -123,9 +153,13 @@ fn loosen_gaps(pages: &mut [Flow], height: f32, max_factor: f32) -> f32 {
 fn record_adjustments(
     context: &mut LayoutContext<'_, '_>,
     policy: FitPolicy,
-    pages: Vec<Flow>,
-    structure: Structure,
+    (mut pages, mut structure): (Vec<FittedPage>, Structure),
+    place: &BodyPlace<'_>,
 ) -> FittedBody {
+    if !place.foot.is_empty() {
+        let offset = place.foot.append_structure(&mut structure);
+        pages.iter_mut().for_each(|page| page.foot.shift_elements(offset));
+    }
     let normal = context.pt(context.theme.type_scale.normal);
     let Scale { body, gaps, .. } = context.scale;
     let mut adjustments = std::mem::take(&mut context.adjustments);
@@ -138,7 +172,7 @@ fn record_adjustments(
     if gaps < 0.99 {
         adjustments.insert(FitAdjustment::Tightened);
     }
-    if policy != FitPolicy::None && pages.iter().any(Flow::has_shrunk_pictures) {
+    if policy != FitPolicy::None && pages.iter().any(|page| page.body.has_shrunk_pictures()) {
         adjustments.insert(FitAdjustment::PicturesShrunk);
     }
     if pages.len() > 1 {
@@ -199,21 +233,22 @@ fn build_ladder(context: &LayoutContext<'_, '_>, policy: FitPolicy) -> Vec<Rung>
 const MAX_PAGES_PER_SLIDE: usize = 20_000;
 
 /// Splits a flow into pages, each as full as possible.
-fn split_pages(flow: Flow, height: f32) -> Vec<Flow> {
-    let (mut pages, rest) =
-        split_repeatedly(flow, SplitSpace::empty_page(height), MAX_PAGES_PER_SLIDE);
-    pages.extend(rest);
+fn split_pages(flow: Flow, place: &BodyPlace<'_>) -> Vec<FittedPage> {
+    let space = SplitSpace::empty_page(place.height.continued);
+    let (mut pages, rest) = split_repeatedly(flow, space, place, MAX_PAGES_PER_SLIDE);
+    pages.extend(rest.map(|body| FittedPage { body, foot: Flow::default() }));
     pages
 }
 
 /// Splits a flow evenly into `count` pages, at the smallest height that needs no more of them.
-fn balance_pages(flow: Flow, height: f32, count: usize) -> Vec<Flow> {
-    let mut best = split_pages(flow.clone(), height);
+fn balance_pages(flow: Flow, place: &BodyPlace<'_>, count: usize) -> Vec<FittedPage> {
+    let height = place.height.continued;
+    let mut best = split_pages(flow.clone(), place);
     let (mut low, mut high) = (flow.min_height() / count as f32, height);
     for _ in 0..6 {
         let middle = (low + high) / 2.0;
         let space = SplitSpace { available: middle, page: height };
-        let (pages, rest) = split_repeatedly(flow.clone(), space, count);
+        let (pages, rest) = split_repeatedly(flow.clone(), space, place, count);
         if rest.is_none() {
             high = middle;
             best = pages;
@@ -226,19 +261,62 @@ fn balance_pages(flow: Flow, height: f32, count: usize) -> Vec<Flow> {
 
 /// Splits a flow into at most `max_pages` pages. The rest is returned if it needs more pages or a
 /// page would be empty.
-fn split_repeatedly(flow: Flow, space: SplitSpace, max_pages: usize) -> (Vec<Flow>, Option<Flow>) {
-    let mut pages = Vec::new();
+fn split_repeatedly(
+    flow: Flow,
+    space: SplitSpace,
+    place: &BodyPlace<'_>,
+    max_pages: usize,
+) -> (Vec<FittedPage>, Option<Flow>) {
+    let mut pager = FootPager::new(place.foot);
+    let has_foot = !place.foot.is_empty();
+    let mut pages: Vec<FittedPage> = Vec::new();
     let mut rest = Some(flow);
     while let Some(flow) = rest.take() {
         if pages.len() == max_pages {
             return (pages, Some(flow));
         }
-        let (page, remainder) = flow.split_at(space);
-        if page.rows.is_empty() {
+        if !has_foot {
+            let (body, remainder) = flow.split_at(space);
+            if body.rows.is_empty() {
+                return (pages, remainder);
+            }
+            pages.push(FittedPage { body, foot: Flow::default() });
+            rest = remainder;
+            continue;
+        }
+        let called = if pages.is_empty() { place.called.clone() } else { FootnoteCalls::new() };
+        let with_called = |calls: &FootnoteCalls| called.iter().chain(calls).map(copied).collect();
+        let height = |calls: &FootnoteCalls| pager.room(&with_called(calls));
+        let (body, remainder) = flow.split_above(space, Some(&height));
+        if body.rows.is_empty() && remainder.is_some() && !pager.has_rest() {
             return (pages, remainder);
         }
-        pages.push(page);
-        rest = remainder;
+        let mut calls: FootnoteCalls = with_called(&body.footnote_calls());
+        if remainder.is_none() {
+            pager.add_unshown(&mut calls);
+        }
+        let available = space.page - body.min_height();
+        let foot = pager.finish_page(&calls, available);
+        pages.push(FittedPage { body, foot });
+        rest = remainder.or_else(|| pager.has_rest().then(Flow::default));
     }
     (pages, None)
+}
+
+fn copied((&index, &step): (&usize, &u16)) -> (usize, u16) {
+    (index, step)
+}
+
+impl BodyPlace<'_> {
+    /// Returns the foot of the only page of a body.
+    fn single_foot(&self, body: &Flow) -> Flow {
+        if self.foot.is_empty() {
+            return Flow::default();
+        }
+        let mut pager = FootPager::new(self.foot);
+        let mut calls = body.footnote_calls();
+        calls.extend(self.called.iter().map(copied));
+        pager.add_unshown(&mut calls);
+        pager.finish_page(&calls, f32::INFINITY)
+    }
 }

@@ -3,6 +3,7 @@
 use super::context::{LayoutContext, TextKind};
 use super::fit::FitRecord;
 use super::flow::{BoxedFlow, Flow, Row, RowBody};
+use super::footnotes::SlideFoot;
 use super::page::draw_background;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::slide::{LaidOutSlide, SlideFrame, lay_out_content, lay_out_single_picture};
@@ -91,6 +92,10 @@ fn lay_out_panel_text(
         let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
         let gap = context.pt(4.0);
         flow.append(rows, gap);
+    }
+    let foot = SlideFoot::lay_out(context, frame.slide, width);
+    if !foot.is_empty() {
+        foot.append_to(&mut flow, &mut context.structure);
     }
     flow
 }

@@ -70,6 +70,7 @@ impl<'a> LayoutInput<'a> {
             images: self.resources.images,
             shaper,
             slides_by_id: &self.slides_by_id,
+            footnotes: &self.deck.slides[slide].footnotes,
             palette: theme.palette,
             structure: Structure::default(),
             page_scale,

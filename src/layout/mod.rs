@@ -12,6 +12,7 @@ mod date;
 mod document;
 mod fit;
 mod flow;
+mod footnotes;
 mod handout;
 mod image;
 mod input;

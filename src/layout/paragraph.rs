@@ -224,7 +224,10 @@ fn create_item(
             };
             let run = &text.runs[index];
             let target = resolve_link_target(context, run.link.as_ref()?)?;
-            let alt_text = text.content[run.range.clone()].to_owned();
+            let alt_text = match target {
+                LinkTarget::Footnote(index) => footnote_words(context, index),
+                _ => text.content[run.range.clone()].to_owned(),
+            };
             let kind = ItemKind::Link(LinkArea { rect, target, alt_text });
             return Some(Item::new(kind, Some(element), span));
         }
@@ -261,6 +264,13 @@ fn run_element(
         links.by_run.insert(run, element);
         return Some(element);
     }
+    // A call is a reference that contains a link (ISO 32000-1, table 338).
+    let parent = match link {
+        Some(Link::Footnote(_)) if !links.by_run.contains_key(&run) => {
+            context.structure.add_element(parent, Role::Reference, Some(text.span))
+        }
+        _ => parent,
+    };
     let role = if link.is_some_and(|link| resolve_link_target(context, link).is_some()) {
         Role::Link
     } else if text.runs[run].style.code {
@@ -275,6 +285,15 @@ fn run_element(
     Some(*element)
 }
 
+/// The most characters of a footnote that a reader shows for its call.
+const MAX_FOOTNOTE_WORDS: usize = 200;
+
+/// Returns the text that readers show for the call of a footnote: the footnote itself.
+fn footnote_words(context: &LayoutContext<'_, '_>, index: usize) -> String {
+    let words = context.footnotes[index].to_single_line();
+    words.chars().take(MAX_FOOTNOTE_WORDS).collect()
+}
+
 /// Returns the target of a link. Until the pages are known, slides are identified by their index in
 /// the deck.
 pub(super) fn resolve_link_target(
@@ -284,6 +303,9 @@ pub(super) fn resolve_link_target(
     match link {
         Link::Uri(uri) if find_refused_scheme(uri).is_some() => None,
         Link::Uri(uri) => Some(LinkTarget::Uri(uri.clone())),
+        Link::Footnote(index) => {
+            (*index < context.footnotes.len()).then_some(LinkTarget::Footnote(*index))
+        }
         Link::Slide(id) => context.slides_by_id.get(id).map(|&slide| LinkTarget::Page(slide)),
     }
 }

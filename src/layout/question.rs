@@ -2,8 +2,9 @@
 
 use super::block::lay_out_blocks;
 use super::context::{LayoutContext, TextKind};
-use super::fit::{BodyHeight, FittedBody, fit_body};
+use super::fit::{BodyHeight, BodyPlace, FittedBody, FittedPage, fit_body};
 use super::flow::Flow;
+use super::footnotes::SlideFoot;
 use super::page::draw_background;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::slide::{LaidOutSlide, SlideFrame, lay_out_content};
@@ -46,14 +47,17 @@ pub(super) fn lay_out_question(
     context.palette = page_palette;
     let x = panel + context.pt(40.0);
     let area = Rect::new(x, frame.inner.y, frame.size.width - margin - x, frame.inner.height);
+    let foot = SlideFoot::lay_out(context, slide, area.width);
+    let height = BodyHeight::same(area.height);
+    let place = BodyPlace { height, foot: &foot, called: text.footnote_calls() };
     let FittedBody { pages, structure, fitting } =
-        fit_body(context, frame.settings.fit_policy, BodyHeight::same(area.height), |context| {
+        fit_body(context, frame.settings.fit_policy, &place, |context| {
             lay_out_blocks(context, &slide.blocks, area.width, Structure::ROOT)
         });
     let mut laid_out =
         LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
     let count = pages.len();
-    for (index, mut flow) in pages.into_iter().enumerate() {
+    for (index, FittedPage { body: mut flow, foot }) in pages.into_iter().enumerate() {
         let mut style = frame.style.clone();
         let panel_colour = style.background.first_colour();
         style.ornaments.clear();
@@ -64,15 +68,17 @@ pub(super) fn lay_out_question(
         let text = if index == 0 { text.clone() } else { text.clone().into_artifact() };
         let spare = panel_inner.height - text.height();
         text.place_at(Point::new(panel_inner.x, panel_inner.y + spare * 0.42), &mut items);
+        let body_height = area.height - foot.height();
         if count == 1 {
-            let spare = area.height - flow.height();
+            let spare = body_height - flow.height();
             flow.widen_gaps(spare * 0.5, context.theme.space.max_gap_factor);
         }
-        let spare = (area.height - flow.height()).max(0.0);
+        let spare = (body_height - flow.height()).max(0.0);
         flow.place_at(
             Point::new(area.x, area.y + if count == 1 { spare * 0.5 } else { 0.0 }),
             &mut items,
         );
+        foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
         laid_out.pages.push(items);
     }
     laid_out

@@ -3,8 +3,9 @@
 use super::block::{PicturePlace, add_figure_element, picture_row};
 use super::context::LayoutContext;
 use super::cover::{lay_out_cover, lay_out_statement};
-use super::fit::{BodyHeight, FitRecord, FittedBody, fit_body};
-use super::flow::{Flow, Row};
+use super::fit::{BodyHeight, BodyPlace, FitRecord, FittedBody, FittedPage, fit_body};
+use super::flow::{Flow, FootnoteCalls, Row};
+use super::footnotes::{SlideFoot, link_footnotes};
 use super::image::lay_out_image;
 use super::page::{
     PageNumber, draw_background, draw_running_elements, header_bottom, slide_palette,
@@ -69,7 +70,7 @@ pub(super) fn lay_out_slide(
     let top = top.max(header_bottom(context, settings, size));
     let inner = Rect::new(margin, top, size.width - 2.0 * margin, size.height - top - bottom);
     let frame = SlideFrame { deck, slide, settings, style, size, inner };
-    match settings.page_kind {
+    let mut laid_out = match settings.page_kind {
         PageKind::Cover => lay_out_cover(context, &frame),
         PageKind::Section | PageKind::Statement | PageKind::End => {
             lay_out_statement(context, &frame)
@@ -78,7 +79,11 @@ pub(super) fn lay_out_slide(
         PageKind::Question => lay_out_question(context, &frame),
         PageKind::Image => lay_out_image(context, &frame),
         PageKind::Content => lay_out_content(context, &frame),
+    };
+    if !slide.footnotes.is_empty() {
+        laid_out.pages.iter_mut().for_each(link_footnotes);
     }
+    laid_out
 }
 
 /// The title of a content slide and the space that it takes on each page.
@@ -138,7 +143,11 @@ pub(super) fn lay_out_content(
         single: inner.height - title.height,
         continued: inner.height - title.numbered_height,
     };
-    let FittedBody { pages, structure, fitting } = fit_body(context, policy, height, build);
+    let foot = SlideFoot::lay_out(context, slide, inner.width);
+    let called =
+        if title.joins_body { FootnoteCalls::new() } else { title.title.flow.footnote_calls() };
+    let place = BodyPlace { height, foot: &foot, called };
+    let FittedBody { pages, structure, fitting } = fit_body(context, policy, &place, build);
     let count = pages.len();
     let above = if count == 1 { title.height } else { title.numbered_height };
     // When the title of the first page is laid out again, it gets the same element ids.
@@ -149,7 +158,7 @@ pub(super) fn lay_out_content(
         has_running_elements: slide.layout != Layout::Blank,
         fitting,
     };
-    for (index, mut flow) in pages.into_iter().enumerate() {
+    for (index, FittedPage { body: mut flow, foot }) in pages.into_iter().enumerate() {
         let mut items = draw_background(context, slide, &frame.style, frame.size);
         if !title.joins_body && title.title.height > 0.0 {
             let rows = if count == 1 {
@@ -160,10 +169,12 @@ pub(super) fn lay_out_content(
             };
             rows.place_at(inner.origin(), &mut items);
         }
-        let area = Rect::new(inner.x, inner.y + above, inner.width, inner.height - above);
+        let height = inner.height - above - foot.height();
+        let area = Rect::new(inner.x, inner.y + above, inner.width, height);
         let offset =
             if count == 1 { position_body(context, &mut flow, area.height, slide) } else { 0.0 };
         flow.place_at(Point::new(area.x, area.y + offset), &mut items);
+        foot.place_at(Point::new(area.x, area.bottom()), &mut items);
         laid_out.pages.push(items);
     }
     laid_out

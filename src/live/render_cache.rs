@@ -350,6 +350,7 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
         check,
         direction,
         paragraph: filling,
+        footnotes,
         slides: _,
         hidden: _,
     } = one;
@@ -373,7 +374,8 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
             )
         && (fullscreen, room, check, direction, filling)
             == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.paragraph)
-        && (max_dpi, question_panels) == (&other.max_dpi, &other.question_panels)
+        && (max_dpi, question_panels, footnotes)
+            == (&other.max_dpi, &other.question_panels, &other.footnotes)
 }
 
 /// Shifts the spans of all slides that have moved. Slides that were laid out again have the new

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
+use super::footnotes::{footnote_name_start, list_footnotes};
 use super::slide_names::list_slides;
 use crate::assets::Files;
 use crate::code::code_languages;
@@ -64,6 +65,13 @@ pub(crate) fn completion_items(
                 let (id, bytes) = (slide.id?.0, start..offset);
                 Some(completion_item(document, &bytes, &id, item_kind::REFERENCE, &slide.title))
             })
+            .collect();
+    }
+    if let Some(start) = footnote_name_start(text, offset) {
+        let kind = item_kind::REFERENCE;
+        return list_footnotes(document, offset)
+            .into_iter()
+            .map(|note| completion_item(document, &(start..offset), &note.name, kind, &note.text))
             .collect();
     }
     let context = context_at(text, offset);

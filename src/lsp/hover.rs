@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::completion::describe_language;
 use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
+use super::footnotes::footnote_at;
 use crate::code::{code_languages, find_code_language};
 use crate::vocabulary::ValueType;
 use crate::yaml::to_snake_case;
@@ -12,6 +13,12 @@ use crate::yaml::to_snake_case;
 /// Explains the word at a byte.
 pub(crate) fn hover_at(document: &Document, offset: usize) -> Option<Json> {
     let text = &document.source.text;
+    if let Some((note, bytes)) = footnote_at(document, offset) {
+        return Some(json!({
+            "contents": { "kind": "markdown", "value": note.text },
+            "range": lsp_range(&document.source, bytes),
+        }));
+    }
     let is_word = |c: char| c.is_alphanumeric() || "_-&".contains(c);
     let start = text[..offset]
         .char_indices()

@@ -8,6 +8,7 @@ mod completion;
 mod context;
 mod diagnostics;
 mod document;
+mod footnotes;
 mod format;
 mod hover;
 mod slide_names;
@@ -241,7 +242,7 @@ fn server_capabilities() -> Json {
         "capabilities": {
             "positionEncoding": "utf-16",
             "textDocumentSync": { "openClose": true, "change": 2, "save": true },
-            "completionProvider": { "triggerCharacters": [" ", "#", "/", "-", "{"] },
+            "completionProvider": { "triggerCharacters": [" ", "#", "/", "-", "{", "^"] },
             "hoverProvider": true,
             "definitionProvider": true,
             "documentSymbolProvider": true,

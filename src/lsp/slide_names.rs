@@ -55,7 +55,8 @@ fn read_slide(at: usize, node: &Node, text: &str) -> SlideSymbol {
     }
 }
 
-fn find_value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+/// Returns the value of a key of a mapping.
+pub(super) fn find_value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     node.as_mapping()?
         .iter()
         .find(|(key, _)| to_snake_case(&key.name) == name)

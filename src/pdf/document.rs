@@ -111,7 +111,12 @@ pub(crate) fn page_label(label: &str) -> PageLabel {
 
 /// Returns a destination at the top of a page.
 pub(crate) fn page_top(page: usize) -> XyzDestination {
-    XyzDestination::new(page, PdfPoint::from_xy(0.0, 0.0))
+    page_place(page, 0.0)
+}
+
+/// Returns a destination `top` pt below the top of a page.
+pub(crate) fn page_place(page: usize, top: f32) -> XyzDestination {
+    XyzDestination::new(page, PdfPoint::from_xy(0.0, top))
 }
 
 fn close_bookmarks(open: &mut Vec<(u8, OutlineNode)>, outline: &mut Outline, level: u8) {

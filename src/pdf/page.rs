@@ -76,7 +76,7 @@ impl<'a> PageDrawer<'a> {
             if !matches!(state, RevealState::New | RevealState::Repeated) {
                 continue;
             }
-            let Some(annotation) = link_annotation(area, pdf_page.page_starts) else { continue };
+            let Some(annotation) = link_annotation(area, pdf_page) else { continue };
             let location = self.locations.add_location(item.span);
             let identifier = target.add_tagged_annotation(annotation.with_location(location));
             self.tags.add_annotation(item.element.unwrap_or(Structure::ROOT), identifier);
@@ -250,7 +250,7 @@ fn artifact_tag(artifact: ArtifactKind, size: Size) -> PdfArtifact {
 }
 
 /// Builds the annotation of a link; `None` if the link has no target.
-fn link_annotation(area: &LinkArea, first: &[usize]) -> Option<Annotation> {
+fn link_annotation(area: &LinkArea, pdf_page: &PdfPage) -> Option<Annotation> {
     let Rect { x, y, width, height } = area.rect;
     let rect = PdfRect::from_xywh(x, y, width, height)?;
     let (target, address) = match &area.target {
@@ -258,8 +258,13 @@ fn link_annotation(area: &LinkArea, first: &[usize]) -> Option<Annotation> {
             (Target::Action(Action::Link(LinkAction::new(percent_encode(uri)))), uri.as_str())
         }
         LinkTarget::Page(page) => {
-            (Target::Destination(document::page_top(*first.get(*page)?).into()), "")
+            let page = *pdf_page.page_starts.get(*page)?;
+            (Target::Destination(document::page_top(page).into()), "")
         }
+        LinkTarget::SamePage { top } => {
+            (Target::Destination(document::page_place(pdf_page.index, *top).into()), "")
+        }
+        LinkTarget::Footnote(_) | LinkTarget::FootnoteCall(_) => return None,
     };
     let alt = if area.alt_text.is_empty() { address } else { &area.alt_text };
     Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))

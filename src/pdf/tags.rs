@@ -3,7 +3,7 @@
 use krilla::geom::Rect as PdfRect;
 use krilla::tagging::{
     BBox, Identifier, ListNumbering as PdfNumbering, Node, Placement, TableHeaderScope, Tag,
-    TagGroup, TagKind, TagTree,
+    TagGroup, TagId, TagKind, TagTree,
 };
 
 use crate::geometry::Rect;
@@ -130,7 +130,8 @@ impl<'a> TagBuilder<'a> {
             {
                 continue;
             }
-            let mut tag = tag_kind(element, self.areas[index], headings[index].as_ref());
+            let id = ElementId(index as u32);
+            let mut tag = tag_kind((id, element), self.areas[index], headings[index].as_ref());
             tag.set_lang(element.lang.clone());
             tag.set_location(locations.add_location(element.span));
             groups[index] = Some(TagGroup::with_children(tag, nodes));
@@ -167,7 +168,11 @@ impl<'a> TagBuilder<'a> {
     }
 }
 
-fn tag_kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Heading>) -> TagKind {
+fn tag_kind(
+    (id, element): (ElementId, &Element),
+    area: Option<(usize, Rect)>,
+    heading: Option<&Heading>,
+) -> TagKind {
     match element.role {
         Role::Document | Role::Division => Tag::Div.into(),
         Role::Slide => Tag::Section.into(),
@@ -192,6 +197,11 @@ fn tag_kind(element: &Element, area: Option<(usize, Rect)>, heading: Option<&Hea
         Role::Code => Tag::Code.into(),
         Role::CodeListing => Tag::Code.with_placement(Some(Placement::Block)).into(),
         Role::CodeLine => Tag::Span.with_placement(Some(Placement::Block)).into(),
+        Role::Reference => Tag::Reference.into(),
+        // PDF/UA-1 requires an id (ISO 14289-1, 7.9).
+        Role::Note => {
+            Tag::Note.with_id(Some(TagId::from(format!("note-{}", id.0).into_bytes()))).into()
+        }
         Role::Formula | Role::InlineFormula => {
             Tag::Formula(element.alt.clone()).with_bbox(area.and_then(to_bbox)).into()
         }

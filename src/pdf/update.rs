@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use lopdf::{Document, IncrementalDocument};
 
 use crate::assets::Fonts;
-use crate::scene::{Bookmark, Destination, DocumentInfo, Page, Scene, StepPage};
+use crate::scene::{Bookmark, Destination, DocumentInfo, Page, Role, Scene, StepPage};
 use crate::show::Transition;
 
 use super::WriteOptions;
@@ -54,7 +54,9 @@ impl UpdatablePdf {
     /// options. Returns `None` if the file refers to its slides in other places too, or its
     /// structure is not as expected.
     pub fn new(file: Vec<u8>, scene: &Scene, options: &WriteOptions) -> Option<Self> {
-        if options.source.is_some() || options.standards.is_ua_2() {
+        // The tree of the ids of footnotes refers to their elements.
+        let has_notes = scene.structure.has_role(Role::Note);
+        if options.source.is_some() || options.standards.is_ua_2() || has_notes {
             return None;
         }
         let mut document = Document::load_mem(&file).ok()?;
@@ -93,6 +95,9 @@ impl UpdatablePdf {
             return None;
         }
         let (excerpt, pages) = scene.extract_slides(fits.iter().copied())?;
+        if excerpt.structure.has_role(Role::Note) {
+            return None;
+        }
         let excerpt = Document::load_mem(&super::write(&excerpt, fonts, options).ok()?).ok()?;
         let (new, old) = (FileObjects::from_document(&excerpt)?, &self.objects);
         // The order in both files: the step pages of the replaced slides, then the first of each

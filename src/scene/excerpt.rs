@@ -78,7 +78,10 @@ impl Page {
         self.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Link(link) => match link.target {
                 LinkTarget::Page(target) => Some(target),
-                LinkTarget::Uri(_) => None,
+                LinkTarget::Uri(_)
+                | LinkTarget::SamePage { .. }
+                | LinkTarget::Footnote(_)
+                | LinkTarget::FootnoteCall(_) => None,
             },
             _ => None,
         })

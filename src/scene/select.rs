@@ -33,7 +33,10 @@ impl Scene {
                     LinkTarget::Page(target) => {
                         new_index(*target).map(|page| *target = page).is_some()
                     }
-                    LinkTarget::Uri(_) => true,
+                    LinkTarget::Uri(_)
+                    | LinkTarget::SamePage { .. }
+                    | LinkTarget::Footnote(_)
+                    | LinkTarget::FootnoteCall(_) => true,
                 },
                 _ => true,
             });

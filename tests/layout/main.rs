@@ -8,6 +8,7 @@ mod cover;
 #[path = "../dice/mod.rs"]
 mod dice;
 mod fitting;
+mod footnotes;
 mod formulas;
 mod handout;
 mod invariants;

@@ -176,6 +176,8 @@ fn completes_keys_values_files_and_links_in_invalid_text() {
         ("theme: ", "night", "slides"),
         ("paginate: ", "true", "slides"),
         ("slides:\n  - id: map\n  - text: See [it](#", "map", "title"),
+        ("footnotes: {law: A}\nslides:\n  - footnotes: {b: B}\n    text: See[^", "law", "title"),
+        ("slides:\n  - body: |\n      [^cold]: C\n\n      See[^", "cold", "title"),
         ("extends: plain\ncolours:\n  pri", "primary", "title_gap"),
     ] {
         let labels = editor.completions(&uri, text);
@@ -200,6 +202,11 @@ fn explains_keys_and_renames_ids() {
     let uri = editor.open_document("slides.yaml", DECK);
     let hover = editor.request_at("hover", &uri, (8, 6));
     assert!(hover["contents"]["value"].as_str().unwrap().contains("A bulleted list"), "{hover}");
+    let notes = "slides:\n  - text: See[^law]\n    footnotes: {law: The law of 1921}\n";
+    editor.replace_text(&uri, notes);
+    let hover = editor.request_at("hover", &uri, (1, 16));
+    assert_eq!(hover["contents"]["value"], "The law of 1921", "{hover}");
+    editor.replace_text(&uri, DECK);
     let line = json!({ "line": 6, "character": 8 });
     assert_eq!(editor.request_at("definition", &uri, (4, 26))["range"]["start"], line);
     assert_eq!(editor.request_at("definition", &uri, (0, 9)), Json::Null);

@@ -48,7 +48,9 @@ fn collect_into(
             let own = group.keys.iter().filter(|key| !BLOCKS.has_key(key.name));
             own.for_each(|key| collect_into(&key.value, found, seen));
         }
-        ValueType::List(inner) | ValueType::Pair(inner, _) => collect_into(inner, found, seen),
+        ValueType::List(inner) | ValueType::Pair(inner, _) | ValueType::Names(inner) => {
+            collect_into(inner, found, seen);
+        }
         ValueType::AnyOf(values) => {
             values.iter().for_each(|value| collect_into(value, found, seen))
         }
@@ -113,6 +115,7 @@ fn describe_value(value: &ValueType) -> String {
         ValueType::Keys(group) if group.name == "blocks" => "blocks".to_owned(),
         ValueType::Keys(_) => "keys".to_owned(),
         ValueType::Pair(..) => "`Name: value`".to_owned(),
+        ValueType::Names(_) => "names with values".to_owned(),
         ValueType::List(_) => "a list".to_owned(),
         ValueType::AnyOf(values) => {
             let mut forms: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! Reports markup of other tools, which is shown as text: HTML, footnotes, citations, placeholders.
+//! Reports markup of other tools, which is shown as text: HTML, citations, placeholders.
 
 use std::ops::Range;
 
@@ -80,20 +80,21 @@ fn find_advice(name: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Finds what a text contains in its source, from the start to the end.
-struct SourceFinder<'a> {
+pub(super) struct SourceFinder<'a> {
     source: &'a str,
     span: Span,
     from: usize,
 }
 
 impl<'a> SourceFinder<'a> {
-    fn new(span: Span, context: &ReadContext<'a>) -> Self {
+    /// Creates a finder that starts at the start of `span`.
+    pub(super) fn new(span: Span, context: &ReadContext<'a>) -> Self {
         Self { source: context.reader.slice(span), span, from: 0 }
     }
 
     /// Returns the span of the next `written`, or of the whole text if the source is written
     /// otherwise.
-    fn find(&mut self, written: &str) -> Span {
+    pub(super) fn find(&mut self, written: &str) -> Span {
         let Some(at) = self.source.get(self.from..).and_then(|rest| rest.find(written)) else {
             return self.span;
         };
@@ -224,7 +225,7 @@ struct ForeignMarkup {
     advice: &'static str,
 }
 
-/// Finds footnotes, citations, placeholders, and links and pictures whose address has spaces.
+/// Finds citations, placeholders, and links and pictures whose address has spaces.
 fn find_foreign_markup(content: &InlineContent) -> Vec<ForeignMarkup> {
     let text = content.text.content.as_str();
     let is_literal = |at: usize| content.literal.binary_search(&at).is_ok();
@@ -251,14 +252,7 @@ fn find_foreign_markup(content: &InlineContent) -> Vec<ForeignMarkup> {
         let Some(close) = rest.find(']').map(|close| at + close) else { continue };
         let inside = &text[at + 1..close];
         let is_escaped = (at..close).any(is_literal);
-        if (sign == Some('^') && !inside.is_empty()) || is_note_label(inside) {
-            let start = if sign == Some('^') { at - 1 } else { at };
-            found.push(ForeignMarkup {
-                range: start..close + 1,
-                reason: "footnotes are not supported yet",
-                advice: "write the note in parentheses, or as a text at the end of the slide",
-            });
-        } else if !is_escaped && is_citation(inside) {
+        if !is_escaped && is_citation(inside) {
             found.push(ForeignMarkup {
                 range: at..close + 1,
                 reason: "citations are not supported yet",
@@ -286,18 +280,6 @@ fn placeholder_length(text: &str) -> Option<usize> {
     let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_alphanumeric() || " _.-|()'\"".contains(c));
     is_name.then(|| inside.len() + 4)
-}
-
-/// Returns whether the text in brackets is the label of a footnote: `^1`, `^law`.
-fn is_note_label(inside: &str) -> bool {
-    inside.strip_prefix('^').is_some_and(|label| {
-        !label.is_empty()
-            && (label.chars().all(char::is_alphabetic)
-                || label.chars().all(|c| c.is_ascii_digit())
-                || label.starts_with(|c: char| c.is_alphabetic())
-                    && !label.contains(' ')
-                    && label.chars().all(|c| c.is_alphanumeric() || c == '_'))
-    })
 }
 
 /// Returns whether the text in brackets is a citation as in pandoc: parts with one key each, such
@@ -330,7 +312,7 @@ fn spaced_address_length(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HtmlTag, is_citation, is_note_label, placeholder_length};
+    use super::{HtmlTag, is_citation, placeholder_length};
 
     #[test]
     fn citations_are_those_of_pandoc() {
@@ -344,9 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_and_placeholders() {
-        assert!(["^1", "^law", "^note2"].iter().all(|text| is_note_label(text)));
-        assert!(!["^a-z", "^0-9", "^", "1"].iter().any(|text| is_note_label(text)));
+    fn placeholders_are_names_in_double_braces() {
         for text in ["{{city}}", "{{ city }}!", "{{ city.name | upper }}"] {
             assert!(placeholder_length(text).is_some(), "{text}");
         }

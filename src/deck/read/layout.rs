@@ -128,11 +128,11 @@ fn has_many_figures(block: &Block) -> bool {
 }
 
 fn is_question(title: &Text) -> bool {
-    title.content.trim_end().ends_with(['?', '？', '؟', '\u{37e}'])
+    title.words().trim_end().ends_with(['?', '？', '؟', '\u{37e}'])
 }
 
 /// Returns whether a title without blocks is a statement rather than the name of a section.
 fn is_sentence(title: &Text) -> bool {
-    title.content.trim_end().ends_with(['.', '!', '。', '！', '…'])
+    title.words().trim_end().ends_with(['.', '!', '。', '！', '…'])
         || title.content.split_whitespace().count() > 8
 }

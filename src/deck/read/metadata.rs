@@ -6,7 +6,7 @@ use super::super::text::Text;
 use super::super::text_direction::TextDirection;
 use super::super::vocabulary::{DECK, FIT_POLICIES, HYPHENATIONS, MAX_DPI_RANGE, TEXT_DIRECTIONS};
 use super::pagination::read_pagination;
-use super::{ReadContext, figure, page_size, room, show};
+use super::{ReadContext, figure, footnotes, page_size, room, show};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 use crate::yaml::{Field, Fields, Node, NodeKind, ScalarStyle};
@@ -62,6 +62,9 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
     deck.question_panels = show::read_flag(&mut fields, "question_panels", context).unwrap_or(true);
     deck.room = fields.take_value("room").and_then(|node| room::read_room(node, context));
     deck.check = fields.take_value("check").cloned();
+    footnotes::refuse_deck_calls(context);
+    footnotes::read_footnotes(&mut fields, context);
+    deck.footnotes = std::mem::take(&mut context.footnotes.named);
     context.warn_without_effect(&mut fields, &DECK);
     fields.report_unknown_keys(&mut context.reader);
     (deck, slides)
@@ -88,6 +91,7 @@ fn empty_deck() -> Deck {
         check: None,
         direction: None,
         paragraph: ParagraphOptions::default(),
+        footnotes: Vec::new(),
         slides: Vec::new(),
         hidden: Vec::new(),
     }

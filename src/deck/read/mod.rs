@@ -6,6 +6,7 @@ mod contact;
 mod containers;
 mod diagram;
 mod figure;
+mod footnotes;
 mod item;
 mod layout;
 mod list;
@@ -21,6 +22,7 @@ mod source_map;
 mod table;
 
 use super::equations::number_equations;
+use super::footnote::UnresolvedFootnotes;
 use super::link_scheme::check_link_schemes;
 use super::markdown;
 use super::slide::{Deck, Slide};
@@ -55,10 +57,12 @@ pub fn read_deck(
         reader: NodeReader::new(source, diagnostics),
         files,
         links: Vec::new(),
+        footnotes: UnresolvedFootnotes::default(),
         column_depth: 0,
     };
     let (mut deck, slides) = metadata::read_deck_keys(root, &mut context);
     let mut all = slide::read_slides(slides, &mut context);
+    footnotes::resolve_footnotes(&deck, &mut all, &mut context);
     layout::infer_layouts(&deck, &mut all);
     check_ids(&all, &mut context);
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
@@ -76,6 +80,8 @@ pub(crate) struct ReadContext<'a> {
     pub files: &'a dyn TextFiles,
     /// The links to slides so far. They are checked when all slides are known.
     pub links: Vec<(String, Span)>,
+    /// The footnotes so far. They are numbered when the whole slide is known.
+    pub footnotes: UnresolvedFootnotes,
     /// The number of `columns` around the current node.
     pub column_depth: usize,
 }

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::super::block::{Block, Figure};
+use super::super::footnote::UnresolvedFootnotes;
 use super::super::slide::{Background, DeckSection, Layout, ParagraphOptions, Slide};
 use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE};
 use super::metadata::{
@@ -10,7 +11,7 @@ use super::metadata::{
 };
 use super::pagination::read_pagination;
 use super::show::{self, read_flag};
-use super::{ReadContext, block, figure, layout, prose};
+use super::{ReadContext, block, figure, footnotes, layout, prose};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::show::Visibility;
 use crate::source::Span;
@@ -22,6 +23,8 @@ pub(crate) struct ParsedSlide {
     pub slide: Slide,
     /// The id and its span.
     pub id: Option<(String, Span)>,
+    /// The footnotes, until they are numbered.
+    pub footnotes: UnresolvedFootnotes,
 }
 
 /// Reads all slides in parallel. Links between them are checked later.
@@ -33,9 +36,13 @@ pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<Pars
             reader: NodeReader::new(source, &mut diagnostics),
             files,
             links: Vec::new(),
+            footnotes: UnresolvedFootnotes::default(),
             column_depth: 0,
         };
-        let slide = read_slide(node, &mut context);
+        let mut slide = read_slide(node, &mut context);
+        if let Some(slide) = &mut slide {
+            slide.footnotes = context.footnotes;
+        }
         (slide, context.links, diagnostics)
     };
     let mut slides = Vec::with_capacity(nodes.len());
@@ -52,7 +59,7 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
         // A slide that is only text is a slide with that title.
         let title = context.read_text(node, "a slide")?;
         let slide = Slide { title: Some(title), ..empty_slide(node.span) };
-        return Some(ParsedSlide { slide, id: None });
+        return Some(ParsedSlide::new(slide, None));
     }
     let mut fields = context.reader.read_fields(node, "a slide", &SLIDE)?;
     let blocks = fields.take_matching(|name| name != "logos" && block::is_block_name(name));
@@ -90,10 +97,12 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
         (_, true) => Visibility::Backup,
         _ => Visibility::Shown,
     };
+    slide.source = read_text(&mut fields, "source", context);
+    footnotes::read_footnotes(&mut fields, context);
     fields.report_unknown_keys(&mut context.reader);
     slide.blocks =
         blocks.into_iter().flat_map(|field| block::read_block(&field, context)).collect();
-    Some(ParsedSlide { slide, id })
+    Some(ParsedSlide::new(slide, id))
 }
 
 fn empty_slide(span: Span) -> Slide {
@@ -120,6 +129,8 @@ fn empty_slide(span: Span) -> Slide {
         direction: None,
         paragraph: ParagraphOptions::default(),
         blocks: Vec::new(),
+        footnotes: Vec::new(),
+        source: None,
         span,
     }
 }
@@ -205,6 +216,10 @@ fn read_background(node: &Node, context: &mut ReadContext) -> Option<Background>
 }
 
 impl ParsedSlide {
+    fn new(slide: Slide, id: Option<(String, Span)>) -> Self {
+        Self { slide, id, footnotes: UnresolvedFootnotes::default() }
+    }
+
     /// Uses the section's name as the title of a slide without a title and blocks.
     pub(crate) fn use_section_title(&mut self) {
         let nothing_else = self.slide.title.is_none() && self.slide.blocks.is_empty();

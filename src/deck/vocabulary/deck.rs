@@ -4,7 +4,7 @@ use super::blocks::FIGURE_LIST;
 use super::check::CHECK;
 use super::choices::{FIT_POLICIES, HYPHENATIONS, PAGINATIONS, TEXT_DIRECTIONS};
 use super::show::{OPEN_MODES, TIME_VALUE, TRANSITION_VALUE};
-use super::slide::SLIDE;
+use super::slide::{FOOTNOTES, SLIDE};
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, File, Keys, Language, Length, List, Text, Word,
 };
@@ -201,6 +201,13 @@ pub static DECK: KeyGroup = KeyGroup {
             "150",
         )
         .with_default_text("pictures keep all their pixels"),
+        key(
+            "footnotes",
+            FOOTNOTES,
+            "Footnotes that several slides use. `[^name]` in a text shows the number of a \
+                footnote.",
+            "{weir: Measured 50 m above the weir}",
+        ),
         key(
             "room",
             Keys(&ROOM),

@@ -8,7 +8,10 @@ use super::show::{TIME_VALUE, TRANSITION_VALUE};
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, Colour, File, Id, Keys, Language, List, Prose, Text, Word,
 };
-use crate::vocabulary::{FileKind, KeyGroup, key};
+use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
+
+/// Texts of footnotes by their names.
+pub(crate) const FOOTNOTES: ValueType = ValueType::Names(&Text);
 
 /// The keys of a slide.
 pub static SLIDE: KeyGroup = KeyGroup {
@@ -149,6 +152,18 @@ pub static SLIDE: KeyGroup = KeyGroup {
             "true",
         )
         .with_default_text("the deck's setting"),
+        key(
+            "source",
+            Text,
+            "Where the data or the ideas of the slide come from: a line at the foot of the slide.",
+            "Eurostat, 2025",
+        ),
+        key(
+            "footnotes",
+            FOOTNOTES,
+            "The footnotes of this slide. `[^name]` in a text shows the number of a footnote.",
+            "{weir: Measured 50 m above the weir}",
+        ),
     ],
 };
 

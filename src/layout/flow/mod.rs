@@ -4,11 +4,13 @@
 //! [`Flow::fit_pictures`] gives pictures the height that is left for them, [`Flow::split_at`] moves
 //! what does not fit to another page, and [`Flow::place_at`] turns the rows into items.
 
+mod calls;
 mod multicol;
 mod place;
 mod row;
 mod split;
 
+pub(super) use calls::FootnoteCalls;
 pub(super) use multicol::Multicol;
 pub(super) use row::{
     BoxedFlow, Column, Columns, FlowDrawing, FlowPicture, PageBreak, Plate, Row, RowBody,

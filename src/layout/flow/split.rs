@@ -6,13 +6,22 @@
 
 use std::collections::VecDeque;
 
-use super::{BoxedFlow, Column, Columns, Flow, PageBreak, Row, RowBody};
+use super::{BoxedFlow, Column, Columns, Flow, FootnoteCalls, PageBreak, Row, RowBody};
 
 /// Share of a page that may stay empty to avoid a discouraged page break.
 const MAX_EMPTY_SHARE: f32 = 0.3;
 
 /// Share of a page that may stay empty to avoid a page break inside a statement of code.
 const MAX_EMPTY_SHARE_IN_STATEMENT: f32 = 0.6;
+
+/// Share of a page that footnotes may fill if the row that calls them continues.
+const MAX_FOOT_SHARE: f32 = 0.5;
+
+/// How often a row with footnotes is split on trial.
+const SPLIT_ATTEMPTS: usize = 6;
+
+/// A row of more pages is not split on trial: each attempt copies it.
+const MAX_PAGES_OF_SEARCH: f32 = 20.0;
 
 /// Tolerance for sums of heights, which depend on the order of the summands.
 const HEIGHT_TOLERANCE_PT: f32 = 0.01;
@@ -50,11 +59,24 @@ pub(super) enum Progress {
     Optional,
 }
 
+/// Returns the height of the foot of a page with these calls of footnotes.
+pub(in crate::layout) type FootHeight<'a> = &'a dyn Fn(&FootnoteCalls) -> f32;
+
 impl Flow {
     /// Splits the flow into what fits and the rest. On an empty page, at least one row is taken so
     /// that repeated splitting terminates.
     pub(crate) fn split_at(self, space: SplitSpace) -> (Flow, Option<Flow>) {
-        let (first, mut rest) = self.split_rows(space);
+        self.split_above(space, None)
+    }
+
+    /// Splits the flow like [`Flow::split_at`] above a foot whose height depends on the footnotes
+    /// that the page calls.
+    pub(crate) fn split_above(
+        self,
+        space: SplitSpace,
+        foot: Option<FootHeight<'_>>,
+    ) -> (Flow, Option<Flow>) {
+        let (first, mut rest) = self.split_rows(space, foot);
         if let Some(rest) = &mut rest {
             rest.repeat_header(space);
         }
@@ -62,8 +84,12 @@ impl Flow {
     }
 
     /// Splits the flow without repeating a header above the rest.
-    fn split_rows(mut self, space: SplitSpace) -> (Flow, Option<Flow>) {
-        let (count, taken) = self.count_fitting_rows(space);
+    fn split_rows(
+        mut self,
+        space: SplitSpace,
+        foot: Option<FootHeight<'_>>,
+    ) -> (Flow, Option<Flow>) {
+        let (count, taken) = self.count_fitting_rows(space, foot);
         if count == self.rows.len() {
             return (self, None);
         }
@@ -77,7 +103,11 @@ impl Flow {
             Progress::Optional
         };
         let row_space = SplitSpace { available: space.available - taken - before, ..space };
-        match row.split_at(row_space, progress) {
+        let split = match foot {
+            None => row.split_at(row_space, progress),
+            Some(foot) => row.split_above(row_space, progress, (&page, foot)),
+        };
+        match split {
             Ok((first, remainder)) => {
                 page.rows.push_back(first);
                 self.rows.push_front(remainder);
@@ -113,14 +143,19 @@ impl Flow {
     }
 
     /// Returns how many rows fit, with pictures at their minimum height, and the height of these.
-    fn count_fitting_rows(&self, space: SplitSpace) -> (usize, f32) {
+    fn count_fitting_rows(&self, space: SplitSpace, foot: Option<FootHeight<'_>>) -> (usize, f32) {
+        let mut calls = FootnoteCalls::new();
         let mut taken = 0.0;
         // Above the tolerance of `fits`, so that every height that may fit is exact.
         let limit = space.available + 1.0;
         for (index, row) in self.rows.iter().enumerate() {
             let before = if index == 0 { 0.0 } else { row.space_before };
             let height = row.min_height_within(limit);
-            if !space.fits(taken + before + height) {
+            let foot = foot.map_or(0.0, |foot| {
+                row.collect_calls(0, &mut calls);
+                foot(&calls)
+            });
+            if !space.fits(taken + before + height + foot) {
                 return (index, taken);
             }
             taken += before + height;
@@ -180,6 +215,57 @@ impl Row {
     }
 }
 
+impl Row {
+    /// Splits the row like [`Row::split_at`] above the foot of a page with `above`.
+    fn split_above(
+        self,
+        space: SplitSpace,
+        progress: Progress,
+        (above, foot): (&Flow, FootHeight<'_>),
+    ) -> Result<(Row, Row), Row> {
+        let calls = above.footnote_calls();
+        let with_row = |row: &Row| {
+            let mut calls = calls.clone();
+            row.collect_calls(0, &mut calls);
+            foot(&calls)
+        };
+        let below = |foot: f32| SplitSpace { available: space.available - foot, ..space };
+        let (least, most) = (foot(&calls), with_row(&self));
+        // A long footnote moves to the next page in part.
+        let capped = most.min(space.page * MAX_FOOT_SHARE).max(least);
+        let limit = space.page * MAX_PAGES_OF_SEARCH;
+        if most > least && self.min_height_within(limit) <= limit {
+            // The more of the row is on the page, the more footnotes are.
+            let (mut low, mut high) = (least, most.min(space.available));
+            let (mut next, mut best) = (least, None);
+            for _ in 0..SPLIT_ATTEMPTS {
+                match self.clone().split_at(below(next), progress) {
+                    Ok((first, rest)) => {
+                        let needed = first.min_height() + with_row(&first);
+                        if needed > space.available + HEIGHT_TOLERANCE_PT {
+                            low = next;
+                        } else {
+                            high = next;
+                            best = Some((first, rest));
+                        }
+                    }
+                    // A row that fits as a whole is not split.
+                    Err(row) if row.min_height() <= below(next).available => low = next,
+                    Err(_) => high = next,
+                }
+                if high <= low {
+                    break;
+                }
+                next = (low + high) / 2.0;
+            }
+            if let Some(parts) = best {
+                return Ok(parts);
+            }
+        }
+        self.split_at(below(capped), progress)
+    }
+}
+
 impl Columns {
     fn split_at(mut self, space: SplitSpace) -> Result<(Columns, Columns), Columns> {
         // A column can be repeated on every page only if it fits on one.
@@ -192,7 +278,7 @@ impl Columns {
         for column in &mut self.columns {
             let mut rest = None;
             if !column.repeats {
-                (column.flow, rest) = std::mem::take(&mut column.flow).split_rows(space);
+                (column.flow, rest) = std::mem::take(&mut column.flow).split_rows(space, None);
             }
             rests.push(rest);
         }

@@ -141,7 +141,10 @@ fn draw_segment(
         layers.glyphs.push(DrawnPart::Glyphs(glyphs, index));
         layers.glyphs.extend(hyphen.map(|hyphen| DrawnPart::Glyphs(hyphen, index)));
     }
-    if run.link.is_some() {
+    if run.is_footnote_call() {
+        let area = Rect::new(x, origin.y - 0.8 * size, width, 0.8 * size);
+        layers.rules.push(DrawnPart::Area(area, index));
+    } else if run.link.is_some() {
         let rule = Rect::new(x, origin.y + 0.11 * size, width, (0.045 * size).max(0.5));
         let shape = rounded_rect(rule, 0.0, Colour { a: 140, ..colour });
         layers.rules.push(DrawnPart::Decoration(shape));

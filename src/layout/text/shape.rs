@@ -92,7 +92,7 @@ type OrderKey = (Arc<str>, u16, bool, HanForms, bool);
 #[derive(PartialEq, Eq, Hash)]
 struct ParagraphKey {
     content: String,
-    runs: Vec<(usize, Style, Option<String>)>,
+    runs: Vec<(usize, Style, bool, Option<String>)>,
     formulas: Vec<String>,
     style: TextStyle,
 }
@@ -133,7 +133,7 @@ impl<'a> Shaper<'a> {
             runs: text
                 .runs
                 .iter()
-                .map(|run| (run.range.end, run.style, run.lang.clone()))
+                .map(|run| (run.range.end, run.style, run.is_footnote_call(), run.lang.clone()))
                 .collect(),
             formulas: text
                 .runs
@@ -205,6 +205,7 @@ impl<'a> Shaper<'a> {
         if !is_code {
             spacing::space_east_asian_text(&mut shaped, self.fonts);
             self.mark_breaks(&mut shaped);
+            forbid_breaks_before_calls(text, &mut shaped);
         }
         shaped
     }
@@ -325,6 +326,20 @@ impl<'a> Shaper<'a> {
             }
             if cluster.kind == ClusterKind::Newline {
                 cluster.break_after = LineBreak::Mandatory;
+            }
+        }
+    }
+}
+
+/// Keeps the number of a footnote on the line of the word before it.
+fn forbid_breaks_before_calls(text: &Text, shaped: &mut ShapedParagraph) {
+    for run in text.runs.iter().filter(|run| run.is_footnote_call()) {
+        let start = run.range.start as u32;
+        let after = shaped.clusters.partition_point(|cluster| cluster.bytes.start < start);
+        if let Some(before) = after.checked_sub(1) {
+            let cluster = &mut shaped.clusters[before];
+            if cluster.break_after == LineBreak::Allowed {
+                cluster.break_after = LineBreak::No;
             }
         }
     }

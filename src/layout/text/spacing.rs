@@ -97,6 +97,8 @@ fn classify_cluster(shaped: &ShapedParagraph, fonts: &Fonts, index: usize) -> Cl
         _ if cluster.kind != ClusterKind::Ink || shaped.run_of(cluster).level % 2 == 1 => {
             ClusterClass::Other
         }
+        // The number of a footnote belongs to the word before it.
+        _ if shaped.run_of(cluster).rise > 0.0 => ClusterClass::Other,
         _ if is_ideographic(character) => ClusterClass::Ideograph,
         // Full-width forms and Hangul already include space.
         '\u{ff00}'..='\u{ffef}' => ClusterClass::Other,

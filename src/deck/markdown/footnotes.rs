@@ -1,0 +1,216 @@
+//! Footnotes in Markdown: `^[text]`, `[^name]`, and `[^name]: text` on lines of their own.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::super::code_fence::FenceTracker;
+use super::super::footnote::{FootnoteCall, NamedFootnote};
+use super::super::read::ReadContext;
+use super::super::text::{Run, Text};
+use super::foreign::SourceFinder;
+use super::scripts::InlineContent;
+use super::text_builder::LineBreaks;
+use super::{SourceMap, parse_one_paragraph};
+use crate::diagnostic::Code;
+
+/// Replaces `^[text]` until the footnotes are numbered.
+const PLACEHOLDER: &str = "\u{fffc}";
+
+/// The longest name of a footnote, in bytes.
+const MAX_NAME_BYTES: usize = 80;
+
+/// A call of a footnote in the content of a text.
+struct CallMark {
+    range: Range<usize>,
+    /// The text between `^[` and `]`; `None` for `[^name]`.
+    inner: Option<Range<usize>>,
+}
+
+/// Takes the calls of footnotes out of a text: a run with a link replaces each.
+pub(super) fn extract_footnotes(
+    content: InlineContent,
+    context: &mut ReadContext,
+) -> InlineContent {
+    if !content.text.content.contains('^') || !content.text.content.contains('[') {
+        return content;
+    }
+    let marks = find_calls(&content);
+    if marks.is_empty() {
+        return content;
+    }
+    let mut finder = SourceFinder::new(content.text.span, context);
+    let text = &content.text;
+    let mut result = InlineContent {
+        text: Text { content: String::new(), runs: Vec::new(), span: text.span },
+        literal: Vec::new(),
+    };
+    let mut at = 0;
+    for CallMark { range, inner } in marks {
+        push_pieces(&mut result, &content, at..range.start);
+        at = range.end;
+        let written = &text.content[range.clone()];
+        let (span, call, shown) = match inner {
+            Some(inner) => {
+                let span = finder.find("^[");
+                let note = cut_note(text, inner);
+                (span, FootnoteCall::Inline(note, span), PLACEHOLDER)
+            }
+            None => {
+                let span = finder.find(written);
+                let name = written[2..written.len() - 1].to_owned();
+                (span, FootnoteCall::Named(name, span), written)
+            }
+        };
+        let start = result.text.content.len();
+        if context.footnotes.is_in_footnote {
+            context.reader.report_error(
+                Code::MisplacedFootnote,
+                "a footnote cannot call another footnote",
+                span,
+                "write the second note in parentheses",
+            );
+            result.text.push_run(written, Run::plain(0..0));
+        } else {
+            let run = Run::footnote_call(context.footnotes.calls.len());
+            context.footnotes.calls.push(call);
+            result.text.push_run(shown, run);
+        }
+        result.literal.extend(start..result.text.content.len());
+    }
+    push_pieces(&mut result, &content, at..text.content.len());
+    result
+}
+
+/// Copies a range of a text with its formatting.
+fn push_pieces(result: &mut InlineContent, content: &InlineContent, range: Range<usize>) {
+    let first = content.literal.partition_point(|&byte| byte < range.start);
+    let start = result.text.content.len();
+    let literal = content.literal[first..].iter().take_while(|&&byte| byte < range.end);
+    result.literal.extend(literal.map(|byte| byte - range.start + start));
+    for (run, piece) in content.text.pieces(range) {
+        result.text.push_run(&content.text.content[piece], run.clone());
+    }
+}
+
+/// Returns the part of a text that is a footnote. It does not inherit the emphasis around its call.
+fn cut_note(text: &Text, range: Range<usize>) -> Text {
+    let mut note = Text { content: String::new(), runs: Vec::new(), span: text.span };
+    for (run, piece) in text.pieces(range) {
+        note.push_run(&text.content[piece], run.clone());
+    }
+    let is_bold = note.runs.iter().all(|run| run.style.bold);
+    let is_italic = note.runs.iter().all(|run| run.style.italic);
+    let is_marked = note.runs.iter().all(|run| run.style.mark);
+    for run in &mut note.runs {
+        run.style.bold &= !is_bold;
+        run.style.italic &= !is_italic;
+        run.style.mark &= !is_marked;
+    }
+    note.trimmed()
+}
+
+fn find_calls(content: &InlineContent) -> Vec<CallMark> {
+    let text = content.text.content.as_str();
+    let is_sign = |at: usize, sign: u8| {
+        text.as_bytes().get(at) == Some(&sign) && content.literal.binary_search(&at).is_err()
+    };
+    let brackets = match_brackets(content);
+    let mut marks = Vec::new();
+    let mut from = 0;
+    for &(open, close) in &brackets {
+        if open < from {
+            continue;
+        }
+        let is_inline = open > from && is_sign(open - 1, b'^');
+        if is_inline && !text[open + 1..close].trim().is_empty() {
+            marks.push(CallMark { range: open - 1..close + 1, inner: Some(open + 1..close) });
+            from = close + 1;
+        } else if is_sign(open + 1, b'^') && is_name(&text[open + 2..close]) {
+            marks.push(CallMark { range: open..close + 1, inner: None });
+            from = close + 1;
+        }
+    }
+    marks
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= MAX_NAME_BYTES
+        && !name.contains(|c: char| c.is_whitespace() || matches!(c, '[' | '^'))
+}
+
+/// Returns the brackets that are markup with their partners, in the order of the opening ones.
+fn match_brackets(content: &InlineContent) -> Vec<(usize, usize)> {
+    let mut open = Vec::new();
+    let mut pairs = Vec::new();
+    let bytes = content.text.content.bytes().enumerate();
+    for (at, byte) in bytes.filter(|(_, byte)| matches!(byte, b'[' | b']')) {
+        if content.literal.binary_search(&at).is_ok() {
+            continue;
+        }
+        if byte == b'[' {
+            open.push(at);
+        } else if let Some(start) = open.pop() {
+            pairs.push((start, at));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Takes the definitions `[^name]: text` out of Markdown. The number of lines stays the same.
+pub(super) fn take_definitions<'m>(
+    markdown: &'m str,
+    source_map: &dyn SourceMap,
+    context: &mut ReadContext,
+) -> Cow<'m, str> {
+    if !markdown.contains("[^") || !markdown.contains("]:") {
+        return Cow::Borrowed(markdown);
+    }
+    let mut rest = String::with_capacity(markdown.len());
+    let mut fence = FenceTracker::default();
+    let mut lines = markdown.split_inclusive('\n').enumerate().peekable();
+    while let Some((index, line)) = lines.next() {
+        let definition = if fence.is_code_line(line) { None } else { parse_definition(line) };
+        let Some((name, column)) = definition else {
+            rest.push_str(line);
+            continue;
+        };
+        rest.push('\n');
+        let mut text = line[column..].trim().to_owned();
+        let mut end = (index + 1, line.trim_end().len());
+        while let Some((next, line)) = lines.next_if(|(_, line)| continues_definition(line)) {
+            rest.push('\n');
+            text.push('\n');
+            text.push_str(line.trim());
+            end = (next + 1, line.trim_end().len());
+        }
+        let start = (index + 1, line.len() - line.trim_start().len() + 1);
+        let span = source_map.span_between(start, end);
+        let was_inside = std::mem::replace(&mut context.footnotes.is_in_footnote, true);
+        let text = parse_one_paragraph(&text, LineBreaks::Soft, span, context);
+        context.footnotes.is_in_footnote = was_inside;
+        context.footnotes.named.push(NamedFootnote { name: name.to_owned(), text, span });
+    }
+    Cow::Owned(rest)
+}
+
+/// Returns whether a line continues the definition above it: no other block starts with it.
+fn continues_definition(line: &str) -> bool {
+    let text = line.trim();
+    let starts_block = ["- ", "* ", "+ ", "#", ">", "|", "```", "~~~", "$$", "!["];
+    let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = after_digits.len() < text.len() && after_digits.starts_with(". ");
+    !text.is_empty()
+        && parse_definition(line).is_none()
+        && !is_numbered
+        && !starts_block.iter().any(|mark| text.starts_with(mark))
+}
+
+/// Returns the name of the definition that starts a line, and the byte at which its text starts.
+fn parse_definition(line: &str) -> Option<(&str, usize)> {
+    let start = line.trim_start_matches(' ');
+    let (name, text) = start.strip_prefix("[^")?.split_once("]:")?;
+    let is_definition = line.len() - start.len() < 4 && is_name(name) && !name.contains(']');
+    (is_definition && !text.trim().is_empty()).then(|| (name, line.len() - text.len()))
+}

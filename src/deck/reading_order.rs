@@ -1,0 +1,84 @@
+//! Visits the texts of blocks in the order in which they are read.
+
+use super::block::{Block, BlockKind, Contact, Figure};
+use super::text::Text;
+
+impl Block {
+    /// Visits the texts of this block and of the blocks in it, in reading order.
+    pub(crate) fn visit_texts_mut(&mut self, visit: &mut dyn FnMut(&mut Text)) {
+        match &mut self.kind {
+            BlockKind::Text(text) | BlockKind::Heading(text) => visit(text),
+            BlockKind::List(list) => {
+                for item in &mut list.items {
+                    visit(&mut item.text);
+                    visit_blocks(&mut item.children, visit);
+                }
+            }
+            BlockKind::Figures(figures) | BlockKind::Logos(figures) => {
+                figures.iter_mut().for_each(|figure| figure.visit_texts_mut(visit));
+            }
+            BlockKind::Columns { columns, .. } => {
+                columns.iter_mut().for_each(|blocks| visit_blocks(blocks, visit));
+            }
+            BlockKind::Cards { cards, .. } => {
+                for card in cards {
+                    card.figure.iter_mut().for_each(|figure| figure.visit_texts_mut(visit));
+                    card.title.iter_mut().for_each(&mut *visit);
+                    visit_blocks(&mut card.blocks, visit);
+                }
+            }
+            BlockKind::Cascade { levels, .. } => {
+                for level in levels {
+                    visit(&mut level.label);
+                    visit_blocks(&mut level.blocks, visit);
+                    level.figure.iter_mut().for_each(|figure| figure.visit_texts_mut(visit));
+                }
+            }
+            BlockKind::Stats(stats) => {
+                for stat in stats {
+                    visit(&mut stat.value);
+                    stat.label.iter_mut().for_each(&mut *visit);
+                }
+            }
+            BlockKind::Quote { text, by } => text.iter_mut().chain(by).for_each(visit),
+            BlockKind::Callout { title, blocks, .. } => {
+                title.iter_mut().for_each(&mut *visit);
+                visit_blocks(blocks, visit);
+            }
+            BlockKind::Table { header, rows, caption, .. } => {
+                let cells = header.iter_mut().chain(rows.iter_mut().flatten());
+                caption.iter_mut().chain(cells).for_each(visit);
+            }
+            BlockKind::Code(code) => {
+                code.title.iter_mut().chain(&mut code.caption).for_each(visit);
+            }
+            BlockKind::Diagram(diagram) => diagram.caption.iter_mut().for_each(visit),
+            BlockKind::Math(_) => {}
+            BlockKind::Contacts(contacts) => {
+                contacts.iter_mut().for_each(|contact| contact.visit_texts_mut(visit));
+            }
+            BlockKind::Group(blocks) => visit_blocks(blocks, visit),
+        }
+    }
+}
+
+fn visit_blocks(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Text)) {
+    blocks.iter_mut().for_each(|block| block.visit_texts_mut(visit));
+}
+
+impl Figure {
+    fn visit_texts_mut(&mut self, visit: &mut dyn FnMut(&mut Text)) {
+        self.caption.iter_mut().chain(&mut self.credit).for_each(visit);
+    }
+}
+
+impl Contact {
+    fn visit_texts_mut(&mut self, visit: &mut dyn FnMut(&mut Text)) {
+        let lines = [&mut self.org, &mut self.email, &mut self.phone, &mut self.url];
+        self.name
+            .iter_mut()
+            .chain(&mut self.role)
+            .chain(lines.into_iter().flatten())
+            .for_each(visit);
+    }
+}
