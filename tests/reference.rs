@@ -95,6 +95,7 @@ fn describe_item(item: &Item, fonts: &Fonts) -> String {
             let target = match &link.target {
                 LinkTarget::Uri(uri) => uri.clone(),
                 LinkTarget::Page(page) => format!("page {}", page + 1),
+                target => format!("{target:?}"),
             };
             format!("link to {target} {:?}", link.alt_text)
         }

@@ -369,7 +369,7 @@ mod tests {
         assert!(flow.min_height().is_nan());
         let row = Row::side_by_side(vec![flow.clone(), flow_of(1)], 50.0);
         assert_eq!(row.min_height_within(25.0), 30.0);
-        assert_eq!(flow.count_fitting_rows(SplitSpace::empty_page(25.0)), (2, 20.0));
+        assert_eq!(flow.count_fitting_rows(SplitSpace::empty_page(25.0), None), (2, 20.0));
     }
 
     #[test]
