@@ -1,13 +1,19 @@
 //! Gantt charts: tasks on a calendar.
 
+mod arrange;
+mod axis;
 mod date_format;
 mod day_rules;
+mod describe;
 mod duration;
 mod parse;
 mod schedule;
 mod settings;
+mod ticks;
 mod time_format;
 
+pub(super) use arrange::arrange_gantt;
+pub(super) use describe::describe_gantt;
 pub(super) use parse::parse_gantt;
 
 use super::label::LabelText;

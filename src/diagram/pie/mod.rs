@@ -1,9 +1,14 @@
 //! Pie charts: shares of a whole.
 
+mod arrange;
+mod describe;
 mod parse;
 
+pub(super) use arrange::arrange_pie;
+pub(super) use describe::describe_pie;
 pub(super) use parse::parse_pie;
 
+use super::describe::is_english;
 use super::label::LabelText;
 
 /// A pie chart.
@@ -26,11 +31,22 @@ struct PieSlice {
 }
 
 impl PieDiagram {
-    /// Returns the part of the whole that a slice is, 0 to 1.
-    fn share_of(&self, slice: &PieSlice) -> f32 {
+    /// Returns the parts of the whole that the slices are, 0 to 1.
+    fn shares(&self) -> Vec<f32> {
         let largest = self.slices.iter().map(|slice| slice.value).fold(0.0, f64::max);
         // Divided first, so that the sum of very large values is finite.
-        let total: f64 = self.slices.iter().map(|slice| slice.value / largest).sum();
-        (slice.value / largest / total) as f32
+        let parts: Vec<f64> = self.slices.iter().map(|slice| slice.value / largest).collect();
+        let total: f64 = parts.iter().sum();
+        parts.iter().map(|part| (part / total) as f32).collect()
+    }
+}
+
+/// Returns a share in per cent: `38%` in English, `38 %` elsewhere.
+fn format_share(share: f32, lang: &str) -> String {
+    let sign = if is_english(lang) { "%" } else { "\u{202f}%" };
+    let per_cent = share * 100.0;
+    match per_cent {
+        0.0..0.5 => format!("<1{sign}"),
+        _ => format!("{}{sign}", per_cent.round()),
     }
 }

@@ -1,8 +1,13 @@
 //! Quadrant charts: points between two pairs of opposites.
 
+mod arrange;
+mod describe;
+mod labels;
 mod parse;
 mod style;
 
+pub(super) use arrange::arrange_quadrant;
+pub(super) use describe::describe_quadrant;
 pub(super) use parse::parse_quadrant;
 
 use super::drawing::DiagramColour;

@@ -1,7 +1,12 @@
 //! Timelines: what happened in which period.
 
+mod arrange;
+mod columns;
+mod describe;
 mod parse;
 
+pub(super) use arrange::arrange_timeline;
+pub(super) use describe::describe_timeline;
 pub(super) use parse::parse_timeline;
 
 use super::label::LabelText;

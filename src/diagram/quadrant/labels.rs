@@ -1,0 +1,126 @@
+//! Finds places for the labels of points, so that none overlap.
+
+use crate::geometry::{Point, Rect, Size};
+
+/// Space between a point and its label.
+const LABEL_GAP: f32 = 0.25;
+/// How far from its point a label may be, in steps.
+const MAX_STEPS: usize = 8;
+/// How much further away each step is.
+const STEP: f32 = 0.7;
+
+/// The directions in which labels are tried, the most legible first. They are those of
+/// cartographers for points of a map: right, left, above, below, and the corners.
+const DIRECTIONS: [(f32, f32); 8] = [
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (1.0, -1.0),
+    (1.0, 1.0),
+    (-1.0, -1.0),
+    (-1.0, 1.0),
+];
+
+/// A point that needs a label.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LabelledPoint {
+    pub(super) at: Point,
+    pub(super) radius: f32,
+    pub(super) size: Size,
+}
+
+/// Where a label is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct LabelPlace {
+    pub(super) rect: Rect,
+    /// Whether it is so far from its point that it needs a line to it.
+    pub(super) is_far: bool,
+}
+
+/// Places a label beside every point, inside `bounds` and not on `obstacles`. A label for which
+/// there is no room is placed where it covers the least.
+pub(super) fn place_labels(
+    points: &[LabelledPoint],
+    bounds: Rect,
+    mut obstacles: Vec<Rect>,
+) -> Vec<LabelPlace> {
+    obstacles.extend(points.iter().map(|point| {
+        let side = 2.0 * point.radius;
+        Rect::new(point.at.x - point.radius, point.at.y - point.radius, side, side)
+    }));
+    points
+        .iter()
+        .map(|point| {
+            let place = find_place(point, bounds, &obstacles);
+            obstacles.push(place.rect);
+            place
+        })
+        .collect()
+}
+
+fn find_place(point: &LabelledPoint, bounds: Rect, obstacles: &[Rect]) -> LabelPlace {
+    let mut best = (f32::INFINITY, LabelPlace { rect: Rect::default(), is_far: false });
+    for step in 0..=MAX_STEPS {
+        for (dx, dy) in DIRECTIONS {
+            let rect = label_rect(point, dx, dy, step as f32 * STEP);
+            let cost = covered_area(rect, bounds, obstacles);
+            if cost < best.0 - 1e-3 {
+                best = (cost, LabelPlace { rect, is_far: step > 0 });
+            }
+            if best.0 < 1e-3 {
+                return best.1;
+            }
+        }
+    }
+    best.1
+}
+
+/// Returns the rectangle of a label in a direction from its point.
+fn label_rect(point: &LabelledPoint, dx: f32, dy: f32, distance: f32) -> Rect {
+    // At a corner, the label touches the circle at 45 degrees.
+    let is_corner = dx != 0.0 && dy != 0.0;
+    let reach = if is_corner { point.radius * 0.75 } else { point.radius + LABEL_GAP } + distance;
+    let Size { width, height } = point.size;
+    let x = point.at.x + dx * (reach + width / 2.0) - width / 2.0;
+    let y = point.at.y + dy * (reach + height / 2.0) - height / 2.0;
+    Rect::new(x, y, width, height)
+}
+
+/// Returns the area of a label that is outside of the bounds or on an obstacle.
+fn covered_area(rect: Rect, bounds: Rect, obstacles: &[Rect]) -> f32 {
+    let outside = rect.width * rect.height - shared_area(rect, bounds);
+    // The label must stay inside at any cost.
+    let on_obstacles: f32 = obstacles.iter().map(|other| shared_area(rect, *other)).sum();
+    outside * 100.0 + on_obstacles
+}
+
+fn shared_area(a: Rect, b: Rect) -> f32 {
+    let width = a.right().min(b.right()) - a.x.max(b.x);
+    let height = a.bottom().min(b.bottom()) - a.y.max(b.y);
+    width.max(0.0) * height.max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_avoid_points_labels_and_edges() {
+        let points: Vec<LabelledPoint> = (0..8)
+            .map(|number| LabelledPoint {
+                at: Point::new(19.0 - 0.3 * number as f32, 10.0 + 0.4 * number as f32),
+                radius: 0.4,
+                size: Size::new(4.0, 1.0),
+            })
+            .collect();
+        let bounds = Rect::new(0.0, 0.0, 20.0, 20.0);
+        let places = place_labels(&points, bounds, Vec::new());
+        for (index, place) in places.iter().enumerate() {
+            assert!(bounds.contains(place.rect, 0.01), "{place:?}");
+            for other in &places[..index] {
+                assert!(shared_area(place.rect, other.rect) < 0.01, "{place:?} {other:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Arranges sequence diagrams: lifelines from left to right, events from top to bottom.
+
+use super::super::drawing::{
+    ArrangeOptions, ColourRole, DiagramLabel, DiagramLine, DiagramLook, DiagramMark, Drawing,
+    LabelAlign, LineCourse, LineEnd, MeasureLabel, ShapeKind,
+};
+use super::super::label::LabelText;
+use super::super::marks::{draw_at_origin, label, shape};
+use super::columns::{GROUP_PADDING, SequenceColumns, TEXT_STYLE};
+use super::events::{EventPlacer, Lifeline};
+use super::heads::{draw_header, header_height, header_rect};
+use super::model::SequenceDiagram;
+use crate::geometry::{Point, Rect};
+
+/// A diagram that is taller than this has the names of its participants at its foot, too.
+const TALL: f32 = 27.0;
+/// The lifelines are moved apart at most by this factor to fill the room.
+const MAX_STRETCH: f32 = 1.7;
+
+/// Arranges a sequence diagram.
+pub(in crate::diagram) fn arrange_sequence(
+    diagram: &SequenceDiagram,
+    measurer: &mut dyn MeasureLabel,
+    options: ArrangeOptions,
+) -> Drawing {
+    let mut columns = SequenceColumns::new(diagram, measurer, options);
+    let drawing = arrange_columns(diagram, &columns, measurer, options);
+    let target = (drawing.size.height * options.aspect_ratio).min(options.room.width);
+    let lifelines = columns.x.last().copied().unwrap_or_default();
+    let spare = target - drawing.size.width;
+    if lifelines <= 0.0 || spare < 1.0 {
+        return drawing;
+    }
+    columns.stretch(((lifelines + spare) / lifelines).min(MAX_STRETCH));
+    arrange_columns(diagram, &columns, measurer, options)
+}
+
+fn arrange_columns(
+    diagram: &SequenceDiagram,
+    columns: &SequenceColumns,
+    measurer: &mut dyn MeasureLabel,
+    options: ArrangeOptions,
+) -> Drawing {
+    let groups = GroupRow::new(diagram, columns, measurer);
+    let bottom = groups.height + header_height(columns);
+    let mut placer = EventPlacer::new(diagram, columns, bottom, options);
+    placer.place_all(measurer);
+    let is_created = |index: usize| placer.lifelines[index].top > bottom;
+    let end = placer.y;
+    let is_tall = end - bottom > TALL;
+    let foot = end + header_height(columns);
+
+    let mut headers = Vec::new();
+    let mut lifelines = Vec::new();
+    for index in 0..diagram.participants.len() {
+        let lifeline = placer.lifelines[index];
+        if !is_created(index) {
+            let rect = header_rect(diagram, columns, index, bottom);
+            headers.extend(draw_header(diagram, columns, index, rect));
+        }
+        if is_tall && lifeline.end.is_none() {
+            let rect = header_rect(diagram, columns, index, foot);
+            let rect = Rect { y: end, ..rect };
+            headers.extend(draw_header(diagram, columns, index, rect));
+        }
+        lifelines.push(draw_lifeline(columns.x[index], lifeline, end));
+    }
+    let bottom = if is_tall { foot } else { end };
+    let marks = placer.marks;
+    let all = [
+        groups.draw(bottom + GROUP_PADDING * 0.6),
+        headers,
+        marks.frames,
+        lifelines,
+        marks.bars,
+        marks.events,
+    ];
+    draw_at_origin(all.into_iter().flatten().collect(), 0.1)
+}
+
+fn draw_lifeline(x: f32, lifeline: Lifeline, bottom: f32) -> DiagramMark {
+    let end = lifeline.end.unwrap_or(bottom);
+    let role = if lifeline.end.is_some() { ColourRole::Line } else { ColourRole::Guide };
+    DiagramMark::Line(DiagramLine {
+        points: vec![Point::new(x, lifeline.top), Point::new(x, end)],
+        course: LineCourse::Straight,
+        start: LineEnd::None,
+        end: if lifeline.end.is_some() { LineEnd::Cross } else { LineEnd::None },
+        look: DiagramLook::of_role(role),
+    })
+}
+
+/// The frames around participants.
+struct GroupRow {
+    /// The height of their names.
+    height: f32,
+    frames: Vec<GroupFrame>,
+}
+
+/// A frame around participants.
+struct GroupFrame {
+    text: LabelText,
+    height: f32,
+    left: f32,
+    right: f32,
+    look: DiagramLook,
+}
+
+impl GroupRow {
+    fn new(
+        diagram: &SequenceDiagram,
+        columns: &SequenceColumns,
+        measurer: &mut dyn MeasureLabel,
+    ) -> Self {
+        let mut frames: Vec<GroupFrame> = Vec::new();
+        let mut previous = None;
+        for (index, participant) in diagram.participants.iter().enumerate() {
+            let half = columns.headers[index].width / 2.0 + GROUP_PADDING;
+            let (left, right) = (columns.x[index] - half, columns.x[index] + half);
+            match (participant.group, frames.last_mut()) {
+                (None, _) => {}
+                (group, Some(frame)) if group == previous => frame.right = right,
+                (Some(group), _) => {
+                    let group = &diagram.groups[group];
+                    let mut look = DiagramLook::of_role(ColourRole::Group(0));
+                    look.fill = group.colour;
+                    let text = group.label.clone();
+                    frames.push(GroupFrame { text, height: 0.0, left, right, look });
+                }
+            }
+            previous = participant.group;
+        }
+        let mut height = 0.0_f32;
+        for frame in frames.iter_mut().filter(|frame| !frame.text.is_empty()) {
+            let width = frame.right - frame.left - 0.6;
+            frame.height = measurer.measure_label(&frame.text, width, TEXT_STYLE).height;
+            height = height.max(frame.height + 0.7);
+        }
+        if height == 0.0 && !frames.is_empty() {
+            height = GROUP_PADDING;
+        }
+        Self { height, frames }
+    }
+
+    fn draw(self, bottom: f32) -> Vec<DiagramMark> {
+        let mut marks = Vec::new();
+        for frame in self.frames {
+            let rect = Rect::new(frame.left, 0.0, frame.right - frame.left, bottom);
+            marks.push(shape(ShapeKind::Box, rect, frame.look.clone()));
+            let place = Rect::new(rect.x + 0.3, 0.3, rect.width - 0.6, frame.height);
+            marks.push(DiagramMark::Label(DiagramLabel {
+                ground: Some(frame.look),
+                ..label(&frame.text, place, LabelAlign::Centre, TEXT_STYLE)
+            }));
+        }
+        marks
+    }
+}
