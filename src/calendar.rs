@@ -6,13 +6,13 @@
 
 /// A day as people write it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CivilDate {
+pub(crate) struct CivilDate {
     /// Year.
-    pub year: i64,
+    pub(crate) year: i64,
     /// Month, 1 to 12.
-    pub month: u8,
+    pub(crate) month: u8,
     /// Day of the month, 1 to 31.
-    pub day: u8,
+    pub(crate) day: u8,
 }
 
 /// Days in 400 years.
@@ -21,16 +21,19 @@ const DAYS_PER_ERA: i64 = 146_097;
 const EPOCH_OFFSET: i64 = 719_468;
 
 impl CivilDate {
+    /// The last day that has a date: years have at most four digits.
+    pub(crate) const LAST: Self = Self { year: 9999, month: 12, day: 31 };
+
     /// Creates a day; `None` if there is no such day, or for years beyond 9999.
-    pub fn new(year: i64, month: u8, day: u8) -> Option<Self> {
-        let exists = (0..=9999).contains(&year)
+    pub(crate) fn new(year: i64, month: u8, day: u8) -> Option<Self> {
+        let exists = (0..=Self::LAST.year).contains(&year)
             && (1..=12).contains(&month)
             && (1..=days_in_month(year, month)).contains(&day);
         exists.then_some(Self { year, month, day })
     }
 
     /// Returns the day that is a number of days after 1 January 1970.
-    pub fn from_days(days: i64) -> Self {
+    pub(crate) fn from_days(days: i64) -> Self {
         let shifted = days + EPOCH_OFFSET;
         let (era, day_of_era) = (shifted.div_euclid(DAYS_PER_ERA), shifted.rem_euclid(DAYS_PER_ERA));
         let year_of_era =
@@ -44,7 +47,7 @@ impl CivilDate {
     }
 
     /// Returns the number of days since 1 January 1970.
-    pub fn to_days(self) -> i64 {
+    pub(crate) fn to_days(self) -> i64 {
         let month = i64::from(self.month);
         let year = self.year - i64::from(month <= 2);
         let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
@@ -55,25 +58,20 @@ impl CivilDate {
     }
 
     /// Returns the day a number of months later, or the last of that month if it is shorter.
-    pub fn plus_months(self, months: i64) -> Self {
+    pub(crate) fn plus_months(self, months: i64) -> Self {
         let count = self.year * 12 + i64::from(self.month) - 1 + months;
         let (year, month) = (count.div_euclid(12), count.rem_euclid(12) as u8 + 1);
         Self { year, month, day: self.day.min(days_in_month(year, month)) }
     }
 
-    /// Returns the day of the week: 0 is Monday, 6 is Sunday.
-    pub fn weekday(self) -> u8 {
-        weekday_of(self.to_days())
-    }
-
     /// Returns the day of the year, 1 to 366.
-    pub fn day_of_year(self) -> i64 {
+    pub(crate) fn day_of_year(self) -> i64 {
         self.to_days() - Self { month: 1, day: 1, ..self }.to_days() + 1
     }
 }
 
 /// Returns the day of the week of a number of days since 1970: 0 is Monday, 6 is Sunday.
-pub fn weekday_of(days: i64) -> u8 {
+pub(crate) fn weekday_of(days: i64) -> u8 {
     (days + 3).rem_euclid(7) as u8
 }
 
@@ -101,7 +99,7 @@ mod tests {
         }
         let date = |year, month, day| CivilDate::new(year, month, day).unwrap();
         assert_eq!(date(1970, 1, 1).to_days(), 0);
-        assert_eq!(date(2026, 11, 29).weekday(), 6);
+        assert_eq!(weekday_of(date(2026, 11, 29).to_days()), 6);
         assert_eq!(date(2024, 12, 31).day_of_year(), 366);
         assert_eq!(date(2024, 1, 31).plus_months(1), date(2024, 2, 29));
         assert_eq!(date(2024, 1, 31).plus_months(-2), date(2023, 11, 30));

@@ -29,6 +29,7 @@ pub mod vocabulary;
 pub mod yaml;
 
 mod bytes;
+mod calendar;
 mod library_panic;
 mod percent;
 mod pipeline;

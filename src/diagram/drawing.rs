@@ -296,11 +296,15 @@ pub trait MeasureLabel {
 
 /// How much room a diagram has. `layout` tries several and takes the first that fits.
 #[derive(Clone, Copy, Debug)]
-pub struct ArrangeOptions {
+pub struct ArrangeOptions<'l> {
     /// The width of the longest lines of labels.
     pub max_label_width: f32,
     /// Factor for the distances between shapes, 0.6 to 1.
     pub gaps: f32,
     /// Width divided by height of the room, a hint for diagrams without a fixed direction.
     pub aspect_ratio: f32,
+    /// The room, in em of the largest text that a diagram has.
+    pub room: Size,
+    /// The language of the slide.
+    pub lang: &'l str,
 }

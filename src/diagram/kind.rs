@@ -2,14 +2,29 @@
 
 use super::drawing::{ArrangeOptions, Drawing, MeasureLabel};
 use super::flowchart::{self, Flowchart};
+use super::gantt::{self, GanttDiagram};
 use super::issue::{DiagramIssue, DiagramIssueKind};
+use super::pie::{self, PieDiagram};
+use super::quadrant::{self, QuadrantDiagram};
+use super::sequence::{self, SequenceDiagram};
 use super::source::DiagramSource;
+use super::timeline::{self, TimelineDiagram};
 
 /// A diagram.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Diagram {
     /// Boxes and arrows.
     Flowchart(Flowchart),
+    /// Who sends what to whom.
+    Sequence(SequenceDiagram),
+    /// Tasks on a calendar.
+    Gantt(GanttDiagram),
+    /// Shares of a whole.
+    Pie(PieDiagram),
+    /// What happened in which period.
+    Timeline(TimelineDiagram),
+    /// Points between two pairs of opposites.
+    Quadrant(QuadrantDiagram),
 }
 
 /// What was read from the text of a diagram.
@@ -33,6 +48,11 @@ const READERS: &[(&str, ReadLines)] = &[
     ("flowchart", |source| flowchart::parse_flowchart(source).map(Diagram::Flowchart)),
     ("flowchart-elk", |source| flowchart::parse_flowchart(source).map(Diagram::Flowchart)),
     ("graph", |source| flowchart::parse_flowchart(source).map(Diagram::Flowchart)),
+    ("sequenceDiagram", |source| sequence::parse_sequence(source).map(Diagram::Sequence)),
+    ("gantt", |source| gantt::parse_gantt(source).map(Diagram::Gantt)),
+    ("pie", |source| pie::parse_pie(source).map(Diagram::Pie)),
+    ("timeline", |source| timeline::parse_timeline(source).map(Diagram::Timeline)),
+    ("quadrantChart", |source| quadrant::parse_quadrant(source).map(Diagram::Quadrant)),
 ];
 
 /// The first words of the kinds that are not drawn, and what to write instead.
@@ -154,6 +174,11 @@ impl Diagram {
             Self::Flowchart(flowchart) => {
                 flowchart::arrange_flowchart(flowchart, measurer, options)
             }
+            Self::Sequence(sequence) => sequence::arrange_sequence(sequence, measurer, options),
+            Self::Gantt(gantt) => gantt::arrange_gantt(gantt, measurer, options),
+            Self::Pie(pie) => pie::arrange_pie(pie, measurer, options),
+            Self::Timeline(timeline) => timeline::arrange_timeline(timeline, measurer, options),
+            Self::Quadrant(quadrant) => quadrant::arrange_quadrant(quadrant, measurer, options),
         }
     }
 
@@ -161,6 +186,11 @@ impl Diagram {
     pub fn describe(&self, lang: &str) -> String {
         match self {
             Self::Flowchart(flowchart) => flowchart::describe_flowchart(flowchart, lang),
+            Self::Sequence(sequence) => sequence::describe_sequence(sequence, lang),
+            Self::Gantt(gantt) => gantt::describe_gantt(gantt, lang),
+            Self::Pie(pie) => pie::describe_pie(pie, lang),
+            Self::Timeline(timeline) => timeline::describe_timeline(timeline, lang),
+            Self::Quadrant(quadrant) => quadrant::describe_quadrant(quadrant, lang),
         }
     }
 }

@@ -52,12 +52,6 @@ impl<'t> SourceLine<'t> {
         (self.slice(0..end), self.slice_from(end))
     }
 
-    /// Returns the text inside a pair of straight quotes, or the whole text if it has none.
-    pub(super) fn without_quotes(self) -> Self {
-        let inside = self.text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        inside.map_or(self, |text| self.part(text.trim()))
-    }
-
     /// Returns whether there is no text.
     pub(super) fn is_empty(self) -> bool {
         self.text.is_empty()
@@ -151,7 +145,7 @@ mod tests {
     fn parts_know_their_places() {
         let text = "\"Dogs and cats\" : 3";
         let (name, value) = line(text).split_once(":").unwrap();
-        assert_eq!(&text[name.without_quotes().range()], "Dogs and cats");
+        assert_eq!(&text[name.range()], "\"Dogs and cats\"");
         assert_eq!(&text[value.range()], "3");
     }
 

@@ -2,7 +2,7 @@
 
 use super::drawing::{
     DiagramLabel, DiagramLine, DiagramLook, DiagramMark, DiagramShape, Drawing, LabelAlign,
-    LabelStyle, LineCourse, LineEnd, ShapeKind,
+    LabelLook, LineCourse, EdgeEnd, ShapeKind,
 };
 use super::label::LabelText;
 use crate::geometry::{Point, Rect};
@@ -17,14 +17,14 @@ pub(super) fn line(from: Point, to: Point, look: DiagramLook) -> DiagramMark {
     DiagramMark::Line(DiagramLine {
         points: vec![from, to],
         course: LineCourse::Straight,
-        start: LineEnd::None,
-        end: LineEnd::None,
+        start: EdgeEnd::None,
+        end: EdgeEnd::None,
         look,
     })
 }
 
 /// Returns a label on the page.
-pub(super) fn label(text: &LabelText, rect: Rect, align: LabelAlign, style: LabelStyle) -> DiagramLabel {
+pub(super) fn label(text: &LabelText, rect: Rect, align: LabelAlign, style: LabelLook) -> DiagramLabel {
     DiagramLabel { text: text.clone(), rect, align, style, ground: None, has_patch: false }
 }
 

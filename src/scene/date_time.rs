@@ -1,5 +1,7 @@
 //! Dates of PDF metadata.
 
+use crate::calendar::CivilDate;
+
 /// A date and time in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTime {
@@ -20,23 +22,13 @@ impl DateTime {
     }
 
     /// Converts seconds since the Unix epoch; `None` after the year 9999.
-    ///
-    /// Days are converted with Howard Hinnant's `civil_from_days`, in which years start in March so
-    /// that a leap day is the last day of a year.
     pub fn from_unix_seconds(seconds: u64) -> Option<Self> {
         let (days, second) = (seconds / 86_400, seconds % 86_400);
-        let shifted = days.checked_add(719_468)?;
-        let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        let year = year_of_era + era * 400 + u64::from(month <= 2);
-        let year = u16::try_from(year).ok().filter(|year| *year <= 9999)?;
+        let last = CivilDate::LAST.to_days();
+        let days = i64::try_from(days).ok().filter(|days| *days <= last)?;
+        let CivilDate { year, month, day } = CivilDate::from_days(days);
         let time = [second / 3600, second / 60 % 60, second % 60].map(|part| part as u8);
-        Some(Self { year, month: month as u8, day: day as u8, time })
+        Some(Self { time, ..Self::from_date(year as u16, month, day) })
     }
 }
 

@@ -5,6 +5,7 @@ use crate::sources::{assert_none, read_rust_sources, strip_comments_and_tests};
 /// Which of the crate's modules each module may import.
 const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("bytes", &[]),
+    ("calendar", &[]),
     ("code", &[]),
     ("geometry", &[]),
     ("library_panic", &[]),
@@ -16,7 +17,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("yaml", &["source", "diagnostic", "vocabulary"]),
     ("assets", &["bytes", "geometry", "library_panic", "percent", "source", "diagnostic", "yaml"]),
     ("math", &["library_panic", "diagnostic"]),
-    ("diagram", &["geometry"]),
+    ("diagram", &["calendar", "diagnostic", "geometry"]),
     (
         "deck",
         &[
@@ -34,7 +35,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ),
     ("export", &["bytes", "library_panic", "scene"]),
     ("import", &["math", "percent", "source", "diagnostic", "yaml", "deck"]),
-    ("scene", &["geometry", "show", "source", "assets"]),
+    ("scene", &["calendar", "geometry", "show", "source", "assets"]),
     (
         "theme",
         &[
@@ -142,7 +143,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
 /// Which modules may name each library.
 const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
-    ("color", &["assets/image/svg"]),
+    ("color", &["assets/image/svg", "diagram/colour.rs"]),
     ("cssparser", &["assets/image/svg"]),
     ("comrak", &["deck", "import"]),
     ("csv", &["deck"]),

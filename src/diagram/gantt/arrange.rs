@@ -2,15 +2,15 @@
 
 use super::super::drawing::{
     ArrangeOptions, ColourRole, DiagramLine, DiagramLook, DiagramMark, Drawing, LabelAlign,
-    LabelStyle, LineCourse, LineEnd, MeasureLabel, ShapeKind, StrokeStyle,
+    LabelLook, LineCourse, EdgeEnd, MeasureLabel, ShapeKind, StrokeStyle,
 };
 use super::super::marks::{draw_at_origin, label, line, shape};
 use super::axis::TimeAxis;
 use super::{DAY, GanttDiagram, GanttTask};
 use crate::geometry::{Point, Rect, Size};
 
-const NAME_STYLE: LabelStyle = LabelStyle { size: 0.9, is_bold: false, is_muted: false };
-const SECTION_STYLE: LabelStyle = LabelStyle { size: 0.9, is_bold: true, is_muted: false };
+const NAME_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: false, is_muted: false };
+const SECTION_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: true, is_muted: false };
 /// The height of a bar, and of the space between rows.
 const BAR_HEIGHT: f32 = 0.9;
 const ROW_GAP: f32 = 0.6;
@@ -210,8 +210,8 @@ fn draw_check(bar: Rect) -> DiagramMark {
             Point::new(x + 0.58, y - 0.22),
         ],
         course: LineCourse::Straight,
-        start: LineEnd::None,
-        end: LineEnd::None,
+        start: EdgeEnd::None,
+        end: EdgeEnd::None,
         look: DiagramLook::of_role(ColourRole::Line),
     })
 }

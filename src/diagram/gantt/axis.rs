@@ -2,7 +2,7 @@
 
 use super::super::describe::is_english;
 use super::super::drawing::{
-    ColourRole, DiagramLook, DiagramMark, LabelAlign, LabelStyle, MeasureLabel,
+    ColourRole, DiagramLook, DiagramMark, LabelAlign, LabelLook, MeasureLabel,
 };
 use super::super::label::LabelText;
 use super::super::marks::{label, line};
@@ -12,8 +12,8 @@ use super::time_format::format_time;
 use crate::geometry::{Point, Rect};
 
 /// The style of ticks, and of the months or years above them.
-const TICK_STYLE: LabelStyle = LabelStyle { size: 0.85, is_bold: false, is_muted: true };
-const UNIT_STYLE: LabelStyle = LabelStyle { size: 0.85, is_bold: true, is_muted: false };
+const TICK_STYLE: LabelLook = LabelLook { size: 0.85, is_bold: false, is_muted: true };
+const UNIT_STYLE: LabelLook = LabelLook { size: 0.85, is_bold: true, is_muted: false };
 /// The height of a row of labels.
 const ROW_HEIGHT: f32 = 1.3;
 /// Space between labels.

@@ -1,7 +1,7 @@
 //! Arranges pie charts: a circle, with the name and share of every slice beside it.
 
 use super::super::drawing::{
-    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, Drawing, LabelAlign, LabelStyle,
+    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, Drawing, LabelAlign, LabelLook,
     MeasureLabel, ShapeKind,
 };
 use super::super::label::{LabelEmphasis, LabelText};
@@ -85,7 +85,7 @@ fn measure_labels(
         if pie.shows_values {
             text.content.push_str(&format!(" ({})", found.written));
         }
-        let size = measurer.measure_label(&text, options.max_label_width, LabelStyle::default());
+        let size = measurer.measure_label(&text, options.max_label_width, LabelLook::default());
         let angle = start + share / 2.0;
         // The side of the circle is known, the radius is not: labels are sorted by the height of a
         // circle of radius 1.
@@ -156,6 +156,6 @@ fn draw_label(found: &SliceLabel, shares: &[f32], radius: f32, sign: f32) -> Vec
         false => (-x - size.width, LabelAlign::End),
     };
     let rect = Rect::new(left, top, size.width, size.height);
-    marks.push(DiagramMark::Label(label(&found.text, rect, align, LabelStyle::default())));
+    marks.push(DiagramMark::Label(label(&found.text, rect, align, LabelLook::default())));
     marks
 }

@@ -2,7 +2,7 @@
 
 use super::super::drawing::{
     ArrangeOptions, ColourRole, DiagramLabel, DiagramLook, DiagramMark, Drawing, LabelAlign,
-    LabelStyle, MeasureLabel, ShapeKind, StrokeStyle,
+    LabelLook, MeasureLabel, ShapeKind, StrokeStyle,
 };
 use super::super::label::LabelText;
 use super::super::marks::{draw_at_origin, label, line, shape};
@@ -21,9 +21,9 @@ const MAX_SIZE: Size = Size::new(52.0, 30.0);
 /// Space between the frame of the chart and texts.
 const PADDING: f32 = 0.5;
 
-const AXIS_STYLE: LabelStyle = LabelStyle { size: 0.9, is_bold: false, is_muted: false };
-const QUADRANT_STYLE: LabelStyle = LabelStyle { size: 1.0, is_bold: true, is_muted: false };
-const POINT_STYLE: LabelStyle = LabelStyle { size: 0.9, is_bold: false, is_muted: false };
+const AXIS_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: false, is_muted: false };
+const QUADRANT_STYLE: LabelLook = LabelLook { size: 1.0, is_bold: true, is_muted: false };
+const POINT_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: false, is_muted: false };
 
 /// Arranges a quadrant chart.
 pub(in crate::diagram) fn arrange_quadrant(
@@ -56,7 +56,7 @@ fn measure(
     text: &LabelText,
     measurer: &mut dyn MeasureLabel,
     width: f32,
-    style: LabelStyle,
+    style: LabelLook,
 ) -> Size {
     if text.is_empty() { Size::default() } else { measurer.measure_label(text, width, style) }
 }

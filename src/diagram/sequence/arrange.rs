@@ -2,7 +2,7 @@
 
 use super::super::drawing::{
     ArrangeOptions, ColourRole, DiagramLabel, DiagramLine, DiagramLook, DiagramMark, Drawing,
-    LabelAlign, LineCourse, LineEnd, MeasureLabel, ShapeKind,
+    LabelAlign, LineCourse, EdgeEnd, MeasureLabel, ShapeKind,
 };
 use super::super::label::LabelText;
 use super::super::marks::{draw_at_origin, label, shape};
@@ -84,8 +84,8 @@ fn draw_lifeline(x: f32, lifeline: Lifeline, bottom: f32) -> DiagramMark {
     DiagramMark::Line(DiagramLine {
         points: vec![Point::new(x, lifeline.top), Point::new(x, end)],
         course: LineCourse::Straight,
-        start: LineEnd::None,
-        end: if lifeline.end.is_some() { LineEnd::Cross } else { LineEnd::None },
+        start: EdgeEnd::None,
+        end: if lifeline.end.is_some() { EdgeEnd::Cross } else { EdgeEnd::None },
         look: DiagramLook::of_role(role),
     })
 }

@@ -1,6 +1,6 @@
 //! Where the lifelines of a sequence diagram are.
 
-use super::super::drawing::{ArrangeOptions, LabelStyle, MeasureLabel};
+use super::super::drawing::{ArrangeOptions, LabelLook, MeasureLabel};
 use super::super::label::{LabelEmphasis, LabelText};
 use super::model::{NotePlace, SequenceDiagram, SequenceEvent, SequenceMessage};
 use crate::geometry::Size;
@@ -32,9 +32,9 @@ const COLUMN_GAP: f32 = 1.6;
 pub(super) const NOTE_GAP: f32 = 0.5;
 
 /// The style of the names of participants.
-pub(super) const NAME_STYLE: LabelStyle = LabelStyle::HEADING;
+pub(super) const NAME_STYLE: LabelLook = LabelLook::HEADING;
 /// The style of messages and notes.
-pub(super) const TEXT_STYLE: LabelStyle = LabelStyle::BESIDE_LINE;
+pub(super) const TEXT_STYLE: LabelLook = LabelLook::BESIDE_LINE;
 
 /// The sizes of all texts, and the places of the lifelines.
 pub(super) struct SequenceColumns {

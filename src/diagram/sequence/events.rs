@@ -2,7 +2,7 @@
 
 use super::super::drawing::{
     ArrangeOptions, ColourRole, DiagramLabel, DiagramLine, DiagramLook, DiagramMark, LabelAlign,
-    LabelStyle, LineCourse, LineEnd, MeasureLabel, ShapeKind, StrokeStyle,
+    LabelLook, LineCourse, EdgeEnd, MeasureLabel, ShapeKind, StrokeStyle,
 };
 use super::super::label::LabelText;
 use super::super::marks::{label, line, shape};
@@ -231,16 +231,16 @@ impl<'d> EventPlacer<'d> {
     fn push_arrow(&mut self, message: &SequenceMessage, points: Vec<Point>) {
         let arrow = message.arrow;
         let head = match arrow.head {
-            ArrowHead::None => LineEnd::None,
-            ArrowHead::Filled => LineEnd::Arrow,
-            ArrowHead::Open => LineEnd::OpenArrow,
-            ArrowHead::Cross => LineEnd::Cross,
+            ArrowHead::None => EdgeEnd::None,
+            ArrowHead::Filled => EdgeEnd::Arrow,
+            ArrowHead::Open => EdgeEnd::OpenArrow,
+            ArrowHead::Cross => EdgeEnd::Cross,
         };
         let stroke_style = if arrow.is_dotted { StrokeStyle::Dashed } else { StrokeStyle::Solid };
         self.marks.events.push(DiagramMark::Line(DiagramLine {
             points,
             course: LineCourse::Rounded,
-            start: if arrow.has_two_heads { head } else { LineEnd::None },
+            start: if arrow.has_two_heads { head } else { EdgeEnd::None },
             end: head,
             look: DiagramLook { stroke_style, ..DiagramLook::of_role(ColourRole::Line) },
         }));
@@ -304,7 +304,7 @@ impl<'d> EventPlacer<'d> {
         }
         let tab = tab_width(kind);
         let keyword = LabelText::plain(kind.keyword());
-        let style = LabelStyle { is_bold: true, ..TEXT_STYLE };
+        let style = LabelLook { is_bold: true, ..TEXT_STYLE };
         let keyword_size = measurer.measure_label(&keyword, tab, style);
         let height = keyword_size.height + 0.3;
         let corner = 0.35;

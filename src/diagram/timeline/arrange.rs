@@ -1,8 +1,8 @@
 //! Arranges timelines.
 
 use super::super::drawing::{
-    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, Drawing, LabelAlign, LabelStyle,
-    LineEnd, MeasureLabel, ShapeKind, StrokeStyle,
+    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, Drawing, LabelAlign, LabelLook,
+    EdgeEnd, MeasureLabel, ShapeKind, StrokeStyle,
 };
 use super::super::marks::{draw_at_origin, label, line, shape};
 use super::TimelineDiagram;
@@ -14,10 +14,10 @@ pub(super) const DOT: f32 = 0.65;
 /// Space between events.
 pub(super) const EVENT_GAP: f32 = 0.4;
 /// The style of events, periods and sections.
-pub(super) const EVENT_STYLE: LabelStyle = LabelStyle { size: 0.9, ..NORMAL };
-pub(super) const PERIOD_STYLE: LabelStyle = LabelStyle::HEADING;
-pub(super) const SECTION_STYLE: LabelStyle = LabelStyle { size: 0.9, is_muted: true, ..NORMAL };
-const NORMAL: LabelStyle = LabelStyle { size: 1.0, is_bold: false, is_muted: false };
+pub(super) const EVENT_STYLE: LabelLook = LabelLook { size: 0.9, ..NORMAL };
+pub(super) const PERIOD_STYLE: LabelLook = LabelLook::HEADING;
+pub(super) const SECTION_STYLE: LabelLook = LabelLook { size: 0.9, is_muted: true, ..NORMAL };
+const NORMAL: LabelLook = LabelLook { size: 1.0, is_bold: false, is_muted: false };
 
 /// Arranges a timeline.
 pub(in crate::diagram) fn arrange_timeline(
@@ -103,7 +103,7 @@ fn draw_axis(x: f32, stops: &[(f32, DiagramLook)], bottom: f32) -> Vec<DiagramMa
         if let DiagramMark::Line(found) = &mut part
             && index + 1 == stops.len()
         {
-            found.end = LineEnd::Arrow;
+            found.end = EdgeEnd::Arrow;
         }
         part
     });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::drawing::{
-    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, LabelAlign, LabelStyle, LineEnd,
+    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, LabelAlign, LabelLook, EdgeEnd,
     MeasureLabel, ShapeKind, StrokeStyle,
 };
 use super::super::label::LabelText;
@@ -37,7 +37,7 @@ impl ColumnSizes {
         text_width: f32,
     ) -> Self {
         let mut widest = MIN_COLUMN;
-        let mut measure = |text: &LabelText, style: LabelStyle| {
+        let mut measure = |text: &LabelText, style: LabelLook| {
             let size = measurer.measure_label(text, text_width, style);
             widest = widest.max(size.width);
             size
@@ -169,7 +169,7 @@ fn draw_row(
             && ends_here
             && place.is_last
         {
-            found.end = LineEnd::Arrow;
+            found.end = EdgeEnd::Arrow;
         }
         marks.push(segment);
         if period.section != section || index == row.range.start {

@@ -117,9 +117,16 @@ fn arrange(
         return Rc::clone(drawing);
     }
     let largest = context.em(MAX_SIZE);
+    let lang = context.lang.clone();
     let mut best: Option<(f32, Drawing)> = None;
     for (max_label_width, gaps) in ARRANGEMENTS {
-        let options = ArrangeOptions { max_label_width, gaps, aspect_ratio: room.aspect_ratio() };
+        let options = ArrangeOptions {
+            max_label_width,
+            gaps,
+            aspect_ratio: room.aspect_ratio(),
+            room: Size::new(room.width / largest, room.height / largest),
+            lang: &lang,
+        };
         let mut setter = LabelSetter::new(context, place.span);
         let drawing = block.diagram.arrange(&mut setter, options);
         let scale = (room.width / drawing.size.width.max(f32::EPSILON))
