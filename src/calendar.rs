@@ -35,7 +35,8 @@ impl CivilDate {
     /// Returns the day that is a number of days after 1 January 1970.
     pub(crate) fn from_days(days: i64) -> Self {
         let shifted = days + EPOCH_OFFSET;
-        let (era, day_of_era) = (shifted.div_euclid(DAYS_PER_ERA), shifted.rem_euclid(DAYS_PER_ERA));
+        let (era, day_of_era) =
+            (shifted.div_euclid(DAYS_PER_ERA), shifted.rem_euclid(DAYS_PER_ERA));
         let year_of_era =
             (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);

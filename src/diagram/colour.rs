@@ -21,7 +21,9 @@ mod tests {
     #[test]
     fn colours_of_css_are_read() {
         let red = Some(DiagramColour(255, 0, 0));
-        for text in ["red", "#f00", "#ff0000", "rgb(255, 0, 0)", "rgba(255,0,0,0.5)", "hsl(0,100%,50%)"] {
+        for text in
+            ["red", "#f00", "#ff0000", "rgb(255, 0, 0)", "rgba(255,0,0,0.5)", "hsl(0,100%,50%)"]
+        {
             assert_eq!(read_colour(text), red, "{text}");
         }
         for text in ["", "transparent", "redd", "#12", "rgb(", "rgb(1e400,0,0)x"] {

@@ -121,6 +121,8 @@ pub enum ColourRole {
     Decision,
     /// A frame around other shapes at this depth.
     Group(u8),
+    /// A ground below other marks: light grey, or a light tint of the colour that the author set.
+    Tint,
     /// A note.
     Note,
     /// The category with this number, from 0; neighbours differ clearly.

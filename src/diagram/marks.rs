@@ -1,8 +1,8 @@
 //! Makes the marks of a drawing, and moves them to its origin.
 
 use super::drawing::{
-    DiagramLabel, DiagramLine, DiagramLook, DiagramMark, DiagramShape, Drawing, LabelAlign,
-    LabelLook, LineCourse, EdgeEnd, ShapeKind,
+    DiagramLabel, DiagramLine, DiagramLook, DiagramMark, DiagramShape, Drawing, EdgeEnd,
+    LabelAlign, LabelLook, LineCourse, ShapeKind,
 };
 use super::label::LabelText;
 use crate::geometry::{Point, Rect};
@@ -14,8 +14,13 @@ pub(super) fn shape(kind: ShapeKind, rect: Rect, look: DiagramLook) -> DiagramMa
 
 /// Returns a straight line without ends.
 pub(super) fn line(from: Point, to: Point, look: DiagramLook) -> DiagramMark {
+    polyline(vec![from, to], look)
+}
+
+/// Returns straight lines from point to point, without ends.
+pub(super) fn polyline(points: Vec<Point>, look: DiagramLook) -> DiagramMark {
     DiagramMark::Line(DiagramLine {
-        points: vec![from, to],
+        points,
         course: LineCourse::Straight,
         start: EdgeEnd::None,
         end: EdgeEnd::None,
@@ -24,7 +29,12 @@ pub(super) fn line(from: Point, to: Point, look: DiagramLook) -> DiagramMark {
 }
 
 /// Returns a label on the page.
-pub(super) fn label(text: &LabelText, rect: Rect, align: LabelAlign, style: LabelLook) -> DiagramLabel {
+pub(super) fn label(
+    text: &LabelText,
+    rect: Rect,
+    align: LabelAlign,
+    style: LabelLook,
+) -> DiagramLabel {
     DiagramLabel { text: text.clone(), rect, align, style, ground: None, has_patch: false }
 }
 

@@ -19,6 +19,7 @@ mod random_outlines;
 mod shrink;
 mod steps;
 mod tables;
+mod time_diagrams;
 mod visibility;
 
 use plenary::diagnostic::Severity;

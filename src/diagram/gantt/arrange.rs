@@ -1,10 +1,10 @@
 //! Arranges Gantt charts: the names of tasks at the left, their bars below a time axis.
 
 use super::super::drawing::{
-    ArrangeOptions, ColourRole, DiagramLine, DiagramLook, DiagramMark, Drawing, LabelAlign,
-    LabelLook, LineCourse, EdgeEnd, MeasureLabel, ShapeKind, StrokeStyle,
+    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, Drawing, LabelAlign, LabelLook,
+    MeasureLabel, ShapeKind, StrokeStyle,
 };
-use super::super::marks::{draw_at_origin, label, line, shape};
+use super::super::marks::{draw_at_origin, label, line, polyline, shape};
 use super::axis::TimeAxis;
 use super::{DAY, GanttDiagram, GanttTask};
 use crate::geometry::{Point, Rect, Size};
@@ -67,7 +67,9 @@ pub(in crate::diagram) fn arrange_gantt(
                 let is_first = index == 0;
                 marks.extend(draw_section(chart, section, row, left + width, is_first));
             }
-            RowContent::Task(task) => marks.extend(draw_task(chart, &chart.tasks[task], row, &axis)),
+            RowContent::Task(task) => {
+                marks.extend(draw_task(chart, &chart.tasks[task], row, &axis))
+            }
         }
     }
     marks.extend(draw_markers(chart, measurer, &axis, bottom));
@@ -203,17 +205,12 @@ fn task_look(chart: &GanttDiagram, task: &GanttTask) -> DiagramLook {
 /// Draws a check mark at the end of a bar: done.
 fn draw_check(bar: Rect) -> DiagramMark {
     let (x, y) = (bar.right() - 0.85, bar.y + bar.height / 2.0);
-    DiagramMark::Line(DiagramLine {
-        points: vec![
-            Point::new(x, y + 0.02),
-            Point::new(x + 0.2, y + 0.22),
-            Point::new(x + 0.58, y - 0.22),
-        ],
-        course: LineCourse::Straight,
-        start: EdgeEnd::None,
-        end: EdgeEnd::None,
-        look: DiagramLook::of_role(ColourRole::Line),
-    })
+    let points = vec![
+        Point::new(x, y + 0.02),
+        Point::new(x + 0.2, y + 0.22),
+        Point::new(x + 0.58, y - 0.22),
+    ];
+    polyline(points, DiagramLook::of_role(ColourRole::Line))
 }
 
 /// Draws the lines that mark a time, with their names below the chart, one below the other where

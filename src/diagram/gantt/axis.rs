@@ -105,7 +105,11 @@ impl TimeAxis {
     }
 
     /// Draws the labels; those that would overlap are left out.
-    pub(super) fn draw_labels(&self, measurer: &mut dyn MeasureLabel, top: f32) -> Vec<DiagramMark> {
+    pub(super) fn draw_labels(
+        &self,
+        measurer: &mut dyn MeasureLabel,
+        top: f32,
+    ) -> Vec<DiagramMark> {
         let mut marks = Vec::new();
         if !self.boundaries.is_empty() {
             marks.extend(self.draw_units(measurer, top));

@@ -130,7 +130,9 @@ impl DateParts {
         match field {
             DateField::Year if digits < 4 => return None,
             DateField::Year => self.year = value,
-            DateField::ShortYear => self.year = if value > 68 { 1900 + value } else { 2000 + value },
+            DateField::ShortYear => {
+                self.year = if value > 68 { 1900 + value } else { 2000 + value }
+            }
             DateField::Month => self.month = value,
             DateField::DayOfYear => self.day_of_year = Some(value),
             DateField::Day => self.day = value,

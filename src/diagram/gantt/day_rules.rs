@@ -73,8 +73,10 @@ mod tests {
     #[test]
     fn ends_are_moved_by_the_days_on_which_nobody_works() {
         let day = |day| CivilDate::new(2026, 3, day).unwrap().to_days() * DAY;
-        let weekends =
-            DayRules { weekdays: [false, false, false, false, false, true, true], ..DayRules::default() };
+        let weekends = DayRules {
+            weekdays: [false, false, false, false, false, true, true],
+            ..DayRules::default()
+        };
         let ends = |start: i64, end: i64| {
             let found = weekends.extend(start, end, &mut 100).unwrap();
             (found.end / DAY - day(1) / DAY + 1, found.work_end / DAY - day(1) / DAY + 1)

@@ -32,7 +32,9 @@ pub(in crate::diagram) fn parse_gantt(source: &mut DiagramSource<'_>) -> Option<
     let mut sections = Vec::new();
     let mut written = Vec::new();
     source.read_body(|line, issues| {
-        if let Some(section) = line.after_keyword("section").filter(|rest| !rest.text.starts_with(':')) {
+        if let Some(section) =
+            line.after_keyword("section").filter(|rest| !rest.text.starts_with(':'))
+        {
             sections.push(section.label());
             return Ok(());
         }
@@ -52,7 +54,8 @@ pub(in crate::diagram) fn parse_gantt(source: &mut DiagramSource<'_>) -> Option<
     if !source.issues.iter().all(DiagramIssue::is_warning) {
         return None;
     }
-    let schedule = settings.day_rules().and_then(|rules| Schedule::plan(&written, &settings, rules));
+    let schedule =
+        settings.day_rules().and_then(|rules| Schedule::plan(&written, &settings, rules));
     let Schedule { tasks, rules } = match schedule {
         Ok(schedule) => schedule,
         Err(issue) => {
@@ -67,8 +70,10 @@ pub(in crate::diagram) fn parse_gantt(source: &mut DiagramSource<'_>) -> Option<
         return None;
     }
     let (markers, tasks) = tasks.into_iter().partition::<Vec<_>, _>(|task| task.tags.is_marker);
-    let markers =
-        markers.into_iter().map(|task| GanttMarker { time: task.start, label: task.label }).collect();
+    let markers = markers
+        .into_iter()
+        .map(|task| GanttMarker { time: task.start, label: task.label })
+        .collect();
     Some(GanttDiagram {
         sections,
         tasks,
@@ -81,12 +86,15 @@ pub(in crate::diagram) fn parse_gantt(source: &mut DiagramSource<'_>) -> Option<
 }
 
 /// Reads `Write the text :crit, done, text, 2026-03-01, 5d`.
-fn read_task(line: SourceLine<'_>, section: Option<usize>) -> Result<WrittenTask<'_>, DiagramIssue> {
+fn read_task(
+    line: SourceLine<'_>,
+    section: Option<usize>,
+) -> Result<WrittenTask<'_>, DiagramIssue> {
     let help = "write a name and a duration, with a start if it is not the end of the task before: \
                 `Write the text : 2026-03-01, 5d`";
-    let (name, data) = line.split_once(":").ok_or_else(|| {
-        line.syntax_error(format!("`{}` is not a task", line.excerpt()), help)
-    })?;
+    let (name, data) = line
+        .split_once(":")
+        .ok_or_else(|| line.syntax_error(format!("`{}` is not a task", line.excerpt()), help))?;
     let mut tags = TaskTags::default();
     let mut parts: Vec<_> = data.split(',').collect();
     while let Some(tag) = parts.first().and_then(|part| find_tag(part.text, &mut tags)) {

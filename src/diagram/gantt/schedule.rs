@@ -193,7 +193,8 @@ impl<'t> Planner<'_, 't> {
                     Some(nearest) => format!("write `{nearest}`"),
                     None => format!("give a task the id: `Name : {word}, 2026-03-01, 5d`"),
                 };
-                let message = format!("there is no task with the id `{}`", ids.part(word).excerpt());
+                let message =
+                    format!("there is no task with the id `{}`", ids.part(word).excerpt());
                 return Err(ids.part(word).syntax_error(message, help));
             };
             let Some(times) = self.times[*position] else { return Ok(None) };

@@ -80,10 +80,12 @@ impl<'t> GanttSettings<'t> {
                 "a slide does not know which day is today",
                 "write `todayMarker off`, or mark a day with `Today : vert, 2026-03-01, 0d`",
             )),
-            "topAxis" | "click" | "displayMode" => issues.push(line.ignored(
-                format!("`{}` has no effect on a slide", word.text),
-                "remove the line",
-            )),
+            "topAxis" | "click" | "displayMode" => {
+                issues.push(line.ignored(
+                    format!("`{}` has no effect on a slide", word.text),
+                    "remove the line",
+                ))
+            }
             _ => return Ok(false),
         }
         Ok(true)
@@ -126,7 +128,8 @@ impl<'t> GanttSettings<'t> {
         let time = parse_date(day.text, format).or_else(|| parse_date(day.text, "YYYY-MM-DD"));
         time.map(|time| time.div_euclid(DAY)).ok_or_else(|| {
             let message = format!("`{}` is not a day", day.excerpt());
-            let help = format!("write `weekends`, a weekday such as `friday`, or a date (`{format}`)");
+            let help =
+                format!("write `weekends`, a weekday such as `friday`, or a date (`{format}`)");
             day.syntax_error(message, help)
         })
     }

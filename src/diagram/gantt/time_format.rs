@@ -103,7 +103,10 @@ fn write_field(time: i64, letter: char) -> Option<String> {
         'L' => format!("{:03}", time.rem_euclid(1000)),
         's' => time.div_euclid(1000).to_string(),
         'x' => format!("{}/{}/{}", date.month, date.day, date.year),
-        'X' => format!("{hour_of_half}:{minute:02}:{second:02} {}", if hour < 12 { "AM" } else { "PM" }),
+        'X' => format!(
+            "{hour_of_half}:{minute:02}:{second:02} {}",
+            if hour < 12 { "AM" } else { "PM" }
+        ),
         '%' => "%".to_owned(),
         _ => return None,
     })

@@ -5,7 +5,7 @@ use super::super::drawing::{
     MeasureLabel, ShapeKind,
 };
 use super::super::label::{LabelEmphasis, LabelText};
-use super::super::marks::{draw_at_origin, label, line, shape};
+use super::super::marks::{draw_at_origin, label, polyline, shape};
 use super::{PieDiagram, format_share};
 use crate::geometry::{Point, Rect, Size};
 
@@ -45,17 +45,15 @@ pub(in crate::diagram) fn arrange_pie(
     let labels = measure_labels(pie, &shares, measurer, options);
     let widest = labels.iter().map(|label| label.size.width).fold(0.0, f32::max);
     let (right, left): (Vec<_>, Vec<_>) = labels.into_iter().partition(|label| label.angle < 0.5);
-    let height = [&right, &left].map(|side| stack_height(side)).into_iter().fold(0.0, f32::max);
-    let room_height = (options.room.height - 1.0).max(height);
+    let room_height = options.room.height - 1.0;
     let room_width = options.room.width - 2.0 * (widest + LABEL_DISTANCE);
     let radius = (room_height / 2.0).min(room_width / 2.0).clamp(*RADIUS.start(), *RADIUS.end());
-    let limit = (height / 2.0).max(radius + 0.5);
 
     let mut marks = draw_slices(&shares, radius);
     let mut labels = Vec::new();
     for (mut side, sign) in [(right, 1.0), (left, -1.0)] {
         side.sort_by(|a, b| a.top.total_cmp(&b.top));
-        spread_labels(&mut side, radius, limit);
+        spread_labels(&mut side, radius);
         labels.extend(side.into_iter().map(|label| (label, sign)));
     }
     // They are read in the order of the slices.
@@ -96,22 +94,41 @@ fn measure_labels(
     labels
 }
 
-fn stack_height(labels: &[SliceLabel]) -> f32 {
-    labels.iter().map(|label| label.size.height + LABEL_GAP).sum()
-}
-
-/// Places labels beside their slices, and moves them up or down where they would overlap.
-fn spread_labels(labels: &mut [SliceLabel], radius: f32, limit: f32) {
-    let mut bottom = -limit;
-    for label in labels.iter_mut() {
-        let wanted = label.top * (radius + LABEL_DISTANCE / 2.0) - label.size.height / 2.0;
-        label.top = wanted.max(bottom);
-        bottom = label.top + label.size.height + LABEL_GAP;
+/// Places labels beside their slices, and moves them up or down where they would overlap: as
+/// little as possible, together with their neighbours.
+fn spread_labels(labels: &mut [SliceLabel], radius: f32) {
+    /// Labels that touch, placed as one.
+    struct Stack {
+        /// The top at which its labels are moved the least, and its height.
+        top: f32,
+        height: f32,
+        /// How many labels it has.
+        count: usize,
     }
-    let mut top = limit;
-    for label in labels.iter_mut().rev() {
-        label.top = label.top.min(top - label.size.height);
-        top = label.top - LABEL_GAP;
+    let mut stacks: Vec<Stack> = Vec::new();
+    for label in labels.iter() {
+        let height = label.size.height + LABEL_GAP;
+        let wanted = label.top * (radius + LABEL_DISTANCE / 2.0) - height / 2.0;
+        let mut stack = Stack { top: wanted, height, count: 1 };
+        while let Some(above) = stacks.pop_if(|above| above.top + above.height > stack.top) {
+            let (upper, lower) = (above.count as f32, stack.count as f32);
+            stack = Stack {
+                top: (above.top * upper + (stack.top - above.height) * lower) / (upper + lower),
+                height: above.height + stack.height,
+                count: above.count + stack.count,
+            };
+        }
+        stacks.push(stack);
+    }
+    let mut rest = labels;
+    for stack in stacks {
+        let (placed, others) = rest.split_at_mut(stack.count);
+        let mut top = stack.top;
+        for label in placed {
+            label.top = top + LABEL_GAP / 2.0;
+            top += label.size.height + LABEL_GAP;
+        }
+        rest = others;
     }
 }
 
@@ -147,9 +164,14 @@ fn draw_label(found: &SliceLabel, shares: &[f32], radius: f32, sign: f32) -> Vec
     let wanted = -cos * (radius + LABEL_DISTANCE / 2.0);
     let mut marks = Vec::new();
     if (middle - wanted).abs() > MAX_MOVE || shares[found.slice] < SMALL_SHARE {
-        let edge = Point::new(sin * radius, -cos * radius);
-        let end = Point::new(sign * (x - 0.15), middle);
-        marks.push(line(edge, end, DiagramLook::of_role(ColourRole::Line)));
+        // The line leaves the circle straight, so that it does not cut through other slices.
+        let around = radius + LABEL_DISTANCE / 2.0;
+        let points = vec![
+            Point::new(sin * radius, -cos * radius),
+            Point::new(sin * around, -cos * around),
+            Point::new(sign * (x - 0.15), middle),
+        ];
+        marks.push(polyline(points, DiagramLook::of_role(ColourRole::Line)));
     }
     let (left, align) = match sign > 0.0 {
         true => (x, LabelAlign::Start),

@@ -56,14 +56,15 @@ fn read_slice(line: SourceLine<'_>) -> Result<PieSlice, DiagramIssue> {
         return Err(line.syntax_error(message, "write a name and a number: `\"Dogs\" : 38`"));
     };
     let (name, number) = (line.slice(0..at), line.slice_from(at + 1));
-    let value: f64 = number.text.parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(|| {
-        let help = "write digits and a decimal point: `\"Dogs\" : 38.5`";
-        let message = match number.is_empty() {
-            true => "the slice has no number".to_owned(),
-            false => format!("`{}` is not a number", number.excerpt()),
-        };
-        if number.is_empty() { line } else { number }.syntax_error(message, help)
-    })?;
+    let value: f64 =
+        number.text.parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(|| {
+            let help = "write digits and a decimal point: `\"Dogs\" : 38.5`";
+            let message = match number.is_empty() {
+                true => "the slice has no number".to_owned(),
+                false => format!("`{}` is not a number", number.excerpt()),
+            };
+            if number.is_empty() { line } else { number }.syntax_error(message, help)
+        })?;
     if value <= 0.0 {
         let message = format!("a slice cannot be {}", number.excerpt());
         let help = "write a number above 0, or remove the line";

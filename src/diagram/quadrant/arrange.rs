@@ -6,7 +6,7 @@ use super::super::drawing::{
 };
 use super::super::label::LabelText;
 use super::super::marks::{draw_at_origin, label, line, shape};
-use super::labels::{LabelPlace, LabelledPoint, place_labels};
+use super::labels::{LabelPlace, LabelledPoint, nearest_point, place_labels};
 use super::{QuadrantDiagram, QuadrantPoint};
 use crate::geometry::{Point, Rect, Size};
 
@@ -16,8 +16,10 @@ const RADIUS_PIXELS: f32 = 5.0;
 /// The smallest and the largest radius.
 const RADIUS_LIMITS: std::ops::RangeInclusive<f32> = 0.15..=1.5;
 /// The smallest and the largest size of the chart.
-const MIN_SIZE: Size = Size::new(18.0, 13.0);
-const MAX_SIZE: Size = Size::new(52.0, 30.0);
+const MIN_SIZE: Size = Size::new(12.0, 8.0);
+const MAX_SIZE: Size = Size::new(64.0, 40.0);
+/// The factor by which a chart grows until no labels overlap.
+const GROWTH: f32 = 1.2;
 /// Space between the frame of the chart and texts.
 const PADDING: f32 = 0.5;
 
@@ -38,17 +40,25 @@ pub(in crate::diagram) fn arrange_quadrant(
     let left = if left > 0.0 { left + PADDING } else { 0.0 };
     let has_x_axis = !(chart.x_axis.low.is_empty() && chart.x_axis.high.is_empty());
     let below = if has_x_axis { 2.0 } else { 0.0 };
-    let size = Size::new(
+    let mut size = Size::new(
         (options.room.width - left - 0.4).clamp(MIN_SIZE.width, MAX_SIZE.width),
         (options.room.height - below - 0.4).clamp(MIN_SIZE.height, MAX_SIZE.height),
     );
-    let frame = Rect::new(0.0, 0.0, size.width, size.height);
-
+    let (frame, names, points) = loop {
+        let frame = Rect::new(0.0, 0.0, size.width, size.height);
+        let (names, obstacles) = place_names(chart, measurer, frame);
+        let points = place_points(chart, measurer, frame, obstacles);
+        let is_free = points.places.iter().all(|place| place.is_free);
+        if is_free || size.width * GROWTH > MAX_SIZE.width {
+            break (frame, names, points);
+        }
+        // A larger chart has more room for labels, but smaller type.
+        size = Size::new(size.width * GROWTH, size.height * GROWTH);
+    };
     let mut marks = draw_quadrants(frame);
-    let (names, obstacles) = place_names(chart, measurer, frame);
     marks.extend(names);
     marks.extend(draw_axes(chart, measurer, frame, [low, high]));
-    marks.extend(draw_points(chart, measurer, frame, obstacles));
+    marks.extend(draw_points(chart, &points, frame));
     draw_at_origin(marks, 0.1)
 }
 
@@ -94,16 +104,8 @@ fn draw_quadrants(frame: Rect) -> Vec<DiagramMark> {
     }
     let middle = Point::new(frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
     let guide = || DiagramLook::of_role(ColourRole::Line);
-    marks.push(line(
-        Point::new(frame.x, middle.y),
-        Point::new(frame.right(), middle.y),
-        guide(),
-    ));
-    marks.push(line(
-        Point::new(middle.x, frame.y),
-        Point::new(middle.x, frame.bottom()),
-        guide(),
-    ));
+    marks.push(line(Point::new(frame.x, middle.y), Point::new(frame.right(), middle.y), guide()));
+    marks.push(line(Point::new(middle.x, frame.y), Point::new(middle.x, frame.bottom()), guide()));
     marks
 }
 
@@ -124,7 +126,8 @@ fn place_names(
         let size = measurer.measure_label(text, width, QUADRANT_STYLE);
         let is_right = quadrant.x > frame.x;
         let is_low = quadrant.y > frame.y;
-        let x = if is_right { quadrant.right() - PADDING - size.width } else { quadrant.x + PADDING };
+        let x =
+            if is_right { quadrant.right() - PADDING - size.width } else { quadrant.x + PADDING };
         let y = if is_low { quadrant.bottom() - 0.3 - size.height } else { quadrant.y + 0.3 };
         let rect = Rect::new(x, y, size.width, size.height);
         let align = if is_right { LabelAlign::End } else { LabelAlign::Start };
@@ -153,8 +156,7 @@ fn draw_axes(
     let [low, high] = sizes;
     let left = frame.x - PADDING;
     let high_rect = Rect::new(left - high.width, frame.y, high.width, high.height);
-    let low_rect =
-        Rect::new(left - low.width, frame.bottom() - low.height, low.width, low.height);
+    let low_rect = Rect::new(left - low.width, frame.bottom() - low.height, low.width, low.height);
     push(&chart.y_axis.high, high_rect, LabelAlign::End);
     push(&chart.y_axis.low, low_rect, LabelAlign::End);
 
@@ -168,13 +170,18 @@ fn draw_axes(
     marks
 }
 
-/// Draws the points and their labels.
-fn draw_points(
+/// The points and the places of their labels.
+struct PlacedPoints {
+    points: Vec<LabelledPoint>,
+    places: Vec<LabelPlace>,
+}
+
+fn place_points(
     chart: &QuadrantDiagram,
     measurer: &mut dyn MeasureLabel,
     frame: Rect,
-    obstacles: Vec<Rect>,
-) -> Vec<DiagramMark> {
+    mut obstacles: Vec<Rect>,
+) -> PlacedPoints {
     /// Labels wrap at this width.
     const MAX_WIDTH: f32 = 10.0;
     let points: Vec<LabelledPoint> = chart
@@ -189,11 +196,20 @@ fn draw_points(
             size: measure(&point.label, measurer, MAX_WIDTH, POINT_STYLE),
         })
         .collect();
+    // The lines between the quadrants.
+    let (x, y) = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
+    obstacles.push(Rect::new(x - 0.1, frame.y, 0.2, frame.height));
+    obstacles.push(Rect::new(frame.x, y - 0.1, frame.width, 0.2));
     let places = place_labels(&points, frame.inset_by(0.1, 0.1), obstacles);
+    PlacedPoints { points, places }
+}
+
+/// Draws the points and their labels.
+fn draw_points(chart: &QuadrantDiagram, placed: &PlacedPoints, frame: Rect) -> Vec<DiagramMark> {
     let mut shapes = Vec::new();
     let mut lines = Vec::new();
     let mut labels = Vec::new();
-    for ((point, found), place) in chart.points.iter().zip(&points).zip(&places) {
+    for ((point, found), place) in chart.points.iter().zip(&placed.points).zip(&placed.places) {
         if place.is_far {
             lines.push(draw_leader(found.at, place));
         }
@@ -225,9 +241,7 @@ fn point_look(point: &QuadrantPoint) -> DiagramLook {
 
 /// Draws a line from a point to the nearest place of its label.
 fn draw_leader(at: Point, place: &LabelPlace) -> DiagramMark {
-    let rect = place.rect;
-    let end = Point::new(at.x.clamp(rect.x, rect.right()), at.y.clamp(rect.y, rect.bottom()));
-    line(at, end, DiagramLook::of_role(ColourRole::Line))
+    line(at, nearest_point(place.rect, at), DiagramLook::of_role(ColourRole::Line))
 }
 
 fn quadrant_at(frame: Rect, point: Point) -> usize {

@@ -5,13 +5,13 @@ use crate::geometry::{Point, Rect, Size};
 /// Space between a point and its label.
 const LABEL_GAP: f32 = 0.25;
 /// How far from its point a label may be, in steps.
-const MAX_STEPS: usize = 8;
+const MAX_STEPS: usize = 10;
 /// How much further away each step is.
-const STEP: f32 = 0.7;
+const STEP: f32 = 0.5;
 
 /// The directions in which labels are tried, the most legible first. They are those of
-/// cartographers for points of a map: right, left, above, below, and the corners.
-const DIRECTIONS: [(f32, f32); 8] = [
+/// cartographers for points of a map: right, left, above, below, the corners, and between them.
+const DIRECTIONS: [(f32, f32); 12] = [
     (1.0, 0.0),
     (-1.0, 0.0),
     (0.0, -1.0),
@@ -20,6 +20,10 @@ const DIRECTIONS: [(f32, f32); 8] = [
     (1.0, 1.0),
     (-1.0, -1.0),
     (-1.0, 1.0),
+    (1.0, -0.5),
+    (1.0, 0.5),
+    (-1.0, -0.5),
+    (-1.0, 0.5),
 ];
 
 /// A point that needs a label.
@@ -36,6 +40,8 @@ pub(super) struct LabelPlace {
     pub(super) rect: Rect,
     /// Whether it is so far from its point that it needs a line to it.
     pub(super) is_far: bool,
+    /// Whether it covers nothing.
+    pub(super) is_free: bool,
 }
 
 /// Places a label beside every point, inside `bounds` and not on `obstacles`. A label for which
@@ -60,13 +66,17 @@ pub(super) fn place_labels(
 }
 
 fn find_place(point: &LabelledPoint, bounds: Rect, obstacles: &[Rect]) -> LabelPlace {
-    let mut best = (f32::INFINITY, LabelPlace { rect: Rect::default(), is_far: false });
+    let mut best =
+        (f32::INFINITY, LabelPlace { rect: Rect::default(), is_far: false, is_free: false });
     for step in 0..=MAX_STEPS {
         for (dx, dy) in DIRECTIONS {
             let rect = label_rect(point, dx, dy, step as f32 * STEP);
-            let cost = covered_area(rect, bounds, obstacles);
+            let is_far = step > 0;
+            let crossed = if is_far { crossed_obstacles(point, rect, obstacles) } else { 0 };
+            let covered = covered_area(rect, bounds, obstacles);
+            let cost = 10.0 * covered + crossed as f32;
             if cost < best.0 - 1e-3 {
-                best = (cost, LabelPlace { rect, is_far: step > 0 });
+                best = (cost, LabelPlace { rect, is_far, is_free: covered < 1e-3 });
             }
             if best.0 < 1e-3 {
                 return best.1;
@@ -93,6 +103,28 @@ fn covered_area(rect: Rect, bounds: Rect, obstacles: &[Rect]) -> f32 {
     // The label must stay inside at any cost.
     let on_obstacles: f32 = obstacles.iter().map(|other| shared_area(rect, *other)).sum();
     outside * 100.0 + on_obstacles
+}
+
+/// Counts the obstacles that the line from a point to its label crosses.
+fn crossed_obstacles(point: &LabelledPoint, rect: Rect, obstacles: &[Rect]) -> usize {
+    const PARTS: usize = 12;
+    let end = nearest_point(rect, point.at);
+    let is_own =
+        |obstacle: &Rect| obstacle.contains(Rect::new(point.at.x, point.at.y, 0.0, 0.0), 0.0);
+    let crosses = |obstacle: &&Rect| {
+        (1..PARTS).any(|part| {
+            let share = part as f32 / PARTS as f32;
+            let x = point.at.x + (end.x - point.at.x) * share;
+            let y = point.at.y + (end.y - point.at.y) * share;
+            obstacle.contains(Rect::new(x, y, 0.0, 0.0), 0.0)
+        })
+    };
+    obstacles.iter().filter(|obstacle| !is_own(obstacle)).filter(crosses).count()
+}
+
+/// Returns the point of a rectangle that is nearest to a point.
+pub(super) fn nearest_point(rect: Rect, at: Point) -> Point {
+    Point::new(at.x.clamp(rect.x, rect.right()), at.y.clamp(rect.y, rect.bottom()))
 }
 
 fn shared_area(a: Rect, b: Rect) -> f32 {

@@ -14,7 +14,9 @@ use super::{PointStyle, QuadrantAxis, QuadrantDiagram, QuadrantPoint};
 const MAX_POINTS: usize = 100;
 
 /// Reads a quadrant chart.
-pub(in crate::diagram) fn parse_quadrant(source: &mut DiagramSource<'_>) -> Option<QuadrantDiagram> {
+pub(in crate::diagram) fn parse_quadrant(
+    source: &mut DiagramSource<'_>,
+) -> Option<QuadrantDiagram> {
     let mut reader = QuadrantReader::default();
     source.read_body(|line, _| reader.read_line(line));
     let QuadrantReader { mut chart, classes, named, title } = reader;

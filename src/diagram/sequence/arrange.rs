@@ -2,12 +2,13 @@
 
 use super::super::drawing::{
     ArrangeOptions, ColourRole, DiagramLabel, DiagramLine, DiagramLook, DiagramMark, Drawing,
-    LabelAlign, LineCourse, EdgeEnd, MeasureLabel, ShapeKind,
+    EdgeEnd, LabelAlign, LineCourse, MeasureLabel, ShapeKind,
 };
 use super::super::label::LabelText;
-use super::super::marks::{draw_at_origin, label, shape};
+use super::super::marks::{draw_at_origin, label, line, shape};
 use super::columns::{GROUP_PADDING, SequenceColumns, TEXT_STYLE};
-use super::events::{EventPlacer, Lifeline};
+use super::events::{EventPlacer, GroupGround, Lifeline};
+use super::frames::SideEdges;
 use super::heads::{draw_header, header_height, header_rect};
 use super::model::SequenceDiagram;
 use crate::geometry::{Point, Rect};
@@ -15,7 +16,9 @@ use crate::geometry::{Point, Rect};
 /// A diagram that is taller than this has the names of its participants at its foot, too.
 const TALL: f32 = 27.0;
 /// The lifelines are moved apart at most by this factor to fill the room.
-const MAX_STRETCH: f32 = 1.7;
+const MAX_STRETCH: f32 = 2.2;
+/// The factor of the distances in a diagram that is taller than the room.
+const TIGHT: f32 = 0.4;
 
 /// Arranges a sequence diagram.
 pub(in crate::diagram) fn arrange_sequence(
@@ -24,26 +27,31 @@ pub(in crate::diagram) fn arrange_sequence(
     options: ArrangeOptions,
 ) -> Drawing {
     let mut columns = SequenceColumns::new(diagram, measurer, options);
-    let drawing = arrange_columns(diagram, &columns, measurer, options);
-    let target = (drawing.size.height * options.aspect_ratio).min(options.room.width);
+    let mut gaps = options.gaps;
+    let mut drawing = arrange_columns(diagram, &columns, measurer, gaps);
+    if drawing.size.height > options.room.height && gaps > TIGHT {
+        gaps = TIGHT;
+        drawing = arrange_columns(diagram, &columns, measurer, gaps);
+    }
+    let target = (drawing.size.height * options.aspect_ratio).max(options.room.width);
     let lifelines = columns.x.last().copied().unwrap_or_default();
     let spare = target - drawing.size.width;
     if lifelines <= 0.0 || spare < 1.0 {
         return drawing;
     }
     columns.stretch(((lifelines + spare) / lifelines).min(MAX_STRETCH));
-    arrange_columns(diagram, &columns, measurer, options)
+    arrange_columns(diagram, &columns, measurer, gaps)
 }
 
 fn arrange_columns(
     diagram: &SequenceDiagram,
     columns: &SequenceColumns,
     measurer: &mut dyn MeasureLabel,
-    options: ArrangeOptions,
+    gaps: f32,
 ) -> Drawing {
     let groups = GroupRow::new(diagram, columns, measurer);
     let bottom = groups.height + header_height(columns);
-    let mut placer = EventPlacer::new(diagram, columns, bottom, options);
+    let mut placer = EventPlacer::new(diagram, columns, groups.grounds(), bottom, gaps);
     placer.place_all(measurer);
     let is_created = |index: usize| placer.lifelines[index].top > bottom;
     let end = placer.y;
@@ -63,7 +71,7 @@ fn arrange_columns(
             let rect = Rect { y: end, ..rect };
             headers.extend(draw_header(diagram, columns, index, rect));
         }
-        lifelines.push(draw_lifeline(columns.x[index], lifeline, end));
+        lifelines.extend(draw_lifeline(columns.x[index], lifeline, end));
     }
     let bottom = if is_tall { foot } else { end };
     let marks = placer.marks;
@@ -78,16 +86,20 @@ fn arrange_columns(
     draw_at_origin(all.into_iter().flatten().collect(), 0.1)
 }
 
-fn draw_lifeline(x: f32, lifeline: Lifeline, bottom: f32) -> DiagramMark {
+fn draw_lifeline(x: f32, lifeline: Lifeline, bottom: f32) -> Vec<DiagramMark> {
     let end = lifeline.end.unwrap_or(bottom);
-    let role = if lifeline.end.is_some() { ColourRole::Line } else { ColourRole::Guide };
-    DiagramMark::Line(DiagramLine {
-        points: vec![Point::new(x, lifeline.top), Point::new(x, end)],
-        course: LineCourse::Straight,
-        start: EdgeEnd::None,
-        end: if lifeline.end.is_some() { EdgeEnd::Cross } else { EdgeEnd::None },
-        look: DiagramLook::of_role(role),
-    })
+    let (top, end) = (Point::new(x, lifeline.top), Point::new(x, end));
+    let mut marks = vec![line(top, end, DiagramLook::of_role(ColourRole::Guide))];
+    if lifeline.end.is_some() {
+        marks.push(DiagramMark::Line(DiagramLine {
+            points: vec![Point::new(x, end.y - 0.5), end],
+            course: LineCourse::Straight,
+            start: EdgeEnd::None,
+            end: EdgeEnd::Cross,
+            look: DiagramLook::of_role(ColourRole::Line),
+        }));
+    }
+    marks
 }
 
 /// The frames around participants.
@@ -122,7 +134,7 @@ impl GroupRow {
                 (group, Some(frame)) if group == previous => frame.right = right,
                 (Some(group), _) => {
                     let group = &diagram.groups[group];
-                    let mut look = DiagramLook::of_role(ColourRole::Group(0));
+                    let mut look = DiagramLook::of_role(ColourRole::Tint);
                     look.fill = group.colour;
                     let text = group.label.clone();
                     frames.push(GroupFrame { text, height: 0.0, left, right, look });
@@ -140,6 +152,15 @@ impl GroupRow {
             height = GROUP_PADDING;
         }
         Self { height, frames }
+    }
+
+    /// Returns the grounds of the groups.
+    fn grounds(&self) -> Vec<GroupGround> {
+        let ground = |frame: &GroupFrame| GroupGround {
+            edges: SideEdges { left: frame.left, right: frame.right },
+            look: frame.look.clone(),
+        };
+        self.frames.iter().map(ground).collect()
     }
 
     fn draw(self, bottom: f32) -> Vec<DiagramMark> {

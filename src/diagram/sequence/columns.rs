@@ -6,13 +6,13 @@ use super::model::{NotePlace, SequenceDiagram, SequenceEvent, SequenceMessage};
 use crate::geometry::Size;
 
 /// Space between the words of a participant and its box.
-pub(super) const HEADER_PADDING: Size = Size::new(0.8, 0.45);
+pub(super) const HEADER_PADDING: Size = Size::new(0.7, 0.35);
 /// Space between the words of a note and its outline.
 pub(super) const NOTE_PADDING: Size = Size::new(0.5, 0.35);
 /// How far a message of somebody to themselves goes to the right.
 pub(super) const LOOP_WIDTH: f32 = 1.5;
 /// The height of a stick figure.
-pub(super) const PERSON_HEIGHT: f32 = 1.9;
+pub(super) const PERSON_HEIGHT: f32 = 1.7;
 /// Half the width of the bar of an activity.
 pub(super) const HALF_BAR: f32 = 0.32;
 /// How much further to the right the bar of an activity within another one is.

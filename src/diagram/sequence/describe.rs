@@ -47,11 +47,7 @@ struct SequenceDescriber<'d> {
 
 impl SequenceDescriber<'_> {
     /// Returns the sentence for an event. `open` are the frames around it.
-    fn describe_event(
-        &self,
-        event: &SequenceEvent,
-        open: &mut Vec<FrameKind>,
-    ) -> Option<String> {
+    fn describe_event(&self, event: &SequenceEvent, open: &mut Vec<FrameKind>) -> Option<String> {
         match event {
             SequenceEvent::Message(message) => Some(self.describe_message(message)),
             SequenceEvent::Note(note) => Some(self.describe_note(note)),

@@ -1,8 +1,8 @@
 //! Places the events of a sequence diagram from top to bottom.
 
 use super::super::drawing::{
-    ArrangeOptions, ColourRole, DiagramLabel, DiagramLine, DiagramLook, DiagramMark, LabelAlign,
-    LabelLook, LineCourse, EdgeEnd, MeasureLabel, ShapeKind, StrokeStyle,
+    ColourRole, DiagramLabel, DiagramLine, DiagramLook, DiagramMark, EdgeEnd, LabelAlign,
+    LabelLook, LineCourse, MeasureLabel, ShapeKind, StrokeStyle,
 };
 use super::super::label::LabelText;
 use super::super::marks::{label, line, shape};
@@ -43,6 +43,21 @@ pub(super) struct Lifeline {
     pub(super) end: Option<f32>,
 }
 
+/// The ground below the participants of a group.
+#[derive(Clone, Debug)]
+pub(super) struct GroupGround {
+    pub(super) edges: SideEdges,
+    pub(super) look: DiagramLook,
+}
+
+/// What is below a label.
+struct LabelGround {
+    /// The look of the ground; `None` for the page.
+    look: Option<DiagramLook>,
+    /// Whether the whole label is on that ground.
+    is_even: bool,
+}
+
 /// A frame whose end has not been reached.
 struct OpenFrame {
     kind: FrameKind,
@@ -58,6 +73,7 @@ pub(super) struct EventPlacer<'d> {
     diagram: &'d SequenceDiagram,
     columns: &'d SequenceColumns,
     frames: std::vec::IntoIter<SideEdges>,
+    grounds: Vec<GroupGround>,
     row_gap: f32,
     open_frames: Vec<OpenFrame>,
     pub(super) marks: EventMarks,
@@ -77,15 +93,17 @@ impl<'d> EventPlacer<'d> {
     pub(super) fn new(
         diagram: &'d SequenceDiagram,
         columns: &'d SequenceColumns,
+        grounds: Vec<GroupGround>,
         top: f32,
-        options: ArrangeOptions,
+        gaps: f32,
     ) -> Self {
         let count = diagram.participants.len();
-        let row_gap = ROW_GAP * options.gaps;
+        let row_gap = ROW_GAP * gaps;
         Self {
             diagram,
             columns,
             frames: measure_frames(diagram, columns).into_iter(),
+            grounds,
             row_gap,
             open_frames: Vec::new(),
             marks: EventMarks::default(),
@@ -110,7 +128,7 @@ impl<'d> EventPlacer<'d> {
                 SequenceEvent::Note(note) => self.place_note(note, index),
                 SequenceEvent::Open(kind, _, colour) => {
                     let mut look = DiagramLook::of_role(match kind {
-                        FrameKind::Tint => ColourRole::Group(1),
+                        FrameKind::Tint => ColourRole::Tint,
                         _ => ColourRole::Line,
                     });
                     look.fill = *colour;
@@ -130,15 +148,27 @@ impl<'d> EventPlacer<'d> {
     }
 
     /// Returns the look of the ground below what is placed next.
-    fn ground(&self) -> Option<DiagramLook> {
-        let tint = self.open_frames.iter().rfind(|frame| frame.kind == FrameKind::Tint);
-        tint.map(|frame| frame.look.clone())
+    fn ground(&self, rect: Rect) -> LabelGround {
+        if let Some(frame) = self.open_frames.iter().rfind(|frame| frame.kind == FrameKind::Tint) {
+            return LabelGround { look: Some(frame.look.clone()), is_even: true };
+        }
+        let edges = SideEdges { left: rect.x, right: rect.right() };
+        let found = self.grounds.iter().find(|ground| ground.edges.touches(edges));
+        match found {
+            Some(ground) if ground.edges.contains(edges) => {
+                LabelGround { look: Some(ground.look.clone()), is_even: true }
+            }
+            Some(_) => LabelGround { look: None, is_even: false },
+            None => LabelGround { look: None, is_even: true },
+        }
     }
 
-    fn push_text(&mut self, index: usize, rect: Rect, align: LabelAlign, has_patch: bool) {
+    /// Adds a text with a patch that hides the lifelines below it.
+    fn push_text(&mut self, index: usize, rect: Rect, align: LabelAlign) {
+        let ground = self.ground(rect);
         let words = DiagramLabel {
-            ground: self.ground(),
-            has_patch,
+            ground: ground.look,
+            has_patch: ground.is_even,
             ..label(&self.columns.texts[index], rect, align, TEXT_STYLE)
         };
         self.marks.events.push(DiagramMark::Label(words));
@@ -170,8 +200,8 @@ impl<'d> EventPlacer<'d> {
                 while !self.active[at].is_empty() {
                     self.stop(at, line_y);
                 }
-                self.lifelines[at].end = Some(line_y + 0.5);
-                self.y = self.y.max(line_y + 0.5 + self.row_gap);
+                self.lifelines[at].end = Some(line_y + 0.7);
+                self.y = self.y.max(line_y + 0.9 + self.row_gap);
             }
         }
     }
@@ -189,10 +219,15 @@ impl<'d> EventPlacer<'d> {
         let half = header.map_or(0.0, |header| header.height / 2.0);
         let y = self.y + words.max(half);
         let is_right = message.to > message.from;
-        let (from, mut to) = (self.bar_edge(message.from, is_right), self.bar_edge(message.to, !is_right));
+        let (from, mut to) =
+            (self.bar_edge(message.from, is_right), self.bar_edge(message.to, !is_right));
         if let (Some(at), Some(header)) = (created, header) {
-            let rect =
-                Rect::new(self.columns.x[at] - header.width / 2.0, y - half, header.width, header.height);
+            let rect = Rect::new(
+                self.columns.x[at] - header.width / 2.0,
+                y - half,
+                header.width,
+                header.height,
+            );
             to = if is_right { rect.x } else { rect.right() };
             self.lifelines[at].top = rect.bottom();
             self.marks.bars.extend(draw_header(self.diagram, self.columns, at, rect));
@@ -201,7 +236,7 @@ impl<'d> EventPlacer<'d> {
             let middle = (from + to) / 2.0;
             let top = y - LABEL_GAP - size.height;
             let rect = Rect::new(middle - size.width / 2.0, top, size.width, size.height);
-            self.push_text(index, rect, LabelAlign::Centre, true);
+            self.push_text(index, rect, LabelAlign::Centre);
         }
         self.push_arrow(message, vec![Point::new(from, y), Point::new(to, y)]);
         self.y = y + half + self.row_gap;
@@ -222,7 +257,7 @@ impl<'d> EventPlacer<'d> {
         if size.height > 0.0 {
             let middle = (top + bottom - size.height) / 2.0;
             let rect = Rect::new(right + 0.3, middle, size.width, size.height);
-            self.push_text(index, rect, LabelAlign::Start, true);
+            self.push_text(index, rect, LabelAlign::Start);
         }
         self.y = bottom + ((size.height - height) / 2.0).max(0.0) + self.row_gap;
         bottom
@@ -262,7 +297,8 @@ impl<'d> EventPlacer<'d> {
         let x = self.columns.x[at] + bar_offset(self.active[at].len());
         let height = (y - start).max(MIN_BAR);
         let rect = Rect::new(x - HALF_BAR, start, 2.0 * HALF_BAR, height);
-        let bar = shape(ShapeKind::Polygon(corners(rect)), rect, DiagramLook::of_role(ColourRole::Node));
+        let bar =
+            shape(ShapeKind::Polygon(corners(rect)), rect, DiagramLook::of_role(ColourRole::Node));
         // An activity ends before the one around it, and is painted over it.
         self.marks.bars.insert(0, bar);
     }
@@ -344,7 +380,7 @@ impl<'d> EventPlacer<'d> {
         let width = (frame.edges.right - left - 0.4).max(1.0);
         let size = measurer.measure_label(text, width, TEXT_STYLE);
         let rect = Rect::new(left, top, size.width, size.height);
-        self.push_text(index, rect, LabelAlign::Start, true);
+        self.push_text(index, rect, LabelAlign::Start);
         size.height
     }
 

@@ -21,6 +21,16 @@ impl SideEdges {
         Self { left: self.left - padding, right: self.right + padding }
     }
 
+    /// Returns whether parts of both are at the same place.
+    pub(super) fn touches(self, other: Self) -> bool {
+        self.left < other.right && other.left < self.right
+    }
+
+    /// Returns whether `other` is inside.
+    pub(super) fn contains(self, other: Self) -> bool {
+        self.left <= other.left && other.right <= self.right
+    }
+
     /// Returns the width.
     pub(super) fn width(self) -> f32 {
         self.right - self.left
@@ -71,7 +81,8 @@ pub(super) fn measure_frames(
     for (index, event) in diagram.events.iter().enumerate() {
         match event {
             SequenceEvent::Open(kind, ..) => {
-                let label_width = columns.sizes[index].width.min(MIN_WIDTH) + tab_width(*kind) + 1.0;
+                let label_width =
+                    columns.sizes[index].width.min(MIN_WIDTH) + tab_width(*kind) + 1.0;
                 let position = frames.len();
                 open.push(UnfinishedFrame { position, events: None, frames: None, label_width });
                 frames.push(whole);
@@ -104,7 +115,11 @@ pub(super) fn tab_width(kind: FrameKind) -> f32 {
     }
 }
 
-fn event_edges(event: &SequenceEvent, index: usize, columns: &SequenceColumns) -> Option<SideEdges> {
+fn event_edges(
+    event: &SequenceEvent,
+    index: usize,
+    columns: &SequenceColumns,
+) -> Option<SideEdges> {
     let x = &columns.x;
     match event {
         SequenceEvent::Message(message) if message.from == message.to => {

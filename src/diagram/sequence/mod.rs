@@ -10,6 +10,7 @@ mod heads;
 mod model;
 mod parse;
 mod participants;
+mod pieces;
 
 pub(super) use arrange::arrange_sequence;
 pub(super) use describe::describe_sequence;

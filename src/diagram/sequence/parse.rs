@@ -4,8 +4,6 @@
 
 use std::ops::Range;
 
-use super::super::colour::read_colour;
-use super::super::drawing::DiagramColour;
 use super::super::issue::{DiagramIssue, DiagramIssueKind};
 use super::super::label::LabelText;
 use super::super::source::{DiagramSource, SourceLine};
@@ -15,6 +13,7 @@ use super::model::{
     SequenceNote,
 };
 use super::participants::ParticipantList;
+use super::pieces::{Numbering, read_numbering, split_at_semicolons, split_colour, strip_wrap};
 
 /// The most messages, notes and frames of a sequence diagram. Many fewer fit on a slide.
 const MAX_EVENTS: usize = 2_000;
@@ -25,7 +24,9 @@ const MAX_DEPTH: usize = 12;
 const IGNORED: [&str; 4] = ["link", "links", "properties", "details"];
 
 /// Reads a sequence diagram.
-pub(in crate::diagram) fn parse_sequence(source: &mut DiagramSource<'_>) -> Option<SequenceDiagram> {
+pub(in crate::diagram) fn parse_sequence(
+    source: &mut DiagramSource<'_>,
+) -> Option<SequenceDiagram> {
     let mut reader = SequenceReader::default();
     source.read_body(|line, issues| {
         split_at_semicolons(line)
@@ -43,6 +44,8 @@ struct SequenceReader {
     events: Vec<SequenceEvent>,
     open_frames: Vec<OpenFrame>,
     numbering: Option<Numbering>,
+    /// How many activities each participant has.
+    activities: Vec<usize>,
 }
 
 /// A frame that has not ended.
@@ -50,12 +53,6 @@ struct OpenFrame {
     kind: FrameKind,
     /// Where it starts.
     range: Range<usize>,
-}
-
-/// How messages are numbered.
-struct Numbering {
-    next: u32,
-    step: u32,
 }
 
 impl SequenceReader {
@@ -95,9 +92,11 @@ impl SequenceReader {
             self.events.push(SequenceEvent::Destroy(position));
         } else if let Some(name) = statement.after_keyword("activate") {
             let position = self.find_participant(name, statement)?;
+            self.change_activity(position, ActivityChange::Start, name)?;
             self.events.push(SequenceEvent::Activity(position, ActivityChange::Start));
         } else if let Some(name) = statement.after_keyword("deactivate") {
             let position = self.find_participant(name, statement)?;
+            self.change_activity(position, ActivityChange::Stop, name)?;
             self.events.push(SequenceEvent::Activity(position, ActivityChange::Stop));
         } else if let Some(group) = statement.after_keyword("box") {
             let (colour, label) = split_colour(group);
@@ -130,6 +129,30 @@ impl SequenceReader {
             self.list.participants[position].label = label.label();
         }
         Ok(Some(position))
+    }
+
+    /// Counts the activities of a participant. `at` is what starts or stops one.
+    fn change_activity(
+        &mut self,
+        position: usize,
+        change: ActivityChange,
+        at: SourceLine<'_>,
+    ) -> Result<(), DiagramIssue> {
+        self.activities.resize(self.list.participants.len().max(self.activities.len()), 0);
+        let count = &mut self.activities[position];
+        match change {
+            ActivityChange::Start => *count += 1,
+            ActivityChange::Stop => {
+                *count = count.checked_sub(1).ok_or_else(|| {
+                    let name = &self.list.participants[position].id;
+                    let message = format!("`{name}` is not active here");
+                    let help = "remove the `-` or `deactivate`, or start the activity before it with \
+                                `activate` or a `+` at a message";
+                    at.syntax_error(message, help)
+                })?;
+            }
+        }
+        Ok(())
     }
 
     fn find_participant(
@@ -240,7 +263,8 @@ impl SequenceReader {
 
     fn read_note(&mut self, note: SourceLine<'_>) -> Result<(), DiagramIssue> {
         let invalid = || {
-            let help = "write `Note over A: text`, `Note right of A: text` or `Note left of A: text`";
+            let help =
+                "write `Note over A: text`, `Note right of A: text` or `Note left of A: text`";
             note.syntax_error("the place of the note cannot be read", help)
         };
         let (place, text) = note.split_once(":").ok_or_else(invalid)?;
@@ -292,6 +316,11 @@ impl SequenceReader {
             ));
         }
         let to = self.list.find_or_add(receiver)?;
+        match activity {
+            Some(change @ ActivityChange::Start) => self.change_activity(to, change, line)?,
+            Some(change @ ActivityChange::Stop) => self.change_activity(from, change, line)?,
+            None => {}
+        }
         let number = self.take_number();
         self.events.push(SequenceEvent::Message(SequenceMessage {
             from,
@@ -334,7 +363,10 @@ impl SequenceReader {
         if self.list.participants.is_empty() && source.issues.iter().all(DiagramIssue::is_warning) {
             let line = source.lines.first()?;
             source.issues.push(
-                line.syntax_error("the diagram has no messages", "add messages: `Ana->>Ben: Hello`"),
+                line.syntax_error(
+                    "the diagram has no messages",
+                    "add messages: `Ana->>Ben: Hello`",
+                ),
             );
             return None;
         }
@@ -344,82 +376,6 @@ impl SequenceReader {
             events: self.events,
         })
     }
-}
-
-/// Divides a line into its statements. A semicolon ends a statement, except in a message, whose
-/// text may contain one, unless another message follows.
-fn split_at_semicolons(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
-    let mut statements = Vec::new();
-    let mut rest = line;
-    let mut from = 0;
-    while let Some(at) = rest.text[from..].find(';').map(|at| from + at) {
-        let (before, after) = (rest.slice(0..at), rest.slice_from(at + 1));
-        let is_text = ends_entity(before.text)
-            || before.text.contains(':')
-            && !after.is_empty()
-            && find_arrow(after.text.split(':').next().unwrap_or_default(), |_| false).is_none();
-        if is_text {
-            from = at + 1;
-        } else {
-            statements.push(before);
-            rest = after;
-            from = 0;
-        }
-    }
-    statements.push(rest);
-    statements.retain(|statement| !statement.is_empty());
-    statements
-}
-
-/// Returns whether a semicolon after the text ends an entity: `#35;`.
-fn ends_entity(text: &str) -> bool {
-    let name = text.trim_end_matches(|character: char| character.is_ascii_alphanumeric());
-    name.len() < text.len() && name.ends_with(['#', '&'])
-}
-
-fn read_numbering(settings: SourceLine<'_>) -> Result<Option<Numbering>, DiagramIssue> {
-    if settings.text.eq_ignore_ascii_case("off") {
-        return Ok(None);
-    }
-    let numbers: Option<Vec<u32>> =
-        settings.text.split_whitespace().map(|number| number.parse().ok()).collect();
-    match numbers.as_deref() {
-        Some([]) => Ok(Some(Numbering { next: 1, step: 1 })),
-        Some([next]) => Ok(Some(Numbering { next: *next, step: 1 })),
-        Some([next, step]) => Ok(Some(Numbering { next: *next, step: *step })),
-        _ => Err(settings.syntax_error(
-            format!("`{}` is not a way to number messages", settings.excerpt()),
-            "write `autonumber`, `autonumber 10 5` (the first number and the step) or \
-             `autonumber off`",
-        )),
-    }
-}
-
-/// Divides `Aqua Team` into the colour and the rest. `transparent` stands for no colour.
-fn split_colour(text: SourceLine<'_>) -> (Option<DiagramColour>, SourceLine<'_>) {
-    let (word, rest) = match text.text.find(')').filter(|_| is_colour_function(text.text)) {
-        Some(end) => (text.slice(0..end + 1), text.slice_from(end + 1)),
-        None => text.first_word(),
-    };
-    match read_colour(word.text) {
-        Some(colour) => (Some(colour), rest),
-        None if word.text.eq_ignore_ascii_case("transparent") => (None, rest),
-        None => (None, text),
-    }
-}
-
-fn is_colour_function(text: &str) -> bool {
-    ["rgb", "rgba", "hsl", "hsla"]
-        .iter()
-        .any(|name| text.strip_prefix(name).is_some_and(|rest| rest.starts_with('(')))
-}
-
-/// Removes the prefix of texts that says whether lines are broken. They are where they are too long.
-fn strip_wrap(text: SourceLine<'_>) -> SourceLine<'_> {
-    ["wrap:", "nowrap:"]
-        .iter()
-        .find(|prefix| text.text.starts_with(**prefix))
-        .map_or(text, |prefix| text.slice_from(prefix.len()))
 }
 
 #[cfg(test)]

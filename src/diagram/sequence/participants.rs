@@ -32,7 +32,8 @@ impl ParticipantList {
             return Ok(*position);
         }
         if self.participants.len() >= MAX_PARTICIPANTS {
-            let message = format!("more than {MAX_PARTICIPANTS} participants in a sequence diagram");
+            let message =
+                format!("more than {MAX_PARTICIPANTS} participants in a sequence diagram");
             return Err(name.too_large(message, "divide the diagram into several"));
         }
         let position = self.participants.len();

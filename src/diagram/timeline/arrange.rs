@@ -1,8 +1,8 @@
 //! Arranges timelines.
 
 use super::super::drawing::{
-    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, Drawing, LabelAlign, LabelLook,
-    EdgeEnd, MeasureLabel, ShapeKind, StrokeStyle,
+    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, Drawing, EdgeEnd, LabelAlign, LabelLook,
+    MeasureLabel, ShapeKind, StrokeStyle,
 };
 use super::super::marks::{draw_at_origin, label, line, shape};
 use super::TimelineDiagram;

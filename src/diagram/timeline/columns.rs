@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::drawing::{
-    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, LabelAlign, LabelLook, EdgeEnd,
+    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, EdgeEnd, LabelAlign, LabelLook,
     MeasureLabel, ShapeKind, StrokeStyle,
 };
 use super::super::label::LabelText;
@@ -44,9 +44,10 @@ impl ColumnSizes {
         };
         let periods = timeline.periods.iter();
         let periods = periods.map(|period| measure(&period.label, PERIOD_STYLE)).collect();
-        let events = timeline.periods.iter().map(|period| {
-            period.events.iter().map(|event| measure(event, EVENT_STYLE)).collect()
-        });
+        let events = timeline
+            .periods
+            .iter()
+            .map(|period| period.events.iter().map(|event| measure(event, EVENT_STYLE)).collect());
         let events = events.collect();
         let sections =
             timeline.sections.iter().map(|section| measure(section, SECTION_STYLE)).collect();
@@ -57,8 +58,7 @@ impl ColumnSizes {
     fn row(&self, timeline: &TimelineDiagram, range: Range<usize>) -> TimelineRow {
         let sections = range.clone().filter_map(|index| timeline.periods[index].section);
         let section = sections.map(|section| self.sections[section].height).fold(0.0, f32::max);
-        let period =
-            range.clone().map(|index| self.periods[index].height).fold(0.0, f32::max);
+        let period = range.clone().map(|index| self.periods[index].height).fold(0.0, f32::max);
         let events = range.clone().map(|index| events_height(&self.events[index]));
         let events = events.fold(0.0, f32::max);
         let section = if section > 0.0 { section + 0.5 } else { 0.0 };
@@ -161,10 +161,11 @@ fn draw_row(
         // The axis, up to the next period.
         let next = if index + 1 < row.range.end { x_of(index + 1) } else { end };
         let ends_here = index + 1 == row.range.end;
-        let mut segment = line(Point::new(x, axis), Point::new(next, axis), DiagramLook {
-            stroke_style: StrokeStyle::Thick,
-            ..look.clone()
-        });
+        let mut segment = line(
+            Point::new(x, axis),
+            Point::new(next, axis),
+            DiagramLook { stroke_style: StrokeStyle::Thick, ..look.clone() },
+        );
         if let DiagramMark::Line(found) = &mut segment
             && ends_here
             && place.is_last

@@ -34,7 +34,8 @@ mod tests {
 
     #[test]
     fn periods_are_sentences() {
-        let text = "timeline\n section Start\n 2002 : Idea : Garage\n 2003\n section Growth\n 2004 : Shop";
+        let text =
+            "timeline\n section Start\n 2002 : Idea : Garage\n 2003\n section Growth\n 2004 : Shop";
         let timeline = parse_timeline(&mut DiagramSource::read(text)).unwrap();
         assert_eq!(
             describe_timeline(&timeline, "en-GB"),

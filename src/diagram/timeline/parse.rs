@@ -11,7 +11,9 @@ use super::{TimelineDiagram, TimelinePeriod};
 const MAX_EVENTS: usize = 300;
 
 /// Reads a timeline.
-pub(in crate::diagram) fn parse_timeline(source: &mut DiagramSource<'_>) -> Option<TimelineDiagram> {
+pub(in crate::diagram) fn parse_timeline(
+    source: &mut DiagramSource<'_>,
+) -> Option<TimelineDiagram> {
     let mut timeline = TimelineDiagram::default();
     let header = source.header_rest()?;
     match header.text {

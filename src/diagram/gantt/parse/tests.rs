@@ -103,7 +103,10 @@ fn errors_say_what_and_where() {
         read_error("A : 2026-03-01, 2026-02-01"),
         "the task ends before it starts: 2026-02-01"
     );
-    assert_eq!(read_error("A :text, 2026-03-01, 1d\nB : after txt, 1d"), "there is no task with the id `txt`: txt");
+    assert_eq!(
+        read_error("A :text, 2026-03-01, 1d\nB : after txt, 1d"),
+        "there is no task with the id `txt`: txt"
+    );
     assert_eq!(
         read_error("A :a, after b, 1d\nB :b, after a, 1d"),
         "the task waits for itself, through the tasks that it is written after: A :a, after b, 1d"
@@ -120,7 +123,9 @@ fn errors_say_what_and_where() {
         "a slide does not know which day is today: todayMarker stroke:red"
     );
     assert_eq!(
-        read_error("excludes monday tuesday wednesday thursday friday weekends\nA : 2026-03-01, 1d"),
+        read_error(
+            "excludes monday tuesday wednesday thursday friday weekends\nA : 2026-03-01, 1d"
+        ),
         "no day is left on which people work: weekends"
     );
     assert_eq!(read_error(""), "the Gantt chart has no tasks: gantt");

@@ -62,8 +62,9 @@ fn messages_have_ends_texts_and_activities() {
 
 #[test]
 fn messages_are_numbered_on_request() {
-    let diagram =
-        read_valid("autonumber 10 5\nA->>B: x\nA->>B: y\nautonumber off\nA->>B: z\nautonumber\nA->B: a");
+    let diagram = read_valid(
+        "autonumber 10 5\nA->>B: x\nA->>B: y\nautonumber off\nA->>B: z\nautonumber\nA->B: a",
+    );
     let numbers: Vec<_> = messages(&diagram).iter().map(|message| message.number).collect();
     assert_eq!(numbers, [Some(10), Some(15), None, Some(1)]);
 }
@@ -96,7 +97,8 @@ fn notes_creation_and_activity_are_events() {
 
 #[test]
 fn a_semicolon_ends_a_statement() {
-    let diagram = read_valid("participant A; participant B;\nA->>B: x; A->>B: y\nA->>B: a; b #semi;");
+    let diagram =
+        read_valid("participant A; participant B;\nA->>B: x; A->>B: y\nA->>B: a; b #semi;");
     let texts: Vec<_> =
         messages(&diagram).iter().map(|found| found.label.content.as_str()).collect();
     assert_eq!(texts, ["x", "y", "a; b ;"]);
@@ -118,6 +120,8 @@ fn errors_say_what_and_where() {
         read_error("A->>B: x\nlink A: Page @ https://x.org"),
         "`link` has no effect on a slide: link A: Page @ https://x.org"
     );
+    assert_eq!(read_error("A->>-B: x"), "`A` is not active here: A->>-B");
+    assert_eq!(read_error("A->>B: x\ndeactivate B"), "`B` is not active here: B");
     assert_eq!(read_error(""), "the diagram has no messages: sequenceDiagram");
     assert_eq!(
         read_error("participant A@{ \"type\": \"queue\" } as Q"),

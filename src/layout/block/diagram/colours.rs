@@ -38,12 +38,16 @@ impl DiagramColours {
     /// Returns the fill and outline of a shape.
     pub(super) fn shape(&self, look: &DiagramLook) -> ShapeColours {
         let (fill, stroke) = self.of_role(look.role);
-        let fill = look.fill.map(colour_of).or(fill);
+        let given = look.fill.map(colour_of).map(|colour| match look.role {
+            ColourRole::Tint => tint_ground(self.ground, colour, 0.25),
+            _ => colour,
+        });
+        let fill = given.or(fill);
         let below = fill.unwrap_or(self.ground);
         let stroke = look.stroke.map(colour_of).or(stroke);
         let stroke = match look.role {
             // A frame or grid may be faint: it carries no meaning of its own.
-            ColourRole::Group(_) | ColourRole::Guide => stroke,
+            ColourRole::Group(_) | ColourRole::Tint | ColourRole::Guide => stroke,
             // An outline is seen against what is around it, or else against what is inside.
             _ => stroke.map(|colour| {
                 let is_seen = colour.contrast_ratio(self.ground) >= MIN_LINE_CONTRAST;
@@ -64,6 +68,7 @@ impl DiagramColours {
         let of_role = match look.role {
             ColourRole::Guide => return given.unwrap_or_else(|| self.guide()),
             ColourRole::Line | ColourRole::Node => self.palette.text.mixed_with(self.ground, 0.25),
+            ColourRole::Category(number) => self.category(number),
             role => {
                 let (fill, stroke) = self.of_role(role);
                 stroke.or(fill).unwrap_or(self.palette.text)
@@ -114,6 +119,7 @@ impl DiagramColours {
                 let share = 0.035 + 0.03 * f32::from(depth.min(4));
                 (Some(ground.mixed_with(text, share)), Some(palette.line))
             }
+            ColourRole::Tint => self.of_role(ColourRole::Group(1)),
             ColourRole::Note => (tint(palette.mark, 0.6), Some(palette.line)),
             ColourRole::Category(number) => (Some(self.category(number)), Some(ground)),
             ColourRole::Line => (None, Some(text.mixed_with(ground, 0.25))),
@@ -154,7 +160,7 @@ fn colour_of(colour: DiagramColour) -> Colour {
 /// Returns the width of an outline or line in em.
 pub(super) fn stroke_width(look: &DiagramLook) -> f32 {
     let normal = match look.role {
-        ColourRole::Group(_) | ColourRole::Guide | ColourRole::Note => 0.05,
+        ColourRole::Group(_) | ColourRole::Tint | ColourRole::Guide | ColourRole::Note => 0.05,
         _ => 0.075,
     };
     match look.stroke_style {
