@@ -24,7 +24,7 @@ pub enum Diagram {
     /// What happened in which period.
     Timeline(TimelineDiagram),
     /// Points between two pairs of opposites.
-    Quadrant(QuadrantDiagram),
+    Quadrant(Box<QuadrantDiagram>),
 }
 
 /// What was read from the text of a diagram.
@@ -52,7 +52,9 @@ const READERS: &[(&str, ReadLines)] = &[
     ("gantt", |source| gantt::parse_gantt(source).map(Diagram::Gantt)),
     ("pie", |source| pie::parse_pie(source).map(Diagram::Pie)),
     ("timeline", |source| timeline::parse_timeline(source).map(Diagram::Timeline)),
-    ("quadrantChart", |source| quadrant::parse_quadrant(source).map(Diagram::Quadrant)),
+    ("quadrantChart", |source| {
+        quadrant::parse_quadrant(source).map(Box::new).map(Diagram::Quadrant)
+    }),
 ];
 
 /// The first words of the kinds that are not drawn, and what to write instead.

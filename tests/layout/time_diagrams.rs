@@ -7,6 +7,7 @@ use plenary::diagram::{
     ArrangeOptions, DiagramMark, Drawing, LabelLook, LabelText, MeasureLabel, parse_diagram,
 };
 use plenary::geometry::{Rect, Size};
+use plenary::scene::FitAdjustment;
 
 use crate::dice::Dice;
 use crate::{invariants, lay_out_valid};
@@ -122,9 +123,12 @@ fn the_corpus_is_drawn_and_described() {
         let indented: String = text.lines().map(|line| format!("      {line}\n")).collect();
         let outline = format!("lang: en\nslides:\n  - title: Drawn\n    diagram: |\n{indented}");
         let scene = lay_out_valid(&outline);
-        let is_legible = !name.contains("many") && !name.contains("tall");
-        let violations = invariants::find_violations(&scene, &[]);
-        assert!(violations.is_empty() || !is_legible, "{name}: {violations:?}");
+        let is_shrunk =
+            scene.fits.iter().any(|fit| fit.adjustments.contains(&FitAdjustment::DiagramShrunk));
+        let mut violations = invariants::find_violations(&scene, &[]);
+        // A diagram that is too large for its page is reported by E0699.
+        violations.retain(|violation| !is_shrunk || !violation.contains(" pt, below "));
+        assert_eq!(violations, Vec::<String>::new(), "{name}");
         let reading = parse_diagram(&text);
         assert_eq!(reading.issues, [], "{name}");
         let words = reading.diagram.unwrap().describe("en");

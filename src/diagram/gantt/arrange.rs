@@ -18,6 +18,8 @@ const ROW_GAP: f32 = 0.6;
 const MIN_BAR: f32 = 0.2;
 /// Space between the names and the bars.
 const NAME_GAP: f32 = 1.0;
+/// The height of an axis with two rows of labels.
+const AXIS_HEIGHT: f32 = 3.0;
 /// The narrowest axis.
 const MIN_AXIS: f32 = 14.0;
 /// Days are shaded if they are at least this wide.
@@ -45,15 +47,22 @@ pub(in crate::diagram) fn arrange_gantt(
     options: ArrangeOptions,
 ) -> Drawing {
     let name_width = options.max_label_width;
-    let rows = arrange_rows(chart, measurer, name_width, options.gaps);
-    let bottom = rows.last().map_or(0.0, |row| row.top + row.height);
+    let mut rows = Vec::new();
+    let mut bottom = 0.0;
+    for gaps in [1.0, 0.7, 0.4].map(|gaps| options.gaps.min(gaps)) {
+        rows = arrange_rows(chart, measurer, name_width, gaps);
+        bottom = rows.last().map_or(0.0, |row| row.top + row.height);
+        if bottom + AXIS_HEIGHT <= options.room.height {
+            break;
+        }
+    }
     let names = rows
         .iter()
         .filter(|row| matches!(row.content, RowContent::Task(_)))
         .map(|row| row.size.width)
         .fold(0.0, f32::max);
     let left = names + NAME_GAP;
-    let total = options.room.width.max((bottom + 3.0) * options.aspect_ratio);
+    let total = options.room.width.max((bottom + AXIS_HEIGHT) * options.aspect_ratio);
     let width = (total - left - 1.0).max(MIN_AXIS);
     let axis = TimeAxis::new(chart, measurer, left, width, options.lang);
 

@@ -7,13 +7,13 @@ use super::super::drawing::{
 use super::super::label::LabelText;
 use super::super::marks::{label, line};
 use super::GanttDiagram;
-use super::ticks::{AxisTicks, TickLabel, TimeRange, choose_ticks, list_boundaries};
+use super::ticks::{AxisRange, AxisTicks, TickLabel, choose_ticks, list_boundaries};
 use super::time_format::format_time;
 use crate::geometry::{Point, Rect};
 
 /// The style of ticks, and of the months or years above them.
-const TICK_STYLE: LabelLook = LabelLook { size: 0.85, is_bold: false, is_muted: true };
-const UNIT_STYLE: LabelLook = LabelLook { size: 0.85, is_bold: true, is_muted: false };
+const TICK_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: false, is_muted: true };
+const UNIT_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: true, is_muted: false };
 /// The height of a row of labels.
 const ROW_HEIGHT: f32 = 1.3;
 /// Space between labels.
@@ -21,7 +21,7 @@ const LABEL_GAP: f32 = 0.7;
 
 /// The time axis.
 pub(super) struct TimeAxis {
-    range: TimeRange,
+    range: AxisRange,
     /// The left edge and the width.
     left: f32,
     width: f32,
@@ -41,7 +41,7 @@ impl TimeAxis {
         width: f32,
         lang: &str,
     ) -> Self {
-        let range = TimeRange::of(chart);
+        let range = AxisRange::of(chart);
         let is_english = is_english(lang);
         let format_of = |label: TickLabel| match (&chart.axis_format, label) {
             (Some(format), _) => format.as_str(),
@@ -85,7 +85,7 @@ impl TimeAxis {
     }
 
     /// Returns the times that the axis covers.
-    pub(super) fn range(&self) -> TimeRange {
+    pub(super) fn range(&self) -> AxisRange {
         self.range
     }
 

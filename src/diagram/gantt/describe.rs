@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn tasks_have_their_dates() {
-        let text = "gantt\nsection Text\nWrite :done, crit, 2026-03-02, 5d\nMail : 1d\nPrinted : milestone, 2026-03-09, 0d";
+        let text = "gantt\nsection Text\nWrite :done, crit, 2026-03-02, 5d\nMail : 1d\n\
+            Printed : milestone, 2026-03-09, 0d";
         assert_eq!(
             describe(text, "en"),
             "Gantt chart. Text: Write: from 2 March 2026 to 6 March 2026, done, critical. Mail: on \

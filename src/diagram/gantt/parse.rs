@@ -5,7 +5,7 @@
 use super::super::issue::DiagramIssue;
 use super::super::label::LabelText;
 use super::super::source::{DiagramSource, SourceLine};
-use super::schedule::Schedule;
+use super::schedule::GanttSchedule;
 use super::settings::GanttSettings;
 use super::{GanttDiagram, GanttMarker, TaskTags};
 
@@ -55,8 +55,8 @@ pub(in crate::diagram) fn parse_gantt(source: &mut DiagramSource<'_>) -> Option<
         return None;
     }
     let schedule =
-        settings.day_rules().and_then(|rules| Schedule::plan(&written, &settings, rules));
-    let Schedule { tasks, rules } = match schedule {
+        settings.day_rules().and_then(|rules| GanttSchedule::plan(&written, &settings, rules));
+    let GanttSchedule { tasks, rules } = match schedule {
         Ok(schedule) => schedule,
         Err(issue) => {
             source.issues.push(issue);

@@ -16,7 +16,7 @@ use crate::diagnostic::find_nearest;
 const MAX_DAYS: usize = 1_000_000;
 
 /// The tasks with their times.
-pub(super) struct Schedule {
+pub(super) struct GanttSchedule {
     pub(super) tasks: Vec<GanttTask>,
     pub(super) rules: DayRules,
 }
@@ -31,7 +31,7 @@ struct TaskTimes {
     next: i64,
 }
 
-impl Schedule {
+impl GanttSchedule {
     /// Finds out when the tasks start and end. They may wait for tasks that are written later.
     pub(super) fn plan(
         written: &[WrittenTask<'_>],

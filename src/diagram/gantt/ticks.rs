@@ -56,12 +56,12 @@ const STEPS: [(TickUnit, i64, TickLabel); 27] = [
 
 /// The times that an axis covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TimeRange {
+pub(super) struct AxisRange {
     pub(super) start: i64,
     pub(super) end: i64,
 }
 
-impl TimeRange {
+impl AxisRange {
     /// Returns the times from the first start to the last end; at least a minute.
     pub(super) fn of(chart: &GanttDiagram) -> Self {
         let tasks = chart.tasks.iter().map(|task| (task.start, task.end));
@@ -87,7 +87,7 @@ pub(super) struct AxisTicks {
 /// Returns the ticks whose labels have enough room. `room_of` is the width that a label needs, as a
 /// part of the width of the axis.
 pub(super) fn choose_ticks(
-    range: TimeRange,
+    range: AxisRange,
     chart: &GanttDiagram,
     room_of: impl Fn(TickLabel) -> f32,
 ) -> AxisTicks {
@@ -125,7 +125,7 @@ fn unit_length(unit: TickUnit) -> i64 {
 }
 
 /// Returns the round times in a range.
-fn list_ticks(range: TimeRange, unit: TickUnit, count: i64, week_start: u8) -> Vec<i64> {
+fn list_ticks(range: AxisRange, unit: TickUnit, count: i64, week_start: u8) -> Vec<i64> {
     let mut times = Vec::new();
     match unit {
         TickUnit::Milliseconds(length) => {
@@ -171,7 +171,7 @@ fn month_start(months: i64) -> i64 {
 
 /// Returns the starts of the longer unit above ticks: days above times, months above days, years
 /// above months. The first is the start of the range.
-pub(super) fn list_boundaries(range: TimeRange, label: TickLabel) -> Vec<i64> {
+pub(super) fn list_boundaries(range: AxisRange, label: TickLabel) -> Vec<i64> {
     let (unit, count) = match label {
         TickLabel::Time => (TickUnit::Milliseconds(DAY), 1),
         TickLabel::Day => (TickUnit::Months, 1),
@@ -192,15 +192,15 @@ pub(super) fn list_boundaries(range: TimeRange, label: TickLabel) -> Vec<i64> {
 mod tests {
     use super::*;
 
-    fn range(start: (i64, u8, u8), end: (i64, u8, u8)) -> TimeRange {
+    fn range(start: (i64, u8, u8), end: (i64, u8, u8)) -> AxisRange {
         let time = |(year, month, day)| CivilDate::new(year, month, day).unwrap().to_days() * DAY;
-        TimeRange { start: time(start), end: time(end) }
+        AxisRange { start: time(start), end: time(end) }
     }
 
     #[test]
     fn ticks_are_at_round_times() {
         let chart = GanttDiagram::default();
-        let ticks = |range: TimeRange| {
+        let ticks = |range: AxisRange| {
             let ticks = choose_ticks(range, &chart, |_| 0.08);
             let date = |time: &i64| {
                 let date = CivilDate::from_days(time.div_euclid(DAY));
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(months, [(2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1)]);
         assert_eq!(label, TickLabel::Month);
         assert_eq!(ticks(range((0, 1, 1), (9999, 12, 31))).1, TickLabel::Year);
-        let minute = TimeRange { start: 0, end: 60_000 };
+        let minute = AxisRange { start: 0, end: 60_000 };
         assert_eq!(choose_ticks(minute, &chart, |_| 0.08).times, [0, 60_000]);
     }
 

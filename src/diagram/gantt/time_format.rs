@@ -112,7 +112,8 @@ fn write_field(time: i64, letter: char) -> Option<String> {
     })
 }
 
-/// Returns the week of ISO 8601: weeks start on Monday, and the first has the year's first Thursday.
+/// Returns the week of ISO 8601: weeks start on Monday, and the first has the year's first
+/// Thursday.
 fn iso_week(days: i64) -> i64 {
     let thursday = days - i64::from(weekday_of(days)) + 3;
     (CivilDate::from_days(thursday).day_of_year() - 1) / 7 + 1

@@ -10,7 +10,7 @@ use super::labels::{LabelPlace, LabelledPoint, nearest_point, place_labels};
 use super::{QuadrantDiagram, QuadrantPoint};
 use crate::geometry::{Point, Rect, Size};
 
-/// The radius of a point, and how many pixels of Mermaid it stands for.
+/// The radius of a point, and its pixels in Mermaid.
 const RADIUS: f32 = 0.36;
 const RADIUS_PIXELS: f32 = 5.0;
 /// The smallest and the largest radius.

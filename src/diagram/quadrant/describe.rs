@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn points_are_named_by_quadrant() {
-        let text = "quadrantChart\n x-axis Low --> High\n quadrant-1 Expand\n A: [0.6, 0.7]\n B: [0.1, 0.2]";
+        let text = "quadrantChart\n x-axis Low --> High\n quadrant-1 Expand\n\
+             A: [0.6, 0.7]\n B: [0.1, 0.2]";
         let chart = parse_quadrant(&mut DiagramSource::read(text)).unwrap();
         assert_eq!(
             describe_quadrant(&chart, "en"),

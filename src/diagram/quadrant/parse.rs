@@ -171,7 +171,10 @@ mod tests {
     #[test]
     fn points_axes_and_quadrants_are_read() {
         let (chart, source) = read(
-            "quadrantChart\n title Reach\n x-axis Low --> High\n y-axis \"Small\"\n quadrant-1 Expand\n Campaign A: [0.3, 0.6]\n \"B: [x]\":::big: [0, 1] radius: 12, color: #ff3300\n classDef big color: #000000, radius : 8, stroke-width: 5px, stroke-color: #10f0f0",
+            "quadrantChart\n title Reach\n x-axis Low --> High\n y-axis \"Small\"\n\
+                 quadrant-1 Expand\n Campaign A: [0.3, 0.6]\n\
+                 \"B: [x]\":::big: [0, 1] radius: 12, color: #ff3300\n\
+                 classDef big color: #000000, radius : 8, stroke-width: 5px, stroke-color: #10f0f0",
         );
         assert_eq!(source.issues, []);
         assert_eq!(chart.x_axis.high.content, "High");

@@ -180,7 +180,8 @@ mod tests {
 
     #[test]
     fn messages_are_sentences() {
-        let text = "sequenceDiagram\nparticipant A as Ana\nA->>B: Is it ready?\nalt yes\nB-->>A: Yes\nelse no\nB-xA: No\nend\nNote over A,B: All is\nA->>A: thinks";
+        let text = "sequenceDiagram\nparticipant A as Ana\nA->>B: Is it ready?\nalt yes\n\
+            B-->>A: Yes\nelse no\nB-xA: No\nend\nNote over A,B: All is\nA->>A: thinks";
         let diagram = parse_sequence(&mut DiagramSource::read(text)).unwrap();
         assert_eq!(
             describe_sequence(&diagram, "en"),

@@ -19,6 +19,8 @@ use crate::geometry::{Point, Rect, Size};
 const ROW_GAP: f32 = 0.75;
 /// Space between the words of a message and its line.
 const LABEL_GAP: f32 = 0.12;
+/// Space between the last message in a frame or in a part of it and the line below it.
+const FRAME_GAP: f32 = 0.35;
 /// The height of a message of somebody to themselves.
 const LOOP_HEIGHT: f32 = 1.1;
 /// How long the shortest bar of an activity is.
@@ -59,7 +61,7 @@ struct LabelGround {
 }
 
 /// A frame whose end has not been reached.
-struct OpenFrame {
+struct DrawnFrame {
     kind: FrameKind,
     /// Its position in the layer of frames.
     position: usize,
@@ -75,7 +77,7 @@ pub(super) struct EventPlacer<'d> {
     frames: std::vec::IntoIter<SideEdges>,
     grounds: Vec<GroupGround>,
     row_gap: f32,
-    open_frames: Vec<OpenFrame>,
+    open_frames: Vec<DrawnFrame>,
     pub(super) marks: EventMarks,
     pub(super) lifelines: Vec<Lifeline>,
     /// Where the activities of each participant that have not ended start.
@@ -333,7 +335,7 @@ impl<'d> EventPlacer<'d> {
         let top = self.y;
         let position = self.marks.frames.len();
         self.marks.frames.push(line(Point::default(), Point::default(), look.clone()));
-        self.open_frames.push(OpenFrame { kind, position, edges, top, look });
+        self.open_frames.push(DrawnFrame { kind, position, edges, top, look });
         if kind == FrameKind::Tint {
             self.y += self.row_gap * 0.7;
             return;
@@ -387,7 +389,7 @@ impl<'d> EventPlacer<'d> {
     fn start_part(&mut self, index: usize, measurer: &mut dyn MeasureLabel) {
         let Some(frame) = self.open_frames.last() else { return };
         let edges = frame.edges;
-        let y = self.y - self.row_gap * 0.2;
+        let y = self.y - self.row_gap + FRAME_GAP;
         let look = DiagramLook {
             stroke_style: StrokeStyle::Dashed,
             ..DiagramLook::of_role(ColourRole::Line)
@@ -399,12 +401,12 @@ impl<'d> EventPlacer<'d> {
 
     fn close_frame(&mut self) {
         let Some(frame) = self.open_frames.pop() else { return };
-        let bottom = self.y - self.row_gap * 0.3;
+        let bottom = self.y - self.row_gap + FRAME_GAP;
         let size = Size::new(frame.edges.width(), bottom - frame.top);
         let rect = Rect::new(frame.edges.left, frame.top, size.width, size.height);
         let kind = ShapeKind::Polygon(corners(rect));
         self.marks.frames[frame.position] = shape(kind, rect, frame.look);
-        self.y = bottom + self.row_gap;
+        self.y = bottom + self.row_gap.max(FRAME_GAP);
     }
 }
 

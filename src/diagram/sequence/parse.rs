@@ -146,8 +146,7 @@ impl SequenceReader {
                 *count = count.checked_sub(1).ok_or_else(|| {
                     let name = &self.list.participants[position].id;
                     let message = format!("`{name}` is not active here");
-                    let help = "remove the `-` or `deactivate`, or start the activity before it with \
-                                `activate` or a `+` at a message";
+                    let help = "remove it, or start the activity before it with `activate` or `+`";
                     at.syntax_error(message, help)
                 })?;
             }

@@ -62,7 +62,7 @@ pub(super) fn read_numbering(settings: SourceLine<'_>) -> Result<Option<Numberin
     }
 }
 
-/// Divides `Aqua Team` into the colour and the rest. `transparent` stands for no colour.
+/// Divides `Aqua Team` into the colour and the rest. `transparent` is no colour.
 pub(super) fn split_colour(text: SourceLine<'_>) -> (Option<DiagramColour>, SourceLine<'_>) {
     let (word, rest) = match text.text.find(')').filter(|_| is_colour_function(text.text)) {
         Some(end) => (text.slice(0..end + 1), text.slice_from(end + 1)),
@@ -81,7 +81,8 @@ fn is_colour_function(text: &str) -> bool {
         .any(|name| text.strip_prefix(name).is_some_and(|rest| rest.starts_with('(')))
 }
 
-/// Removes the prefix of texts that says whether lines are broken. They are where they are too long.
+/// Removes the prefix of texts that says whether lines are broken. They are broken where they are
+/// too long.
 pub(super) fn strip_wrap(text: SourceLine<'_>) -> SourceLine<'_> {
     ["wrap:", "nowrap:"]
         .iter()

@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn periods_have_events_and_sections() {
         let (timeline, source) = read(
-            "timeline TD\n  title Ways\n  2002 : LinkedIn\n section Later\n 2004 : Facebook : Google\n      : Gmail<br/>beta\n 2005",
+            "timeline TD\n  title Ways\n  2002 : LinkedIn\n section Later\n\
+                 2004 : Facebook : Google\n      : Gmail<br/>beta\n 2005",
         );
         assert_eq!(source.issues, []);
         assert_eq!(source.title.as_deref(), Some("Ways"));

@@ -41,7 +41,8 @@ fn task(name: &str, start: i64, days: f64) -> (String, i64, f64) {
 #[test]
 fn tasks_have_dates_durations_and_other_tasks() {
     let found = read_days(
-        "A :a, 2026-03-02, 3d\nB : 2d\nC : after a c2, 1w\nD : c2, 2026-03-03, 2026-03-10\nE : 2026-03-01, until a\nF : after c2, 12h",
+        "A :a, 2026-03-02, 3d\nB : 2d\nC : after a c2, 1w\nD : c2, 2026-03-03, 2026-03-10\n\
+            E : 2026-03-01, until a\nF : after c2, 12h",
     );
     let expected = [
         task("A", 2, 3.0),
@@ -57,7 +58,8 @@ fn tasks_have_dates_durations_and_other_tasks() {
 #[test]
 fn weekends_and_holidays_are_not_worked() {
     let found = read_days(
-        "excludes weekends, 2026-03-09\nincludes 2026-03-14\nA : 2026-03-05, 3d\nB : 2d\nC : 2026-03-12, 3d",
+        "excludes weekends, 2026-03-09\nincludes 2026-03-14\nA : 2026-03-05, 3d\nB : 2d\n\
+         C : 2026-03-12, 3d",
     );
     assert_eq!(found, [task("A", 5, 6.0), task("B", 11, 2.0), task("C", 12, 3.0)]);
     let friday = read_days("weekend friday\nexcludes weekends\nA : 2026-03-05, 2d");
@@ -73,7 +75,10 @@ fn ends_can_be_inclusive() {
 #[test]
 fn settings_and_marks_are_read() {
     let (chart, source) = read(
-        "gantt\ntitle: Plan\naxisFormat %d.%m.\ntickInterval 2week\nweekday sunday\ntodayMarker off\nsection One\nA :done, crit, a1, 2026-03-01, 1d\nM : milestone, after a1, 0d\nsection Two\nV : vert, v1, 2026-03-03, 0d\nW : active, 2d",
+        "gantt\ntitle: Plan\naxisFormat %d.%m.\ntickInterval 2week\nweekday sunday\n\
+         todayMarker off\nsection One\nA :done, crit, a1, 2026-03-01, 1d\n\
+         M : milestone, after a1, 0d\nsection Two\nV : vert, v1, 2026-03-03, 0d\n\
+         W : active, 2d",
     );
     assert_eq!(source.issues, []);
     assert_eq!(source.title.as_deref(), Some("Plan"));

@@ -37,7 +37,8 @@ fn messages(diagram: &SequenceDiagram) -> Vec<&SequenceMessage> {
 #[test]
 fn participants_appear_in_the_order_of_their_names() {
     let diagram = read_valid(
-        "participant B as Big<br/>server\nactor A\nA->>B: Hello\nB-->>C d: Who?\nbox Aqua Team\nparticipant E\nend",
+        "participant B as Big<br/>server\nactor A\nA->>B: Hello\nB-->>C d: Who?\n\
+            box Aqua Team\nparticipant E\nend",
     );
     let names: Vec<_> =
         diagram.participants.iter().map(|found| found.label.content.as_str()).collect();
@@ -72,7 +73,9 @@ fn messages_are_numbered_on_request() {
 #[test]
 fn frames_are_nested() {
     let diagram = read_valid(
-        "loop daily\nalt good\nA->>B: x\nelse bad\nA->>B: y\nend\nend\nrect rgb(1, 2, 3)\npar a\nA->>B: z\nand b\nA->>B: c\nend\nend\ncritical d\nA->>B: e\noption f\nA->>B: g\nend\nbreak h\nA->>B: i\nend\nopt\nA->>B: j\nend",
+        "loop daily\nalt good\nA->>B: x\nelse bad\nA->>B: y\nend\nend\nrect rgb(1, 2, 3)\n\
+         par a\nA->>B: z\nand b\nA->>B: c\nend\nend\ncritical d\nA->>B: e\noption f\n\
+         A->>B: g\nend\nbreak h\nA->>B: i\nend\nopt\nA->>B: j\nend",
     );
     let opens = diagram.events.iter().filter(|event| matches!(event, SequenceEvent::Open(..)));
     let closes = diagram.events.iter().filter(|event| matches!(event, SequenceEvent::Close));
@@ -82,7 +85,8 @@ fn frames_are_nested() {
 #[test]
 fn notes_creation_and_activity_are_events() {
     let diagram = read_valid(
-        "Note over A,B: one\nnote right of A: two\nNOTE LEFT OF B: three\ncreate actor C as Cat\nA->>C: x\ndestroy C\nC->>A: y\nactivate A\ndeactivate A",
+        "Note over A,B: one\nnote right of A: two\nNOTE LEFT OF B: three\n\
+         create actor C as Cat\nA->>C: x\ndestroy C\nC->>A: y\nactivate A\ndeactivate A",
     );
     let [SequenceEvent::Note(over), SequenceEvent::Note(right), SequenceEvent::Note(left), ..] =
         &diagram.events[..]
