@@ -132,7 +132,7 @@ fn the_corpus_is_drawn_and_described() {
         let reading = parse_diagram(&text);
         assert_eq!(reading.issues, [], "{name}");
         let words = reading.diagram.unwrap().describe("en");
-        assert!(words.ends_with('.') && words.len() > 20, "{name}: {words}");
+        assert!(words.ends_with('.') && words.len() > 12, "{name}: {words}");
     }
 }
 
