@@ -18,6 +18,8 @@ const RADIUS_LIMITS: std::ops::RangeInclusive<f32> = 0.15..=1.5;
 /// The smallest and the largest size of the chart.
 const MIN_SIZE: Size = Size::new(12.0, 8.0);
 const MAX_SIZE: Size = Size::new(64.0, 40.0);
+/// A chart with more points does not grow: that would take long and make the type illegible.
+const MAX_SPREAD_POINTS: usize = 50;
 /// The factor by which a chart grows until no labels overlap.
 const GROWTH: f32 = 1.2;
 /// Space between the frame of the chart and texts.
@@ -49,7 +51,8 @@ pub(in crate::diagram) fn arrange_quadrant(
         let (names, obstacles) = place_names(chart, measurer, frame);
         let points = place_points(chart, measurer, frame, obstacles);
         let is_free = points.places.iter().all(|place| place.is_free);
-        if is_free || size.width * GROWTH > MAX_SIZE.width {
+        let is_crowded = points.points.len() > MAX_SPREAD_POINTS;
+        if is_free || is_crowded || size.width * GROWTH > MAX_SIZE.width {
             break (frame, names, points);
         }
         // A larger chart has more room for labels, but smaller type.

@@ -72,8 +72,11 @@ fn find_place(point: &LabelledPoint, bounds: Rect, obstacles: &[Rect]) -> LabelP
         for (dx, dy) in DIRECTIONS {
             let rect = label_rect(point, dx, dy, step as f32 * STEP);
             let is_far = step > 0;
-            let crossed = if is_far { crossed_obstacles(point, rect, obstacles) } else { 0 };
             let covered = covered_area(rect, bounds, obstacles);
+            if 10.0 * covered >= best.0 {
+                continue;
+            }
+            let crossed = if is_far { crossed_obstacles(point, rect, obstacles) } else { 0 };
             let cost = 10.0 * covered + crossed as f32;
             if cost < best.0 - 1e-3 {
                 best = (cost, LabelPlace { rect, is_far, is_free: covered < 1e-3 });
@@ -112,15 +115,23 @@ fn covered_area(rect: Rect, bounds: Rect, obstacles: &[Rect]) -> f32 {
 fn crossed_obstacles(point: &LabelledPoint, rect: Rect, obstacles: &[Rect]) -> usize {
     const PARTS: usize = 12;
     let end = nearest_point(rect, point.at);
-    let is_own =
-        |obstacle: &Rect| obstacle.contains(Rect::new(point.at.x, point.at.y, 0.0, 0.0), 0.0);
+    let start = Rect::new(point.at.x, point.at.y, 0.0, 0.0);
+    let is_own = |obstacle: &Rect| obstacle.contains(start, 0.0);
+    let around = start.union(Rect::new(end.x, end.y, 0.0, 0.0));
+    let is_near = |obstacle: &Rect| {
+        around.x <= obstacle.right()
+            && obstacle.x <= around.right()
+            && around.y <= obstacle.bottom()
+            && obstacle.y <= around.bottom()
+    };
     let crosses = |obstacle: &&Rect| {
-        (1..PARTS).any(|part| {
-            let share = part as f32 / PARTS as f32;
-            let x = point.at.x + (end.x - point.at.x) * share;
-            let y = point.at.y + (end.y - point.at.y) * share;
-            obstacle.contains(Rect::new(x, y, 0.0, 0.0), 0.0)
-        })
+        is_near(obstacle)
+            && (1..PARTS).any(|part| {
+                let share = part as f32 / PARTS as f32;
+                let x = point.at.x + (end.x - point.at.x) * share;
+                let y = point.at.y + (end.y - point.at.y) * share;
+                obstacle.contains(Rect::new(x, y, 0.0, 0.0), 0.0)
+            })
     };
     obstacles.iter().filter(|obstacle| !is_own(obstacle)).filter(crosses).count()
 }
