@@ -203,10 +203,10 @@ impl LayoutContext<'_, '_> {
         self.structure.add_element(parent, role, Some(span))
     }
 
-    /// Records characters of `text` for which no font has a glyph.
-    pub(crate) fn record_missing(&mut self, missing: &[char], text: &Text) {
+    /// Records characters of the text at `span` for which no font has a glyph.
+    pub(crate) fn record_missing(&mut self, missing: &[char], span: Span) {
         for &character in missing {
-            self.missing.add(character, text.span);
+            self.missing.add(character, span);
         }
     }
 

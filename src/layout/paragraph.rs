@@ -83,7 +83,7 @@ pub(super) fn lay_out_paragraph(
     element: Option<ElementId>,
 ) -> Flow {
     let shaped = context.shaper.shape_paragraph(text, &style.style);
-    context.record_missing(&shaped.missing, text);
+    context.record_missing(&shaped.missing, text.span);
     let width = layout.width / style.size;
     let (wrap, hyphenation) = choose_wrap(context, layout, width);
     let lines = break_lines(&shaped, width, wrap, hyphenation);

@@ -5,6 +5,7 @@ use ratex_parser::ParseNode;
 use ratex_parser::parse_node::{AtomFamily, Mode, ProofBranch};
 
 use super::expression::{Alphabet, Expression, Symbol, SymbolClass, TableKind};
+use super::rows::{forms_words, join_words, pair_bars, push_part};
 
 /// Converts nodes to one expression.
 pub(super) fn convert_nodes(nodes: &[ParseNode]) -> Expression {
@@ -55,6 +56,7 @@ impl Converter {
                 part => push_part(part, &mut parts),
             }
         }
+        let mut parts = pair_bars(parts);
         match parts.len() {
             1 => parts.remove(0),
             _ => Expression::Row(parts),
@@ -123,7 +125,13 @@ impl Converter {
             ParseNode::Url { url, .. } => Expression::Words(url.clone()),
             ParseNode::Raw { string, .. } => Expression::Words(string.clone()),
             ParseNode::Font { font, body, .. } => {
-                self.with(alphabet_of(font).unwrap_or(self.alphabet)).node(body)
+                let alphabet = alphabet_of(font).unwrap_or(self.alphabet);
+                let expression = self.with(alphabet).node(body);
+                if forms_words(alphabet) || font == "mathit" {
+                    join_words(expression)
+                } else {
+                    expression
+                }
             }
             ParseNode::Lap { body, .. }
             | ParseNode::RaiseBox { body, .. }
@@ -177,6 +185,9 @@ impl Converter {
                 body: self.boxed(body),
                 degree: index.as_deref().map(|index| self.boxed(index)),
             },
+            ParseNode::Accent { label, base, .. } if label == "\\textcircled" => {
+                Expression::Words(circled(&text_of(std::slice::from_ref(base))))
+            }
             ParseNode::Accent { label, base, .. } => self.accent(label, base, false),
             ParseNode::AccentUnder { label, base, .. } => self.accent(label, base, true),
             ParseNode::Overline { body, .. } => self.accent("\\bar", body, false),
@@ -194,7 +205,7 @@ impl Converter {
             },
             ParseNode::OperatorName { body, .. } => function_name(&text_of(body)),
             ParseNode::DelimSizing { delim, mclass, .. } => symbol(
-                &symbol_text(delim, Mode::Math),
+                &delimiter(&Some(delim.clone())),
                 match mclass.as_str() {
                     "mopen" => SymbolClass::Open,
                     "mclose" => SymbolClass::Close,
@@ -202,16 +213,21 @@ impl Converter {
                 },
             ),
             ParseNode::Middle { delim, .. } => {
-                symbol(&symbol_text(delim, Mode::Math), SymbolClass::Other)
+                symbol(&delimiter(&Some(delim.clone())), SymbolClass::Other)
             }
             ParseNode::LeftRight { body, left, right, .. } => Expression::Fenced {
                 open: delimiter(&Some(left.clone())),
                 body: Box::new(self.row(body)),
                 close: delimiter(&Some(right.clone())),
             },
-            ParseNode::Array { body, col_separation_type, .. } => {
+            ParseNode::Array { body, .. } if body.len() == 1 && body[0].len() == 1 => {
+                self.node(&body[0][0])
+            }
+            ParseNode::Array { body, col_separation_type, arraystretch, .. } => {
                 let kind = match col_separation_type.as_deref() {
                     Some("align" | "alignat" | "gather") => TableKind::Lines,
+                    // `\substack` has the rows of a limit.
+                    None if *arraystretch < 1.0 => TableKind::Lines,
                     _ => TableKind::Matrix,
                 };
                 let rows = body.iter().map(|row| row.iter().map(|cell| self.node(cell)).collect());
@@ -271,30 +287,15 @@ impl Converter {
     }
 
     fn symbol(&self, name: &str, mode: Mode, class: SymbolClass) -> Expression {
-        let text = symbol_text(name, mode);
+        let mut text = symbol_text(name, mode);
+        // A bar that relates nothing is a fence.
+        if class != SymbolClass::Relation {
+            text = text.replace('∣', "|").replace('∥', "‖");
+        }
         if mode == Mode::Text {
             return Expression::Words(text);
         }
         Expression::Symbol(Symbol { text, class, alphabet: self.alphabet })
-    }
-}
-
-/// Adds a part to a row; digits join to a number, and a stroke joins the sign after it.
-fn push_part(part: Expression, parts: &mut Vec<Expression>) {
-    match (parts.last_mut(), &part) {
-        (Some(Expression::Symbol(last)), Expression::Symbol(next))
-            if last.class == SymbolClass::Number
-                && last.alphabet == next.alphabet
-                && (next.class == SymbolClass::Number || next.text == ".") =>
-        {
-            last.text += &next.text;
-        }
-        (Some(Expression::Symbol(last)), Expression::Symbol(next)) if last.text == "\u{338}" => {
-            last.text = super::glyph_text::struck_text(&next.text);
-            last.class = next.class;
-        }
-        (Some(Expression::Words(last)), Expression::Words(next)) => last.push_str(next),
-        _ => parts.push(part),
     }
 }
 
@@ -315,7 +316,10 @@ fn function_name(name: &str) -> Expression {
 
 fn takes_limits(base: &ParseNode) -> bool {
     match base {
-        ParseNode::Op { limits, .. } | ParseNode::OperatorName { limits, .. } => *limits,
+        ParseNode::Op { limits, .. } => *limits,
+        ParseNode::OperatorName { limits, always_handle_sup_sub, .. } => {
+            *limits || *always_handle_sup_sub
+        }
         ParseNode::HorizBrace { .. } | ParseNode::XArrow { .. } => true,
         _ => false,
     }
@@ -377,6 +381,15 @@ fn delimiter(name: &Option<String>) -> String {
     }
 }
 
+/// Returns letters in a circle.
+fn circled(letters: &str) -> String {
+    match letters {
+        "c" => "©".into(),
+        "R" => "®".into(),
+        _ => format!("{letters}\u{20dd}"),
+    }
+}
+
 /// Returns the mark of an accent as a character of its own.
 fn accent_mark(label: &str) -> char {
     match label.trim_start_matches('\\') {
@@ -389,6 +402,7 @@ fn accent_mark(label: &str) -> char {
         "dot" | "." => '˙',
         "ddot" | "\"" => '¨',
         "dddot" => '⃛',
+        "ddddot" => '⃜',
         "breve" | "u" => '˘',
         "mathring" | "r" => '˚',
         "H" => '˝',

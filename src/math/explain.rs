@@ -6,6 +6,7 @@ use ratex_parser::ParseError;
 
 use super::balance::find_unbalanced;
 use super::commands::{COMMANDS, COMMON_COMMANDS, ENVIRONMENTS};
+use super::unsupported::{command_advice, environment_advice};
 use super::{FormulaError, FormulaErrorKind};
 use crate::diagnostic::find_nearest;
 
@@ -33,7 +34,7 @@ pub(super) fn unknown_command_error(source: &str, range: Range<usize>) -> Formul
     let name = command.trim_start_matches('\\');
     let kind = FormulaErrorKind::UnknownCommand;
     let message = format!("unknown formula command `{command}`");
-    if let Some(advice) = unsupported_command_advice(name) {
+    if let Some(advice) = command_advice(name) {
         return FormulaError::new(kind, message, advice, range);
     }
     match find_nearest(name, COMMON_COMMANDS.into_iter().chain(COMMANDS.lines())) {
@@ -49,23 +50,6 @@ pub(super) fn unknown_command_error(source: &str, range: Range<usize>) -> Formul
             range,
         ),
     }
-}
-
-/// Returns what to write instead of commands of LaTeX that have no meaning on a slide.
-fn unsupported_command_advice(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "label" => "remove it, and give the `math` block an `id`",
-        "ref" | "eqref" => "remove it, and link to the `id` of the `math` block: `[(1)](#id)`",
-        "includegraphics" => "remove it, and use `figure`",
-        "href" | "url" => "remove it, and write the link in the text: `[words](https://…)`",
-        "usepackage" | "require" | "documentclass" | "newpage" => "remove it",
-        "SI" | "si" | "qty" | "unit" | "num" => "write the number and `\\,\\mathrm{unit}`",
-        "sideset" | "prescript" => "write `{}^{a}_{b}X`",
-        "iddots" => "write `\\ddots`, or turn the matrix",
-        "cite" => "remove it, and write the source in the text",
-        "item" => "remove it, and use `bullets`",
-        _ => return None,
-    })
 }
 
 /// Puts an error of the library into words for an author.
@@ -120,6 +104,15 @@ pub(super) fn explain(error: &ParseError, source: &str) -> FormulaError {
     if let Some(name) = message.strip_prefix("No such environment: ") {
         return unknown_environment_error(source, name);
     }
+    if let Some(size) = message.split('\'').find(|word| is_size_command(word)) {
+        let at = find_last_command(source, size).unwrap_or(place);
+        return FormulaError::new(
+            MissingArgument,
+            format!("`{size}` needs a bracket after it"),
+            "write a bracket such as `(`, `[`, `\\{`, `|` or `\\langle`, or `.` for none",
+            at,
+        );
+    }
     let command = command_in(message).or_else(|| last_command(&source[..place.start.min(end)]));
     if let Some(command) = command.filter(|_| is_about_arguments(message)) {
         let place = find_last_command(source, &command).unwrap_or(place);
@@ -149,6 +142,14 @@ pub(super) fn explain(error: &ParseError, source: &str) -> FormulaError {
         "compare it with the examples on the page on `math` in the manual",
         place,
     )
+}
+
+fn is_size_command(word: &str) -> bool {
+    matches!(word, "\\left" | "\\right" | "\\middle")
+        || word
+            .to_ascii_lowercase()
+            .strip_prefix("\\big")
+            .is_some_and(|rest| matches!(rest, "" | "g" | "l" | "r" | "m" | "gl" | "gr" | "gm"))
 }
 
 fn lower_first(message: &str) -> String {
@@ -190,14 +191,7 @@ fn unknown_environment_error(source: &str, name: &str) -> FormulaError {
     let range = start..(start + name.len()).min(source.len());
     let kind = FormulaErrorKind::UnknownCommand;
     let message = format!("unknown environment `{name}`");
-    let advice = match name {
-        "multline" | "multline*" => Some("write `gathered`, or leave the line breaks to plenary"),
-        "eqnarray" | "eqnarray*" => Some("write `align`"),
-        "tabular" | "table" => Some("write `array`, or use `table` on the slide"),
-        "itemize" | "enumerate" => Some("use `bullets` or `numbered` on the slide"),
-        _ => None,
-    };
-    if let Some(advice) = advice {
+    if let Some(advice) = environment_advice(name) {
         return FormulaError::new(kind, message, advice, range);
     }
     let help = match find_nearest(name, ENVIRONMENTS) {

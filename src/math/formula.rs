@@ -5,6 +5,7 @@ use ratex_parser::ParseNode;
 use super::breaks::{BreakPoint, find_breaks};
 use super::convert::convert_nodes;
 use super::expression::Expression;
+use super::words::{MathWords, take_words};
 use super::{mathml, plain, speech};
 
 /// The length of the longest formula that is read, in bytes. A page has room for a tenth of it.
@@ -15,6 +16,9 @@ pub const MAX_FORMULA_BYTES: usize = 20_000;
 pub struct Formula {
     source: String,
     pub(super) nodes: Vec<ParseNode>,
+    /// The nodes with placeholders instead of words.
+    pub(super) drawn: Vec<ParseNode>,
+    pub(super) words: Vec<MathWords>,
     pub(super) breaks: Vec<BreakPoint>,
     tag: Option<String>,
 }
@@ -28,12 +32,19 @@ impl PartialEq for Formula {
 impl Formula {
     /// Creates a formula from its parse tree.
     pub(super) fn new(source: String, nodes: Vec<ParseNode>, tag: Option<String>) -> Self {
-        Self { breaks: find_breaks(&nodes), source, nodes, tag }
+        let mut drawn = nodes.clone();
+        let words = take_words(&mut drawn);
+        Self { breaks: find_breaks(&nodes), source, nodes, drawn, words, tag }
     }
 
     /// Returns the LaTeX source.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Returns the words in the formula, such as those of `\text`.
+    pub fn words(&self) -> &[MathWords] {
+        &self.words
     }
 
     /// Returns the number that `\tag` gives the formula.

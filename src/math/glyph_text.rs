@@ -66,6 +66,8 @@ fn private_use_text(character: char) -> Option<&'static str> {
         '\u{e01a}' => "⊊\u{fe00}",
         '\u{e01b}' => "⊋\u{fe00}",
         '\u{e020}' => "\u{338}",
+        '\u{e131}' => "ı",
+        '\u{e237}' => "ȷ",
         '\u{e000}'..='\u{f8ff}' => "\u{fffd}",
         _ => return None,
     })

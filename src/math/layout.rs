@@ -10,14 +10,15 @@ use ratex_layout::{
     validate_layout,
 };
 use ratex_parser::ParseNode;
-use ratex_parser::parse_node::{AtomFamily, Mode};
 use ratex_types::display_item::DisplayItem;
 use ratex_types::math_style::MathStyle as LibraryStyle;
 use ratex_types::path_command::PathCommand;
 
 use super::Formula;
+use super::adjust::{PartExtent, adjust_node, embolden};
 use super::colour::{MathColour, decode_colour, inherited_colour};
 use super::glyph_text::{glyph_text, is_stroke, struck_text};
+use super::words::{placeholder, placeholder_index};
 use crate::library_panic::catch_panic;
 
 /// Whether a formula is part of a line or on lines of its own.
@@ -36,12 +37,14 @@ pub struct MathRequest<'a> {
     /// Whether letters and signs are bold.
     pub is_bold: bool,
     /// Returns the size of a character that the formula fonts lack.
-    pub fallback_metrics: &'a dyn Fn(char) -> FallbackMetrics,
+    pub foreign_size: &'a dyn Fn(char) -> GlyphSize,
+    /// The sizes of the words of the formula, in their order.
+    pub word_sizes: &'a [GlyphSize],
 }
 
-/// The size of a character in another font, in em.
+/// The size of a character or of words in another font, in em.
 #[derive(Clone, Copy, Debug)]
-pub struct FallbackMetrics {
+pub struct GlyphSize {
     /// Width.
     pub width: f32,
     /// Height above the baseline.
@@ -81,6 +84,19 @@ pub enum MathItem {
         character: char,
         /// The text that the glyph represents; empty if it is part of that of its neighbour.
         text: String,
+        /// Position to the right.
+        x: f32,
+        /// Position upwards.
+        y: f32,
+        /// Size in em.
+        scale: f32,
+        /// Colour.
+        colour: MathColour,
+    },
+    /// Words, in the font of the text around the formula.
+    Words {
+        /// Their position in [`Formula::words`].
+        index: usize,
         /// Position to the right.
         x: f32,
         /// Position upwards.
@@ -130,30 +146,36 @@ impl Formula {
             color: inherited_colour(),
             ..LayoutOptions::default()
         };
-        let bold: Vec<ParseNode>;
-        let nodes = if request.is_bold {
-            bold = self.nodes.iter().map(embolden).collect();
-            &bold
-        } else {
-            &self.nodes
-        };
-        let metrics = Arc::new(self.fallback_map(request));
+        let sizes = Arc::new(self.foreign_sizes(request));
         catch_panic(|| {
-            let whole = layout_with_fallback_metrics(nodes, &options, metrics);
+            let measure = |nodes: &[ParseNode]| {
+                let part = layout_with_fallback_metrics(nodes, &options, Arc::clone(&sizes));
+                PartExtent { width: part.width, height: part.height, depth: part.depth }
+            };
+            let mut nodes = self.drawn.clone();
+            for node in &mut nodes {
+                if request.is_bold {
+                    embolden(node);
+                }
+                adjust_node(node, &measure);
+            }
+            let whole = layout_with_fallback_metrics(&nodes, &options, Arc::clone(&sizes));
             validate_layout(&whole).ok()?;
             Some(self.cut_pieces(&whole, request.style))
         })
         .flatten()
     }
 
-    fn fallback_map(&self, request: &MathRequest<'_>) -> HashMap<char, FallbackGlyphMetrics> {
+    fn foreign_sizes(&self, request: &MathRequest<'_>) -> HashMap<char, FallbackGlyphMetrics> {
+        let metrics = |GlyphSize { width, height, depth }| {
+            let [width, height, depth] = [width, height, depth].map(f64::from);
+            FallbackGlyphMetrics { width, height, depth }
+        };
         let foreign = self.source().chars().filter(|sign| !sign.is_ascii());
+        let words = request.word_sizes.iter().enumerate();
         foreign
-            .map(|sign| {
-                let FallbackMetrics { width, height, depth } = (request.fallback_metrics)(sign);
-                let [width, height, depth] = [width, height, depth].map(f64::from);
-                (sign, FallbackGlyphMetrics { width, height, depth })
-            })
+            .map(|sign| (sign, metrics((request.foreign_size)(sign))))
+            .chain(words.filter_map(|(index, size)| Some((placeholder(index)?, metrics(*size)))))
             .collect()
     }
 
@@ -263,6 +285,11 @@ fn push_item(item: &DisplayItem, baseline: f64, items: &mut Vec<MathItem>) {
             let character = katex_ttf_glyph_char(font, *char_code);
             let written = char::from_u32(*char_code).unwrap_or('\u{fffd}');
             let [x, y] = point(*x, *y);
+            let (scale, colour) = (*scale as f32, decode_colour(*color));
+            if let Some(index) = placeholder_index(*char_code) {
+                items.push(MathItem::Words { index, x, y, scale, colour });
+                return;
+            }
             items.push(MathItem::Glyph {
                 face: font.as_str(),
                 character,
@@ -273,8 +300,8 @@ fn push_item(item: &DisplayItem, baseline: f64, items: &mut Vec<MathItem>) {
                 },
                 x,
                 y,
-                scale: *scale as f32,
-                colour: decode_colour(*color),
+                scale,
+                colour,
             });
         }
         DisplayItem::Line { x, y, width, thickness, color, dashed } => {
@@ -356,53 +383,5 @@ fn join_texts(items: &mut [MathItem]) {
             *first_text = struck_text(first_text);
             second_text.clear();
         }
-    }
-}
-
-/// Returns a node with bold letters and signs, of the same spacing.
-fn embolden(node: &ParseNode) -> ParseNode {
-    let class = match node {
-        ParseNode::SpacingNode { .. }
-        | ParseNode::Kern { .. }
-        | ParseNode::Phantom { .. }
-        | ParseNode::Array { .. }
-        | ParseNode::Cr { .. } => return node.clone(),
-        ParseNode::Atom { family, .. } => match family {
-            AtomFamily::Bin => Some("mbin"),
-            AtomFamily::Close => Some("mclose"),
-            AtomFamily::Inner => Some("minner"),
-            AtomFamily::Open => Some("mopen"),
-            AtomFamily::Punct => Some("mpunct"),
-            AtomFamily::Rel => Some("mrel"),
-        },
-        ParseNode::MClass { mclass, .. } => Some(mclass.as_str()),
-        ParseNode::HtmlMathMl { html, .. } => match html.as_slice() {
-            [ParseNode::MClass { mclass, .. }] => Some(mclass.as_str()),
-            _ => None,
-        },
-        ParseNode::Op { .. } | ParseNode::OperatorName { .. } => Some("mop"),
-        ParseNode::SupSub { base: Some(base), .. }
-            if matches!(**base, ParseNode::Op { .. } | ParseNode::OperatorName { .. }) =>
-        {
-            Some("mop")
-        }
-        ParseNode::LeftRight { .. } | ParseNode::GenFrac { .. } => Some("minner"),
-        _ => None,
-    };
-    let bold = ParseNode::Font {
-        mode: Mode::Math,
-        font: "boldsymbol".into(),
-        body: Box::new(node.clone()),
-        loc: None,
-    };
-    match class {
-        None => bold,
-        Some(class) => ParseNode::MClass {
-            mode: Mode::Math,
-            mclass: class.to_owned(),
-            body: vec![bold],
-            is_character_box: false,
-            loc: None,
-        },
     }
 }

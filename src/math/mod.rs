@@ -5,6 +5,7 @@
 //! the drawing ([`Formula::lay_out`]) directly, the readable forms by way of a small tree of
 //! expressions (`expression.rs`), which has a dozen kinds of nodes instead of the library's sixty.
 
+mod adjust;
 mod alphabet;
 mod balance;
 mod breaks;
@@ -19,12 +20,19 @@ mod glyph_text;
 mod layout;
 mod mathml;
 mod names;
+mod nodes;
 mod parse;
 mod plain;
+mod refused;
+mod rows;
 mod speech;
+mod unsupported;
+mod words;
 
 pub use colour::{MathColour, THEME_COLOURS};
 pub use commands::{COMMANDS, ENVIRONMENTS};
 pub use error::{FormulaError, FormulaErrorKind};
 pub use formula::{Formula, MAX_FORMULA_BYTES};
-pub use layout::{FallbackMetrics, MathItem, MathPiece, MathRequest, MathSegment, MathStyle};
+pub use layout::{GlyphSize, MathItem, MathPiece, MathRequest, MathSegment, MathStyle};
+pub use unsupported::{FIXED_BRACKETS, UNSUPPORTED_COMMANDS, UNSUPPORTED_ENVIRONMENTS};
+pub use words::{MathWords, WordEmphasis};

@@ -16,6 +16,9 @@ pub(super) fn accent_name(mark: char) -> &'static str {
         '˙' => "dot",
         '¨' => "double dot",
         '⃛' => "triple dot",
+        '⃜' => "four dots",
+        '⎴' | '⎵' => "with a bracket above",
+        '⏜' | '⏝' => "with an arc above",
         '˘' => "breve",
         '˚' => "ring",
         '_' => "underlined",
@@ -23,7 +26,7 @@ pub(super) fn accent_name(mark: char) -> &'static str {
         '←' => "with a left arrow above",
         '↔' => "with a double arrow above",
         '⏞' => "with a brace above",
-        '⏟' => "with a brace below",
+        '⏟' => "with a brace above",
         '⌢' => "arc",
         _ => "bar",
     }

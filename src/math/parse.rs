@@ -7,6 +7,7 @@ use super::colour::{encode_colours, find_unknown_colours};
 use super::convert::text_of;
 use super::explain::{explain, find_unknown_command, unknown_command_error};
 use super::formula::MAX_FORMULA_BYTES;
+use super::refused::find_refused;
 use super::{Formula, FormulaError, FormulaErrorKind, MathStyle};
 use crate::library_panic::catch_panic;
 
@@ -29,8 +30,10 @@ impl Formula {
                 0..0,
             )]);
         }
-        let mut errors = Vec::new();
-        let mut readable = source.to_owned();
+        let mut errors = find_refused(source);
+        let has_refused = !errors.is_empty();
+        // `\mbox` is an older name of `\text`, of the same length.
+        let mut readable = source.replace("\\mbox", "\\text");
         let nodes = loop {
             match parse_with_library(&readable) {
                 Ok(nodes) => break Some(nodes),
@@ -42,7 +45,9 @@ impl Formula {
                     }
                     Some(_) => break None,
                     None => {
-                        errors.push(explain(&error, &readable));
+                        if !has_refused {
+                            errors.push(explain(&error, &readable));
+                        }
                         break None;
                     }
                 },
@@ -54,7 +59,7 @@ impl Formula {
             return Err(errors);
         };
         if source.contains("color") {
-            let encoded = encode_colours(source);
+            let encoded = encode_colours(&readable);
             nodes = parse_with_library(&encoded).map_err(|error| vec![explain(&error, source)])?;
         }
         let tag = take_tag(&mut nodes);

@@ -48,6 +48,15 @@ fn say(expression: &Expression, words: &mut Vec<String>) {
         Expression::Scripts { base, sub, sup, are_limits } => {
             say_scripts(base, (sub.as_deref(), sup.as_deref()), *are_limits, words);
         }
+        Expression::Accent { base, mark, is_below: true } => {
+            say(base, words);
+            words.push(match accent_name(*mark) {
+                "underlined" => "underlined".to_owned(),
+                "vector" => "with a right arrow below".to_owned(),
+                name if name.ends_with("above") => name.replace("above", "below"),
+                name => format!("with a {name} below"),
+            });
+        }
         Expression::Accent { base, mark, .. } => match accent_name(*mark) {
             "vector" => {
                 words.push("vector".into());
@@ -119,6 +128,8 @@ fn say_scripts(
     are_limits: bool,
     words: &mut Vec<String>,
 ) {
+    let is_visible = |script: &&Expression| !script.is_empty();
+    let (sub, sup) = (sub.filter(is_visible), sup.filter(is_visible));
     let symbol = base.as_symbol();
     let class = symbol.map(|symbol| symbol.class);
     if class == Some(SymbolClass::LargeOperator) {
@@ -130,7 +141,8 @@ fn say_scripts(
     if are_limits && class == Some(SymbolClass::Function) {
         say(base, words);
         if let Some(sub) = sub {
-            words.push("as".into());
+            let is_limit = symbol.is_some_and(|symbol| symbol.text.contains("lim"));
+            words.push(if is_limit { "as" } else { "over" }.into());
             let limit = speak(sub).replace("right arrow", "approaches");
             words.push(limit);
         }
@@ -205,7 +217,7 @@ fn say_superscript(sup: &Expression, base: Option<SymbolClass>, words: &mut Vec<
 
 fn say_fenced(open: &str, body: &Expression, close: &str, words: &mut Vec<String>) {
     match (open, close, body) {
-        ("{", "", Expression::Table { rows, .. }) => {
+        ("{", "", Expression::Table { rows, .. }) | ("", "}", Expression::Table { rows, .. }) => {
             words.push(format!("{} cases:", rows.len()));
             for (index, row) in rows.iter().enumerate() {
                 for (column, cell) in row.iter().enumerate() {
@@ -291,6 +303,7 @@ fn function_words(name: &str) -> &str {
         "sinh" => "hyperbolic sine",
         "cosh" => "hyperbolic cosine",
         "tanh" => "hyperbolic tangent",
+        "coth" => "hyperbolic cotangent",
         "log" => "log",
         "ln" => "natural log",
         "exp" => "exp",

@@ -146,3 +146,79 @@ fn formulas_stay_left_to_right_on_right_to_left_pages() {
         assert!(lefts.len() > 2 && lefts.is_sorted(), "{role:?}: {lefts:?}");
     }
 }
+
+#[test]
+fn a_formula_that_fits_on_a_line_is_not_broken() {
+    let scene = lay_out_slide(
+        "  - title: T\n    text: 'For the square wave, this gives a famous sum of one: $1 + \\frac{1}{3^2} + \\frac{1}{5^2} + \\cdots = \\frac{\\pi^2}{8}$.'\n",
+    );
+    let runs = runs_of(&scene, Role::InlineFormula);
+    let baselines = || runs.iter().filter(|run| run.text.contains(['1', '=']));
+    let ones: Vec<f32> = baselines().map(|run| run.origin.y).collect();
+    assert!(ones.iter().all(|y| (y - ones[0]).abs() < 20.0), "{ones:?}");
+}
+
+#[test]
+fn formulas_side_by_side_share_a_baseline_and_their_captions_too() {
+    let scene = lay_out_slide(
+        "  - title: T\n    columns:\n      - - math: a = \\sum_{n=1}^{\\infty} c_n\n        - text: \
+         left\n      - - math: b = c\n        - text: right\n",
+    );
+    let line_of = |role: Role, text: &str| {
+        let runs = runs_of(&scene, role);
+        let run = runs.iter().find(|run| run.text.contains(text));
+        run.unwrap_or_else(|| panic!("{text}")).origin.y
+    };
+    let (left, right) = (line_of(Role::Formula, "a"), line_of(Role::Formula, "b"));
+    assert!((left - right).abs() < 0.01, "{left} {right}");
+    let (left, right) = (line_of(Role::Paragraph, "left"), line_of(Role::Paragraph, "right"));
+    assert!((left - right).abs() < 0.01, "{left} {right}");
+}
+
+#[test]
+fn words_in_formulas_are_in_the_font_of_the_text() {
+    for (words, lang) in
+        [("if", "en"), ("если", "ru"), ("如果", "zh"), ("إذا", "ar"), ("größer", "de")]
+    {
+        let scene = lay_out_valid(&format!(
+            "title: A\nlang: {lang}\nslides:\n  - title: T\n    text: {words}\n    math: |\n      x \
+             \\text{{ {words} }} \\textbf{{{words}}} \\operatorname{{{}}} y\n",
+            "rank"
+        ));
+        let text = runs_of(&scene, Role::Paragraph)[0];
+        let formula = runs_of(&scene, Role::Formula);
+        let same = formula.iter().find(|run| run.face == text.face).expect(words);
+        let ids = |run: &GlyphRun| run.glyphs.iter().map(|glyph| glyph.id).collect::<Vec<_>>();
+        assert_eq!(ids(same), ids(text), "{words}: shaped as in the text");
+        assert!((same.size - text.size).abs() < 0.01, "{words}");
+        let rank = formula.iter().find(|run| run.text.contains("rank")).unwrap();
+        assert_ne!(rank.face, text.face, "an operator is in the font of formulas");
+    }
+}
+
+#[test]
+fn characters_without_a_glyph_are_reported_in_formulas() {
+    for tex in ["\\text{a \u{e123}}", "x + \u{e123}"] {
+        for slide in [format!("math: \"{tex}\""), format!("text: \"Let ${tex}$ be\"")] {
+            let slide = slide.replace("\\t", "\\\\t");
+            let outline = format!("title: A\nslides:\n  - title: T\n    {slide}\n");
+            let errors = super::try_lay_out(&outline).expect_err(&outline);
+            assert!(errors.contains("U+E123"), "{errors}");
+        }
+    }
+}
+
+#[test]
+fn space_after_a_row_is_added_however_tall_the_row_is() {
+    let height = |gap: &str| {
+        let scene = lay_out_slide(&format!(
+            "  - title: T\n    math: |\n      \\begin{{aligned}} a &= \\sum_{{i=1}}^n b_i \\\\{gap} c &= \
+             \\sum_{{j=1}}^m d_j \\end{{aligned}}\n"
+        ));
+        let runs = runs_of(&scene, Role::Formula);
+        let line = |text: &str| runs.iter().find(|run| run.text.contains(text)).unwrap().origin.y;
+        (line("c") - line("a")) / runs.iter().map(|run| run.size).fold(0.0, f32::max)
+    };
+    let (plain, spaced) = (height(""), height("[1em]"));
+    assert!(spaced > plain + 0.8, "{plain} {spaced}");
+}

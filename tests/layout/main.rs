@@ -9,6 +9,7 @@ mod cover;
 mod dice;
 mod fitting;
 mod footnotes;
+mod formula_corpus;
 mod formulas;
 mod handout;
 mod invariants;

@@ -6,6 +6,7 @@ use plenary::check::RULES;
 use plenary::code::code_languages;
 use plenary::deck::vocabulary::{BLOCKS, DECK, LAYOUTS, SLIDE};
 use plenary::diagnostic::Code;
+use plenary::math::{FIXED_BRACKETS, UNSUPPORTED_COMMANDS, UNSUPPORTED_ENVIRONMENTS};
 use plenary::theme::vocabulary::THEME;
 use plenary::vocabulary::{ChoiceTable, KeySpec, SupportStatus};
 
@@ -120,10 +121,37 @@ fn add_block(key: &'static KeySpec, slides: &[ExampleSlide], manual: &mut Manual
             format_table(group.keys)
         );
     }
-    if key.name == "code" {
-        text += &list_languages();
+    match key.name {
+        "code" => text += &list_languages(),
+        "math" => text += &list_unsupported_commands(),
+        _ => {}
     }
     manual.add_page(&format!("blocks/{}.md", key.name), text);
+}
+
+/// Lists the commands and environments of LaTeX that formulas do not have.
+fn list_unsupported_commands() -> String {
+    let mut text = "\n## Commands\n\nFormulas have the commands of \
+        [KaTeX](https://katex.org/docs/support_table), chemistry with `\\ce` and quantities with \
+        `\\pu`, and macros with `\\newcommand`. Words in `\\text` are in the font of the deck. A \
+        formula has at most 20,000 characters, and groups 32 levels deep. Not supported:\n\n\
+        | command | what to write |\n|---|---|\n"
+        .to_owned();
+    for (names, advice) in UNSUPPORTED_COMMANDS {
+        let names: Vec<String> = names.iter().map(|name| format!("`\\{name}`")).collect();
+        text += &format!("| {} | {advice} |\n", names.join(", "));
+    }
+    for (names, advice) in UNSUPPORTED_ENVIRONMENTS {
+        let names: Vec<String> = names.iter().map(|name| format!("`\\begin{{{name}}}`")).collect();
+        text += &format!("| {} | {advice} |\n", names.join(", "));
+    }
+    let fixed: Vec<String> = FIXED_BRACKETS.iter().map(|name| format!("`\\{name}`")).collect();
+    text += &format!(
+        "| {} after `\\left`, `\\right`, `\\big` and the like | a bracket such as `(`, `[`, `\\{{` or \
+         `\\langle` |\n",
+        fixed.join(", ")
+    );
+    text
 }
 
 /// Lists the programming languages that can be highlighted.

@@ -114,7 +114,7 @@ pub(super) fn lay_out_code_line(
     element: ElementId,
 ) -> Flow {
     let ShapedCodeLine { text, classes, shaped } = shown;
-    context.record_missing(&shaped.missing, text);
+    context.record_missing(&shaped.missing, text.span);
     let size = grid.style.size;
     let left = grid.padding + grid.gutter * size;
     let room = (grid.width - grid.padding - left) / size;

@@ -92,7 +92,35 @@ fn lay_out_side_by_side(
         columns.push(Column { x, flow, align: 0.0, stretch: false, repeats: false });
         x += width + row.gutter;
     }
+    align_formulas(&mut columns);
     columns
+}
+
+/// Gives formulas side by side one baseline and one height, as long as the rows above them have the
+/// same height.
+fn align_formulas(columns: &mut [Column]) {
+    let count = columns.iter().map(|column| column.flow.rows.len()).min().unwrap_or(0);
+    for index in 0..count {
+        let mut rows: Vec<&mut Row> =
+            columns.iter_mut().filter_map(|column| column.flow.rows.get_mut(index)).collect();
+        let baselines: Vec<f32> = rows.iter().filter_map(|row| row.formula_baseline).collect();
+        if baselines.len() == rows.len() {
+            let depths = rows.iter().zip(&baselines).map(|(row, line)| row.height() - line);
+            let (baseline, depth) =
+                (baselines.iter().copied().fold(0.0, f32::max), depths.fold(0.0, f32::max));
+            for (row, own) in rows.iter_mut().zip(&baselines) {
+                row.move_baseline(baseline - own, baseline + depth);
+            }
+        }
+        let (first, others) = rows.split_at(1);
+        let differs = |other: &&mut Row| {
+            (other.height() - first[0].height()).abs() > 0.1
+                || (other.space_before - first[0].space_before).abs() > 0.1
+        };
+        if others.iter().any(differs) {
+            return;
+        }
+    }
 }
 
 /// Returns widths for two columns by their heights at equal widths (`equal`), or `None` if they

@@ -48,7 +48,9 @@ pub(super) fn lay_out_math(
     properties.mathml = Some(formula.mathml(true).into());
 
     let style = context.paragraph_style(TextKind::Body);
-    let pieces = context.shaper.shape_display_formula(formula, &style.style);
+    let shaped = context.shaper.shape_display_formula(formula, &style.style);
+    let pieces = &shaped.pieces;
+    context.record_missing(&shaped.missing, place.span);
     let number = label.map(|label| {
         let text = Text::plain(label, place.span);
         let width = context.shaper.shape_paragraph(&text, &style.style).width() * style.size;
@@ -56,8 +58,8 @@ pub(super) fn lay_out_math(
     });
     let reserved = number.as_ref().map_or(0.0, |(_, width)| width + NUMBER_GAP_EM * style.size);
     let available = (place.width - reserved).max(style.size);
-    let lines = break_lines(&pieces, available / style.size);
-    let widest = lines.iter().map(|line| line.right(&pieces)).fold(0.0, f32::max);
+    let lines = break_lines(pieces, available / style.size);
+    let widest = lines.iter().map(|line| line.right(pieces)).fold(0.0, f32::max);
     let size = style.size * (available / (widest * style.size).max(0.01)).min(1.0);
     let block_width = widest * size;
     // In the middle of the column, unless the number is in the way.
@@ -72,7 +74,7 @@ pub(super) fn lay_out_math(
         let ascent = extent(|piece| piece.height).max(0.7);
         let depth = extent(|piece| piece.depth).max(0.2);
         let baseline = ascent * size;
-        let x = left + (line.indent - line.dropped_white(&pieces)) * size;
+        let x = left + (line.indent - line.dropped_white(pieces)) * size;
         let parts = draw_pieces(
             shown.iter(),
             Point::new(x, baseline),
@@ -110,6 +112,7 @@ pub(super) fn lay_out_math(
         let mut row = Row::fixed_height((ascent + depth) * size, items);
         row.page_break =
             if index + 1 == count { PageBreak::Allowed } else { PageBreak::Discouraged };
+        row.formula_baseline = (count == 1).then_some(baseline);
         if index > 0 {
             row.space_before = LINE_GAP_EM * size;
         }

@@ -25,6 +25,9 @@ pub(in crate::layout) struct Row {
     pub step: u16,
     /// How much lower its baseline is than that of a line without formulas.
     pub baseline_drop: f32,
+    /// Distance of the baseline from its top if it is a formula on one line, which is aligned with
+    /// formulas beside it.
+    pub formula_baseline: Option<f32>,
 }
 
 /// Whether a page may end after a row.
@@ -168,6 +171,14 @@ impl Row {
         Self::from_body(RowBody::Fixed { height, items })
     }
 
+    /// Moves the items of a row of fixed height down and gives it another height.
+    pub(crate) fn move_baseline(&mut self, down: f32, new_height: f32) {
+        if let RowBody::Fixed { height, items } = &mut self.body {
+            *height = new_height;
+            items.iter_mut().for_each(|item| item.translate(0.0, down));
+        }
+    }
+
     /// Creates a row of flows side by side, with `pitch` between their left edges.
     pub(crate) fn side_by_side(flows: Vec<Flow>, pitch: f32) -> Self {
         let column = |(index, flow)| Column {
@@ -200,11 +211,12 @@ impl Row {
             repeated_header: None,
             step: 0,
             baseline_drop: 0.0,
+            formula_baseline: None,
         }
     }
 
     /// Returns the height with pictures at their assigned height.
-    pub(super) fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         match &self.body {
             RowBody::Fixed { height, .. } => *height,
             RowBody::Picture(picture) => picture.height,

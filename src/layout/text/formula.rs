@@ -1,12 +1,14 @@
 //! Formulas: shaped once, in em, like the text around them.
 
 mod glyphs;
+mod words;
 
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use self::glyphs::GlyphResolver;
+use self::words::ShapedWords;
 use super::draw::{DrawnPart, TextColours};
 use super::line::TextLine;
 use super::shape::{Shaper, TextStyle};
@@ -14,7 +16,7 @@ use super::shaped::{Cluster, ClusterKind, HyphenGlyph, LineBreak, ShapedParagrap
 use crate::assets::{FaceId, HanForms};
 use crate::deck::Style;
 use crate::geometry::Point;
-use crate::math::{Formula, MathColour, MathRequest, MathStyle};
+use crate::math::{Formula, GlyphSize, MathColour, MathRequest, MathStyle};
 use crate::scene::{Colour, Glyph, GlyphRun, Paint, PathSegment, Shape, Stroke};
 
 /// Height of an x and of a capital in the fonts of formulas, in em.
@@ -56,6 +58,12 @@ enum FormulaMark {
         glyphs: Vec<Glyph>,
         colour: MathColour,
     },
+    Words {
+        words: Rc<ShapedWords>,
+        size: f32,
+        origin: Point,
+        colour: MathColour,
+    },
     Path {
         path: Vec<PathSegment>,
         stroke: Option<f32>,
@@ -63,9 +71,18 @@ enum FormulaMark {
     },
 }
 
+/// A formula, shaped.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ShapedFormula {
+    /// The pieces in order.
+    pub pieces: Vec<ShapedPiece>,
+    /// Characters for which no font has a glyph.
+    pub missing: Vec<char>,
+}
+
 /// The pieces of a formula in a line of text.
 #[derive(Debug)]
-pub(crate) struct ShapedFormula {
+pub(crate) struct InlineFormula {
     /// Index of the cluster of the first piece; each piece is one cluster.
     pub first_cluster: usize,
     /// The pieces in order.
@@ -78,15 +95,14 @@ impl Shaper<'_> {
         &mut self,
         formula: &Formula,
         style: &TextStyle,
-    ) -> Rc<[ShapedPiece]> {
+    ) -> Rc<ShapedFormula> {
         let key = (formula.source().to_owned(), style.clone());
-        if let Some(pieces) = self.formulas.get(&key) {
-            return Rc::clone(pieces);
+        if let Some(shaped) = self.formulas.get(&key) {
+            return Rc::clone(shaped);
         }
-        let pieces: Rc<[ShapedPiece]> =
-            self.shape_formula(formula, style, MathStyle::Display).into();
-        self.formulas.insert(key, Rc::clone(&pieces));
-        pieces
+        let shaped = Rc::new(self.shape_formula(formula, style, MathStyle::Display));
+        self.formulas.insert(key, Rc::clone(&shaped));
+        shaped
     }
 
     fn shape_formula(
@@ -94,25 +110,33 @@ impl Shaper<'_> {
         formula: &Formula,
         style: &TextStyle,
         math_style: MathStyle,
-    ) -> Vec<ShapedPiece> {
+    ) -> ShapedFormula {
         let order = self.face_order(style, Style::default(), &style.lang, || {
             HanForms::guess_from_text(formula.source())
         });
+        let words: Vec<Rc<ShapedWords>> =
+            formula.words().iter().map(|words| Rc::new(self.shape_words(words, style))).collect();
         let is_bold = style.weight >= MIN_BOLD_WEIGHT;
-        let resolver = GlyphResolver { fonts: self.fonts(), order, is_bold };
         let metrics = self.fonts().get(self.primary_face(style)).metrics();
         // Letters of formulas are between those of the text in size: as high as an x on one side,
         // as a capital on the other.
         let scale = (metrics.x_height / MATH_X_HEIGHT_EM + metrics.cap_height / MATH_CAP_HEIGHT_EM)
             .clamp(1.6, 2.4)
             / 2.0;
+        let resolver = GlyphResolver { fonts: self.fonts(), order, is_bold, words: &words, scale };
+        let word_sizes: Vec<GlyphSize> = words.iter().map(|words| words.size(scale)).collect();
         let request = MathRequest {
             style: math_style,
             is_bold,
-            fallback_metrics: &|character| resolver.fallback_metrics(character),
+            foreign_size: &|character| resolver.foreign_size(character),
+            word_sizes: &word_sizes,
         };
         let pieces = formula.lay_out(&request).unwrap_or_default();
-        pieces.into_iter().map(|piece| resolver.shape_piece(piece, scale)).collect()
+        let mut missing: Vec<char> =
+            words.iter().flat_map(|words| words.missing().iter().copied()).collect();
+        let pieces =
+            pieces.into_iter().map(|piece| resolver.shape_piece(piece, &mut missing)).collect();
+        ShapedFormula { pieces, missing }
     }
 
     /// Appends a formula to a paragraph, one cluster for each piece.
@@ -124,7 +148,13 @@ impl Shaper<'_> {
         (level, lang): (u8, &Arc<str>),
         shaped: &mut ShapedParagraph,
     ) {
-        let pieces = self.shape_formula(formula, style, MathStyle::Inline);
+        let ShapedFormula { pieces, missing } =
+            self.shape_formula(formula, style, MathStyle::Inline);
+        for character in missing {
+            if !shaped.missing.contains(&character) {
+                shaped.missing.push(character);
+            }
+        }
         let texts = formula.plain_parts();
         let width: f32 = pieces.iter().map(|piece| piece.width).sum();
         let is_whole = pieces.len() != texts.len() || width <= MAX_UNBROKEN_WIDTH_EM;
@@ -143,7 +173,7 @@ impl Shaper<'_> {
                 end_white: piece.white_after,
                 run,
                 kind: ClusterKind::Ink,
-                break_after: if is_last { LineBreak::No } else { LineBreak::Allowed },
+                break_after: if is_last { LineBreak::No } else { LineBreak::InWideFormula },
             });
             start = end;
         }
@@ -158,7 +188,7 @@ impl Shaper<'_> {
             is_missing: false,
             hyphen: HyphenGlyph::default(),
             lang: lang.clone(),
-            formula: Some(ShapedFormula { first_cluster, pieces }),
+            formula: Some(InlineFormula { first_cluster, pieces }),
         });
     }
 }
@@ -194,7 +224,7 @@ pub(crate) fn draw_pieces<'p>(
     for piece in pieces {
         let start = Point::new(x, origin.y);
         for mark in &piece.marks {
-            parts.push(mark.draw(start, size, (colours, colour), run));
+            parts.extend(mark.draw(start, size, (colours, colour), run));
         }
         x += piece.width * size;
     }
@@ -202,6 +232,16 @@ pub(crate) fn draw_pieces<'p>(
 }
 
 impl ShapedParagraph {
+    /// Returns the width in em of the formula that a cluster is part of, without the text around
+    /// it; 0 if it is not part of one.
+    pub(super) fn formula_width_at(&self, cluster: usize) -> f32 {
+        let formula = self.run_of(&self.clusters[cluster]).formula.as_ref();
+        formula.map_or(0.0, |formula| {
+            let white = formula.pieces.last().map_or(0.0, |piece| piece.white_after);
+            formula.pieces.iter().map(|piece| piece.width).sum::<f32>() - white
+        })
+    }
+
     /// Returns the height above and the depth below the baseline of the formulas in a line, in em;
     /// `None` if it has none.
     pub(crate) fn formula_extent(&self, line: &TextLine) -> Option<(f32, f32)> {
@@ -233,7 +273,9 @@ impl ShapedPiece {
 impl FormulaMark {
     fn move_right(&mut self, dx: f32) {
         match self {
-            Self::Glyphs { origin, .. } => *origin = origin.moved_by(dx, 0.0),
+            Self::Glyphs { origin, .. } | Self::Words { origin, .. } => {
+                *origin = origin.moved_by(dx, 0.0);
+            }
             Self::Path { path, .. } => {
                 for segment in path {
                     *segment = segment.map_points(|point| point.moved_by(dx, 0.0));
@@ -248,7 +290,7 @@ impl FormulaMark {
         em: f32,
         (colours, text_colour): (&TextColours, Colour),
         run: usize,
-    ) -> DrawnPart {
+    ) -> Vec<DrawnPart> {
         let resolve = |colour: MathColour| match colour {
             MathColour::Inherited => text_colour,
             MathColour::Theme(name) => colours.palette.get(name).unwrap_or(text_colour),
@@ -256,7 +298,10 @@ impl FormulaMark {
         };
         let place = |point: Point| start.moved_by(point.x * em, -point.y * em);
         match self {
-            Self::Glyphs { face, size, origin, text, glyphs, colour } => DrawnPart::Glyphs(
+            Self::Words { words, size, origin, colour } => {
+                words.draw(place(*origin), size * em, (colours, resolve(*colour)), run)
+            }
+            Self::Glyphs { face, size, origin, text, glyphs, colour } => vec![DrawnPart::Glyphs(
                 GlyphRun {
                     face: *face,
                     size: size * em,
@@ -268,10 +313,10 @@ impl FormulaMark {
                     actual_text: None,
                 },
                 run,
-            ),
+            )],
             Self::Path { path, stroke, colour } => {
                 let colour = resolve(*colour);
-                DrawnPart::Shape(
+                vec![DrawnPart::Shape(
                     Shape {
                         path: path.iter().map(|segment| segment.map_points(place)).collect(),
                         fill: stroke.is_none().then_some(Paint::Solid(colour)),
@@ -283,7 +328,7 @@ impl FormulaMark {
                         actual_text: None,
                     },
                     run,
-                )
+                )]
             }
         }
     }

@@ -114,8 +114,7 @@ fn find_breaks(
     }];
     for at in part.start + 1..=part.end {
         let position = if at == part.end { LinePosition::Last } else { LinePosition::Inner };
-        let is_allowed = position == LinePosition::Last
-            || shaped.clusters[at - 1].break_after == LineBreak::Allowed;
+        let is_allowed = position == LinePosition::Last || shaped.may_break_after(at - 1, width);
         let line_end = if is_allowed {
             LineEnd::Plain
         } else if points.binary_search(&at).is_ok() {

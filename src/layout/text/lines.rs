@@ -95,7 +95,9 @@ fn fill_lines(shaped: &ShapedParagraph, width: f32, hyphenation: Hyphenation) ->
                 advance = -white_at_start(shaped, start);
                 last_break = None;
             }
-            LineBreak::Allowed if hyphen_fits => last_break = Some(index),
+            _ if hyphen_fits && shaped.may_break_after(index - 1, width) => {
+                last_break = Some(index);
+            }
             _ => {}
         }
     }
@@ -238,6 +240,15 @@ fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
 }
 
 impl ShapedParagraph {
+    /// Returns whether a line of this width may end after a cluster if the next word does not fit.
+    pub(super) fn may_break_after(&self, cluster: usize, width: f32) -> bool {
+        match self.clusters[cluster].break_after {
+            LineBreak::Allowed => true,
+            LineBreak::InWideFormula => self.formula_width_at(cluster) > width + WIDTH_TOLERANCE_EM,
+            LineBreak::Mandatory | LineBreak::No => false,
+        }
+    }
+
     /// Returns the width in em of the text without line breaks except mandatory ones.
     pub(crate) fn width(&self) -> f32 {
         fill_lines(self, f32::INFINITY, Hyphenation::Never)

@@ -12,7 +12,7 @@ use unicode_script::Script;
 use super::bidi::{IsolateKind, base_level, embedding_levels_with_isolates};
 use super::breaks::LineBreaker;
 use super::clusters::{hyphen_glyph, push_clusters, push_missing_boxes};
-use super::formula::ShapedPiece;
+use super::formula::ShapedFormula;
 use super::itemize::{ShapingItem, itemize};
 use super::shaped::{ClusterKind, LineBreak, ShapedParagraph, ShapedRun};
 use super::spacing;
@@ -81,8 +81,8 @@ pub(crate) struct Shaper<'a> {
     orders: HashMap<OrderKey, Rc<FallbackOrder>>,
     plans: HashMap<(FaceId, Script, bool, bool, Arc<str>), ShapePlan>,
     paragraphs: HashMap<ParagraphKey, Rc<ShapedParagraph>>,
-    /// The pieces of formulas on lines of their own, by the source.
-    pub(super) formulas: HashMap<(String, TextStyle), Rc<[ShapedPiece]>>,
+    /// The formulas on lines of their own, by the source.
+    pub(super) formulas: HashMap<(String, TextStyle), Rc<ShapedFormula>>,
     buffer: Option<Buffer>,
 }
 
@@ -321,7 +321,9 @@ impl<'a> Shaper<'a> {
             while breaks.peek().is_some_and(|&at| at < cluster.bytes.end as usize) {
                 breaks.next();
             }
-            if breaks.peek() == Some(&(cluster.bytes.end as usize)) {
+            if breaks.peek() == Some(&(cluster.bytes.end as usize))
+                && cluster.break_after != LineBreak::InWideFormula
+            {
                 cluster.break_after = LineBreak::Allowed;
             }
             if cluster.kind == ClusterKind::Newline {

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::formula::ShapedFormula;
+use super::formula::InlineFormula;
 use super::hyphenate;
 use crate::assets::FaceId;
 use crate::scene::Glyph;
@@ -71,6 +71,8 @@ pub(crate) enum LineBreak {
     No,
     /// If the next word does not fit.
     Allowed,
+    /// If the formula that the break is in does not fit on a line of its own.
+    InWideFormula,
     /// Always.
     Mandatory,
 }
@@ -95,7 +97,7 @@ pub(crate) struct ShapedRun {
     /// Language (BCP 47), which selects the hyphenation patterns.
     pub lang: Arc<str>,
     /// The formula, if the run is one.
-    pub formula: Option<ShapedFormula>,
+    pub formula: Option<InlineFormula>,
 }
 
 /// The glyph that a face uses for a hyphen.

@@ -50,7 +50,7 @@ impl<'c, 'a, 'f> LabelSetter<'c, 'a, 'f> {
             self.context.text_colours(colours.label(label.ground.as_ref(), label.style.is_muted));
         style.colours.bold = style.colours.text;
         let shaped = self.context.shaper.shape_paragraph(&text, &style.style);
-        self.context.record_missing(&shaped.missing, &text);
+        self.context.record_missing(&shaped.missing, text.span);
         let type_size = label.style.size * size;
         let width = label.rect.width / label.style.size;
         let lines = break_lines(&shaped, width + 0.01, Wrap::Balanced, Hyphenation::Never);

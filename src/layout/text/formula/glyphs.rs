@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use super::words::ShapedWords;
 use super::{FormulaMark, ShapedPiece};
 use crate::assets::{FaceId, FallbackOrder, Fonts};
 use crate::geometry::Point;
-use crate::math::{FallbackMetrics, MathColour, MathItem, MathPiece, MathSegment};
+use crate::math::{GlyphSize, MathColour, MathItem, MathPiece, MathSegment};
 use crate::scene::{Glyph, PathSegment};
 
 /// Finds the glyphs of a formula: in the fonts of formulas, otherwise in those of the text.
@@ -16,6 +17,10 @@ pub(super) struct GlyphResolver<'f> {
     pub order: Rc<FallbackOrder>,
     /// Whether the text is bold.
     pub is_bold: bool,
+    /// The words of the formula.
+    pub words: &'f [Rc<ShapedWords>],
+    /// Size of the fonts of formulas, in em of the text.
+    pub scale: f32,
 }
 
 /// A glyph and its face.
@@ -28,14 +33,14 @@ struct ResolvedGlyph {
 
 impl GlyphResolver<'_> {
     /// Returns the size of a character that the fonts of formulas lack.
-    pub(super) fn fallback_metrics(&self, character: char) -> FallbackMetrics {
+    pub(super) fn foreign_size(&self, character: char) -> GlyphSize {
         let is_foreign = !self.fonts.has_math_glyph(character);
         let glyph = is_foreign.then(|| self.text_glyph(character)).flatten();
         let (width, height) = match glyph {
             Some(glyph) => (glyph.advance, self.fonts.get(glyph.face).metrics().cap_height),
             None => (0.5, 0.7),
         };
-        FallbackMetrics { width, height, depth: 0.2 }
+        GlyphSize { width, height, depth: 0.2 }
     }
 
     fn text_glyph(&self, character: char) -> Option<ResolvedGlyph> {
@@ -81,19 +86,34 @@ impl GlyphResolver<'_> {
         }
     }
 
-    /// Converts a piece to glyphs and paths in em of the text.
-    pub(super) fn shape_piece(&self, piece: MathPiece, scale: f32) -> ShapedPiece {
+    /// Converts a piece to glyphs, words and paths in em of the text. Adds the characters without
+    /// a glyph to `missing`.
+    pub(super) fn shape_piece(&self, piece: MathPiece, missing: &mut Vec<char>) -> ShapedPiece {
+        let scale = self.scale;
         let mut marks: Vec<FormulaMark> = Vec::new();
         for item in piece.items {
             match item {
                 MathItem::Glyph { face, character, text, x, y, scale: size, colour } => {
                     let (face, shift) = self.bold_face(face, character);
-                    let Some(glyph) = self.resolve(face, character) else { continue };
+                    let Some(glyph) = self.resolve(face, character) else {
+                        missing.push(character);
+                        continue;
+                    };
                     let origin = Point::new((x + shift * size) * scale, y * scale);
                     push_glyph(
                         PlacedGlyph { glyph, text, origin, size: size * scale, colour },
                         &mut marks,
                     );
+                }
+                MathItem::Words { index, x, y, scale: size, colour } => {
+                    if let Some(words) = self.words.get(index) {
+                        marks.push(FormulaMark::Words {
+                            words: Rc::clone(words),
+                            size,
+                            origin: Point::new(x * scale, y * scale),
+                            colour,
+                        });
+                    }
                 }
                 MathItem::Path { segments, stroke, colour } => marks.push(FormulaMark::Path {
                     path: segments.into_iter().map(|segment| convert(segment, scale)).collect(),

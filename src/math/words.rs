@@ -1,0 +1,171 @@
+//! Words in formulas, such as those of `\text`: taken out of the parse tree, because they are set
+//! in the font of the text around the formula. In their places, the library lays out one character
+//! of the size of the words.
+
+use ratex_parser::ParseNode;
+use ratex_parser::parse_node::Mode;
+
+use super::convert::text_of;
+use super::nodes::children_mut;
+
+/// Words in a formula that are set together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MathWords {
+    /// The characters.
+    pub text: String,
+    /// How they differ from the text around the formula.
+    pub emphasis: WordEmphasis,
+}
+
+/// The emphasis of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordEmphasis {
+    /// Whether they are bold (`\textbf`).
+    pub is_bold: bool,
+    /// Whether they are italic (`\textit`, `\emph`).
+    pub is_italic: bool,
+    /// Whether they are set like code (`\texttt`).
+    pub is_code: bool,
+}
+
+/// Words are represented by characters of Supplementary Private Use Area-A from here on.
+const FIRST_PLACEHOLDER: u32 = 0xf_0000;
+/// The number of words in a formula; further ones are set in the font of formulas.
+const MAX_WORDS: usize = 0x8000;
+
+/// Returns the placeholder of the words at `index`.
+pub(super) fn placeholder(index: usize) -> Option<char> {
+    char::from_u32(FIRST_PLACEHOLDER + index as u32).filter(|_| index < MAX_WORDS)
+}
+
+/// Returns the index of the words whose placeholder this is.
+pub(super) fn placeholder_index(code: u32) -> Option<usize> {
+    code.checked_sub(FIRST_PLACEHOLDER).map(|index| index as usize).filter(|&i| i < MAX_WORDS)
+}
+
+/// Replaces the words of all nodes with placeholders and returns the words.
+pub(super) fn take_words(nodes: &mut [ParseNode]) -> Vec<MathWords> {
+    let mut words = Vec::new();
+    nodes.iter_mut().for_each(|node| replace_words(node, &mut words));
+    words
+}
+
+fn replace_words(node: &mut ParseNode, words: &mut Vec<MathWords>) {
+    match node {
+        // Logos such as `\LaTeX`, and names of operators, are in the font of formulas.
+        ParseNode::HtmlMathMl { .. } | ParseNode::OperatorName { .. } => {}
+        ParseNode::Text { body, font, .. } => {
+            let emphasis = emphasis_of(font.as_deref(), WordEmphasis::default());
+            *body = Collector::default().collect(std::mem::take(body), emphasis, words);
+            *font = None;
+        }
+        ParseNode::HBox { body, .. } | ParseNode::OrdGroup { body, mode: Mode::Text, .. } => {
+            let emphasis = WordEmphasis::default();
+            *body = Collector::default().collect(std::mem::take(body), emphasis, words);
+        }
+        _ => children_mut(node).into_iter().for_each(|child| replace_words(child, words)),
+    }
+}
+
+fn emphasis_of(font: Option<&str>, around: WordEmphasis) -> WordEmphasis {
+    match font.map(|font| font.trim_start_matches('\\')) {
+        Some("textbf" | "bf" | "mathbf") => WordEmphasis { is_bold: true, ..around },
+        Some("textit" | "it" | "emph" | "mathit") => WordEmphasis { is_italic: true, ..around },
+        Some("texttt" | "tt" | "mathtt") => WordEmphasis { is_code: true, ..around },
+        Some("textmd") => WordEmphasis { is_bold: false, ..around },
+        Some("textup") => WordEmphasis { is_italic: false, ..around },
+        Some("textnormal" | "textrm" | "textsf") => WordEmphasis::default(),
+        _ => around,
+    }
+}
+
+/// Collects the words of a text.
+#[derive(Default)]
+struct Collector {
+    pending: String,
+    emphasis: WordEmphasis,
+    output: Vec<ParseNode>,
+}
+
+impl Collector {
+    fn collect(
+        mut self,
+        body: Vec<ParseNode>,
+        emphasis: WordEmphasis,
+        words: &mut Vec<MathWords>,
+    ) -> Vec<ParseNode> {
+        self.push_nodes(body, emphasis, words);
+        self.finish_words(words);
+        self.output
+    }
+
+    fn push_nodes(
+        &mut self,
+        nodes: Vec<ParseNode>,
+        emphasis: WordEmphasis,
+        words: &mut Vec<MathWords>,
+    ) {
+        for mut node in nodes {
+            match node {
+                ParseNode::TextOrd { mode: Mode::Text, .. }
+                | ParseNode::MathOrd { mode: Mode::Text, .. }
+                | ParseNode::Atom { mode: Mode::Text, .. }
+                | ParseNode::SpacingNode { mode: Mode::Text, .. }
+                | ParseNode::Accent { mode: Mode::Text, .. } => {
+                    if emphasis != self.emphasis {
+                        self.finish_words(words);
+                        self.emphasis = emphasis;
+                    }
+                    self.pending += &text_of(std::slice::from_ref(&node));
+                }
+                ParseNode::Text { body, font, .. } => {
+                    self.push_nodes(body, emphasis_of(font.as_deref(), emphasis), words);
+                }
+                ParseNode::Font { font, body, mode: Mode::Text, .. } => {
+                    self.push_nodes(vec![*body], emphasis_of(Some(&font), emphasis), words);
+                }
+                ParseNode::OrdGroup { body, mode: Mode::Text, .. } => {
+                    self.push_nodes(body, emphasis, words);
+                }
+                ParseNode::Color { ref mut body, mode: Mode::Text, .. }
+                | ParseNode::Sizing { ref mut body, mode: Mode::Text, .. } => {
+                    self.finish_words(words);
+                    *body = Self::default().collect(std::mem::take(body), emphasis, words);
+                    self.output.push(node);
+                }
+                _ => {
+                    self.finish_words(words);
+                    replace_words(&mut node, words);
+                    self.output.push(node);
+                }
+            }
+        }
+    }
+
+    /// Puts a placeholder where the words are. White space around them stays where it is.
+    fn finish_words(&mut self, words: &mut Vec<MathWords>) {
+        let text = std::mem::take(&mut self.pending);
+        let inside = text.trim();
+        let Some(sign) = placeholder(words.len()) else { return };
+        if inside.is_empty() {
+            self.push_space(&text);
+            return;
+        }
+        let (before, after) = (text.len() - text.trim_start().len(), text.trim_end().len());
+        self.push_space(&text[..before]);
+        self.output.push(ParseNode::TextOrd {
+            mode: Mode::Text,
+            text: sign.to_string(),
+            loc: None,
+        });
+        words.push(MathWords { text: inside.to_owned(), emphasis: self.emphasis });
+        self.push_space(&text[after..]);
+    }
+
+    fn push_space(&mut self, white: &str) {
+        if !white.is_empty() {
+            let (mode, text) = (Mode::Text, " ".to_owned());
+            self.output.push(ParseNode::SpacingNode { mode, text, loc: None });
+        }
+    }
+}
