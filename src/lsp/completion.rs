@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
 use super::footnotes::{footnote_name_start, list_footnotes};
+use super::formulas::formula_items;
 use super::slide_names::list_slides;
 use crate::assets::Files;
 use crate::code::code_languages;
@@ -66,6 +67,9 @@ pub(crate) fn completion_items(
                 Some(completion_item(document, &bytes, &id, item_kind::REFERENCE, &slide.title))
             })
             .collect();
+    }
+    if let Some(items) = formula_items(document, offset) {
+        return items;
     }
     if let Some(start) = footnote_name_start(text, offset) {
         let kind = item_kind::REFERENCE;

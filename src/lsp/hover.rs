@@ -6,6 +6,7 @@ use super::completion::describe_language;
 use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
 use super::footnotes::footnote_at;
+use super::formulas::formula_hover;
 use crate::code::{code_languages, find_code_language};
 use crate::vocabulary::ValueType;
 use crate::yaml::to_snake_case;
@@ -13,6 +14,9 @@ use crate::yaml::to_snake_case;
 /// Explains the word at a byte.
 pub(crate) fn hover_at(document: &Document, offset: usize) -> Option<Json> {
     let text = &document.source.text;
+    if let Some(hover) = formula_hover(document, offset, language_of(text)) {
+        return Some(hover);
+    }
     if let Some((note, bytes)) = footnote_at(document, offset) {
         return Some(json!({
             "contents": { "kind": "markdown", "value": note.text },
@@ -41,6 +45,12 @@ pub(crate) fn hover_at(document: &Document, offset: usize) -> Option<Json> {
         "contents": { "kind": "markdown", "value": text },
         "range": lsp_range(&document.source, start..end),
     }))
+}
+
+/// Returns the language of a deck; English if it has none.
+fn language_of(text: &str) -> &str {
+    let value = text.lines().find_map(|line| line.strip_prefix("lang:"));
+    value.map_or("en", |value| value.trim().trim_matches(['"', '\'']))
 }
 
 fn describe_value(context: &CompletionContext, word: &str) -> Option<String> {

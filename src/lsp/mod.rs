@@ -10,6 +10,7 @@ mod diagnostics;
 mod document;
 mod footnotes;
 mod format;
+mod formulas;
 mod hover;
 mod slide_names;
 mod wire;
@@ -242,7 +243,7 @@ fn server_capabilities() -> Json {
         "capabilities": {
             "positionEncoding": "utf-16",
             "textDocumentSync": { "openClose": true, "change": 2, "save": true },
-            "completionProvider": { "triggerCharacters": [" ", "#", "/", "-", "{", "^"] },
+            "completionProvider": { "triggerCharacters": [" ", "#", "/", "-", "{", "^", "\\"] },
             "hoverProvider": true,
             "definitionProvider": true,
             "documentSymbolProvider": true,

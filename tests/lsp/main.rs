@@ -236,6 +236,74 @@ fn explains_keys_and_renames_ids() {
 }
 
 #[test]
+fn completes_and_explains_formulas() {
+    let mut editor = Editor::new();
+    let uri = editor.open_document("slides.yaml", "");
+    for (text, wanted) in [
+        ("slides:\n  - math: \\al", "\\alpha"),
+        ("slides:\n  - math: |\n      x = \\fr", "\\frac"),
+        ("slides:\n  - math:\n      tex: |\n        a \\\\\n        \\beta + \\s", "\\sqrt"),
+        ("slides:\n  - text: The root $\\sq", "\\sqrt"),
+        ("slides:\n  - bullets:\n      - costs \\$5 and $x^2$ but $\\le", "\\leq"),
+        ("slides:\n  - body: |\n      Then\n      $$\n      x = \\in", "\\int"),
+        ("slides:\n  - math: \\begin{ali", "aligned"),
+        ("slides:\n  - math: \\textcolor{ac", "accent"),
+    ] {
+        let labels = editor.completions(&uri, text);
+        assert!(labels.iter().any(|label| label == wanted), "{text:?} offers {labels:?}");
+        assert!(!labels.iter().any(|label| label == "bullets"), "{text:?}");
+    }
+    for text in [
+        "slides:\n  - text: costs 5 and \\$6 \\",
+        "slides:\n  - text: $x$ and \\al",
+        "slides:\n  - math: x\n    text: \\al",
+    ] {
+        let labels = editor.completions(&uri, text);
+        assert!(!labels.iter().any(|label| label == "\\alpha"), "{text:?}");
+    }
+    editor.replace_text(&uri, "slides:\n  - text: The angle $\\al");
+    let items = editor.request_at("completion", &uri, (1, 24));
+    let alpha = items.as_array().unwrap().iter().find(|item| item["label"] == "\\alpha").unwrap();
+    assert_eq!(alpha["detail"], "α");
+    assert_eq!(alpha["textEdit"]["range"]["start"], json!({ "line": 1, "character": 21 }));
+
+    let deck = "lang: en\nslides:\n  - text: Let $x^2 + 1$ be\n  - math: \\frac{1}{2}\n  - math: |\n      a\n      = b\n";
+    editor.replace_text(&uri, deck);
+    for (place, words, start) in [
+        ((2, 16), "x squared plus 1", (2, 15)),
+        ((3, 14), "1 over 2", (3, 10)),
+        ((6, 8), "a equals b", (5, 6)),
+    ] {
+        let hover = editor.request_at("hover", &uri, place);
+        let text = hover["contents"]["value"].as_str().unwrap_or_default();
+        assert!(text.contains(words), "{place:?}: {hover}");
+        let at = json!({ "line": start.0, "character": start.1 });
+        assert_eq!(hover["range"]["start"], at, "{place:?}");
+    }
+    editor.shut_down();
+}
+
+#[test]
+fn shows_errors_inside_formulas_at_their_column() {
+    let mut editor = Editor::new();
+    let text =
+        "slides:\n  - text: Let $x + \\alpa$ be\n    math: |\n      a\n      = \\fraq{1}{2}\n";
+    let uri = editor.open_document("slides.yaml", text);
+    let found = editor.next_diagnostics(&uri);
+    let places: Vec<_> = found
+        .iter()
+        .filter(|error| error["code"] == "E0240")
+        .map(|error| error["range"]["start"].clone())
+        .collect();
+    assert_eq!(
+        places,
+        [json!({ "line": 1, "character": 19 }), json!({ "line": 4, "character": 8 })],
+        "{found:?}"
+    );
+    editor.shut_down();
+}
+
+#[test]
 fn offers_a_quick_fix() {
     let mut editor = Editor::new();
     let text = "slides:\n  - title: A\n    bulets: [b]\n";

@@ -56,6 +56,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         &[
             "assets",
             "code",
+            "math",
             "pipeline",
             "source",
             "diagnostic",
