@@ -104,6 +104,29 @@ const DECK: &str = "slides:\n  - title: Two\n    text: In [here](https://example
                     stands.\n  - title: Two\n    text: Once more.\n";
 
 #[test]
+fn pictures_of_formulas_are_reported_with_what_to_write() {
+    let slide = |figure: &str| {
+        let outline = format!("title: A\nslides:\n  - title: T\n    figure: {figure}\n");
+        found(&outline).iter().any(|found| {
+            found.code == Code::FormulaAsPicture && found.help.iter().any(|h| h.contains("math:"))
+        })
+    };
+    for figure in [
+        "{ src: images/eq1.png, alt: The law of Newton }",
+        "{ src: images/equation-of-motion.svg, alt: a }",
+        "{ src: images/skyline.svg, alt: E = mc² }",
+    ] {
+        assert!(slide(figure), "{figure}");
+    }
+    for figure in [
+        "{ src: images/skyline.svg, alt: A skyline }",
+        "{ src: images/equipment.png, alt: 'Sequence of steps, n = 12' }",
+    ] {
+        assert!(!slide(figure), "{figure}");
+    }
+}
+
+#[test]
 fn a_deck_sets_levels_and_limits() {
     assert_eq!(codes(DECK), [Code::VagueLinkText, Code::DuplicateTitle]);
     assert_eq!(codes(&format!("check: {{link_text: off}}\n{DECK}")), [Code::DuplicateTitle]);

@@ -332,6 +332,8 @@ codes! {
     AnimatedPicture = "E0661",
     /// A slide has too much code
     TooMuchCode = "E0690",
+    /// A picture of a formula
+    FormulaAsPicture = "E0693",
     /// A diagram is too large for its text to be legible
     CrowdedDiagram = "E0699",
 

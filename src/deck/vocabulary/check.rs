@@ -95,6 +95,8 @@ pub static CHECK: KeyGroup = KeyGroup {
         key("duplicate_title", LEVEL_VALUE, "Two slides have the same title.", "off")
             .with_default("warn"),
         key("empty_slide", LEVEL_VALUE, "A slide has no content.", "off").with_default("warn"),
+        key("formula_as_picture", LEVEL_VALUE, "A picture shows a formula.", "off")
+            .with_default("warn"),
         key("large_file", LEVEL_WITH_MAX, "The PDF is large.", "25").with_default("warn"),
         key("link_text", LEVEL_VALUE, "A link text does not describe its target.", "off")
             .with_default("warn"),
