@@ -16,6 +16,8 @@ copy_seeds outline yaml slides tests/suite
 copy_seeds theme yaml src/theme/builtin
 copy_seeds markdown 'md|qmd' tests/import
 copy_seeds csv csv tests/mutation/seeds
+mkdir -p fuzz/corpus/formula
+grep -v '^\(#\|  \|$\)' tests/layout/formulas.txt | split -l 1 - fuzz/corpus/formula/seed-
 copy_seeds svg svg images tests
 copy_seeds raster 'png|jpg|webp' tests/fixtures
 copy_seeds font 'ttf|ttc' tests/fixtures/fonts

@@ -55,6 +55,7 @@ macro_rules! mutation_tests {
 
 mutation_tests! {
     mutated_outlines: "outline",
+    mutated_formulas: "formula",
     mutated_themes: "theme",
     mutated_markdown: "markdown",
     mutated_tables: "csv",

@@ -12,6 +12,7 @@ pub fn read_seeds(kind: &str) -> Vec<Vec<u8>> {
         "outline" => {
             [read_files("slides", &["yaml"]), read_files("tests/suite", &["yaml"])].concat()
         }
+        "formula" => read_formulas(),
         "theme" => read_files("src/theme/builtin", &["yaml"]),
         "markdown" => read_files("tests/import", &["md", "qmd"]),
         "csv" => read_files("tests/mutation/seeds", &["csv"]),
@@ -23,6 +24,14 @@ pub fn read_seeds(kind: &str) -> Vec<Vec<u8>> {
         "http" => read_files("tests/mutation/seeds", &["http"]),
         _ => panic!("{kind} has no seeds"),
     }
+}
+
+/// Reads the formulas that the tests of the layout draw.
+fn read_formulas() -> Vec<Vec<u8>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout/formulas.txt");
+    let text = fs::read_to_string(path).unwrap();
+    let formulas = text.lines().filter(|line| !line.is_empty() && !line.starts_with([' ', '#']));
+    formulas.map(|line| line.as_bytes().to_vec()).collect()
 }
 
 /// Renders a small deck.

@@ -23,8 +23,9 @@ use plenary::{Input, Options, Rendered};
 pub type Target = fn(&[u8]);
 
 /// Every kind of input, by the name of its fuzz target.
-pub const TARGETS: [(&str, Target); 10] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("outline", read_outline),
+    ("formula", read_formula),
     ("theme", read_theme),
     ("markdown", read_markdown),
     ("csv", read_csv),
@@ -48,6 +49,25 @@ pub fn read_outline(bytes: &[u8]) {
             .iter()
             .any(|known| known.code == error.code && known.message == error.message);
         assert!(is_known, "`check` does not report: {}", error.message);
+    }
+}
+
+/// Lays out a formula on lines of its own, in a line, in a title and in a cell.
+pub fn read_formula(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let lines: Vec<&str> = text.lines().collect();
+    let (block, inline) = (lines.join("\n      "), lines.join(" ").replace('\'', "''"));
+    let outline = format!(
+        "title: Deck\nslides:\n  - title: 'A ${inline}$'\n    math: |-\n      {block}\n  - text: 'B \
+         ${inline}$.'\n    table: [[a, '${inline}$']]\n"
+    );
+    let laid_out = plenary::lay_out(Input::Bytes(outline.into_bytes()), &Options::default());
+    for page in &laid_out.scene.pages {
+        for element in page.items.iter().filter_map(|item| item.element) {
+            let element = laid_out.scene.structure.get(element);
+            let is_formula = element.role.is_formula();
+            assert!(!is_formula || element.alt.is_some(), "a formula has no words");
+        }
     }
 }
 

@@ -47,6 +47,34 @@ fn rejects_texts_and_columns_beyond_the_limits() {
 }
 
 #[test]
+fn formulas_beyond_the_limits_are_explained_in_time() {
+    let start = std::time::Instant::now();
+    let braces = |count: usize| format!("{}x{}", "{".repeat(count), "}".repeat(count));
+    let matrix = format!("\\begin{{pmatrix}} {} \\end{{pmatrix}}", "a & ".repeat(4_000));
+    let fractions = format!("{}x{}", "\\frac{".repeat(1_500), "}{y}".repeat(1_500));
+    for (formula, words) in [
+        (braces(9_000), "levels deep"),
+        (braces(10_000), "a formula has at most"),
+        ("{".repeat(10_000), "levels deep"),
+        ("x + ".repeat(250_000), "a formula has at most"),
+        (fractions, "levels deep"),
+        (format!("\\def\\a{{\\a\\a}}\\a {matrix}"), "too large"),
+        ("$$ x^2".to_owned(), "is not closed"),
+    ] {
+        let outline = format!("slides:\n  - body: |\n      {formula}\n  - math: '{formula}'\n");
+        let (_, diagnostics) = read(&outline);
+        let found: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+        let length = formula.len().min(40);
+        assert!(
+            found.iter().any(|found| found.contains(words)),
+            "{}: {found:?}",
+            &formula[..length]
+        );
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
 fn rejects_an_alias_bomb() {
     let mut text = "x_0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for level in 1..30 {
