@@ -184,6 +184,10 @@ pub enum LineCourse {
     /// With straight lines and rounded corners.
     #[default]
     Rounded,
+    /// With curves that leave and enter vertically.
+    CurvedDown,
+    /// With curves that leave and enter horizontally.
+    CurvedAside,
 }
 
 /// The ends of lines.

@@ -1,19 +1,23 @@
 //! The kinds of diagrams.
 
+use super::class::parse_class_diagram;
 use super::drawing::{ArrangeOptions, Drawing, MeasureLabel};
+use super::er::parse_er_diagram;
 use super::flowchart::{self, Flowchart};
 use super::gantt::{self, GanttDiagram};
 use super::issue::{DiagramIssue, DiagramIssueKind};
+use super::mindmap::{Mindmap, arrange_mindmap, describe_mindmap, parse_mindmap};
 use super::pie::{self, PieDiagram};
 use super::quadrant::{self, QuadrantDiagram};
 use super::sequence::{self, SequenceDiagram};
 use super::source::DiagramSource;
+use super::state::parse_state_diagram;
 use super::timeline::{self, TimelineDiagram};
 
 /// A diagram.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Diagram {
-    /// Boxes and arrows.
+    /// Boxes and arrows: flowcharts, states, classes, entities.
     Flowchart(Flowchart),
     /// Who sends what to whom.
     Sequence(SequenceDiagram),
@@ -25,6 +29,8 @@ pub enum Diagram {
     Timeline(TimelineDiagram),
     /// Points between two pairs of opposites.
     Quadrant(Box<QuadrantDiagram>),
+    /// Ideas around a root.
+    Mindmap(Mindmap),
 }
 
 /// What was read from the text of a diagram.
@@ -55,6 +61,12 @@ const READERS: &[(&str, ReadLines)] = &[
     ("quadrantChart", |source| {
         quadrant::parse_quadrant(source).map(Box::new).map(Diagram::Quadrant)
     }),
+    ("stateDiagram", |source| parse_state_diagram(source).map(Diagram::Flowchart)),
+    ("stateDiagram-v2", |source| parse_state_diagram(source).map(Diagram::Flowchart)),
+    ("classDiagram", |source| parse_class_diagram(source).map(Diagram::Flowchart)),
+    ("classDiagram-v2", |source| parse_class_diagram(source).map(Diagram::Flowchart)),
+    ("mindmap", |source| parse_mindmap(source).map(Diagram::Mindmap)),
+    ("erDiagram", |source| parse_er_diagram(source).map(Diagram::Flowchart)),
 ];
 
 /// The first words of the kinds that are not drawn, and what to write instead.
@@ -92,6 +104,9 @@ pub fn diagram_kinds() -> impl Iterator<Item = &'static str> {
 
 /// The most shapes that a diagram may have. Long before, they are too small to be read.
 pub(crate) const MAX_SHAPES: usize = 200;
+
+/// The most lines between shapes that a diagram may have.
+pub(crate) const MAX_LINES: usize = 400;
 
 /// Returns the issue of a diagram with too many of `what`.
 pub(crate) fn too_many(what: &str, count: usize, limit: usize) -> DiagramIssue {
@@ -181,6 +196,7 @@ impl Diagram {
             Self::Pie(pie) => pie::arrange_pie(pie, measurer, options),
             Self::Timeline(timeline) => timeline::arrange_timeline(timeline, measurer, options),
             Self::Quadrant(quadrant) => quadrant::arrange_quadrant(quadrant, measurer, options),
+            Self::Mindmap(map) => arrange_mindmap(map, measurer, options),
         }
     }
 
@@ -193,6 +209,7 @@ impl Diagram {
             Self::Pie(pie) => pie::describe_pie(pie, lang),
             Self::Timeline(timeline) => timeline::describe_timeline(timeline, lang),
             Self::Quadrant(quadrant) => quadrant::describe_quadrant(quadrant, lang),
+            Self::Mindmap(map) => describe_mindmap(map, lang),
         }
     }
 }

@@ -86,6 +86,12 @@ impl LabelText {
         }
     }
 
+    /// Makes the whole label bold.
+    pub(crate) fn make_bold(&mut self) {
+        let range = 0..self.content.len();
+        self.emphasis = vec![LabelEmphasis { range, is_bold: true, is_italic: false }];
+    }
+
     /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.content.trim().is_empty()

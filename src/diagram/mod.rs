@@ -5,20 +5,26 @@
 //! text ([`Diagram::arrange`]), so `layout` can draw it at any size, in the fonts and colours of
 //! the deck. Every kind has a folder with `parse.rs`, `arrange.rs` and `describe.rs`.
 
+mod class;
 mod colour;
 mod describe;
 mod drawing;
+mod er;
 mod flowchart;
 mod gantt;
+mod graph;
+mod graph_marks;
 mod issue;
 mod kind;
 mod label;
 mod line_parts;
 mod marks;
+mod mindmap;
 mod pie;
 mod quadrant;
 mod sequence;
 mod source;
+mod state;
 mod timeline;
 
 pub use drawing::{
@@ -26,12 +32,17 @@ pub use drawing::{
     DiagramShape, Drawing, EdgeEnd, LabelAlign, LabelLook, LineCourse, MeasureLabel, ShapeKind,
     StrokeStyle,
 };
-pub use flowchart::{FlowEdge, FlowNode, Flowchart};
+pub use flowchart::{Compartment, FlowEdge, FlowGroup, FlowNode, Flowchart};
 pub use gantt::GanttDiagram;
+pub use graph::FlowDirection;
 pub use issue::{DiagramIssue, DiagramIssueKind};
 pub use kind::{Diagram, DiagramReading, diagram_kinds, parse_diagram};
 pub use label::{LabelEmphasis, LabelText};
+pub use mindmap::{Idea, Mindmap};
 pub use pie::PieDiagram;
 pub use quadrant::QuadrantDiagram;
 pub use sequence::SequenceDiagram;
 pub use timeline::TimelineDiagram;
+
+#[cfg(test)]
+mod tests;

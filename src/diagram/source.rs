@@ -8,6 +8,8 @@ use super::issue::{DiagramIssue, DiagramIssueKind};
 /// The text of a diagram, divided into lines.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DiagramSource<'t> {
+    /// The whole text.
+    text: &'t str,
     /// The lines that are not blank, the first of which names the kind of diagram.
     pub lines: Vec<SourceLine<'t>>,
     /// The title of the front matter, or else `accTitle`.
@@ -51,7 +53,7 @@ impl<'t> SourceLine<'t> {
 impl<'t> DiagramSource<'t> {
     /// Divides the text of a diagram into lines.
     pub(crate) fn read(text: &'t str) -> Self {
-        let mut source = Self::default();
+        let mut source = Self { text, ..Self::default() };
         let mut lines = split_lines(text).peekable();
         let mut acc_title = None;
         if lines.peek().is_some_and(|line| line.text == "---") {
@@ -109,6 +111,51 @@ impl<'t> DiagramSource<'t> {
         }
     }
 
+    /// Returns the statements of the diagram: lines, or parts of lines between `;`. A text in
+    /// quotes may continue on further lines. Braces after `@` may, too.
+    pub(crate) fn take_statements(&mut self) -> Vec<SourceLine<'t>> {
+        let mut statements = Vec::new();
+        let mut lines = std::mem::take(&mut self.lines).into_iter();
+        while let Some(first) = lines.next() {
+            let mut end = first.start + first.text.len();
+            while is_open(&self.text[first.start..end]) {
+                let Some(next) = lines.next() else { break };
+                end = next.start + next.text.len();
+            }
+            let whole = SourceLine { text: &self.text[first.start..end], ..first };
+            let parts = split_statements(whole.text).into_iter().map(|part| whole.part(part));
+            statements.extend(parts.filter(|part| !part.text.is_empty()));
+        }
+        statements
+    }
+
+    /// Reports an error in a line.
+    pub(crate) fn report(
+        &mut self,
+        line: SourceLine,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let issue = DiagramIssue::new(DiagramIssueKind::Syntax, message, help, line.range());
+        self.issues.push(issue);
+    }
+
+    /// Reports that there is nothing to draw.
+    pub(crate) fn report_empty(&mut self, help: &str) {
+        let message = "there is nothing to draw in this diagram";
+        self.issues.push(DiagramIssue::new(DiagramIssueKind::Syntax, message, help, 0..0));
+    }
+
+    /// Whether there are errors.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.issues.iter().any(|issue| !issue.is_warning())
+    }
+
+    /// Whether there are so many errors that more would not help.
+    pub(crate) fn has_many_errors(&self) -> bool {
+        self.issues.len() >= MAX_ISSUES
+    }
+
     /// Reports that something has no effect.
     pub(crate) fn ignore(&mut self, what: &str, line: SourceLine, reason: &str) {
         self.issues.push(DiagramIssue::new(
@@ -118,6 +165,46 @@ impl<'t> DiagramSource<'t> {
             line.range(),
         ));
     }
+}
+
+/// After that many issues, the rest of a diagram is not read.
+const MAX_ISSUES: usize = 20;
+
+/// Whether a text in quotes, or in braces after `@`, continues on the next line.
+fn is_open(text: &str) -> bool {
+    if text.len() > 2_000 {
+        return false;
+    }
+    let has_open_quote = text.matches('"').count() % 2 == 1 && text.contains("\"`");
+    let has_open_brace = text.rfind("@{").is_some_and(|at| !text[at..].contains('}'));
+    has_open_quote || has_open_brace
+}
+
+/// Splits a line at `;` that is not in quotes or part of an entity such as `#35;`.
+fn split_statements(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut is_quoted, mut entity) = (Vec::new(), 0, false, None);
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '"' => is_quoted = !is_quoted,
+            '#' | '&' => entity = Some(at),
+            ';' if !is_quoted => {
+                let name = entity.map_or("", |from: usize| &text[from + 1..at]);
+                let is_entity = !name.is_empty() && name.chars().all(char::is_alphanumeric);
+                let is_colour = name.len() >= 3
+                    && name.chars().all(|c| c.is_ascii_hexdigit())
+                    && text[..at].contains(':');
+                if !is_entity || is_colour {
+                    parts.push(text[start..at].trim());
+                    start = at + 1;
+                }
+                entity = None;
+            }
+            sign if !sign.is_alphanumeric() => entity = None,
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
 }
 
 /// Returns the value after `key:`.

@@ -1,56 +1,190 @@
 //! Arranges flowcharts.
 
-use super::Flowchart;
+use super::compartments::{MeasuredTable, draw_table, measure_table, title_style};
+use super::{FlowNode, Flowchart};
 use crate::diagram::drawing::{
-    ArrangeOptions, ColourRole, DiagramLabel, DiagramLine, DiagramLook, DiagramMark, DiagramShape,
-    Drawing, EdgeEnd, LabelAlign, LabelLook, LineCourse, MeasureLabel, ShapeKind,
+    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, DiagramShape, Drawing, EdgeEnd,
+    LabelLook, MeasureLabel, ShapeKind, StrokeStyle,
 };
-use crate::geometry::{Point, Rect, Size};
+use crate::diagram::graph::{
+    FlowDirection, Graph, GraphEdge, GraphGaps, GraphGroup, GraphNode, arrange_graph,
+};
+use crate::diagram::graph_marks::{
+    GROUP_TITLE, draw_box, draw_edge, draw_edge_label, draw_end_label, draw_group, size_around,
+};
+use crate::geometry::{Rect, Size};
 
-/// Arranges a flowchart.
+/// Words beside arrows are at most this wide, relative to those in boxes.
+const EDGE_LABEL_SHARE: f32 = 0.75;
+
+/// Arranges a flowchart. If the author gives no direction, it has the one that suits the room.
 pub(crate) fn arrange_flowchart(
     chart: &Flowchart,
     measurer: &mut dyn MeasureLabel,
     options: ArrangeOptions,
 ) -> Drawing {
-    let mut drawing = Drawing::default();
-    let mut x = 0.0;
-    let mut places = Vec::new();
-    for node in &chart.nodes {
-        let style = LabelLook::default();
-        let size = measurer.measure_label(&node.label, options.max_label_width, style);
-        let rect = Rect::new(x, 0.0, size.width + 1.6, size.height + 1.0);
-        x += rect.width + 2.0 * options.gaps;
-        let look = DiagramLook::of_role(ColourRole::Node);
-        drawing.marks.push(DiagramMark::Shape(DiagramShape {
-            kind: ShapeKind::Box,
-            rect,
-            look: look.clone(),
-        }));
-        drawing.marks.push(DiagramMark::Label(DiagramLabel {
-            text: node.label.clone(),
-            rect: rect.centred_rect(size),
-            align: LabelAlign::Centre,
-            style,
-            ground: Some(look),
-            has_patch: false,
-        }));
-        places.push(rect);
+    if let Some(direction) = chart.direction {
+        return arrange_towards(chart, measurer, options, direction);
     }
-    for edge in &chart.edges {
-        let (from, to) = (places[edge.from], places[edge.to]);
-        drawing.marks.push(DiagramMark::Line(DiagramLine {
-            points: vec![
-                Point::new(from.right(), from.height / 2.0),
-                Point::new(to.x, to.height / 2.0),
-            ],
-            course: LineCourse::Straight,
-            start: EdgeEnd::None,
-            end: EdgeEnd::Arrow,
-            look: DiagramLook::of_role(ColourRole::Line),
-        }));
+    let down = arrange_towards(chart, measurer, options, FlowDirection::Down);
+    let right = arrange_towards(chart, measurer, options, FlowDirection::Right);
+    let scale = |drawing: &Drawing| {
+        (options.aspect_ratio / drawing.size.width).min(1.0 / drawing.size.height)
+    };
+    if scale(&right) > scale(&down) * 1.05 { right } else { down }
+}
+
+pub(in crate::diagram) fn arrange_towards(
+    chart: &Flowchart,
+    measurer: &mut dyn MeasureLabel,
+    options: ArrangeOptions,
+    direction: FlowDirection,
+) -> Drawing {
+    let width = options.max_label_width;
+    let words: Vec<Size> = chart
+        .nodes
+        .iter()
+        .map(|node| measurer.measure_label(&node.label, width, title_style(node)))
+        .collect();
+    let tables: Vec<MeasuredTable> =
+        chart.nodes.iter().map(|node| measure_table(node, measurer, width)).collect();
+    let nodes = chart
+        .nodes
+        .iter()
+        .zip(words.iter().zip(&tables))
+        .map(|(node, (words, table))| GraphNode {
+            size: if node.is_mark() {
+                mark_size(node, direction)
+            } else if node.compartments.is_empty() {
+                size_around(&node.shape, *words)
+            } else {
+                table.size_with_title(*words)
+            },
+            outline: node.shape.clone(),
+            group: node.group,
+        })
+        .collect();
+    let edges = chart
+        .edges
+        .iter()
+        .map(|edge| GraphEdge {
+            from: edge.from,
+            to: edge.to,
+            from_group: edge.from_group,
+            to_group: edge.to_group,
+            label: measurer.measure_label(
+                &edge.label,
+                width * EDGE_LABEL_SHARE,
+                LabelLook::BESIDE_LINE,
+            ),
+            end_labels: edge
+                .end_labels
+                .each_ref()
+                .map(|words| measurer.measure_label(words, width, LabelLook::BESIDE_LINE)),
+        })
+        .collect();
+    let titles: Vec<Size> = chart
+        .groups
+        .iter()
+        .map(|group| measurer.measure_label(&group.title, width, GROUP_TITLE))
+        .collect();
+    let groups = chart
+        .groups
+        .iter()
+        .zip(&titles)
+        .map(|(group, title)| GraphGroup { parent: group.parent, title: *title })
+        .collect();
+    let standard = GraphGaps::default();
+    let graph = Graph {
+        direction,
+        nodes,
+        edges,
+        groups,
+        gaps: GraphGaps {
+            nodes: standard.nodes * options.gaps,
+            half_layer: standard.half_layer.max(longest_end(chart)) * options.gaps.max(0.75),
+        },
+    };
+    let places = arrange_graph(&graph);
+
+    let mut drawing = Drawing { size: places.size, marks: Vec::new() };
+    let mut titles_drawn = Vec::new();
+    for ((group, rect), title) in chart.groups.iter().zip(&places.groups).zip(&titles) {
+        if rect.width <= 0.0 {
+            continue;
+        }
+        let (frame, label) = draw_group(*rect, &group.look, (&group.title, *title));
+        drawing.marks.push(frame);
+        titles_drawn.extend(label);
     }
-    let height = places.iter().map(|rect| rect.height).fold(0.0, f32::max);
-    drawing.size = Size::new(places.last().map_or(0.0, |rect| rect.right()), height);
+    for (edge, place) in chart.edges.iter().zip(&places.edges) {
+        let how = (direction, edge.from == edge.to);
+        drawing.marks.extend(draw_edge(place, edge.ends, &edge.look, how));
+    }
+    drawing.marks.extend(titles_drawn);
+    for (index, (node, rect)) in chart.nodes.iter().zip(&places.nodes).enumerate() {
+        if node.is_mark() {
+            drawing.marks.extend(draw_small_mark(node, *rect));
+        } else if node.compartments.is_empty() {
+            let words = (&node.label, words[index]);
+            drawing.marks.extend(draw_box(&node.shape, *rect, &node.look, words));
+        } else {
+            drawing.marks.extend(draw_table(node, *rect, words[index], &tables[index]));
+        }
+    }
+    for (edge, place) in chart.edges.iter().zip(&places.edges) {
+        if edge.look.stroke_style != StrokeStyle::None {
+            let ground = ground_of(chart, edge.from, edge.to);
+            drawing.marks.extend(draw_edge_label(&edge.label, place.label, ground.clone()));
+            for (words, rect) in edge.end_labels.iter().zip(place.end_labels) {
+                drawing.marks.extend(draw_end_label(words, rect, ground.clone()));
+            }
+        }
+    }
     drawing
+}
+
+/// Returns half the room that the ends of arrows need between two layers.
+fn longest_end(chart: &Flowchart) -> f32 {
+    let ends = chart.edges.iter().flat_map(|edge| edge.ends).map(EdgeEnd::length);
+    ends.fold(0.0, f32::max) + 0.3
+}
+
+/// Returns the size of a start, an end, a choice or a fork.
+fn mark_size(node: &FlowNode, direction: FlowDirection) -> Size {
+    match (&node.shape, direction.is_sideways()) {
+        (ShapeKind::Box, false) => Size::new(4.0, 0.35),
+        (ShapeKind::Box, true) => Size::new(0.35, 4.0),
+        _ => Size::new(1.1, 1.1),
+    }
+}
+
+/// Draws a start, an end or a fork.
+fn draw_small_mark(node: &FlowNode, rect: Rect) -> Vec<DiagramMark> {
+    let shape = |kind, rect, look| DiagramMark::Shape(DiagramShape { kind, rect, look });
+    let solid = |rect| shape(ShapeKind::Ellipse, rect, node.look.clone());
+    match node.shape {
+        ShapeKind::DoubleEllipse => vec![
+            shape(ShapeKind::Ellipse, rect, DiagramLook::of_role(ColourRole::Line)),
+            solid(rect.inset_by(0.27, 0.27)),
+        ],
+        ShapeKind::Ellipse => vec![solid(rect)],
+        _ => vec![shape(node.shape.clone(), rect, node.look.clone())],
+    }
+}
+
+/// Returns the look of the frame that the words of an arrow between two boxes are in.
+fn ground_of(chart: &Flowchart, from: usize, to: usize) -> Option<DiagramLook> {
+    let path = |node: usize| {
+        let mut path = Vec::new();
+        let mut next = chart.nodes[node].group;
+        while let Some(group) = next {
+            path.push(group);
+            next = chart.groups[group].parent;
+        }
+        path
+    };
+    let others = path(to);
+    let shared = path(from).into_iter().find(|group| others.contains(group))?;
+    Some(chart.groups[shared].look.clone())
 }

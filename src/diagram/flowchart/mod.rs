@@ -1,22 +1,37 @@
 //! Flowcharts: boxes joined by arrows.
+//!
+//! Facts about the syntax are from the documentation of Mermaid ("Flowcharts - Basic Syntax").
 
 mod arrange;
+mod compartments;
 mod describe;
+mod links;
 mod parse;
+mod shapes;
+mod statements;
+mod styles;
 
 pub(crate) use arrange::arrange_flowchart;
 pub(crate) use describe::describe_flowchart;
+pub(super) use parse::FlowReader;
 pub(crate) use parse::parse_flowchart;
+pub(super) use shapes::read_brackets;
 
+use super::drawing::{ColourRole, DiagramLook, EdgeEnd, ShapeKind, StrokeStyle};
+use super::graph::FlowDirection;
 use super::label::LabelText;
 
 /// A flowchart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Flowchart {
+    /// The direction, if the author gives one.
+    pub direction: Option<FlowDirection>,
     /// The boxes, in the order in which the text names them first.
     pub nodes: Vec<FlowNode>,
     /// The arrows.
     pub edges: Vec<FlowEdge>,
+    /// The frames around boxes. Parents come before their children.
+    pub groups: Vec<FlowGroup>,
 }
 
 /// A box.
@@ -26,7 +41,18 @@ pub struct FlowNode {
     pub id: String,
     /// The words in it.
     pub label: LabelText,
+    /// The parts below the words, which are its title then: rows of cells.
+    pub compartments: Vec<Compartment>,
+    /// Its outline.
+    pub shape: ShapeKind,
+    /// Its colours.
+    pub look: DiagramLook,
+    /// Index of the innermost frame around it.
+    pub group: Option<usize>,
 }
+
+/// A part of a box: rows of cells below each other.
+pub type Compartment = Vec<Vec<LabelText>>;
 
 /// An arrow.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,4 +61,71 @@ pub struct FlowEdge {
     pub from: usize,
     /// Index of the box that it enters.
     pub to: usize,
+    /// The frame that it leaves or enters instead of the box.
+    pub from_group: Option<usize>,
+    /// The frame that it enters instead of the box.
+    pub to_group: Option<usize>,
+    /// The words beside it.
+    pub label: LabelText,
+    /// The words at its start and end.
+    pub end_labels: [LabelText; 2],
+    /// What is at its start and end.
+    pub ends: [EdgeEnd; 2],
+    /// How it is drawn.
+    pub look: DiagramLook,
+}
+
+impl FlowNode {
+    /// Creates a box with its name in it.
+    pub(crate) fn new(id: &str, group: Option<usize>) -> Self {
+        Self {
+            id: id.to_owned(),
+            label: LabelText::plain(id),
+            compartments: Vec::new(),
+            shape: ShapeKind::Box,
+            look: DiagramLook::default(),
+            group,
+        }
+    }
+
+    /// Whether it is a small mark without words: a start, an end, a fork.
+    pub(crate) fn is_mark(&self) -> bool {
+        self.look.role == ColourRole::Solid
+    }
+}
+
+impl FlowEdge {
+    /// Creates an arrow without words.
+    pub(crate) fn new(from: usize, to: usize) -> Self {
+        Self {
+            from,
+            to,
+            from_group: None,
+            to_group: None,
+            label: LabelText::default(),
+            end_labels: Default::default(),
+            ends: [EdgeEnd::None, EdgeEnd::Arrow],
+            look: DiagramLook::of_role(ColourRole::Line),
+        }
+    }
+
+    /// Whether it is only there to place boxes.
+    pub(crate) fn is_invisible(&self) -> bool {
+        self.look.stroke_style == StrokeStyle::None
+    }
+}
+
+/// A frame around boxes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FlowGroup {
+    /// The name that arrows use.
+    pub id: String,
+    /// The title.
+    pub title: LabelText,
+    /// Index of the frame around it.
+    pub parent: Option<usize>,
+    /// The direction inside, if the author gives one.
+    pub direction: Option<FlowDirection>,
+    /// Its colours.
+    pub look: DiagramLook,
 }

@@ -19,6 +19,11 @@ impl LineTip {
         Self { at, inward: Point::new((next.x - at.x) / length, (next.y - at.y) / length) }
     }
 
+    /// Returns the point this far into the line.
+    pub(super) fn inside(self, along: f32) -> Point {
+        self.point(along, 0.0)
+    }
+
     /// Returns the point this far into the line and to the side of it.
     fn point(self, along: f32, aside: f32) -> Point {
         Point::new(

@@ -17,12 +17,21 @@ pub(super) fn draw_line(line: &DiagramLine, colours: &DiagramColours) -> Vec<Sha
     }
     let colour = colours.line(&line.look);
     let width = stroke_width(&line.look);
-    let first = LineTip::new(points[0], points[1]);
-    let last = LineTip::new(points[points.len() - 1], points[points.len() - 2]);
-    let trimmed = trim_ends(&points, line.start.length(), line.end.length());
+    let first = LineTip::new(points[0], entered_from(line.course, points[0], points[1]));
+    let (end, before) = (points[points.len() - 1], points[points.len() - 2]);
+    let last = LineTip::new(end, entered_from(line.course, end, before));
+    let trimmed = trim_ends(&points, (first, line.start.length()), (last, line.end.length()));
     let path = match line.course {
         LineCourse::Straight => straight_path(&trimmed),
         LineCourse::Rounded => rounded_path(&trimmed),
+        LineCourse::CurvedDown => curved_path(&trimmed, |from, to| {
+            let half = (to.y - from.y) / 2.0;
+            (from.moved_by(0.0, half), to.moved_by(0.0, -half))
+        }),
+        LineCourse::CurvedAside => curved_path(&trimmed, |from, to| {
+            let half = (to.x - from.x) / 2.0;
+            (from.moved_by(half, 0.0), to.moved_by(-half, 0.0))
+        }),
     };
     let path = match line.look.stroke_style {
         StrokeStyle::Dashed => dash_path(&path, 0.42, 0.3),
@@ -33,6 +42,15 @@ pub(super) fn draw_line(line: &DiagramLine, colours: &DiagramColours) -> Vec<Sha
     shapes.extend(draw_end(line.start, first, colour, (width, colours.ground)));
     shapes.extend(draw_end(line.end, last, colour, (width, colours.ground)));
     shapes
+}
+
+/// Returns a point in the direction from which a line enters its end: curves enter straight.
+fn entered_from(course: LineCourse, end: Point, next: Point) -> Point {
+    match course {
+        LineCourse::CurvedDown if (end.y - next.y).abs() > 0.05 => Point::new(end.x, next.y),
+        LineCourse::CurvedAside if (end.x - next.x).abs() > 0.05 => Point::new(next.x, end.y),
+        _ => next,
+    }
 }
 
 /// Returns a path that is stroked.
@@ -52,26 +70,41 @@ fn without_repeats(points: &[Point]) -> Vec<Point> {
     kept
 }
 
-/// Shortens a line at both ends, at most to half of its first and last part.
-fn trim_ends(points: &[Point], start: f32, end: f32) -> Vec<Point> {
+/// Shortens a line at both ends, so that it ends below its heads.
+fn trim_ends(points: &[Point], start: (LineTip, f32), end: (LineTip, f32)) -> Vec<Point> {
     let mut trimmed = points.to_vec();
     let count = trimmed.len();
     let share = if count == 2 { 0.48 } else { 0.9 };
-    let towards = |from: Point, to: Point, length: f32| {
-        let whole = distance(from, to);
-        between(from, to, length.min(whole * share) / whole.max(f32::EPSILON))
+    let trim = |from: Point, to: Point, (tip, length): (LineTip, f32)| {
+        tip.inside((length * 0.9).min(distance(from, to) * share))
     };
-    let (first, second) = (points[0], points[1]);
-    let (last, before) = (points[count - 1], points[count - 2]);
-    // The end of the line is hidden below the head.
-    trimmed[0] = towards(first, second, start * 0.9);
-    trimmed[count - 1] = towards(last, before, end * 0.9);
+    trimmed[0] = trim(points[0], points[1], start);
+    trimmed[count - 1] = trim(points[count - 1], points[count - 2], end);
     trimmed
 }
 
 fn straight_path(points: &[Point]) -> Vec<PathSegment> {
     let first = points.iter().take(1).map(|point| PathSegment::Move(*point));
     first.chain(points.iter().skip(1).map(|point| PathSegment::Line(*point))).collect()
+}
+
+/// Joins points with curves; `handles` returns the control points between two of them.
+fn curved_path(
+    points: &[Point],
+    handles: impl Fn(Point, Point) -> (Point, Point),
+) -> Vec<PathSegment> {
+    let mut path = vec![PathSegment::Move(points[0])];
+    for pair in points.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let is_straight = (from.x - to.x).abs() < 0.02 || (from.y - to.y).abs() < 0.02;
+        path.push(if is_straight {
+            PathSegment::Line(to)
+        } else {
+            let (leave, enter) = handles(from, to);
+            PathSegment::Cubic(leave, enter, to)
+        });
+    }
+    path
 }
 
 /// Joins points with straight lines and rounded corners.

@@ -1,0 +1,8 @@
+//! Entity-relationship diagrams: entities with attributes, joined by relations with cardinalities.
+//! They are flowcharts whose boxes have compartments.
+//!
+//! Facts about the syntax are from the documentation of Mermaid ("Entity Relationship Diagrams").
+
+mod parse;
+
+pub(crate) use parse::parse_er_diagram;

@@ -1,0 +1,157 @@
+//! Arrows: `-->`, `-.->`, `==>`, `---`, `~~~`, `<-->`, `--o`, `--x`, with words or without.
+
+use crate::diagram::drawing::{EdgeEnd, StrokeStyle};
+
+/// An arrow as it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct WrittenLink<'t> {
+    pub ends: [EdgeEnd; 2],
+    pub style: StrokeStyle,
+    pub label: &'t str,
+    /// What follows the arrow.
+    pub rest: &'t str,
+}
+
+/// Reads an arrow at the start of a text.
+pub(super) fn read_link(text: &str) -> Option<WrittenLink<'_>> {
+    // `e1@-->` names an arrow.
+    let text = match text.split_once('@') {
+        Some((id, rest)) if !id.is_empty() && id.chars().all(char::is_alphanumeric) => rest,
+        _ => text,
+    };
+    let (start, body) = read_start(text);
+    let (length, style, is_open) = measure_body(body)?;
+    let (end, after) = read_end(&body[length..]);
+    let link = |ends, label, rest| Some(WrittenLink { ends, style, label, rest });
+    if is_open && end == EdgeEnd::None {
+        // `-- words -->`: the words end where the second half of the arrow starts.
+        if let Some((label, end, rest)) = find_second_half(&body[length..], style) {
+            return link([start, end], label, rest);
+        }
+        let is_complete = match style {
+            StrokeStyle::Dashed => body[..length].ends_with(['-', '~']) && length > 2,
+            StrokeStyle::None => true,
+            _ => length > 2,
+        };
+        if !is_complete {
+            return None;
+        }
+    }
+    // `-->|words|`
+    let after_blank = after.trim_start();
+    if let Some((label, rest)) = after_blank.strip_prefix('|').and_then(|inner| split_pipe(inner)) {
+        return link([start, end], label, rest);
+    }
+    link([start, end], "", after)
+}
+
+/// Splits the words of an arrow from what follows the closing `|`, which may also be in quotes.
+fn split_pipe(inner: &str) -> Option<(&str, &str)> {
+    if let Some(quoted) = inner.trim_start().strip_prefix('"') {
+        let end = quoted.find('"')?;
+        let (_, rest) = quoted[end + 1..].split_once('|')?;
+        return Some((&quoted[..end], rest));
+    }
+    inner.split_once('|')
+}
+
+fn read_start(text: &str) -> (EdgeEnd, &str) {
+    let start = match text.as_bytes() {
+        [b'<', b'-' | b'=', ..] => EdgeEnd::Arrow,
+        [b'o', b'-' | b'=', b'-' | b'=' | b'.', ..] => EdgeEnd::Circle,
+        [b'x', b'-' | b'=', b'-' | b'=' | b'.', ..] => EdgeEnd::Cross,
+        _ => return (EdgeEnd::None, text),
+    };
+    (start, &text[1..])
+}
+
+/// Returns the length of the line of an arrow, its style, and whether words may follow it.
+fn measure_body(text: &str) -> Option<(usize, StrokeStyle, bool)> {
+    let count = |text: &str, sign: char| text.len() - text.trim_start_matches(sign).len();
+    if text.starts_with("-.") {
+        let dots = count(&text[1..], '.');
+        let dashes = count(&text[1 + dots..], '-');
+        return Some((1 + dots + dashes, StrokeStyle::Dashed, dashes == 0));
+    }
+    for (sign, style) in [('-', StrokeStyle::Solid), ('=', StrokeStyle::Thick)] {
+        let length = count(text, sign);
+        if length >= 2 {
+            return Some((length, style, true));
+        }
+    }
+    let length = count(text, '~');
+    (length >= 3).then_some((length, StrokeStyle::None, false))
+}
+
+/// Reads the head of an arrow. `o` and `x` are heads only if a blank or bracket follows the line.
+fn read_end(text: &str) -> (EdgeEnd, &str) {
+    let end = match text.as_bytes() {
+        [b'>', ..] => EdgeEnd::Arrow,
+        [b'o', b' ' | b'\t' | b'|', ..] => EdgeEnd::Circle,
+        [b'x', b' ' | b'\t' | b'|', ..] => EdgeEnd::Cross,
+        _ => return (EdgeEnd::None, text),
+    };
+    (end, &text[1..])
+}
+
+/// Finds the second half of an arrow with words in it: returns the words, the head and the rest.
+fn find_second_half(text: &str, style: StrokeStyle) -> Option<(&str, EdgeEnd, &str)> {
+    let half = match style {
+        StrokeStyle::Solid => "--",
+        StrokeStyle::Thick => "==",
+        StrokeStyle::Dashed => ".-",
+        StrokeStyle::Dotted | StrokeStyle::None => return None,
+    };
+    let from = match text.trim_start().strip_prefix('"') {
+        // Words in quotes may contain dashes.
+        Some(quoted) => text.len() - quoted.len() + quoted.find('"')? + 1,
+        None => 0,
+    };
+    let at = from + text[from..].find(half)?;
+    let label = text[..at].trim();
+    // `a --- b --> c` are two arrows, and an arrow needs words.
+    if label.is_empty() || label.starts_with(['-', '=', '>', '|']) {
+        return None;
+    }
+    let sign = if style == StrokeStyle::Thick { '=' } else { '-' };
+    let line = text[at..].trim_start_matches('.').trim_start_matches(sign);
+    let (end, rest) = read_end(line);
+    Some((label, end, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (EdgeEnd, EdgeEnd, StrokeStyle, &str, &str) {
+        let link = read_link(text).unwrap_or_else(|| panic!("{text}"));
+        (link.ends[0], link.ends[1], link.style, link.label, link.rest.trim())
+    }
+
+    #[test]
+    fn arrows_of_all_kinds_are_read() {
+        use EdgeEnd::{Arrow, Circle, Cross, None};
+        use StrokeStyle::{Dashed, Solid, Thick};
+        assert_eq!(read("--> b"), (None, Arrow, Solid, "", "b"));
+        assert_eq!(read("-->b"), (None, Arrow, Solid, "", "b"));
+        assert_eq!(read("----> b"), (None, Arrow, Solid, "", "b"));
+        assert_eq!(read("--- b"), (None, None, Solid, "", "b"));
+        assert_eq!(read("-->|yes| b"), (None, Arrow, Solid, "yes", "b"));
+        assert_eq!(read("---|yes|b"), (None, None, Solid, "yes", "b"));
+        assert_eq!(read("-- yes, no --> b"), (None, Arrow, Solid, "yes, no", "b"));
+        assert_eq!(read("-- yes --- b"), (None, None, Solid, "yes", "b"));
+        assert_eq!(read("-.-> b"), (None, Arrow, Dashed, "", "b"));
+        assert_eq!(read("-.- b"), (None, None, Dashed, "", "b"));
+        assert_eq!(read("-. yes .-> b"), (None, Arrow, Dashed, "yes", "b"));
+        assert_eq!(read("==> b"), (None, Arrow, Thick, "", "b"));
+        assert_eq!(read("== yes ==> b"), (None, Arrow, Thick, "yes", "b"));
+        assert_eq!(read("--o b"), (None, Circle, Solid, "", "b"));
+        assert_eq!(read("--x b"), (None, Cross, Solid, "", "b"));
+        assert_eq!(read("<--> b"), (Arrow, Arrow, Solid, "", "b"));
+        assert_eq!(read("o--o b"), (Circle, Circle, Solid, "", "b"));
+        assert_eq!(read("~~~ b"), (None, None, StrokeStyle::None, "", "b"));
+        assert_eq!(read("e1@--> b"), (None, Arrow, Solid, "", "b"));
+        assert_eq!(read("-- \"a -- b\" --> c"), (None, Arrow, Solid, "\"a -- b\"", "c"));
+        assert!(read_link("-> b").is_none() && read_link("-- b").is_none());
+    }
+}

@@ -1,0 +1,179 @@
+//! The statements of flowcharts that are no boxes and arrows: frames, colours, clicks.
+
+use super::FlowGroup;
+use super::parse::{FlowReader, id_length, split_quoted};
+use super::shapes::read_brackets;
+use super::styles::apply_declarations;
+use crate::diagram::drawing::{ColourRole, DiagramLook};
+use crate::diagram::graph::FlowDirection;
+use crate::diagram::label::LabelText;
+use crate::diagram::source::SourceLine;
+
+impl<'t> FlowReader<'_, 't> {
+    /// Reads one statement.
+    pub(in crate::diagram) fn read_statement(&mut self, line: SourceLine<'t>) {
+        let (word, rest) = line.text.split_once(char::is_whitespace).unwrap_or((line.text, ""));
+        let rest = line.part(rest.trim());
+        match word {
+            "subgraph" => self.open_group(line, rest),
+            "end" if rest.text.is_empty() => {
+                if self.open_groups.pop().is_none() {
+                    self.source.report(
+                        line,
+                        "`end` closes nothing",
+                        "remove it; a box cannot have the name `end`, so write `End`",
+                    );
+                }
+            }
+            "direction" => match FlowDirection::parse(rest.text) {
+                Some(direction) => self.set_direction(direction),
+                None => self.report_direction(rest),
+            },
+            "classDef" => self.define_class(rest),
+            "class" => self.set_class(rest),
+            "style" => self.set_style(rest),
+            "linkStyle" => self.set_link_style(rest),
+            "click" | "href" => self.source.ignore(
+                "`click`",
+                line,
+                "boxes are no links; write the address into a text of the slide",
+            ),
+            _ => {
+                self.read_chain(line);
+            }
+        }
+    }
+
+    pub(in crate::diagram) fn set_direction(&mut self, direction: FlowDirection) {
+        match self.open_groups.last() {
+            Some((group, _)) => self.chart.groups[*group].direction = Some(direction),
+            None => self.chart.direction = Some(direction),
+        }
+    }
+
+    /// Reads `subgraph id [Title]`, `subgraph Title` or `subgraph "Title"`.
+    fn open_group(&mut self, line: SourceLine<'t>, rest: SourceLine<'t>) {
+        let length = id_length(rest.text);
+        let (id, after) = rest.text.split_at(length);
+        let after = after.trim();
+        let (id, title) = match read_brackets(after) {
+            Some(Ok(found)) if length > 0 => (id, found.label),
+            _ => (rest.text, rest.text),
+        };
+        let parent = self.open_groups.last().map(|(group, _)| *group);
+        let depth = self.open_groups.len().min(4) as u8;
+        self.add_group(
+            FlowGroup {
+                id: id.trim_matches('"').to_owned(),
+                title: LabelText::parse(title),
+                parent,
+                direction: None,
+                look: DiagramLook::of_role(ColourRole::Group(depth)),
+            },
+            line,
+        );
+    }
+
+    /// Reads `classDef name fill:#f9f`.
+    pub(in crate::diagram) fn define_class(&mut self, rest: SourceLine<'t>) {
+        let Some((names, declarations)) = rest.text.split_once(char::is_whitespace) else {
+            self.source.report(
+                rest,
+                "`classDef` has no colours",
+                "write the colours after the name, such as `classDef warm fill:#fc9`",
+            );
+            return;
+        };
+        let mut look = DiagramLook::default();
+        self.declare(rest, declarations, &mut look);
+        for name in names.split(',') {
+            self.class_looks.push((name.trim().to_owned(), look.clone()));
+        }
+    }
+
+    /// Reads `class a,b warm`.
+    pub(in crate::diagram) fn set_class(&mut self, rest: SourceLine<'t>) {
+        if let Some((ids, class)) = rest.text.rsplit_once(char::is_whitespace) {
+            let ids = ids.trim_matches('"').split(',');
+            self.classes.extend(ids.map(|id| (id.trim().to_owned(), class.to_owned())));
+        }
+    }
+
+    pub(in crate::diagram) fn set_style(&mut self, rest: SourceLine<'t>) {
+        let Some((ids, declarations)) = rest.text.split_once(char::is_whitespace) else { return };
+        for id in ids.split(',') {
+            if let Some(group) = self.chart.groups.iter().position(|group| group.id == id) {
+                let mut look = self.chart.groups[group].look.clone();
+                self.declare(rest, declarations, &mut look);
+                self.chart.groups[group].look = look;
+                continue;
+            }
+            let node = self.find_or_add(id);
+            let mut look = self.chart.nodes[node].look.clone();
+            self.declare(rest, declarations, &mut look);
+            self.chart.nodes[node].look = look;
+        }
+    }
+
+    /// Reads `linkStyle 0,3 stroke:#f00`.
+    fn set_link_style(&mut self, rest: SourceLine<'t>) {
+        let Some((numbers, declarations)) = rest.text.split_once(char::is_whitespace) else {
+            return;
+        };
+        let numbers: Vec<usize> = match numbers {
+            "default" => (0..self.chart.edges.len()).collect(),
+            _ => split_quoted(numbers, ',').iter().filter_map(|n| n.trim().parse().ok()).collect(),
+        };
+        for number in numbers {
+            let Some(edge) = self.chart.edges.get(number) else {
+                self.source.ignore(
+                    &format!("the style of arrow {number}"),
+                    rest,
+                    "there is no such arrow; arrows are counted from 0",
+                );
+                continue;
+            };
+            let mut look = edge.look.clone();
+            self.declare(rest, declarations, &mut look);
+            self.chart.edges[number].look = look;
+        }
+    }
+
+    fn declare(&mut self, line: SourceLine<'t>, text: &'t str, look: &mut DiagramLook) {
+        for declaration in apply_declarations(text, look) {
+            self.source.ignore(
+                &format!("`{declaration}`"),
+                line.part(declaration),
+                "`fill`, `stroke`, `color`, `stroke-width` and `stroke-dasharray` have one",
+            );
+        }
+    }
+
+    /// Gives boxes and frames the colours of their classes.
+    pub(in crate::diagram) fn apply_classes(&mut self) {
+        let named: Vec<(String, String)> = self
+            .chart
+            .nodes
+            .iter()
+            .map(|node| (node.id.clone(), "default".to_owned()))
+            .filter(|_| self.class_looks.iter().any(|(name, _)| name == "default"))
+            .chain(std::mem::take(&mut self.classes))
+            .collect();
+        for (id, class) in named {
+            let Some((_, look)) = self.class_looks.iter().find(|(name, _)| *name == class) else {
+                continue;
+            };
+            let nodes = self.chart.nodes.iter_mut().filter(|node| node.id == id);
+            let nodes = nodes.map(|node| &mut node.look);
+            let groups = self.chart.groups.iter_mut().filter(|group| group.id == id);
+            for own in nodes.chain(groups.map(|group| &mut group.look)) {
+                own.fill = own.fill.or(look.fill);
+                own.stroke = own.stroke.or(look.stroke);
+                own.text = own.text.or(look.text);
+                if own.stroke_style == Default::default() {
+                    own.stroke_style = look.stroke_style;
+                }
+            }
+        }
+    }
+}

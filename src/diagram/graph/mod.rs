@@ -1,0 +1,149 @@
+//! Arranges boxes in layers, so that most arrows point the same way.
+//!
+//! The method is that of K. Sugiyama, S. Tagawa and M. Toda, "Methods for Visual Understanding of
+//! Hierarchical System Structures" (1981), in the steps of E. Gansner et al., "A Technique for
+//! Drawing Directed Graphs" (1993): break cycles (`acyclic.rs`), assign layers (`layers.rs`), put
+//! cells where an arrow passes a layer (`cells.rs`), reduce crossings (`order.rs`), assign
+//! coordinates (`place.rs`), draw the arrows (`route.rs`). Every step takes a fixed number of
+//! sweeps, so the time is bounded and the result always the same.
+//!
+//! Inside, `along` is the direction of the arrows and `across` the direction of a layer.
+
+mod acyclic;
+mod cells;
+mod layers;
+mod order;
+mod outline;
+mod place;
+mod route;
+
+use super::drawing::ShapeKind;
+use crate::geometry::{Point, Rect, Size};
+
+/// The direction of the arrows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FlowDirection {
+    /// Top to bottom.
+    #[default]
+    Down,
+    /// Bottom to top.
+    Up,
+    /// In reading direction.
+    Right,
+    /// Against the reading direction.
+    Left,
+}
+
+impl FlowDirection {
+    /// Whether layers are beside each other.
+    pub(super) fn is_sideways(self) -> bool {
+        matches!(self, Self::Right | Self::Left)
+    }
+
+    /// Reads `TB`, `TD`, `BT`, `LR` or `RL`.
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "TB" | "TD" | "v" => Self::Down,
+            "BT" | "^" => Self::Up,
+            "LR" | ">" => Self::Right,
+            "RL" | "<" => Self::Left,
+            _ => return None,
+        })
+    }
+}
+
+/// A graph that is to be arranged. Lengths are in em.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Graph {
+    pub direction: FlowDirection,
+    pub nodes: Vec<GraphNode>,
+    pub edges: Vec<GraphEdge>,
+    /// Frames around nodes. Parents come before their children.
+    pub groups: Vec<GraphGroup>,
+    /// Distances.
+    pub gaps: GraphGaps,
+}
+
+/// The distances between the parts of a graph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GraphGaps {
+    /// Between two boxes of a layer.
+    pub nodes: f32,
+    /// Half the distance between two layers of boxes.
+    pub half_layer: f32,
+}
+
+impl Default for GraphGaps {
+    fn default() -> Self {
+        Self { nodes: 1.4, half_layer: 0.9 }
+    }
+}
+
+/// A box.
+#[derive(Clone, Debug)]
+pub(super) struct GraphNode {
+    pub size: Size,
+    pub outline: ShapeKind,
+    /// Index of the innermost group around it.
+    pub group: Option<usize>,
+}
+
+/// An arrow.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GraphEdge {
+    pub from: usize,
+    pub to: usize,
+    /// The group whose frame it leaves or enters instead of the box.
+    pub from_group: Option<usize>,
+    pub to_group: Option<usize>,
+    /// The size of the words beside it; zero if there are none.
+    pub label: Size,
+    /// The sizes of the words at its start and end.
+    pub end_labels: [Size; 2],
+}
+
+/// A frame around boxes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GraphGroup {
+    pub parent: Option<usize>,
+    /// The size of its title; zero if there is none.
+    pub title: Size,
+}
+
+/// An arranged graph.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GraphPlaces {
+    pub size: Size,
+    pub nodes: Vec<Rect>,
+    pub edges: Vec<EdgePlace>,
+    pub groups: Vec<Rect>,
+}
+
+/// The place of an arrow.
+#[derive(Clone, Debug, Default)]
+pub(super) struct EdgePlace {
+    pub points: Vec<Point>,
+    /// The rectangle of the words beside it.
+    pub label: Rect,
+    /// The rectangles of the words at its ends.
+    pub end_labels: [Rect; 2],
+}
+
+/// Room between the frame of a group and what is in it.
+pub(super) const GROUP_PADDING: f32 = 0.8;
+
+/// Arranges a graph.
+pub(super) fn arrange_graph(graph: &Graph) -> GraphPlaces {
+    if graph.nodes.is_empty() {
+        return GraphPlaces::default();
+    }
+    let reversed = acyclic::find_back_edges(graph);
+    let ranks = layers::assign_layers(graph, &reversed);
+    let mut cells = cells::build_cells(graph, &ranks, &reversed);
+    order::reduce_crossings(graph, &mut cells);
+    let across = place::place_across(graph, &cells);
+    let along = place::place_along(graph, &cells);
+    let mut places = route::draw_edges(graph, &cells, &across, &along, &reversed);
+    route::turn(graph.direction, &mut places);
+    places
+}

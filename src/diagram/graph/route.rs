@@ -1,0 +1,334 @@
+//! Places boxes, frames and arrows when all coordinates are known.
+//!
+//! An arrow passes a layer along its cell and moves aside only between layers, so it never runs
+//! through a box.
+
+use super::cells::{Cells, LOOP_LABEL_GAP, LOOP_WIDTH, across_and_along};
+use super::outline::{reach, usable_share};
+use super::place::{AcrossPlaces, AlongPlaces};
+use super::{EdgePlace, FlowDirection, Graph, GraphPlaces};
+use crate::geometry::{Point, Rect, Size};
+
+/// The ends of two arrows at a side of a box are at least this far apart, if it is wide enough.
+const PORT_GAP: f32 = 1.1;
+
+/// A bend smaller than this is taken out.
+const MAX_STRAIGHTENED: f32 = 0.25;
+
+/// Distance between an arrow and the words at its end.
+const END_LABEL_GAP: f32 = 0.3;
+
+/// Distance between a box and the words at the end of an arrow.
+pub(super) const END_LABEL_INSET: f32 = 0.3;
+
+/// Where an arrow meets a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum BoxSide {
+    /// The side where arrows enter.
+    Upper,
+    /// The side where arrows leave.
+    Lower,
+}
+
+/// Draws the boxes, frames and arrows of a graph. `across` is `x` and `along` is `y` here.
+pub(super) fn draw_edges(
+    graph: &Graph,
+    cells: &Cells,
+    across: &AcrossPlaces,
+    along: &AlongPlaces,
+    reversed: &[bool],
+) -> GraphPlaces {
+    let nodes: Vec<Rect> = (0..graph.nodes.len())
+        .map(|node| {
+            let (start, end) = along.layers[cells.cells[node].rank];
+            let (width, height) = across_and_along(graph, graph.nodes[node].size);
+            let middle = (start + end) / 2.0;
+            Rect::new(across.cells[node] - width / 2.0, middle - height / 2.0, width, height)
+        })
+        .collect();
+    let groups: Vec<Rect> = across
+        .groups
+        .iter()
+        .zip(&along.groups)
+        .map(|(&(left, right), &(start, end))| Rect::new(left, start, right - left, end - start))
+        .collect();
+    let router = Router { graph, cells, across, along, nodes: &nodes, groups: &groups };
+    let ports = router.assign_ports();
+    let mut edges: Vec<EdgePlace> = Vec::with_capacity(graph.edges.len());
+    for (index, ports) in ports.iter().enumerate() {
+        edges.push(if cells.chains[index].is_empty() {
+            router.draw_loop(index)
+        } else {
+            router.draw_edge(index, *ports, reversed[index])
+        });
+    }
+    GraphPlaces { size: Size::default(), nodes, edges, groups }
+}
+
+struct Router<'g> {
+    graph: &'g Graph,
+    cells: &'g Cells,
+    across: &'g AcrossPlaces,
+    along: &'g AlongPlaces,
+    nodes: &'g [Rect],
+    groups: &'g [Rect],
+}
+
+impl Router<'_> {
+    /// Returns the places of the upper and lower end of each arrow across.
+    fn assign_ports(&self) -> Vec<(f32, f32)> {
+        let mut ports = vec![(0.0, 0.0); self.graph.edges.len()];
+        // The arrows at each side of each box, with where they lead.
+        let mut sides: Vec<(usize, BoxSide, f32, usize)> = Vec::new();
+        for (edge, chain) in self.cells.chains.iter().enumerate() {
+            let [top, below, .., above, bottom] = chain[..] else {
+                if let [top, middle, bottom] = chain[..] {
+                    sides.push((top, BoxSide::Lower, self.across.cells[middle], edge));
+                    sides.push((bottom, BoxSide::Upper, self.across.cells[middle], edge));
+                }
+                continue;
+            };
+            sides.push((top, BoxSide::Lower, self.across.cells[below], edge));
+            sides.push((bottom, BoxSide::Upper, self.across.cells[above], edge));
+        }
+        sides.sort_by(|a, b| {
+            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
+        });
+        let is_sideways = self.graph.direction.is_sideways();
+        for group in sides.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let node = group[0].0;
+            let rect = self.nodes[node];
+            let share = usable_share(&self.graph.nodes[node].outline, is_sideways);
+            let usable = rect.width * share;
+            let gap = PORT_GAP.min(usable / (group.len() as f32 - 1.0).max(1.0));
+            let first = rect.x + (rect.width - usable) / 2.0;
+            let wanted: Vec<f32> = group.iter().map(|(_, _, wanted, _)| *wanted).collect();
+            let places = spread(&wanted, (first, first + usable), gap);
+            for (&(_, side, _, edge), place) in group.iter().zip(places) {
+                match side {
+                    BoxSide::Lower => ports[edge].0 = place,
+                    BoxSide::Upper => ports[edge].1 = place,
+                }
+            }
+        }
+        ports
+    }
+
+    /// Returns the point where an arrow at `place` meets a box.
+    fn meeting_point(&self, node: usize, place: f32, side: BoxSide) -> Point {
+        let rect = self.nodes[node];
+        let sign = if side == BoxSide::Lower { 1.0 } else { -1.0 };
+        let middle = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+        let (is_sideways, is_turned) = match self.graph.direction {
+            FlowDirection::Down => (false, 1.0),
+            FlowDirection::Up => (false, -1.0),
+            FlowDirection::Right => (true, 1.0),
+            FlowDirection::Left => (true, -1.0),
+        };
+        let found = &self.graph.nodes[node];
+        let distance =
+            reach(&found.outline, found.size, place - middle.x, (is_sideways, sign * is_turned));
+        Point::new(place, middle.y + sign * distance)
+    }
+
+    /// Whether another arrow joins the same two boxes.
+    fn has_twin(&self, index: usize) -> bool {
+        let edge = &self.graph.edges[index];
+        self.graph.edges.iter().enumerate().any(|(other, found)| {
+            other != index
+                && ((found.from, found.to) == (edge.from, edge.to)
+                    || (found.from, found.to) == (edge.to, edge.from))
+        })
+    }
+
+    fn draw_edge(&self, index: usize, ports: (f32, f32), is_reversed: bool) -> EdgePlace {
+        let edge = &self.graph.edges[index];
+        let chain = &self.cells.chains[index];
+        let (top, bottom) = (chain[0], chain[chain.len() - 1]);
+        let label_at = self.cells.labels[index];
+        let mut points = vec![self.meeting_point(top, ports.0, BoxSide::Lower)];
+        points.push(Point::new(ports.0, self.along.layers[self.cells.cells[top].rank].1));
+        let mut label = Rect::default();
+        for (at, &cell) in chain.iter().enumerate().take(chain.len() - 1).skip(1) {
+            let (start, end) = self.along.layers[self.cells.cells[cell].rank];
+            let x = self.across.cells[cell];
+            if label_at == Some(at) {
+                let (width, height) = across_and_along(self.graph, edge.label);
+                label = Rect::new(x - width / 2.0, (start + end - height) / 2.0, width, height);
+            }
+            // In a layer without words, nothing is in the way: the curve goes on.
+            if end > start || self.has_twin(index) {
+                points.push(Point::new(x, start));
+                points.push(Point::new(x, end));
+            }
+        }
+        points.push(Point::new(ports.1, self.along.layers[self.cells.cells[bottom].rank].0));
+        points.push(self.meeting_point(bottom, ports.1, BoxSide::Upper));
+        straighten(&mut points);
+        let (from_group, to_group) = match is_reversed {
+            true => (edge.to_group, edge.from_group),
+            false => (edge.from_group, edge.to_group),
+        };
+        if let Some(group) = from_group {
+            cut_start(&mut points, self.groups[group].bottom());
+        }
+        if let Some(group) = to_group {
+            cut_end(&mut points, self.groups[group].y);
+        }
+        // Words at the ends are on the right of the arrow, between its box and the next layer.
+        let (first, last) = (points[0], points[points.len() - 1]);
+        let [start, end] = edge.end_labels.map(|size| across_and_along(self.graph, size));
+        let (upper, lower) = if is_reversed { (end, start) } else { (start, end) };
+        let upper = Rect::new(first.x + END_LABEL_GAP, first.y + END_LABEL_INSET, upper.0, upper.1);
+        let lower =
+            Rect::new(last.x + END_LABEL_GAP, last.y - END_LABEL_INSET - lower.1, lower.0, lower.1);
+        let end_labels = if is_reversed { [lower, upper] } else { [upper, lower] };
+        if is_reversed {
+            points.reverse();
+        }
+        EdgePlace { points, label, end_labels }
+    }
+
+    /// Draws an arrow from a box to itself, at its side.
+    fn draw_loop(&self, index: usize) -> EdgePlace {
+        let edge = &self.graph.edges[index];
+        let rect = self.nodes[edge.from];
+        let earlier = self.graph.edges[..index]
+            .iter()
+            .filter(|other| other.from == edge.from && other.to == edge.from);
+        let others = earlier.clone().count();
+        let beside: f32 =
+            earlier.map(|other| across_and_along(self.graph, other.label).0 + LOOP_LABEL_GAP).sum();
+        let inset = (0.12 * others as f32).min(0.3);
+        let (right, middle) = (rect.right(), rect.y + rect.height / 2.0);
+        let half = (rect.height * (0.32 - inset)).clamp(0.1, 1.2);
+        let out = right + LOOP_WIDTH * (0.75 + inset);
+        // The side of a box that is not straight is met where the arrow ends.
+        let node = &self.graph.nodes[edge.from];
+        let is_sideways = self.graph.direction.is_sideways();
+        let side = |offset: f32| {
+            rect.x + rect.width / 2.0 + reach(&node.outline, node.size, offset, (!is_sideways, 1.0))
+        };
+        let points = vec![
+            Point::new(side(-half), middle - half),
+            Point::new(out, middle - half),
+            Point::new(out, middle + half),
+            Point::new(side(half), middle + half),
+        ];
+        let (width, height) = across_and_along(self.graph, edge.label);
+        let x = right + LOOP_WIDTH + LOOP_LABEL_GAP / 2.0 + beside;
+        let label = Rect::new(x, middle - height / 2.0, width, height);
+        EdgePlace { points, label, ..EdgePlace::default() }
+    }
+}
+
+/// Returns places in order that are near the wanted ones, at least `gap` apart and inside a range
+/// that has room for them.
+fn spread(wanted: &[f32], (first, last): (f32, f32), gap: f32) -> Vec<f32> {
+    let mut places: Vec<f32> = Vec::with_capacity(wanted.len());
+    for &wanted in wanted {
+        let lowest = places.last().map_or(first, |before: &f32| before + gap);
+        places.push(wanted.max(lowest));
+    }
+    let mut highest = last;
+    for place in places.iter_mut().rev() {
+        *place = place.min(highest);
+        highest = *place - gap;
+    }
+    places
+}
+
+/// Takes small bends out of an arrow whose whole way is nearly straight, and points without a bend.
+fn straighten(points: &mut Vec<Point>) {
+    let (first, last) = (points[0], points[points.len() - 1]);
+    let is_near = |point: &Point| {
+        (point.x - first.x).abs() < MAX_STRAIGHTENED && (point.x - last.x).abs() < MAX_STRAIGHTENED
+    };
+    if (first.x - last.x).abs() < 1e-3 && points.iter().all(is_near) {
+        *points = vec![first, last];
+        return;
+    }
+    let mut kept: Vec<Point> = vec![first];
+    for index in 1..points.len() - 1 {
+        let (before, at, after) = (kept[kept.len() - 1], points[index], points[index + 1]);
+        let is_straight = (before.x - at.x).abs() < 1e-3 && (at.x - after.x).abs() < 1e-3;
+        let is_repeated = (before.x - at.x).abs() < 1e-3 && (before.y - at.y).abs() < 1e-3;
+        if !is_straight && !is_repeated {
+            kept.push(at);
+        }
+    }
+    kept.push(last);
+    *points = kept;
+}
+
+/// Cuts off the start of an arrow above `y`.
+fn cut_start(points: &mut Vec<Point>, y: f32) {
+    while points.len() > 2 && points[1].y <= y {
+        points.remove(0);
+    }
+    if points[0].y < y && points[1].y > y {
+        points[0] = at_height(points[0], points[1], y);
+    }
+}
+
+/// Cuts off the end of an arrow below `y`.
+fn cut_end(points: &mut Vec<Point>, y: f32) {
+    while points.len() > 2 && points[points.len() - 2].y >= y {
+        points.pop();
+    }
+    let last = points.len() - 1;
+    if points[last].y > y && points[last - 1].y < y {
+        points[last] = at_height(points[last - 1], points[last], y);
+    }
+}
+
+fn at_height(above: Point, below: Point, y: f32) -> Point {
+    let share = (y - above.y) / (below.y - above.y).max(f32::EPSILON);
+    Point::new(above.x + (below.x - above.x) * share, y)
+}
+
+/// Turns the places into the direction of the graph, and moves them to the origin.
+pub(super) fn turn(direction: FlowDirection, places: &mut GraphPlaces) {
+    let turn_point = |point: Point| match direction {
+        FlowDirection::Down => point,
+        FlowDirection::Up => Point::new(point.x, -point.y),
+        FlowDirection::Right => Point::new(point.y, point.x),
+        FlowDirection::Left => Point::new(-point.y, point.x),
+    };
+    let turn_rect = |rect: Rect| {
+        let (a, b) =
+            (turn_point(rect.origin()), turn_point(Point::new(rect.right(), rect.bottom())));
+        Rect::new(a.x.min(b.x), a.y.min(b.y), (a.x - b.x).abs(), (a.y - b.y).abs())
+    };
+    places.map(turn_point, turn_rect);
+    let all = places.bounds();
+    places.map(|point| point.moved_by(-all.x, -all.y), |rect| rect.moved_by(-all.x, -all.y));
+    places.size = all.size();
+}
+
+impl GraphPlaces {
+    fn map(&mut self, point: impl Fn(Point) -> Point, rect: impl Fn(Rect) -> Rect) {
+        self.nodes.iter_mut().chain(&mut self.groups).for_each(|place| *place = rect(*place));
+        for edge in &mut self.edges {
+            edge.points.iter_mut().for_each(|place| *place = point(*place));
+            edge.label = rect(edge.label);
+            edge.end_labels = edge.end_labels.map(&rect);
+        }
+    }
+
+    /// Returns the rectangle around everything.
+    fn bounds(&self) -> Rect {
+        let has_size = |rect: &&Rect| rect.width > 0.0;
+        let labels = self
+            .edges
+            .iter()
+            .flat_map(|edge| std::iter::once(&edge.label).chain(&edge.end_labels).filter(has_size));
+        let rects = self.nodes.iter().chain(&self.groups).chain(labels).copied();
+        let points = self
+            .edges
+            .iter()
+            .flat_map(|edge| &edge.points)
+            .map(|point| Rect::new(point.x, point.y, 0.0, 0.0));
+        rects.chain(points).reduce(Rect::union).unwrap_or_default()
+    }
+}
