@@ -21,7 +21,13 @@ impl MeasureLabel for EvenMeasurer {
 fn arrange(text: &str) -> Drawing {
     let reading = parse_diagram(text);
     let diagram = reading.diagram.unwrap_or_else(|| panic!("{text}\n{:?}", reading.issues));
-    let options = ArrangeOptions { max_label_width: 10.0, gaps: 1.0, aspect_ratio: 2.0 };
+    let options = ArrangeOptions {
+        max_label_width: 10.0,
+        gaps: 1.0,
+        aspect_ratio: 2.0,
+        room: Size::new(40.0, 20.0),
+        lang: "en",
+    };
     diagram.arrange(&mut EvenMeasurer, options)
 }
 
