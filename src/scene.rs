@@ -368,6 +368,23 @@ pub struct PlacedImage {
     pub clip: Option<(Rect, f32)>,
 }
 
+impl PlacedImage {
+    /// Returns the visible part without transparent margins.
+    pub fn visible_rect(&self) -> Rect {
+        if let Some((clip, _)) = self.clip {
+            return clip;
+        }
+        let ink = self.image.ink_bounds();
+        let scale = self.rect.width / self.image.size.width;
+        Rect::new(
+            self.rect.x + ink.x * scale,
+            self.rect.y + ink.y * scale,
+            ink.width * scale,
+            ink.height * scale,
+        )
+    }
+}
+
 /// A clickable area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkArea {

@@ -384,3 +384,15 @@ fn diagnostics_go_to_standard_output_in_every_format() {
     assert!(text.contains("+  - title: One") && !text.contains("bulets: [a]\n-"), "{text}");
     assert!(errors.contains("did you mean `bullets`?") && !text.contains("help"), "{errors}");
 }
+
+#[test]
+fn small_labels_of_drawings_are_found_but_not_the_lettering_of_logos() {
+    let outline = |slide: &str| {
+        format!("slides:\n  - {{ title: One, text: The level is measured., {slide} }}\n")
+    };
+    let figure = "{ src: tests/fixtures/labels.svg, alt: A gauge with two labels }";
+    let found = found(&outline(&format!("figure: {figure}")));
+    assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::SmallLabel]);
+    assert!(found[0].message.contains("“metres above the sea” in this drawing is 3 pt"));
+    assert_eq!(codes(&outline(&format!("logos: [{figure}]"))), []);
+}

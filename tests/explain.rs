@@ -77,6 +77,9 @@ fn folder() -> tempfile::TempDir {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>")
     };
     fs::write(folder.join("drawing.svg"), svg("<rect width=\"9\" height=\"9\"/>")).unwrap();
+    let label = |size: f32| svg(&format!("<text y=\"9\" font-size=\"{size}\">A</text>"));
+    fs::write(folder.join("weir.svg"), label(0.2)).unwrap();
+    fs::write(folder.join("weir-with-large-labels.svg"), label(5.0)).unwrap();
     fs::write(
         folder.join("linked.svg"),
         svg("<image href=\"river.jpg\" width=\"9\" height=\"9\"/>"),

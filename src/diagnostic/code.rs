@@ -330,6 +330,8 @@ codes! {
     LargePdf = "E0660",
     /// An animated picture is shown as a still
     AnimatedPicture = "E0661",
+    /// A label in a drawing is too small to read
+    SmallLabel = "E0662",
     /// A slide has too much code
     TooMuchCode = "E0690",
     /// A picture of a formula

@@ -134,6 +134,15 @@ impl Image {
         }
     }
 
+    /// Returns the type size of the smallest label of a drawing, in units of the drawing, and its
+    /// text; `None` for raster pictures and drawings without text.
+    pub fn smallest_label(&self) -> Option<(f32, String)> {
+        match &self.data {
+            ImageData::Svg(tree) => svg::smallest_label(tree),
+            _ => None,
+        }
+    }
+
     /// Returns the resolution in pixels per unit at which the filters of a drawing look sharp, or
     /// less if that would take too long. `width` is that of the picture on the page, in pt. `None`
     /// if there are no filters.

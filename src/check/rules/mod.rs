@@ -22,6 +22,7 @@ mod misspelt_key;
 mod overflow;
 mod reading_order;
 mod section_times;
+mod small_label;
 mod small_type;
 mod too_many_words;
 mod too_much_code;
@@ -57,6 +58,7 @@ pub const RULES: &[&Rule] = &[
     &overflow::RULE,
     &reading_order::RULE,
     &section_times::RULE,
+    &small_label::RULE,
     &small_type::RULE,
     &too_many_words::RULE,
     &too_much_code::RULE,

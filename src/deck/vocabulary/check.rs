@@ -122,6 +122,8 @@ pub static CHECK: KeyGroup = KeyGroup {
             .with_default("warn"),
         key("section_times", LEVEL_VALUE, "Section times do not add up.", "off")
             .with_default("warn"),
+        key("small_label", LEVEL_VALUE, "A label in a drawing is too small to read.", "off")
+            .with_default("warn"),
         key("small_type", LEVEL_VALUE, "Text is too small to read.", "off").with_default("warn"),
         key("too_many_words", LEVEL_WITH_MAX, "A slide has too many words.", "60")
             .with_default("warn"),

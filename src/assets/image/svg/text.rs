@@ -65,6 +65,17 @@ pub(crate) fn collect_text(tree: &Tree) -> Vec<DrawingText> {
     collector.runs
 }
 
+/// Returns the type size of the smallest text of a drawing, and the text.
+pub(crate) fn smallest_label(tree: &Tree) -> Option<(f32, String)> {
+    let sizes = collect_text(tree).into_iter().filter_map(|run| {
+        // The height of an em, however the text is turned.
+        let [_, _, kx, sy, _, _] = run.transform;
+        let has_letters = run.text.chars().any(char::is_alphanumeric);
+        has_letters.then(|| (kx.hypot(sy), run.text))
+    });
+    sizes.min_by(|(one, _), (other, _)| one.total_cmp(other))
+}
+
 struct TextCollector<'a> {
     fonts: &'a fontdb::Database,
     /// The units per em of the faces.
