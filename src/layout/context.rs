@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::block::CodeCache;
 use super::missing_glyphs::MissingCharacters;
 use super::reveal::Reveal;
 use super::text::{Shaper, TextColours, TextPurpose, TextStyle};
@@ -56,6 +57,21 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub body_height: f32,
     /// Whether the blocks are in a box with the colour `surface`: a card, a callout.
     pub is_in_box: bool,
+    /// What the blocks are laid out for.
+    pub pass: LayoutPass,
+    /// Whether a block left out its items in this pass.
+    pub has_left_out_items: bool,
+    /// Code that was shaped for other sizes.
+    pub code_cache: CodeCache,
+}
+
+/// What blocks are laid out for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LayoutPass {
+    /// To find out whether they fit: blocks may leave out their items, if they say so.
+    Measure,
+    /// To be drawn.
+    Draw,
 }
 
 /// What the arrangement of a diagram depends on.

@@ -4,14 +4,15 @@
 //! the tightest gaps. The first rung on which the body fits is used. On each rung, pictures shrink
 //! first: a body fits if it fits with all pictures at their minimum height. Below a type size that
 //! the theme sets, long lists are set in two columns before type shrinks further. If no rung fits,
-//! the body is continued on more pages in the type of the last rung. The gaps are as wide as
-//! possible without adding pages, and the pages are evenly filled.
+//! the body is continued on more pages, in the largest type that needs no more of them than the
+//! smallest. The gaps are as wide as possible without adding pages, and the pages are evenly
+//! filled.
 //!
 //! More content never enlarges the type: rungs are ordered by size, and a body that fits on a rung
 //! still fits there after a bullet is removed.
 
-use super::context::{LayoutContext, Scale};
-use super::flow::{Flow, FootnoteCalls, SplitSpace};
+use super::context::{LayoutContext, LayoutPass, Scale};
+use super::flow::{Flow, FootnoteCalls, PageBreak, SplitSpace};
 use super::footnotes::{FootPager, SlideFoot};
 use crate::deck::FitPolicy;
 use crate::scene::{FitAdjustment, Structure};
@@ -87,37 +88,58 @@ pub(super) fn fit_body(
     let (base, reveal) = (context.structure.clone(), context.reveal);
     let height = place.height.single.min(place.height.continued);
     context.body_height = (height - place.foot.full_height()).max(height / 2.0);
-    let mut build_at = |context: &mut LayoutContext<'_, '_>, scale: Scale| {
+    let mut build_for = |context: &mut LayoutContext<'_, '_>, scale: Scale, pass: LayoutPass| {
         context.structure = base.clone();
         context.reveal = reveal;
         context.scale = scale;
         context.adjustments.clear();
+        context.pass = pass;
+        context.has_left_out_items = false;
         let flow = build(context);
-        (flow, std::mem::take(&mut context.structure))
+        context.pass = LayoutPass::Draw;
+        flow
     };
     let ladder = build_ladder(context, policy);
     let single = place.height.single - place.foot.full_height();
+    let mut heights = Vec::with_capacity(ladder.len());
     for rung in &ladder {
-        let (mut flow, structure) = build_at(context, rung.scale);
+        let mut flow = build_for(context, rung.scale, LayoutPass::Measure);
         if fits_on_page(&flow, rung, single) {
+            if context.has_left_out_items {
+                flow = build_for(context, rung.scale, LayoutPass::Draw);
+            }
+            let structure = std::mem::take(&mut context.structure);
             flow.fit_pictures(single);
             let page = FittedPage { foot: place.single_foot(&flow), body: flow };
             return record_adjustments(context, policy, (vec![page], structure), place);
         }
+        heights.push(flow.min_height());
     }
-    // Of the rungs with the smallest type, the best has the fewest pages, then the widest gaps.
+    // The smallest type needs the fewest pages. The best rung is the first that needs no more.
+    let mut count_at = |context: &mut LayoutContext<'_, '_>, rung: &Rung| {
+        let flow = build_for(context, rung.scale, LayoutPass::Measure);
+        PageCount::of(&split_pages(flow, place))
+    };
     let smallest = ladder.last().map_or(0.0, |rung| rung.scale.body);
-    let candidates: Vec<&Rung> = ladder.iter().filter(|rung| rung.scale.body <= smallest).collect();
-    let mut counts = Vec::new();
-    for rung in &candidates {
-        let flow = build_at(context, rung.scale).0;
-        counts.push(split_pages(flow, place).len());
-    }
-    let fewest = counts.iter().min().copied().unwrap_or(1);
-    let best = counts.iter().position(|&count| count == fewest).unwrap_or(0);
-    let (flow, structure) = build_at(context, candidates[best].scale);
+    let candidates = ladder.iter().filter(|rung| rung.scale.body <= smallest);
+    let fewest = candidates.map(|rung| count_at(context, rung)).min().unwrap_or_default();
     let height = place.height.continued;
-    let mut pages = balance_pages(flow, place, fewest);
+    let total_height = fewest.pages as f32 * height;
+    let best = ladder
+        .iter()
+        .zip(heights)
+        .filter(|(rung, needed)| !rung.is_grown && *needed <= total_height)
+        .map(|(rung, _)| rung)
+        .find(|rung| count_at(context, rung) <= fewest)
+        .or(ladder.last());
+    let scale = best.map_or(context.scale, |rung| rung.scale);
+    let flow = build_for(context, scale, LayoutPass::Measure);
+    let space = balance_pages(&flow, place, fewest.pages);
+    let flow =
+        if context.has_left_out_items { build_for(context, scale, LayoutPass::Draw) } else { flow };
+    let structure = std::mem::take(&mut context.structure);
+    let (mut pages, rest) = split_repeatedly(flow, space, place, MAX_PAGES_PER_SLIDE);
+    pages.extend(rest.map(|body| FittedPage { body, foot: Flow::default() }));
     for page in &mut pages {
         page.body.fit_pictures(height - page.foot.height());
     }
@@ -232,6 +254,22 @@ fn build_ladder(context: &LayoutContext<'_, '_>, policy: FitPolicy) -> Vec<Rung>
 /// Guards against endless splitting; far more pages than any slide needs.
 const MAX_PAGES_PER_SLIDE: usize = 20_000;
 
+/// How many pages a body takes; fewer are better, then fewer that end inside a unit of content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct PageCount {
+    pages: usize,
+    /// Pages that end inside a statement of code.
+    broken_statements: usize,
+}
+
+impl PageCount {
+    fn of(pages: &[FittedPage]) -> Self {
+        let ends = pages.iter().rev().skip(1).map(|page| page.body.last_page_break());
+        let broken_statements = ends.filter(|&end| end == PageBreak::LastResort).count();
+        Self { pages: pages.len(), broken_statements }
+    }
+}
+
 /// Splits a flow into pages, each as full as possible.
 fn split_pages(flow: Flow, place: &BodyPlace<'_>) -> Vec<FittedPage> {
     let space = SplitSpace::empty_page(place.height.continued);
@@ -240,23 +278,54 @@ fn split_pages(flow: Flow, place: &BodyPlace<'_>) -> Vec<FittedPage> {
     pages
 }
 
-/// Splits a flow evenly into `count` pages, at the smallest height that needs no more of them.
-fn balance_pages(flow: Flow, place: &BodyPlace<'_>, count: usize) -> Vec<FittedPage> {
+/// The most pages for which every height of [`BALANCE_STEPS`] is tried.
+const MAX_BALANCED_PAGES: usize = 12;
+
+/// The heights tried for a few pages.
+const BALANCE_STEPS: usize = 20;
+
+/// How strictly bad page breaks are avoided, tried with each height.
+const STRICTNESSES: [f32; 2] = [1.0, 2.0];
+
+/// Returns the space with which a flow is split most evenly into `count` pages that end well.
+fn balance_pages(flow: &Flow, place: &BodyPlace<'_>, count: usize) -> SplitSpace {
     let height = place.height.continued;
-    let mut best = split_pages(flow.clone(), place);
     let (mut low, mut high) = (flow.min_height() / count as f32, height);
-    for _ in 0..6 {
-        let middle = (low + high) / 2.0;
-        let space = SplitSpace { available: middle, page: height };
-        let (pages, rest) = split_repeatedly(flow.clone(), space, place, count);
-        if rest.is_none() {
-            high = middle;
-            best = pages;
-        } else {
-            low = middle;
+    let page = SplitSpace::empty_page(height);
+    if count > MAX_BALANCED_PAGES {
+        // The smallest height that needs no more pages.
+        for _ in 0..6 {
+            let middle = (low + high) / 2.0;
+            let space = SplitSpace { available: middle, ..page };
+            if split_repeatedly(flow.clone(), space, place, count).1.is_none() {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return SplitSpace { available: high, ..page };
+    }
+    let step = (high - low) / BALANCE_STEPS as f32;
+    let mut best = (page, f32::INFINITY);
+    for available in (0..=BALANCE_STEPS).map(|index| low + step * index as f32) {
+        for strictness in STRICTNESSES {
+            let space = SplitSpace { available, strictness, ..page };
+            let (pages, rest) = split_repeatedly(flow.clone(), space, place, count);
+            let rating = rate_pages(&pages, height);
+            if rest.is_none() && rating < best.1 {
+                best = (space, rating);
+            }
         }
     }
-    best
+    best.0
+}
+
+/// Rates how pages are filled: 0 if all are equally full and end after a unit of content.
+fn rate_pages(pages: &[FittedPage], height: f32) -> f32 {
+    let heights = || pages.iter().map(|page| page.body.min_height() + page.foot.height());
+    let spread = heights().fold(0.0, f32::max) - heights().fold(f32::INFINITY, f32::min);
+    let ends = pages.iter().rev().skip(1).map(|page| page.body.last_page_break().penalty());
+    spread / height + ends.sum::<f32>()
 }
 
 /// Splits a flow into at most `max_pages` pages. The rest is returned if it needs more pages or a

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{LayoutContext, Scale};
+use super::block::CodeCache;
+use super::context::{LayoutContext, LayoutPass, Scale};
 use super::missing_glyphs::MissingCharacters;
 use super::page::PageNumber;
 use super::reveal::Reveal;
@@ -85,6 +86,9 @@ impl<'a> LayoutInput<'a> {
             is_in_box: false,
             drawings: BTreeMap::new(),
             body_height: size.height,
+            pass: LayoutPass::Draw,
+            has_left_out_items: false,
+            code_cache: CodeCache::default(),
         }
     }
 

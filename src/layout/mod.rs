@@ -19,6 +19,7 @@ mod input;
 mod mirror;
 mod missing_glyphs;
 mod page;
+mod palette;
 mod paragraph;
 mod question;
 mod relayout;

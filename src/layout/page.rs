@@ -9,56 +9,16 @@ use super::text::{Wrap, rounded_rect, rounded_rect_path};
 use crate::deck::{Background, Layout, Pagination, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{
-    ArtifactKind, Colour, Item, ItemKind, MIN_TEXT_CONTRAST, Paint, PathSegment, PlacedImage,
-    Shape, Stroke,
+    ArtifactKind, Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke,
 };
 use crate::source::Span;
-use crate::theme::{Ornament, OrnamentShape, PageBackground, PageStyle, Palette, Theme};
+use crate::theme::{Ornament, OrnamentShape, PageBackground, PageStyle};
 
 /// Opacity of the overlay between a background picture and the text, 0 to 255: 86 %.
 const OVERLAY_OPACITY: u8 = 219;
 
 /// Distance between running logos and the rule above them, in pt.
 const LOGO_CLEARANCE_PT: f32 = 6.0;
-
-/// Returns the palette of a slide: that of its style, or the other one if text is easier to read
-/// with it on a background colour that the author set.
-pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
-    let usual = theme.palette_for(style);
-    let Some(Background::Colour(name, _)) = &slide.background else { return *usual };
-    let Some(background) = Colour::parse(name).or_else(|| usual.get(name)) else {
-        return *usual;
-    };
-    let other = if style.inverse { &theme.palette } else { &theme.inverse };
-    let is_easier = other.text.contrast_ratio(background) > usual.text.contrast_ratio(background)
-        && usual.text.contrast_ratio(background) < 7.0;
-    legible_palette(if is_easier { other } else { usual }, background)
-}
-
-/// Returns a palette in which every colour of text is legible on `background`: the others are
-/// replaced by the colour of text, or by black or white if that is not legible either.
-fn legible_palette(palette: &Palette, background: Colour) -> Palette {
-    let mut palette = *palette;
-    let contrast = |colour: Colour| colour.contrast_ratio(background);
-    let ink = if contrast(palette.text) >= MIN_TEXT_CONTRAST {
-        palette.text
-    } else {
-        Colour::ink_on(&[background])
-    };
-    for colour in [
-        &mut palette.text,
-        &mut palette.muted,
-        &mut palette.title,
-        &mut palette.bold,
-        &mut palette.link,
-        &mut palette.primary,
-    ] {
-        if contrast(*colour) < MIN_TEXT_CONTRAST {
-            *colour = ink;
-        }
-    }
-    palette
-}
 
 /// Draws the background of a page and the ornaments of the theme.
 pub(super) fn draw_background(
@@ -388,47 +348,4 @@ fn lay_out_running_line(
     let text_width = (natural_width * style.size + 0.5).min(width);
     let layout = ParagraphLayout { width: text_width, alignment, wrap: Wrap::Balanced };
     (lay_out_paragraph(context, text, &style, layout, None), text_width)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_legible_on_every_background() {
-        let [ink, blue, grey] = [0x20, 0x40, 0x70].map(|level| Colour::rgb(level, level, 0x70));
-        let palette = Palette {
-            background: Colour::WHITE,
-            surface: Colour::WHITE,
-            text: ink,
-            muted: grey,
-            title: blue,
-            bold: blue,
-            link: blue,
-            primary: blue,
-            on_primary: Colour::WHITE,
-            accent: grey,
-            line: grey,
-            mark: Colour::WHITE,
-            tip: grey,
-            warning: grey,
-            plate: None,
-        };
-        for level in (0..=255).step_by(5) {
-            for background in [
-                Colour::rgb(level, level, level),
-                Colour::rgb(level, 60, 90),
-                Colour::rgb(20, level, 160),
-                palette.primary,
-                palette.accent,
-            ] {
-                let legible = legible_palette(&palette, background);
-                for colour in
-                    [legible.text, legible.muted, legible.title, legible.bold, legible.link]
-                {
-                    assert!(colour.contrast_ratio(background) >= 4.5, "{background:?}");
-                }
-            }
-        }
-    }
 }

@@ -7,9 +7,8 @@ use super::fit::{BodyHeight, BodyPlace, FitRecord, FittedBody, FittedPage, fit_b
 use super::flow::{Flow, FootnoteCalls, Row};
 use super::footnotes::{SlideFoot, link_footnotes};
 use super::image::lay_out_image;
-use super::page::{
-    PageNumber, draw_background, draw_running_elements, header_bottom, slide_palette,
-};
+use super::page::{PageNumber, draw_background, draw_running_elements, header_bottom};
+use super::palette::slide_palette;
 use super::question::lay_out_question;
 use super::settings::SlideSettings;
 use super::slide_body::{choose_picture_position, lay_out_body};
@@ -135,8 +134,11 @@ pub(super) fn lay_out_content(
         flow.append(rows, gap);
         flow
     };
+    // Code has the same size on all slides, and text beside it does not grow either.
+    let has_code =
+        || slide.all_blocks().iter().any(|block| matches!(block.kind, BlockKind::Code(_)));
     let policy = match frame.settings.fit_policy {
-        FitPolicy::Grow if title.title.is_shrunk => FitPolicy::Shrink,
+        FitPolicy::Grow if title.title.is_shrunk || has_code() => FitPolicy::Shrink,
         policy => policy,
     };
     let height = BodyHeight {

@@ -87,8 +87,52 @@ fn pages_end_between_functions() {
     let scene = lay_out_valid(&outline_of("", &code));
     assert!(scene.pages.len() > 1);
     for page in scene.pages.chunks(1) {
-        assert_eq!(copied_lines(&scene, page)[0], "fn next() {");
+        // A blank line at the start of a page takes no room.
+        let lines = copied_lines(&scene, page);
+        assert_eq!(lines.iter().find(|line| !line.is_empty()).unwrap(), "fn next() {");
     }
+}
+
+/// Returns the size of the code on each page.
+fn code_sizes(scene: &Scene) -> Vec<f32> {
+    let size = |page: &Page| {
+        let sizes = page.items.iter().filter_map(|item| match (&item.kind, item.element) {
+            (ItemKind::Text(run), Some(element)) => {
+                (scene.structure.get(element).role == Role::CodeLine).then_some(run.size)
+            }
+            _ => None,
+        });
+        sizes.fold(0.0, f32::max)
+    };
+    scene.pages.iter().map(size).collect()
+}
+
+#[test]
+fn continued_code_is_large_and_evenly_divided() {
+    let code: Vec<String> = (1..=22).map(|line| format!("statement_{line}();")).collect();
+    let scene = lay_out_valid(&outline_of("", &code.join("\n")));
+    let counts: Vec<usize> =
+        scene.pages.chunks(1).map(|page| copied_lines(&scene, page).len()).collect();
+    assert_eq!(counts, [11, 11]);
+    let sizes = code_sizes(&scene);
+    assert!(sizes[0] > 18.0 && sizes[0] == sizes[1], "{sizes:?}");
+}
+
+#[test]
+fn no_page_starts_or_ends_with_a_blank_line() {
+    let function = "fn next() {\n    one();\n    two();\n    three();\n}\n\n";
+    let code = [function; 9].join("\n");
+    let code = code.trim_end();
+    let scene = lay_out_valid(&outline_of("      numbers: true\n", code));
+    let numbers = line_numbers(&scene);
+    assert!(numbers.len() > 1);
+    for page in numbers {
+        let line = |number: &String| code.split('\n').nth(number.parse::<usize>().unwrap() - 1);
+        assert_eq!(line(&page[0]), Some("fn next() {"));
+        assert_eq!(line(page.last().unwrap()), Some("}"));
+    }
+    let expected: Vec<&str> = code.split('\n').collect();
+    assert_eq!(copied_lines(&scene, &scene.pages), expected, "all lines are copied");
 }
 
 #[test]

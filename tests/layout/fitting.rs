@@ -59,13 +59,17 @@ fn more_bullets_never_make_type_larger() {
                     )
                 };
                 let sizes = fitted_sizes(48, slide);
-                let grown = sizes.windows(2).position(|pair| pair[1].0 > pair[0].0);
+                // A slide that needs a further page may have larger type on all of them.
+                let grown = sizes
+                    .windows(2)
+                    .position(|pair| pair[1].0 > pair[0].0 && pair[1].1 == pair[0].1);
                 assert!(grown.is_none(), "{name} {policy} {before}{after}: {grown:?} {sizes:?}");
                 let fewer = sizes.windows(2).position(|pair| pair[1].1 < pair[0].1);
                 assert!(
                     fewer.is_none(),
                     "{name} {policy} {before}{after}: fewer pages {fewer:?} {sizes:?}"
                 );
+                let smallest = sizes.iter().map(|size| size.0).fold(f32::INFINITY, f32::min);
                 let (first, last) = (sizes[0].0, sizes[47].0);
                 let expected = match policy {
                     "grow" if before.is_empty() && after.is_empty() => (30.0, 18.0),
@@ -73,7 +77,8 @@ fn more_bullets_never_make_type_larger() {
                     "shrink" => (24.0, 18.0),
                     _ => (24.0, 24.0),
                 };
-                assert_eq!((first, last), expected, "{name} {policy}");
+                assert_eq!((first, smallest), expected, "{name} {policy}");
+                assert!((smallest..=24.0).contains(&last), "{name} {policy}: {last}");
                 assert!(sizes[47].1 > 1);
             }
         }
@@ -150,4 +155,22 @@ fn long_questions_are_set_in_type_of_one_size() {
     };
     assert_eq!((size(long[0]), size(long[1])), (28.0, 28.0));
     assert_eq!(size("Tram or bus?"), 34.0);
+}
+
+#[test]
+fn continued_slides_are_set_in_the_largest_type_that_needs_no_more_pages() {
+    let bullets = write_bullets(24, |index| {
+        format!(
+            "Bullet number {index} with quite a few words in it, so that it takes two lines of \
+                 type at any size that a slide may have, and not one"
+        )
+    });
+    let slide =
+        |fit: &str| lay_out_valid(&format!("slides:\n  - title: A\n{fit}    bullets:\n{bullets}"));
+    let scene = slide("");
+    let fit = &scene.fits[0];
+    let normal = slide("    fit: split\n");
+    assert!(fit.pages.len() > 1 && fit.pages.len() <= normal.pages.len());
+    // At the smallest size, the last page would be half empty.
+    assert!(fit.body.unwrap() > 18.0, "{:?}", fit.body);
 }

@@ -173,6 +173,7 @@ fn completes_keys_values_files_and_links_in_invalid_text() {
         ("slides:\n  - figure: { src: ", "images/boat.svg", "data.csv"),
         ("slides:\n  - figure:\n      c", "caption", "title"),
         ("slides:\n  - table:\n      csv: ", "data.csv", "images/boat.svg"),
+        ("slides:\n  - code:\n      lang: py", "python", "text"),
         ("theme: ", "night", "slides"),
         ("paginate: ", "true", "slides"),
         ("slides:\n  - id: map\n  - text: See [it](#", "map", "title"),

@@ -2,19 +2,29 @@
 
 use std::rc::Rc;
 
+use super::code_cache::{ShapedCode, derive_code_colours, shape_code};
 use super::code_colours::CodeColours;
-use super::code_rows::{CodeGrid, ShapedCodeLine, lay_out_code_line};
+use super::code_page_breaks::is_blank;
+use super::code_reveal::reveal_line_at;
+use super::code_rows::{CodeGrid, lay_out_code_line, measure_code_line};
 use super::{Place, flow_of_box};
-use crate::deck::{CodeBlock, CodeLine, Text};
+use crate::deck::{CodeBlock, Text};
 use crate::geometry::Rect;
-use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
-use crate::layout::flow::{BoxedFlow, Flow, PageBreak, Row};
+use crate::layout::context::{LayoutContext, LayoutPass, ParagraphStyle, TextKind};
+use crate::layout::flow::{BoxedFlow, Flow, Row};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::text::rounded_rect;
 use crate::scene::{ElementId, FitAdjustment, Item, ItemKind, Role};
+use crate::show::UnrevealedStyle;
 
 /// Size of code, relative to running text.
 const CODE_SIZE: f32 = 0.8;
+
+/// How much larger code may be than its share of the running text.
+const SIZE_TOLERANCE: f32 = 1.08;
+
+/// Line height of code in em where gaps are as tight as the theme allows.
+const TIGHTEST_LEADING_EM: f32 = 1.2;
 
 /// Size of the text above the code, relative to the code.
 const TITLE_SIZE: f32 = 0.9;
@@ -37,11 +47,11 @@ pub(super) fn lay_out_code(
     // A block inside a box has the colour of the page, so that both can be told apart.
     let palette = &context.palette;
     let ground = if context.is_in_box { palette.background } else { palette.surface };
-    let colours = CodeColours::new(palette, ground);
+    let colours = derive_code_colours(context, ground);
     let padding = context.em(0.7).min(place.width * MAX_PADDING_SHARE);
     let title_element =
         code.title.as_ref().map(|title| context.add_element(parent, Role::Paragraph, title.span));
-    let (grid, shown) = choose_grid(context, code, place.width, padding);
+    let (grid, shaped) = choose_grid(context, code, place, padding);
     let header =
         code.title.as_ref().zip(title_element).map(|(title, element)| {
             Rc::new(lay_out_title(context, title, &colours, &grid, element))
@@ -50,7 +60,7 @@ pub(super) fn lay_out_code(
     let element = context.add_element(paragraph, Role::CodeListing, place.span);
     context.structure.get_mut(element).title =
         code.language.map(|language| language.name.to_owned());
-    let mut lines = lay_out_lines(context, (code, &shown), &grid, &colours, element);
+    let mut lines = lay_out_lines(context, (code, &shaped), &grid, &colours, element);
     let mut rows = Flow::default();
     if let Some(header) = &header {
         rows.append((**header).clone(), 0.0);
@@ -113,15 +123,36 @@ fn lay_out_title(
     flow.keep_with_next()
 }
 
-/// Returns the style of code at its natural size.
+/// Returns the style of code, in the largest size that goes with running text of this size.
 fn code_style(context: &LayoutContext<'_, '_>, weight: u16) -> ParagraphStyle {
     let mono = context.theme.fonts.mono.clone();
+    let [normal, .., smallest] = code_sizes(context);
+    let limit = context.em(CODE_SIZE) * SIZE_TOLERANCE;
+    let size = largest_size(context, limit.clamp(smallest, normal));
+    let leading = context.theme.type_scale.leading;
+    let tightest = context.theme.space.min_gap_factor;
+    let looseness = ((context.scale.gaps - tightest) / (1.0 - tightest).max(f32::EPSILON)).min(1.0);
+    let tight_leading = TIGHTEST_LEADING_EM.min(leading);
     ParagraphStyle {
         style: context.text_style(&mono, weight),
-        size: (context.em(CODE_SIZE)).max(min_size(context)),
-        leading: context.theme.type_scale.leading,
+        size,
+        leading: tight_leading + (leading - tight_leading) * looseness.max(0.0),
         colours: context.text_colours(context.palette.text),
     }
+}
+
+/// Returns the sizes of code in a deck, largest first. They are few, so that code looks the same on
+/// most slides.
+fn code_sizes(context: &LayoutContext<'_, '_>) -> [f32; 3] {
+    let smallest = min_size(context);
+    let normal = (context.pt(context.theme.type_scale.normal) * CODE_SIZE).max(smallest);
+    [normal, (normal + smallest) / 2.0, smallest]
+}
+
+/// Returns the largest size of code that is not above `limit`; the smallest if all are.
+fn largest_size(context: &LayoutContext<'_, '_>, limit: f32) -> f32 {
+    let sizes = code_sizes(context);
+    sizes.into_iter().find(|size| *size <= limit * 1.001).unwrap_or(sizes[2])
 }
 
 fn min_size(context: &LayoutContext<'_, '_>) -> f32 {
@@ -133,107 +164,57 @@ fn min_size(context: &LayoutContext<'_, '_>) -> f32 {
 fn choose_grid(
     context: &mut LayoutContext<'_, '_>,
     code: &CodeBlock,
-    width: f32,
+    place: Place,
     padding: f32,
-) -> (CodeGrid, Vec<ShapedCodeLine>) {
+) -> (CodeGrid, Rc<ShapedCode>) {
+    let width = place.width;
     let mut style = code_style(context, context.theme.weights.body);
     style.style = style.style.for_code();
     let smallest = min_size(context).min(style.size);
     let mut grid = CodeGrid::new(context, code, style, width, padding);
     let room = |size: f32| width - 2.0 * padding - grid.gutter * size;
-    let shown: Vec<ShapedCodeLine> = code
-        .lines
-        .iter()
-        .map(|line| ShapedCodeLine::new(context, line, &grid.style.style))
-        .collect();
-    let widest = shown
-        .iter()
-        .map(ShapedCodeLine::width)
-        .filter(|line_width| line_width * smallest <= room(smallest))
-        .fold(0.0, f32::max);
+    let shaped = shape_code(context, code, place.span, &grid.style.style);
+    let widths = shaped.lines.iter().map(|line| line.width);
+    let widest = widths.filter(|width| width * smallest <= room(smallest)).fold(0.0, f32::max);
     let fitting = (width - 2.0 * padding) / (widest + grid.gutter).max(f32::EPSILON);
-    let size = fitting.clamp(smallest, grid.style.size);
+    let size = largest_size(context, fitting.clamp(smallest, grid.style.size));
     if size < grid.style.size * 0.995 {
         context.adjustments.insert(FitAdjustment::CodeShrunk);
     }
     grid.style.size = size;
-    (grid, shown)
+    (grid, shaped)
 }
 
 fn lay_out_lines(
     context: &mut LayoutContext<'_, '_>,
-    (code, shown): (&CodeBlock, &[ShapedCodeLine]),
+    (code, shaped): (&CodeBlock, &ShapedCode),
     grid: &CodeGrid,
     colours: &CodeColours,
     element: ElementId,
 ) -> Flow {
     let steps: Vec<u16> = (0..code.group_count).map(|_| context.reveal.next_step()).collect();
     let first_step = steps.first().copied().unwrap_or_default();
-    let breaks = rate_page_breaks(&code.lines);
+    let is_measured = context.pass == LayoutPass::Measure;
+    context.has_left_out_items |= is_measured;
     let mut flow = Flow::default();
-    for ((line, shown), page_break) in code.lines.iter().zip(shown).zip(breaks) {
-        let mut rows = lay_out_code_line(context, (line, shown), grid, colours, element);
+    let lines = code.lines.iter().zip(&shaped.lines).zip(&shaped.page_breaks);
+    for ((line, shaped), &page_break) in lines {
+        let mut rows = if is_measured {
+            measure_code_line(shaped, grid)
+        } else {
+            lay_out_code_line(context, (line, shaped), grid, colours, element)
+        };
         if let Some(last) = rows.rows.back_mut() {
             last.page_break = page_break;
+            last.collapses = is_blank(line);
         }
         let step = line.group.and_then(|group| steps.get(usize::from(group)));
-        flow.append(rows.appearing_at(step.copied().unwrap_or(first_step)), 0.0);
+        let mut step = step.copied().unwrap_or(first_step);
+        if step > first_step && context.theme.unrevealed == UnrevealedStyle::Hidden {
+            reveal_line_at(&mut rows, step, colours);
+            step = first_step;
+        }
+        flow.append(rows.appearing_at(step), 0.0);
     }
     flow
-}
-
-/// Rates a page break after each line: pages end between statements of the outermost level, or else
-/// after a blank line.
-fn rate_page_breaks(lines: &[CodeLine]) -> Vec<PageBreak> {
-    let is_blank = |line: &CodeLine| line.text.trim().is_empty();
-    let indent = |line: &CodeLine| line.text.len() - line.text.trim_start().len();
-    let shown = || lines.iter().filter(|line| !is_blank(line));
-    let least = shown().map(indent).min().unwrap_or_default();
-    let closes = |line: &CodeLine| {
-        let text = line.text.trim_start();
-        text.starts_with(['}', ')', ']']) || ["end", "else", "fi", "done"].contains(&text)
-    };
-    // Comments and attributes belong to what follows.
-    let introduces = |line: &CodeLine| {
-        let text = line.text.trim();
-        ["//", "#", "/*", "*", "--", "@", ";;"].iter().any(|start| text.starts_with(start))
-            || text.ends_with(['{', '(', '[', ':', ',', '\\'])
-    };
-    let rate = |(index, line): (usize, &CodeLine)| match lines.get(index + 1) {
-        None => PageBreak::Allowed,
-        // A page never starts with a blank line.
-        Some(next) if is_blank(next) => PageBreak::Forbidden,
-        Some(next) if indent(next) <= least && !closes(next) && !introduces(line) => {
-            PageBreak::Allowed
-        }
-        Some(next) if is_blank(line) && !closes(next) => PageBreak::Discouraged,
-        Some(_) => PageBreak::LastResort,
-    };
-    lines.iter().enumerate().map(rate).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pages_end_between_statements() {
-        let text = "// Adds.\nfn add() {\n    one();\n\n    two();\n}\n\nfn next() {\n}\nrun();";
-        let lines: Vec<CodeLine> = text
-            .split('\n')
-            .map(|text| CodeLine { text: text.to_owned(), ..CodeLine::default() })
-            .collect();
-        let rated = rate_page_breaks(&lines);
-        let after =
-            |text: &str| rated[lines.iter().position(|line| line.text == text).expect("the line")];
-        assert_eq!(after("// Adds."), PageBreak::LastResort);
-        assert_eq!(after("fn add() {"), PageBreak::LastResort);
-        assert_eq!(after("    one();"), PageBreak::Forbidden);
-        assert_eq!(after(""), PageBreak::Discouraged);
-        assert_eq!(after("    two();"), PageBreak::LastResort);
-        assert_eq!(rated[5], PageBreak::Forbidden);
-        assert_eq!(rated[6], PageBreak::Allowed);
-        assert_eq!(rated[8], PageBreak::Allowed);
-        assert_eq!(after("run();"), PageBreak::Allowed);
-    }
 }

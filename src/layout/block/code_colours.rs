@@ -5,11 +5,14 @@
 
 use super::legible_colour::{Lch, ensure_contrast, hue_distance, tint_ground};
 use crate::code::TokenClass;
-use crate::scene::Colour;
+use crate::scene::{Colour, MIN_TEXT_CONTRAST};
 use crate::theme::Palette;
 
 /// How far lines that are not highlighted move towards their ground, where the contrast allows it.
 const DIMMED_SHARE: f32 = 0.45;
+
+/// How far the bar in the place of a hidden line differs from its ground.
+const HIDDEN_LINE_SHARE: f32 = 0.12;
 
 /// The colours of a block of code.
 #[derive(Clone, Debug)]
@@ -28,8 +31,12 @@ pub(super) struct CodeColours {
     pub added_sign: Colour,
     /// The sign of removed lines.
     pub removed_sign: Colour,
-    /// Line numbers, the title and the marks of continued lines.
+    /// The title and the marks of continued lines.
     pub muted: Colour,
+    /// Line numbers: as faint as they may be on the ground of the block.
+    pub number: Colour,
+    /// The bar in the place of a line that is not revealed yet.
+    pub hidden_line: Colour,
     /// The line below the title.
     pub rule: Colour,
     tokens: [Colour; TokenClass::ALL.len()],
@@ -81,6 +88,8 @@ impl CodeColours {
             added_sign: legible(palette.tip),
             removed_sign: legible(palette.warning),
             muted: legible(palette.muted),
+            number: fade_colour(legible(palette.muted), ground),
+            hidden_line: ground.mixed_with(palette.text, HIDDEN_LINE_SHARE),
             rule: palette.line,
             tokens,
             dimmed_tokens: tokens
@@ -109,6 +118,15 @@ impl TokenLook {
         let italic = matches!(class, TokenClass::Comment | TokenClass::Emphasis);
         Self { bold, italic }
     }
+}
+
+/// Moves a legible colour towards its ground as far as it stays legible.
+fn fade_colour(colour: Colour, ground: Colour) -> Colour {
+    (0..=40)
+        .rev()
+        .map(|step| colour.mixed_with(ground, step as f32 / 40.0))
+        .find(|candidate| candidate.contrast_ratio(ground) >= MIN_TEXT_CONTRAST)
+        .unwrap_or(colour)
 }
 
 #[cfg(test)]
@@ -154,6 +172,9 @@ mod tests {
                     }
                     let dimmed = colours.dimmed_token(class).contrast_ratio(colours.ground);
                     assert!(dimmed >= MIN_TEXT_CONTRAST, "{class:?} dimmed: {dimmed}");
+                    let number = colours.number.contrast_ratio(colours.ground);
+                    assert!(number >= MIN_TEXT_CONTRAST, "number: {number}");
+                    assert!(number <= dimmed + 0.3, "number {number}, {class:?} {dimmed}");
                 }
             }
         }

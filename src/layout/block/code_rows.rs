@@ -1,5 +1,6 @@
 //! Turns a line of code into rows: one, or several if it is too long.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::code_colours::{CodeColours, TokenLook};
@@ -12,7 +13,7 @@ use crate::layout::flow::{Flow, PageBreak, Row};
 use crate::layout::mirror::mirror_items;
 use crate::layout::paragraph::baseline_offset;
 use crate::layout::text::{
-    CodeLineWidths, DrawnPart, LinePosition, PlacedLine, ShapedParagraph, TextStyle,
+    CodeLineWidths, DrawnPart, LinePosition, PlacedLine, ShapedParagraph, TextLine, TextStyle,
     break_code_line, draw_line, rounded_rect,
 };
 use crate::scene::{
@@ -71,6 +72,11 @@ impl CodeGrid {
         }
     }
 
+    /// Returns the width that a line may have, in em.
+    fn room(&self) -> f32 {
+        (self.width - 2.0 * self.padding) / self.style.size - self.gutter
+    }
+
     /// Returns how far the continuation of a line is indented, in em, if there is `room` for it.
     fn hanging_indent(&self, text: &Text, room: f32) -> f32 {
         let own = text.content.len() - text.content.trim_start().len();
@@ -85,6 +91,8 @@ pub(super) struct ShapedCodeLine {
     /// The class of each run of the text.
     classes: Vec<TokenClass>,
     shaped: Rc<ShapedParagraph>,
+    /// The width in em.
+    pub width: f32,
 }
 
 impl ShapedCodeLine {
@@ -96,13 +104,39 @@ impl ShapedCodeLine {
     ) -> Self {
         let (text, classes) = style_tokens(line);
         let shaped = context.shaper.shape_paragraph(&text, style);
-        Self { text, classes, shaped }
+        let width = shaped.clusters.iter().map(|cluster| cluster.advance).sum();
+        Self { text, classes, shaped, width }
     }
 
-    /// Returns the width in em.
-    pub(super) fn width(&self) -> f32 {
-        self.shaped.clusters.iter().map(|cluster| cluster.advance).sum()
+    /// Returns the byte ranges of texts in quotes, in order.
+    fn find_strings(&self) -> Vec<Range<usize>> {
+        let is_string = |class: &TokenClass| *class == TokenClass::String;
+        let runs = self.text.runs.iter().zip(&self.classes);
+        runs.filter(|(_, class)| is_string(class)).map(|(run, _)| run.range.clone()).collect()
     }
+
+    /// Breaks the line into parts that fit. Returns them and how far those after the first are
+    /// indented, in em.
+    fn break_to_fit(&self, grid: &CodeGrid) -> (Vec<TextLine>, f32) {
+        let room = grid.room();
+        let hanging = grid.hanging_indent(&self.text, room);
+        let widths = CodeLineWidths { first: room, continued: room - hanging };
+        (break_code_line(&self.shaped, widths, &self.find_strings()), hanging)
+    }
+}
+
+/// Returns rows as tall as those of a line of code, without items.
+pub(super) fn measure_code_line(shown: &ShapedCodeLine, grid: &CodeGrid) -> Flow {
+    let count = if shown.width <= grid.room() { 1 } else { shown.break_to_fit(grid).0.len() };
+    let rows = (0..count).map(|_| code_row(grid, Vec::new())).collect();
+    Flow { rows }
+}
+
+/// Returns a row that shows a line of code or a part of one.
+fn code_row(grid: &CodeGrid, items: Vec<Item>) -> Row {
+    let mut row = Row::fixed_height(grid.style.leading * grid.style.size, items);
+    row.page_break = PageBreak::LastResort;
+    row
 }
 
 /// Lays out a line of code as content of the listing `element`.
@@ -113,14 +147,11 @@ pub(super) fn lay_out_code_line(
     colours: &CodeColours,
     element: ElementId,
 ) -> Flow {
-    let ShapedCodeLine { text, classes, shaped } = shown;
+    let ShapedCodeLine { text, classes, shaped, .. } = shown;
     context.record_missing(&shaped.missing, text.span);
     let size = grid.style.size;
     let left = grid.padding + grid.gutter * size;
-    let room = (grid.width - grid.padding - left) / size;
-    let hanging = grid.hanging_indent(text, room);
-    let widths = CodeLineWidths { first: room, continued: room - hanging };
-    let parts = break_code_line(shaped, widths);
+    let (parts, hanging) = shown.break_to_fit(grid);
     let element = context.structure.add_element(element, Role::CodeLine, None);
     context.structure.get_mut(element).alt = Some(line.text.clone());
     // The grounds and marks of each part, and the glyphs of all parts.
@@ -134,7 +165,7 @@ pub(super) fn lay_out_code_line(
             let mark = continuation_mark(origin, grid, colours.muted);
             items.push(Item::new_artifact(ItemKind::Shape(mark)));
         } else if grid.gutter > 0.0 {
-            items.extend(number_items(context, line.number, grid, colours));
+            items.extend(number_items(context, line, grid, colours));
         }
         artifacts.push(items);
         let drawn = draw_line(&PlacedLine {
@@ -170,9 +201,7 @@ pub(super) fn lay_out_code_line(
             // Code is written from left to right on every page.
             mirror_items(&mut items, grid.width / 2.0);
         }
-        let mut row = Row::fixed_height(grid.style.leading * size, items);
-        row.page_break = PageBreak::LastResort;
-        flow.append(Flow::from_row(row), 0.0);
+        flow.append(Flow::from_row(code_row(grid, items)), 0.0);
     }
     flow
 }
@@ -201,29 +230,34 @@ fn ground_items(line: &CodeLine, grid: &CodeGrid, colours: &CodeColours) -> Vec<
 /// Returns the number of a line. It is drawn as outlines, so that it is not copied with the code.
 fn number_items(
     context: &mut LayoutContext<'_, '_>,
-    number: u32,
+    line: &CodeLine,
     grid: &CodeGrid,
     colours: &CodeColours,
 ) -> Vec<Item> {
-    let text = Text::plain(number.to_string(), Span::default());
+    let text = Text::plain(line.number.to_string(), Span::default());
+    let colour = match line.change {
+        _ if line.is_highlighted => colours.token(TokenClass::Plain),
+        LineChange::Added | LineChange::Removed => colours.muted,
+        LineChange::Unchanged | LineChange::Header => colours.number,
+    };
     let shaped = context.shaper.shape_paragraph(&text, &grid.style.style);
     let size = grid.style.size;
-    let lines = break_code_line(&shaped, CodeLineWidths { first: 100.0, continued: 100.0 });
-    let Some(line) = lines.first() else { return Vec::new() };
+    let lines = break_code_line(&shaped, CodeLineWidths { first: 100.0, continued: 100.0 }, &[]);
+    let Some(number) = lines.first() else { return Vec::new() };
     let right = grid.padding + (grid.gutter - 2.0 * grid.cell) * size;
     let drawn = draw_line(&PlacedLine {
         text: &text,
         shaped: &shaped,
-        line,
+        line: number,
         position: LinePosition::Last,
-        origin: Point::new(right - line.width * size, grid.baseline * size),
+        origin: Point::new(right - number.width * size, grid.baseline * size),
         size,
         colours: &grid.style.colours,
     });
     drawn
         .into_iter()
         .filter_map(|part| match part {
-            DrawnPart::Glyphs(run, _) => Some(GlyphRun { colour: colours.muted, ..run }),
+            DrawnPart::Glyphs(run, _) => Some(GlyphRun { colour, ..run }),
             _ => None,
         })
         .map(|run| {

@@ -6,8 +6,11 @@ mod cards;
 mod cascade;
 mod checkbox_text;
 mod code;
+mod code_cache;
 mod code_colours;
 mod code_copy;
+mod code_page_breaks;
+mod code_reveal;
 mod code_rows;
 mod column_count;
 mod columns;
@@ -27,6 +30,7 @@ mod table;
 mod table_row;
 mod table_widths;
 
+pub(super) use code_cache::CodeCache;
 pub(super) use figures::{
     PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, lay_out_figures, picture_row,
 };

@@ -6,6 +6,7 @@
 
 mod calls;
 mod multicol;
+mod page_break;
 mod place;
 mod row;
 mod split;

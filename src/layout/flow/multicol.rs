@@ -174,7 +174,10 @@ mod tests {
         assert_eq!((first.items.len(), rest.items.len()), (7, 2));
         assert!(
             multicol_of(&[10.0; 9])
-                .split_at(SplitSpace { available: 5.0, page: 50.0 }, Progress::Optional)
+                .split_at(
+                    SplitSpace { available: 5.0, ..SplitSpace::empty_page(50.0) },
+                    Progress::Optional
+                )
                 .is_err()
         );
         assert_eq!(

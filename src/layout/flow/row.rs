@@ -23,6 +23,8 @@ pub(in crate::layout) struct Row {
     pub repeated_header: Option<Rc<Flow>>,
     /// The step of the slide at which it appears.
     pub step: u16,
+    /// Whether it takes no room at the start of a page: a blank line of code.
+    pub collapses: bool,
     /// How much lower its baseline is than that of a line without formulas.
     pub baseline_drop: f32,
     /// Distance of the baseline from its top if it is a formula on one line, which is aligned with
@@ -209,6 +211,7 @@ impl Row {
             body,
             page_break: PageBreak::Allowed,
             repeated_header: None,
+            collapses: false,
             step: 0,
             baseline_drop: 0.0,
             formula_baseline: None,

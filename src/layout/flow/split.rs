@@ -8,12 +8,6 @@ use std::collections::VecDeque;
 
 use super::{BoxedFlow, Column, Columns, Flow, FootnoteCalls, PageBreak, Row, RowBody};
 
-/// Share of a page that may stay empty to avoid a discouraged page break.
-const MAX_EMPTY_SHARE: f32 = 0.3;
-
-/// Share of a page that may stay empty to avoid a page break inside a statement of code.
-const MAX_EMPTY_SHARE_IN_STATEMENT: f32 = 0.6;
-
 /// Share of a page that footnotes may fill if the row that calls them continues.
 const MAX_FOOT_SHARE: f32 = 0.5;
 
@@ -33,12 +27,14 @@ pub(in crate::layout) struct SplitSpace {
     pub available: f32,
     /// Height of an empty page.
     pub page: f32,
+    /// Factor for the share of a page that may stay empty to avoid a bad page break.
+    pub strictness: f32,
 }
 
 impl SplitSpace {
     /// Returns the space of an empty page.
     pub(crate) fn empty_page(height: f32) -> Self {
-        Self { available: height, page: height }
+        Self { available: height, page: height, strictness: 1.0 }
     }
 
     /// Returns whether something of this height fits into the available space.
@@ -78,12 +74,12 @@ impl Flow {
     ) -> (Flow, Option<Flow>) {
         let (first, mut rest) = self.split_rows(space, foot);
         if let Some(rest) = &mut rest {
-            rest.repeat_header(space);
+            rest.begin_page(space);
         }
         (first, rest)
     }
 
-    /// Splits the flow without repeating a header above the rest.
+    /// Splits the flow without preparing the rest for its page.
     fn split_rows(
         mut self,
         space: SplitSpace,
@@ -96,7 +92,7 @@ impl Flow {
         let mut page = Flow { rows: self.rows.drain(..count).collect() };
         let Some(row) = self.rows.pop_front() else { return (page, None) };
         let before = if count == 0 { 0.0 } else { row.space_before };
-        let best = page.best_page_break(space.available);
+        let best = page.best_page_break(space);
         let progress = if space.is_empty_page() && best.is_none() {
             Progress::Required
         } else {
@@ -125,6 +121,18 @@ impl Flow {
         }
         let rest = (!self.rows.is_empty()).then_some(self);
         (page, rest)
+    }
+
+    /// Makes the flow the first of a further page.
+    fn begin_page(&mut self, space: SplitSpace) {
+        for row in self.rows.iter_mut().take_while(|row| row.collapses) {
+            if let RowBody::Fixed { height, items } = &mut row.body {
+                *height = 0.0;
+                items.retain(|item| item.element.is_some());
+            }
+            row.page_break = PageBreak::Forbidden;
+        }
+        self.repeat_header(space);
     }
 
     /// Repeats the header of a table above its continuation.
@@ -164,17 +172,15 @@ impl Flow {
     }
 
     /// Returns after how many rows the page ends best; `None` if no page break is allowed.
-    fn best_page_break(&self, height: f32) -> Option<usize> {
+    fn best_page_break(&self, space: SplitSpace) -> Option<usize> {
         let mut taken = 0.0;
         let mut best: Option<(usize, f32)> = None;
         for (index, row) in self.rows.iter().enumerate() {
             taken += if index == 0 { 0.0 } else { row.space_before } + row.min_height();
-            let rating = match row.page_break {
-                PageBreak::Allowed => taken / height,
-                PageBreak::Discouraged => taken / height - MAX_EMPTY_SHARE,
-                PageBreak::LastResort => taken / height - MAX_EMPTY_SHARE_IN_STATEMENT,
-                PageBreak::Forbidden => continue,
-            };
+            if row.page_break == PageBreak::Forbidden {
+                continue;
+            }
+            let rating = taken / space.available - space.strictness * row.page_break.penalty();
             if best.is_none_or(|(_, other)| rating >= other) {
                 best = Some((index + 1, rating));
             }
@@ -295,7 +301,7 @@ impl Columns {
             if column.repeats {
                 flow = column.flow.clone().into_artifact();
             } else {
-                flow.repeat_header(space);
+                flow.begin_page(space);
             }
             Column { flow, ..*column }
         };
@@ -311,7 +317,8 @@ impl BoxedFlow {
     fn split_at(mut self: Box<Self>, space: SplitSpace) -> Result<BoxedPair, Box<Self>> {
         let edges = self.inset[1] + self.inset[3];
         let flow = std::mem::take(&mut self.flow);
-        let inner = SplitSpace { available: space.available - edges, page: space.page - edges };
+        let (available, page) = (space.available - edges, space.page - edges);
+        let inner = SplitSpace { available, page, ..space };
         match flow.split_at(inner) {
             (first, Some(rest)) if !first.rows.is_empty() => {
                 let first = BoxedFlow { flow: first, ..(*self).clone() };
@@ -362,6 +369,17 @@ mod tests {
     }
 
     #[test]
+    fn a_page_does_not_start_with_blank_lines() {
+        let mut flow = flow_of(5);
+        for row in flow.rows.range_mut(2..4) {
+            row.collapses = true;
+        }
+        let (first, rest) = flow.split_at(SplitSpace::empty_page(20.0));
+        let rest = rest.expect("five rows do not fit");
+        assert_eq!((first.height(), rest.height(), rest.rows.len()), (20.0, 10.0, 3));
+    }
+
+    #[test]
     fn rows_after_the_limit_are_not_measured() {
         let mut flow = flow_of(5);
         flow.rows.push_back(row_of(f32::NAN));
@@ -403,7 +421,7 @@ mod tests {
     #[test]
     fn columns_without_space_stay_whole() {
         let row = Row::side_by_side(vec![flow_of(9), flow_of(3)], 50.0);
-        let space = SplitSpace { available: 5.0, page: 45.0 };
+        let space = SplitSpace { available: 5.0, ..SplitSpace::empty_page(45.0) };
         let (first, rest) = Flow::from_row(row).split_at(space);
         assert!(first.rows.is_empty());
         let rest = rest.expect("nothing fits");

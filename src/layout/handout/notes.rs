@@ -73,8 +73,8 @@ fn lay_out_notes(
 
 /// Splits notes into the part on the sheet of the slide and the parts on further sheets.
 fn split_notes(flow: Flow, first_height: f32, further_height: f32) -> Vec<Flow> {
-    let (first, mut rest) =
-        flow.split_at(SplitSpace { available: first_height, page: further_height });
+    let (first, mut rest) = flow
+        .split_at(SplitSpace { available: first_height, ..SplitSpace::empty_page(further_height) });
     let mut parts = vec![first];
     while let Some(flow) = rest.take() {
         let (part, remainder) = flow.split_at(SplitSpace::empty_page(further_height));

@@ -1,12 +1,32 @@
 //! Breaks a line of code into lines that fit. Code has no words to hyphenate: it is broken at the
-//! gaps that a programmer would choose.
+//! gaps that a programmer would choose. Also the sizes of code beside other letters.
+
+use std::ops::Range;
 
 use super::line::{LineEnd, TextLine, build_line};
 use super::lines::is_cluster_boundary;
+use super::shape::{Shaper, TextStyle};
 use super::shaped::{ClusterKind, ShapedParagraph};
 
 /// Tolerance for a line that is exactly as wide as the column.
 const WIDTH_TOLERANCE_EM: f32 = 1e-3;
+
+/// Size of Arabic letters in lines of code. Beside the wide letters of code, they look too small.
+pub(super) const ARABIC_CODE_SIZE_EM: f32 = 1.15;
+
+/// Size of code in a text whose small letters are as tall as its own. Its wide letters look larger.
+const INLINE_CODE_SIZE_EM: f32 = 0.95;
+
+/// Returns the size of code in a text, so that its small letters are not taller than those of the
+/// text.
+pub(super) fn inline_code_size(shaper: &mut Shaper<'_>, style: &TextStyle) -> f32 {
+    let mono = TextStyle { family: style.mono.clone(), ..style.clone() };
+    let [text, code] = [style, &mono].map(|style| {
+        let face = shaper.primary_face(style);
+        shaper.fonts().get(face).metrics().x_height
+    });
+    INLINE_CODE_SIZE_EM * (text / code.max(f32::EPSILON)).clamp(0.8, 1.0)
+}
 
 /// The widths of the lines of one line of code, in em.
 #[derive(Clone, Copy, Debug)]
@@ -17,14 +37,21 @@ pub(crate) struct CodeLineWidths {
     pub continued: f32,
 }
 
-/// Breaks a line of code.
-pub(crate) fn break_code_line(shaped: &ShapedParagraph, widths: CodeLineWidths) -> Vec<TextLine> {
+/// How much worse a break inside a text in quotes is.
+const STRING_PENALTY: f32 = 0.4;
+
+/// Breaks a line of code. `strings` are the byte ranges of texts in quotes.
+pub(crate) fn break_code_line(
+    shaped: &ShapedParagraph,
+    widths: CodeLineWidths,
+    strings: &[Range<usize>],
+) -> Vec<TextLine> {
     let count = shaped.clusters.len();
     let mut lines = Vec::new();
     let mut start = 0;
     while start < count {
         let width = if start == 0 { widths.first } else { widths.continued };
-        let end = line_end(shaped, start, width);
+        let end = line_end(shaped, start, width, strings);
         lines.push(build_line(shaped, start..end, LineEnd::Plain));
         start = end;
     }
@@ -35,7 +62,7 @@ pub(crate) fn break_code_line(shaped: &ShapedParagraph, widths: CodeLineWidths) 
 }
 
 /// Returns the end of the line that starts at `start`.
-fn line_end(shaped: &ShapedParagraph, start: usize, width: f32) -> usize {
+fn line_end(shaped: &ShapedParagraph, start: usize, width: f32, strings: &[Range<usize>]) -> usize {
     let Some(overflow) = find_overflow(shaped, start, width) else { return shaped.clusters.len() };
     let mut advance = 0.0;
     let mut best: Option<(usize, f32)> = None;
@@ -44,7 +71,10 @@ fn line_end(shaped: &ShapedParagraph, start: usize, width: f32) -> usize {
         if !is_cluster_boundary(shaped, end) {
             continue;
         }
-        let rating = advance / width + break_quality(shaped, end);
+        let at = shaped.clusters[end].bytes.start as usize;
+        let is_inside = strings.iter().any(|range| range.start < at && at < range.end);
+        let penalty = if is_inside { STRING_PENALTY } else { 0.0 };
+        let rating = advance / width + break_quality(&shaped.text, at) - penalty;
         if best.is_none_or(|(_, other)| rating >= other) {
             best = Some((end, rating));
         }
@@ -68,20 +98,18 @@ fn find_overflow(shaped: &ShapedParagraph, start: usize, width: f32) -> Option<u
     None
 }
 
-/// Rates a break before the cluster `index`: the share of the width that may stay empty for it.
-fn break_quality(shaped: &ShapedParagraph, index: usize) -> f32 {
-    let Some(next) = shaped.clusters.get(index) else { return 1.0 };
-    let at = next.bytes.start as usize;
-    let before = shaped.text[..at].chars().next_back().unwrap_or(' ');
-    let after = shaped.text[at..].chars().next().unwrap_or(' ');
+/// Rates a break at a byte of the text: the share of the width that may stay empty for it.
+fn break_quality(text: &str, at: usize) -> f32 {
+    let before = text[..at].chars().next_back().unwrap_or(' ');
+    let after = text[at..].chars().next().unwrap_or(' ');
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     match (before, after) {
         // Spaces stay at the end of the line.
         (_, ' ') => -1.0,
-        (' ', '.' | '-') => 0.9,
-        (' ', _) => 0.85,
-        (',' | ';' | '(' | '[' | '{', _) => 0.8,
-        (_, '.' | '|' | '&' | '?') if is_name(before) || before == ')' => 0.65,
+        (' ', _) => gap_quality(text[..at].trim_end().chars().next_back(), after),
+        (',' | ';', _) => 0.85,
+        ('(' | '[' | '{', _) => 0.7,
+        (_, '.' | '|' | '&' | '?') if is_name(before) || before == ')' => 0.6,
         // Numbers and dates stay whole.
         ('-' | '.' | ':', after) if after.is_ascii_digit() => 0.1,
         (before, after) if !is_name(before) && is_name(after) => 0.5,
@@ -90,6 +118,18 @@ fn break_quality(shaped: &ShapedParagraph, index: usize) -> f32 {
         // Ideographs have no gaps.
         (before, after) if !before.is_ascii() && !after.is_ascii() => 0.4,
         _ => 0.0,
+    }
+}
+
+/// Rates a break at a space between these characters. An operator starts the next line, so that the
+/// reader sees how the lines belong together.
+fn gap_quality(before: Option<char>, after: char) -> f32 {
+    match (before, after) {
+        (Some(',' | ';' | '(' | '[' | '{'), _) => 0.9,
+        (_, '|' | '&' | '?' | '<' | '>' | '+' | '-' | '*' | '.') => 0.9,
+        (Some('='), _) => 0.7,
+        (Some('<' | '>' | '&' | '+' | '-' | '*' | '/' | ':' | '?'), _) => 0.5,
+        _ => 0.75,
     }
 }
 
@@ -102,7 +142,12 @@ mod tests {
         let shaped = shape_code(text);
         let cell = 0.6;
         let widths = CodeLineWidths { first: columns * cell, continued: (columns - 4.0) * cell };
-        let lines = break_code_line(&shaped, widths);
+        let mut quotes = text.match_indices('"').map(|(at, _)| at);
+        let mut strings = Vec::new();
+        while let (Some(start), Some(end)) = (quotes.next(), quotes.next()) {
+            strings.push(start..end + 1);
+        }
+        let lines = break_code_line(&shaped, widths, &strings);
         for (index, line) in lines.iter().enumerate() {
             let width = if index == 0 { widths.first } else { widths.continued };
             assert!(line.width <= width + 0.01, "{text:?}: line {index} is {} em", line.width);
@@ -127,6 +172,15 @@ mod tests {
             ["call(first, second, ", "third)"]
         );
         assert_eq!(break_text("short", 20.0), ["short"]);
+        // Texts in quotes stay whole, and nothing is broken after an operator.
+        assert_eq!(
+            break_text("get --header \"Key: a long secret\" > june.json", 36.0),
+            ["get --header \"Key: a long secret\" ", "> june.json"]
+        );
+        assert_eq!(
+            break_text("is_open = is_dry && level < limit", 28.0),
+            ["is_open = is_dry ", "&& level < limit"]
+        );
         assert_eq!(break_text("", 20.0), [""]);
     }
 

@@ -28,7 +28,7 @@ pub(super) use draw::{
     DrawnPart, PlacedLine, TextColours, draw_line, rounded_rect, rounded_rect_path,
 };
 pub(super) use formula::{ShapedPiece, draw_pieces};
-pub(super) use line::LinePosition;
+pub(super) use line::{LinePosition, TextLine};
 pub(super) use lines::{Wrap, break_lines};
 pub(super) use shape::{Shaper, TextPurpose, TextStyle};
 pub(super) use shaped::ShapedParagraph;

@@ -12,6 +12,7 @@ use unicode_script::Script;
 use super::bidi::{IsolateKind, base_level, embedding_levels_with_isolates};
 use super::breaks::LineBreaker;
 use super::clusters::{hyphen_glyph, push_clusters, push_missing_boxes};
+use super::code_lines::{ARABIC_CODE_SIZE_EM, inline_code_size};
 use super::formula::ShapedFormula;
 use super::itemize::{ShapingItem, itemize};
 use super::shaped::{ClusterKind, LineBreak, ShapedParagraph, ShapedRun};
@@ -193,11 +194,15 @@ impl<'a> Shaper<'a> {
                 itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &order);
             shaped.missing.extend(uncovered.into_iter().filter(|&c| missing.insert(c)));
             let lang: Arc<str> = run.lang.as_deref().map_or_else(|| style.lang.clone(), Arc::from);
+            let is_inline_code = run.style.code && !is_code;
+            let inline_size = if is_inline_code { inline_code_size(self, style) } else { 1.0 };
             for item in &items {
+                let is_arabic_code = is_code && item.script == Script::Arabic;
                 let run = ItemRun {
                     index: text_run,
                     position: run.style.position,
                     has_ligatures: !is_code && !run.style.code,
+                    size: if is_arabic_code { ARABIC_CODE_SIZE_EM } else { inline_size },
                 };
                 self.shape_item(item, run, &lang, &mut shaped);
             }
@@ -244,7 +249,7 @@ impl<'a> Shaper<'a> {
     ) {
         let face = self.fonts.get(item.face).font();
         let (size, rise) = match text_run.position {
-            Position::Baseline => (1.0, 0.0),
+            Position::Baseline => (text_run.size, 0.0),
             Position::Superscript => (SCRIPT_SIZE_EM, SUPERSCRIPT_RISE_EM),
             Position::Subscript => (SCRIPT_SIZE_EM, -SUBSCRIPT_DROP_EM),
         };
@@ -353,6 +358,8 @@ struct ItemRun {
     index: usize,
     position: Position,
     has_ligatures: bool,
+    /// Its size in em, unless it is raised or lowered.
+    size: f32,
 }
 
 /// Returns the features that keep the characters of code apart: `!=` is two signs in every font.

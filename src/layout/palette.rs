@@ -1,0 +1,114 @@
+//! The colours of a slide on its own background.
+
+use crate::deck::{Background, Slide};
+use crate::scene::{Colour, MIN_TEXT_CONTRAST};
+use crate::theme::{PageStyle, Palette, Theme};
+
+/// The least contrast ratio between a box and the page around it.
+const MIN_SURFACE_CONTRAST: f32 = 1.08;
+
+/// Returns the palette of a slide: that of its style, or the other one if text is easier to read
+/// with it on a background colour that the author set.
+pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
+    let usual = theme.palette_for(style);
+    let Some(Background::Colour(name, _)) = &slide.background else { return *usual };
+    let Some(background) = Colour::parse(name).or_else(|| usual.get(name)) else {
+        return *usual;
+    };
+    let other = if style.inverse { &theme.palette } else { &theme.inverse };
+    let is_easier = other.text.contrast_ratio(background) > usual.text.contrast_ratio(background)
+        && usual.text.contrast_ratio(background) < 7.0;
+    let mut palette = *if is_easier { other } else { usual };
+    if background != palette.background {
+        palette.surface = derive_surface(&palette, background);
+        palette.background = background;
+    }
+    legible_palette(palette)
+}
+
+/// Returns the colour of boxes on `background`: it differs from it as much as in the theme.
+fn derive_surface(palette: &Palette, background: Colour) -> Colour {
+    let usual = palette.surface.contrast_ratio(palette.background).max(MIN_SURFACE_CONTRAST);
+    let text = legible_ink(palette.text, &[background]);
+    let tint = |towards: Colour| {
+        let tints = (1..=25).map(|step| background.mixed_with(towards, step as f32 / 50.0));
+        tints.into_iter().find(|tint| tint.contrast_ratio(background) >= usual)
+    };
+    let is_legible = |tint: &Colour| tint.contrast_ratio(text) >= MIN_TEXT_CONTRAST;
+    let away = Colour::ink_on(&[text]);
+    tint(text).filter(is_legible).or_else(|| tint(away)).unwrap_or(background)
+}
+
+/// Returns the colour if it is legible on the grounds, otherwise black or white.
+fn legible_ink(colour: Colour, grounds: &[Colour]) -> Colour {
+    if colour.least_contrast(grounds) >= MIN_TEXT_CONTRAST {
+        colour
+    } else {
+        Colour::ink_on(grounds)
+    }
+}
+
+/// Replaces every colour of text that is not legible on the background and in boxes: by the colour
+/// of text, or by black or white if that is not legible either.
+fn legible_palette(mut palette: Palette) -> Palette {
+    let grounds = [palette.background, palette.surface];
+    let ink = legible_ink(palette.text, &grounds);
+    for colour in [
+        &mut palette.text,
+        &mut palette.muted,
+        &mut palette.title,
+        &mut palette.bold,
+        &mut palette.link,
+        &mut palette.primary,
+    ] {
+        if colour.least_contrast(&grounds) < MIN_TEXT_CONTRAST {
+            *colour = ink;
+        }
+    }
+    palette
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_legible_on_every_background() {
+        let [ink, blue, grey] = [0x20, 0x40, 0x70].map(|level| Colour::rgb(level, level, 0x70));
+        let palette = Palette {
+            background: Colour::WHITE,
+            surface: Colour::WHITE,
+            text: ink,
+            muted: grey,
+            title: blue,
+            bold: blue,
+            link: blue,
+            primary: blue,
+            on_primary: Colour::WHITE,
+            accent: grey,
+            line: grey,
+            mark: Colour::WHITE,
+            tip: grey,
+            warning: grey,
+            plate: None,
+        };
+        for level in (0..=255).step_by(5) {
+            for background in [
+                Colour::rgb(level, level, level),
+                Colour::rgb(level, 60, 90),
+                Colour::rgb(20, level, 160),
+                palette.primary,
+                palette.accent,
+            ] {
+                let surface = derive_surface(&palette, background);
+                let legible = legible_palette(Palette { background, surface, ..palette });
+                for colour in
+                    [legible.text, legible.muted, legible.title, legible.bold, legible.link]
+                {
+                    assert!(colour.contrast_ratio(background) >= 4.5, "{background:?}");
+                    assert!(colour.contrast_ratio(surface) >= 4.5, "{background:?} {surface:?}");
+                }
+            }
+        }
+    }
+}
