@@ -237,6 +237,18 @@ fn code_fences_become_code() {
 }
 
 #[test]
+fn diagrams_of_mermaid_are_imported_unless_they_cannot_be_read() {
+    let (outline, messages) = import_text(
+        "mermaid",
+        "# A\n\n```mermaid\nflowchart LR\n  a[One] --> b[Two]\n```\n\n# B\n\n\
+         ```mermaid\ngitGraph\n  commit\n```\n",
+    );
+    assert!(outline.contains("diagram: |\n      flowchart LR\n"), "{outline}");
+    assert!(outline.contains("lang: mermaid"), "{outline}");
+    assert!(messages.contains("a diagram is imported as code: "), "{messages}");
+}
+
+#[test]
 fn unusual_text_is_kept() {
     for (name, words) in [
         ("import-panic-citations.md", "[3]–[5]"),

@@ -42,6 +42,7 @@ pub use link_scheme::find_refused_scheme;
 pub(crate) use markdown::MAX_TEXT_CHARS;
 pub use notes_markdown::notes_to_markdown;
 pub use plain_text::to_plain_text;
+pub(crate) use read::is_diagram_fence;
 pub use read::{TextFiles, read_deck};
 pub use rule_level::RuleLevel;
 pub use slide::{

@@ -4,12 +4,13 @@ use super::ImportContext;
 use super::formula::is_readable;
 use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
-use crate::deck::{FenceInfo, LineRange};
+use crate::deck::{FenceInfo, LineRange, is_diagram_fence};
+use crate::diagram::parse_diagram;
 use crate::math::MathStyle;
 use crate::source::Span;
 
 /// Languages that other tools draw as pictures.
-const DIAGRAM_LANGUAGES: &[&str] = &["mermaid", "plantuml", "dot", "graphviz"];
+const DIAGRAM_LANGUAGES: &[&str] = &["plantuml", "dot", "graphviz"];
 
 impl BlockReader<'_, '_, '_> {
     /// Converts the code fence on line `number` with this info string.
@@ -59,11 +60,22 @@ fn convert_code(
         return Vec::new();
     }
     let mut info = FenceInfo::parse(info, Span::default());
-    if DIAGRAM_LANGUAGES.contains(&info.language.as_str()) {
+    if is_diagram_fence(&info.language) {
+        let reading = parse_diagram(&text);
+        let Some(issue) = reading.issues.iter().find(|issue| !issue.is_warning()) else {
+            return vec![MarkdownBlock::Entry("diagram", OutlineValue::Code(text))];
+        };
+        context.warn_lost(
+            number,
+            format!("a diagram is imported as code: {}", issue.message),
+            issue.help.as_str(),
+        );
+    } else if DIAGRAM_LANGUAGES.contains(&info.language.as_str()) {
         context.warn_lost(
             number,
             "a diagram is imported as code",
-            "render the diagram with its own program and show the picture with `figure`",
+            "write it in Mermaid’s language after `diagram: |`, or render it with its own program \
+             and show the picture with `figure`",
         );
     }
     for word in std::mem::take(&mut info.unknown) {

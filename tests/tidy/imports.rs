@@ -34,7 +34,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &["bytes", "library_panic", "scene"]),
-    ("import", &["math", "percent", "source", "diagnostic", "yaml", "deck"]),
+    ("import", &["diagram", "math", "percent", "source", "diagnostic", "yaml", "deck"]),
     ("scene", &["calendar", "geometry", "show", "source", "assets"]),
     (
         "theme",

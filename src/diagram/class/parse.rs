@@ -76,7 +76,6 @@ fn read_statement<'t>(
                     id: format!("namespace {name}"),
                     title: LabelText::parse(name),
                     parent,
-                    direction: None,
                     look: DiagramLook::of_role(ColourRole::Group(0)),
                 },
                 line,

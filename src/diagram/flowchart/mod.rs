@@ -124,8 +124,6 @@ pub struct FlowGroup {
     pub title: LabelText,
     /// Index of the frame around it.
     pub parent: Option<usize>,
-    /// The direction inside, if the author gives one.
-    pub direction: Option<FlowDirection>,
     /// Its colours.
     pub look: DiagramLook,
 }

@@ -1,11 +1,14 @@
 //! The statements of flowcharts that are no boxes and arrows: frames, colours, clicks.
 
+use std::collections::BTreeSet;
+
 use super::FlowGroup;
 use super::parse::{FlowReader, id_length, split_quoted};
 use super::shapes::read_brackets;
 use super::styles::apply_declarations;
 use crate::diagram::drawing::{ColourRole, DiagramLook};
 use crate::diagram::graph::FlowDirection;
+use crate::diagram::issue::{DiagramIssue, DiagramIssueKind};
 use crate::diagram::label::LabelText;
 use crate::diagram::source::SourceLine;
 
@@ -26,7 +29,7 @@ impl<'t> FlowReader<'_, 't> {
                 }
             }
             "direction" => match FlowDirection::parse(rest.text) {
-                Some(direction) => self.set_direction(direction),
+                Some(direction) => self.set_direction(direction, line),
                 None => self.report_direction(rest),
             },
             "classDef" => self.define_class(rest),
@@ -44,10 +47,20 @@ impl<'t> FlowReader<'_, 't> {
         }
     }
 
-    pub(in crate::diagram) fn set_direction(&mut self, direction: FlowDirection) {
-        match self.open_groups.last() {
-            Some((group, _)) => self.chart.groups[*group].direction = Some(direction),
-            None => self.chart.direction = Some(direction),
+    /// Sets the direction of the diagram. A frame has no direction of its own.
+    pub(in crate::diagram) fn set_direction(
+        &mut self,
+        direction: FlowDirection,
+        line: SourceLine<'t>,
+    ) {
+        if self.open_groups.is_empty() {
+            self.chart.direction = Some(direction);
+        } else if self.chart.direction != Some(direction) {
+            self.source.ignore(
+                "`direction` in a frame",
+                line,
+                "a diagram has one direction, which is in its first line",
+            );
         }
     }
 
@@ -67,7 +80,6 @@ impl<'t> FlowReader<'_, 't> {
                 id: id.trim_matches('"').to_owned(),
                 title: LabelText::parse(title),
                 parent,
-                direction: None,
                 look: DiagramLook::of_role(ColourRole::Group(depth)),
             },
             line,
@@ -159,8 +171,10 @@ impl<'t> FlowReader<'_, 't> {
             .filter(|_| self.class_looks.iter().any(|(name, _)| name == "default"))
             .chain(std::mem::take(&mut self.classes))
             .collect();
+        let mut unknown = BTreeSet::new();
         for (id, class) in named {
             let Some((_, look)) = self.class_looks.iter().find(|(name, _)| *name == class) else {
+                unknown.insert(class);
                 continue;
             };
             let nodes = self.chart.nodes.iter_mut().filter(|node| node.id == id);
@@ -175,5 +189,13 @@ impl<'t> FlowReader<'_, 't> {
                 }
             }
         }
+        self.source.issues.extend(unknown.into_iter().map(|class| {
+            DiagramIssue::new(
+                DiagramIssueKind::Ignored,
+                format!("the class `{class}` has no effect, because it has no colours"),
+                format!("add its colours, such as `classDef {class} fill:#fc9`, or remove it"),
+                0..0,
+            )
+        }));
     }
 }

@@ -59,7 +59,7 @@ fn read_statement<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>) {
             "the states at the same time are drawn in one frame; join them with a fork",
         ),
         "direction" => match FlowDirection::parse(rest.text) {
-            Some(direction) => reader.set_direction(direction),
+            Some(direction) => reader.set_direction(direction, line),
             None => reader.report_direction(rest),
         },
         "classDef" => reader.define_class(rest),
@@ -158,7 +158,6 @@ fn read_state<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>, rest: S
                 id: id.trim().to_owned(),
                 title,
                 parent,
-                direction: None,
                 look: DiagramLook::of_role(ColourRole::Group(depth)),
             },
             line,

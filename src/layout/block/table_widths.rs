@@ -172,11 +172,8 @@ fn group_columns(extents: &[ColumnExtent], width: f32) -> Vec<Vec<usize>> {
 /// need first, so that a date or a name stays on one line beside a paragraph; the others get more
 /// the more they need.
 fn distribute_width(extents: &[ColumnExtent], width: f32) -> Vec<f32> {
-    // A cell that is wider than the table is broken anyway and must not make other columns narrow.
-    let max_content: Vec<f32> = extents
-        .iter()
-        .map(|extent| extent.max_content.min(width).max(extent.min_content))
-        .collect();
+    let max_content: Vec<f32> =
+        extents.iter().map(|extent| extent.max_content.max(extent.min_content)).collect();
     let (sum_least, sum_max_content) = (sum_min_content(extents), max_content.iter().sum::<f32>());
     if sum_max_content <= width {
         // A table with little text is not stretched over the whole width.
