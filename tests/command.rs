@@ -293,7 +293,7 @@ fn explain_lists_how_each_slide_was_fitted() {
     let expected = "\
 slide  pages   type  adjustments                     title
     1      1  30 pt  grown                           What we measured
-    2    2–3  18 pt  two columns, shrunk, continued  Much
+    2    2–3  20 pt  two columns, shrunk, continued  Much
 ";
     let output = plenary(folder.path(), &["render", "slides.yaml", "--explain"], None);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
@@ -301,7 +301,7 @@ slide  pages   type  adjustments                     title
     assert!(streamed.stdout.starts_with(b"%PDF-"));
     assert!(errors(&streamed).contains("two columns"), "{}", errors(&streamed));
     let lines = r#"{"slide":1,"title":"What we measured","first_page":1,"last_page":1,"body":30.0,"steps":["grown"]}
-{"slide":2,"title":"Much","first_page":2,"last_page":3,"body":18.0,"steps":["two columns","shrunk","continued"]}
+{"slide":2,"title":"Much","first_page":2,"last_page":3,"body":20.0,"steps":["two columns","shrunk","continued"]}
 "#;
     let output = plenary(
         folder.path(),

@@ -202,6 +202,7 @@ fn position_body(
                 | BlockKind::Quote { .. }
                 | BlockKind::Logos(_)
                 | BlockKind::Contacts(_)
+                | BlockKind::Diagram(_)
         )
     });
     if is_visual || slide.title.is_none() {

@@ -207,9 +207,7 @@ fn find_small_type(page: &Page, structure: &Structure) -> Vec<String> {
             Role::ListBody => MIN_BODY_SIZE,
             _ => MIN_TYPE_SIZE,
         };
-        // The wide letters of code in a text are a little smaller than the others.
-        let share = if structure.get(element).role == Role::Code { 0.95 } else { 1.0 };
-        if run.size < share * min_size * page_scale(page) - 0.01 {
+        if run.size < min_size * page_scale(page) - 0.01 {
             violations.push(format!(
                 "page {}: `{}` is {} pt, below {min_size}",
                 page.label,

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use harfrust::{Feature, Tag};
+
 use super::line::{LineEnd, TextLine, build_line};
 use super::lines::is_cluster_boundary;
 use super::shape::{Shaper, TextStyle};
@@ -14,9 +16,6 @@ const WIDTH_TOLERANCE_EM: f32 = 1e-3;
 /// Size of Arabic letters in lines of code. Beside the wide letters of code, they look too small.
 pub(super) const ARABIC_CODE_SIZE_EM: f32 = 1.15;
 
-/// Size of code in a text whose small letters are as tall as its own. Its wide letters look larger.
-const INLINE_CODE_SIZE_EM: f32 = 0.95;
-
 /// Returns the size of code in a text, so that its small letters are not taller than those of the
 /// text.
 pub(super) fn inline_code_size(shaper: &mut Shaper<'_>, style: &TextStyle) -> f32 {
@@ -25,7 +24,14 @@ pub(super) fn inline_code_size(shaper: &mut Shaper<'_>, style: &TextStyle) -> f3
         let face = shaper.primary_face(style);
         shaper.fonts().get(face).metrics().x_height
     });
-    INLINE_CODE_SIZE_EM * (text / code.max(f32::EPSILON)).clamp(0.8, 1.0)
+    let ratio = text / code.max(f32::EPSILON);
+    // Fonts that go together differ by rounding only.
+    if ratio > 0.97 { 1.0 } else { ratio.max(0.8) }
+}
+
+/// Returns the features that keep the characters of code apart: `!=` is two signs in every font.
+pub(super) fn no_ligatures() -> [Feature; 4] {
+    [b"liga", b"clig", b"calt", b"dlig"].map(|tag| Feature::new(Tag::new(tag), 0, ..))
 }
 
 /// The widths of the lines of one line of code, in em.
@@ -178,8 +184,8 @@ mod tests {
             ["get --header \"Key: a long secret\" ", "> june.json"]
         );
         assert_eq!(
-            break_text("is_open = is_dry && level < limit", 28.0),
-            ["is_open = is_dry ", "&& level < limit"]
+            break_text("is_open = is_dry && has_room_left", 28.0),
+            ["is_open = is_dry ", "&& has_room_left"]
         );
         assert_eq!(break_text("", 20.0), [""]);
     }
