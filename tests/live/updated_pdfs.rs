@@ -71,7 +71,11 @@ fn page_letters(read: &PdfReader, page: usize) -> String {
         .chars()
         // No digits: glyphs that several emoji share, such as that of U+FE0F, are mapped to the first
         // emoji of the file, which may be a keycap. Only readers that ignore `ActualText` see that.
-        .filter(|character| character.is_alphabetic())
+        // No vowel signs, for the same reason: letters with different signs share the glyphs of
+        // their dots.
+        .filter(|character| {
+            character.is_alphabetic() && !('\u{64b}'..'\u{660}').contains(character)
+        })
         .collect()
 }
 
