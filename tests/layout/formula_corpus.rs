@@ -1,6 +1,7 @@
 //! Formulas of all kinds that KaTeX knows: each is drawn completely, with its words for a screen
 //! reader and its MathML, or refused with an error at its column. They were compared with KaTeX in
 //! Chromium, one by one.
+#![allow(clippy::disallowed_methods, reason = "the test reads and updates its own corpus")]
 
 use plenary::diagnostic::Severity;
 use plenary::scene::{ItemKind, Role, Scene};
