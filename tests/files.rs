@@ -48,6 +48,37 @@ fn finds_a_picture_next_to_the_outline_and_in_the_images_folder() {
 }
 
 #[test]
+fn finds_names_in_another_spelling() {
+    let project = project();
+    let deck = project.path().join("deck");
+    let decomposed = "u\u{308}ber";
+    fs::create_dir(deck.join(format!("images/{decomposed}"))).unwrap();
+    fs::write(deck.join(format!("images/{decomposed}/a\u{301}.png")), "decomposed").unwrap();
+    fs::write(deck.join("images/\u{e9}t\u{e9}.png"), "composed").unwrap();
+    fs::write(deck.join("images/my photo.png"), "blank").unwrap();
+    fs::write(deck.join("images/100%25.png"), "as written").unwrap();
+    fs::write(deck.join("images/100%.png"), "decoded").unwrap();
+    let files = files(&project);
+    for (name, content) in [
+        ("\u{fc}ber/\u{e1}.png", "decomposed"),
+        ("u\u{308}ber/a\u{301}.png", "decomposed"),
+        ("images/\u{fc}ber/a\u{301}.png", "decomposed"),
+        ("e\u{301}te\u{301}.png", "composed"),
+        ("%C3%A9t%C3%A9.png", "composed"),
+        ("my%20photo.png", "blank"),
+        ("images/my%20photo.png", "blank"),
+        // A name that exists is not decoded.
+        ("100%25.png", "as written"),
+    ] {
+        let bytes = files.read_picture(name).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        assert_eq!(bytes, content.as_bytes(), "{name}");
+    }
+    for name in ["%2e%2e/secret.txt", "..%2Fsecret.txt", "images/%2e%2e/%2e%2e/secret.txt"] {
+        assert!(files.read_picture(name).is_err(), "{name}");
+    }
+}
+
+#[test]
 fn a_missing_picture_lists_where_it_was_searched_and_similar_names() {
     let project = project();
     let message = refused(files(&project).read_picture("insde.png"));

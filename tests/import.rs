@@ -199,6 +199,26 @@ fn pictures_that_cannot_be_shown_are_left_out() {
 }
 
 #[test]
+fn pictures_are_found_however_their_path_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/field/boat.png");
+    fs::create_dir(folder.path().join("img")).unwrap();
+    for name in ["boat.png", "img/my boat.png", "img/bo\u{302}at.png"] {
+        fs::copy(&picture, folder.path().join(name)).unwrap();
+    }
+    let deck = "# A\n\n![a boat](.\\boat.png)\n\n# B\n\n![a boat](img/my%20boat.png)\n\n# C\n\n\
+                ![a boat](img\\my%20boat.png)\n\n# D\n\n![a boat](./img/b\u{f4}at.png)\n";
+    fs::write(folder.path().join("talk.md"), deck).unwrap();
+    let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
+    assert!(made.status.success(), "{}", stderr_of(&made));
+    assert!(!stderr_of(&made).contains("warning"), "{}", stderr_of(&made));
+    let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
+    assert_eq!(outline.matches("src: images/").count(), 4, "{outline}");
+    let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{}\n{outline}", stderr_of(&rendered));
+}
+
+#[test]
 fn headings_in_divisions_start_no_slide() {
     let (outline, _) = import_and_render("field/tabs.md");
     assert_eq!(outline.matches("heading: Inner").count(), 2, "{outline}");

@@ -7,6 +7,10 @@ use super::text::{Wrap, break_lines};
 use crate::deck::{Hyphenation, Run, Slide, Text};
 use crate::scene::{ElementId, ItemKind, Role, Structure};
 
+/// Minimum size of titles, relative to running text. Smaller sizes of a theme are used only if all
+/// of them are smaller.
+const MIN_TITLE_RATIO: f32 = 1.1;
+
 /// The rows above a body.
 pub(super) struct TitleBlock {
     /// The rows.
@@ -88,9 +92,9 @@ pub(super) fn lay_out_title(
         flow.append(lay_out_kicker(context, kicker, width, element), 0.0);
     }
     if let Some(title) = slide.title.as_ref().filter(|text| !text.is_blank()) {
-        let sizes = context.theme.type_scale.title.clone();
-        let style = choose_display_style(context, title, &sizes, 2, width);
-        is_shrunk = sizes.first().is_some_and(|largest| style.size < largest * context.page_scale);
+        let style = choose_title_style(context, title, width);
+        let largest = context.theme.type_scale.title.first();
+        is_shrunk = largest.is_some_and(|largest| style.size < largest * context.page_scale);
         let element =
             parent.map(|parent| context.add_element(parent, Role::Heading(2), title.span));
         let text = part.map_or_else(|| title.clone(), |part| append_part_number(title, part));
@@ -116,6 +120,24 @@ pub(super) fn lay_out_title(
     }
     let height = flow.height();
     TitleBlock { flow, height, is_shrunk }
+}
+
+/// Returns the style of the title of an ordinary slide: on one or two lines if possible, otherwise
+/// on three. More lines do not make it smaller, because a title as small as the body is no title.
+fn choose_title_style(
+    context: &mut LayoutContext<'_, '_>,
+    title: &Text,
+    width: f32,
+) -> ParagraphStyle {
+    let scale = &context.theme.type_scale;
+    let smallest = scale.normal * MIN_TITLE_RATIO;
+    let mut sizes: Vec<f32> =
+        scale.title.iter().copied().filter(|&size| size >= smallest).collect();
+    if sizes.is_empty() {
+        sizes.clone_from(&scale.title);
+    }
+    find_display_style(context, title, &sizes, 2, width)
+        .unwrap_or_else(|| choose_display_style(context, title, &sizes, 3, width))
 }
 
 /// Lays out the short line above a title.

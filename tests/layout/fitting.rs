@@ -1,6 +1,6 @@
 //! Fitting of slides under each policy.
 
-use plenary::scene::ItemKind;
+use plenary::scene::{ItemKind, Role};
 
 use super::invariants::{find_violations, text_by_element};
 use super::lay_out_valid;
@@ -173,4 +173,31 @@ fn continued_slides_are_set_in_the_largest_type_that_needs_no_more_pages() {
     assert!(fit.pages.len() > 1 && fit.pages.len() <= normal.pages.len());
     // At the smallest size, the last page would be half empty.
     assert!(fit.body.unwrap() > 18.0, "{:?}", fit.body);
+}
+
+#[test]
+fn long_titles_stay_larger_than_the_text() {
+    let words = "Whether and under which circumstances the operators of small reservoirs might be \
+                 asked to release water in dry summers";
+    for theme in ["plain", "regions", "night"] {
+        for (title, most_lines) in [(words.to_owned(), 3), (words.repeat(2), 6)] {
+            let scene = lay_out_valid(&format!(
+                "theme: {theme}\nslides:\n  - title: {title}\n    bullets: [One, Two]\n"
+            ));
+            let is_title = |item: &plenary::scene::Item| {
+                item.element.is_some_and(|element| {
+                    matches!(scene.structure.get(element).role, Role::Heading(_))
+                })
+            };
+            let title_runs = scene.pages[0].items.iter().filter(|item| is_title(item));
+            let mut baselines = Vec::new();
+            for item in title_runs {
+                let ItemKind::Text(run) = &item.kind else { continue };
+                assert!(run.size >= 24.0 * 1.1, "{theme}: {}", run.size);
+                baselines.push(run.origin.y);
+            }
+            baselines.dedup();
+            assert!((2..=most_lines).contains(&baselines.len()), "{theme}: {baselines:?}");
+        }
+    }
 }

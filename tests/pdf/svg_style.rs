@@ -115,6 +115,24 @@ fn reports_what_is_not_drawn_as_written() {
             [0, 255, 0],
         ),
         (
+            "<a href='https://example.org'>\n<rect width='9' height='9' fill='lime'/></a>",
+            "`x.svg` contains a link to `https://example.org`, which does not work in the PDF \
+             (line 2)",
+            [0, 255, 0],
+        ),
+        (
+            "<g transform='scale(2)'><rect width='4' height='4' fill='lime'/><path d='M0 0H4' \
+             style='vector-effect: non-scaling-stroke'/></g>",
+            "`x.svg` has a line with `vector-effect: non-scaling-stroke`, whose width is scaled \
+             all the same (line 2)",
+            [0, 255, 0],
+        ),
+        (
+            "<rect width='9' height='9' fill='lime' vector-effect='non-scaling-stroke'/>",
+            "",
+            [0, 255, 0],
+        ),
+        (
             "<rect width='9' height='9' fill='lime' mask='url(#gone)'/>",
             "`x.svg` refers to `#gone` in `mask`, but has no element with this id (line 2)",
             [0, 255, 0],

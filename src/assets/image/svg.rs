@@ -3,6 +3,7 @@
 
 mod cost;
 mod extent;
+mod lines;
 mod numbers;
 mod style;
 mod text;

@@ -16,7 +16,7 @@ use super::{SVG_NAMESPACE, XLINK_NAMESPACE, malformed_error};
 /// below; the libraries recurse.
 pub(crate) const MAX_DEPTH: u32 = 100;
 
-/// Maximum number of warnings about missing elements.
+/// Maximum number of warnings about one drawing.
 const MAX_WARNINGS: usize = 4;
 
 /// The lines of elements in the SVG file.
@@ -97,6 +97,11 @@ pub(crate) fn validate_document(
         if node.tag_name().name() == "foreignObject" && !has_substitute(node) {
             return Err(with_line(foreign_object_error()));
         }
+        for warning in find_link(node).into_iter().chain(find_scaled_line(node)) {
+            if warnings.len() < MAX_WARNINGS {
+                warnings.push(with_line(warning));
+            }
+        }
         for reference in references(node) {
             let Some(id) = reference.target.strip_prefix('#') else {
                 check_external(node, &reference).map_err(with_line)?;
@@ -123,6 +128,42 @@ fn foreign_object_error() -> AssetError {
     )
 }
 
+/// Returns a warning about a link, which cannot be clicked in a PDF. Drawing programs put links to
+/// their own help into a `<switch>`.
+fn find_link(node: Node) -> Option<AssetError> {
+    let target = reference_attribute(node).filter(|_| node.tag_name().name() == "a")?.trim();
+    let is_switched = node.ancestors().any(|ancestor| ancestor.tag_name().name() == "switch");
+    if target.is_empty() || is_switched {
+        return None;
+    }
+    let name: String = target.chars().take(60).collect();
+    let message = format!("contains a link to `{name}`, which does not work in the PDF");
+    let hint = "write the link into a text or a `caption`: `[words](address)`";
+    Some(AssetError::new(Code::UnsupportedSvg, message).hint(hint))
+}
+
+/// Returns a warning about a line whose width should not be scaled, but is.
+fn find_scaled_line(node: Node) -> Option<AssetError> {
+    let is_fixed = node.attribute("vector-effect") == Some("non-scaling-stroke");
+    let is_scaled = |node: Node| {
+        let transform = node.attribute("transform").unwrap_or_default();
+        transform.contains("scale") || transform.contains("matrix")
+    };
+    if !is_fixed || !node.ancestors().any(is_scaled) {
+        return None;
+    }
+    let message = "has a line with `vector-effect: non-scaling-stroke`, whose width is scaled all \
+                   the same";
+    let hint = "apply the transforms in the drawing program, or write a `stroke-width` that is \
+                right when it is scaled";
+    Some(AssetError::new(Code::UnsupportedSvg, message).hint(hint))
+}
+
+/// Returns what an element refers to with `href`.
+fn reference_attribute<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    node.attribute("href").or_else(|| node.attribute((XLINK_NAMESPACE, "href")))
+}
+
 /// A reference of an element to another one, or to a file.
 pub(crate) struct Reference<'a> {
     /// The attribute that holds it.
@@ -140,7 +181,7 @@ const REFERRING_ATTRIBUTES: [&str; 8] =
 /// Returns the references of an element that change what is drawn.
 pub(crate) fn references<'a>(node: Node<'a, '_>) -> Vec<Reference<'a>> {
     let mut found = Vec::new();
-    let href = node.attribute("href").or_else(|| node.attribute((XLINK_NAMESPACE, "href")));
+    let href = reference_attribute(node);
     let is_link = matches!(node.tag_name().name(), "a" | "script");
     if let Some(target) = href.filter(|target| !target.trim().is_empty() && !is_link) {
         found.push(Reference { attribute: "href", target: target.trim(), has_fallback: false });

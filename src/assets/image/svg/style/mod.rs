@@ -16,6 +16,7 @@ use usvg::roxmltree::{Document, Node, NodeId};
 use crate::assets::AssetError;
 use crate::diagnostic::Code;
 
+use super::lines::LineStarts;
 use selector::SelectorMatcher;
 use sheet::{Declaration, StyleRule, parse_declarations, parse_sheet};
 use value::{Variables, convert_transform, convert_value, expand_shorthand, replace_variables};
@@ -60,8 +61,8 @@ impl StyleWarnings {
     }
 }
 
-/// Properties that the SVG library reads.
-const DRAWN_PROPERTIES: [&str; 63] = [
+/// Properties that the SVG library reads, and those of which `validation` must know.
+const DRAWN_PROPERTIES: [&str; 64] = [
     "alignment-baseline",
     "baseline-shift",
     "clip-path",
@@ -122,6 +123,7 @@ const DRAWN_PROPERTIES: [&str; 63] = [
     "transform-box",
     "transform-origin",
     "unicode-bidi",
+    "vector-effect",
     "visibility",
     "word-spacing",
     "writing-mode",
@@ -140,13 +142,14 @@ pub(crate) type ResolvedAttributes = BTreeMap<String, Option<String>>;
 /// If that takes too long.
 pub(crate) fn resolve_styles(document: &Document) -> Result<StyledDrawing, AssetError> {
     let mut warnings = StyleWarnings::default();
-    let rules = collect_rules(document, &mut warnings);
+    let lines = LineStarts::new(document);
+    let rules = collect_rules(document, &lines, &mut warnings);
     let matcher = SelectorMatcher::new(document);
     let mut variables: HashMap<NodeId, Variables> = HashMap::new();
     let mut resolved: HashMap<NodeId, ResolvedAttributes> = HashMap::new();
     let mut variable_count = 0;
     for element in document.descendants().filter(Node::is_element) {
-        let declarations = cascade(element, &rules, &matcher, document);
+        let declarations = cascade(element, &rules, &matcher, &lines);
         let inherited = element.parent().and_then(|parent| variables.get(&parent.id()));
         let own = define_variables(&declarations, inherited.cloned().unwrap_or_default());
         variable_count +=
@@ -171,18 +174,22 @@ pub(crate) fn resolve_styles(document: &Document) -> Result<StyledDrawing, Asset
             "put the font into the `fonts` folder next to the outline",
         );
     }
-    let (text, rows) = rewrite::write_drawing(document, &resolved);
+    let (text, rows) = rewrite::write_drawing(document, &lines, &resolved);
     Ok(StyledDrawing { text, rows, warnings: warnings.found })
 }
 
-fn collect_rules(document: &Document, warnings: &mut StyleWarnings) -> Vec<StyleRule> {
+fn collect_rules(
+    document: &Document,
+    lines: &LineStarts,
+    warnings: &mut StyleWarnings,
+) -> Vec<StyleRule> {
     let is_sheet = |node: &Node| {
         node.tag_name().name() == "style"
             && node.attribute("type").is_none_or(|kind| matches!(kind, "" | "text/css"))
     };
     let mut rules = Vec::new();
     for text in document.descendants().filter(is_sheet).flat_map(|sheet| sheet.children()) {
-        let row = document.text_pos_at(text.range().start).row;
+        let row = lines.row(text);
         rules.extend(parse_sheet(text.text().unwrap_or_default(), row, warnings));
     }
     rules
@@ -194,18 +201,18 @@ fn cascade(
     element: Node,
     rules: &[StyleRule],
     matcher: &SelectorMatcher,
-    document: &Document,
+    lines: &LineStarts,
 ) -> Vec<Declaration> {
     // Attributes come before all style sheets, a `style` attribute after them.
     const ATTRIBUTE: [u32; 3] = [0; 3];
     const STYLE: [u32; 3] = [u32::MAX; 3];
-    let row = || document.text_pos_at(element.range().start).row;
+    let row = lines.row(element);
     let mut found: Vec<(bool, [u32; 3], Declaration)> = Vec::new();
     for attribute in element.attributes().filter(|attribute| attribute.namespace().is_none()) {
         if is_drawn_property(attribute.name()) {
             let name = attribute.name().to_owned();
             let value = attribute.value().to_owned();
-            let declaration = Declaration { name, value, is_important: false, row: row() };
+            let declaration = Declaration { name, value, is_important: false, row };
             found.push((false, ATTRIBUTE, declaration));
         }
     }
@@ -225,7 +232,7 @@ fn cascade(
         }
     }
     if let Some(style) = element.attribute("style") {
-        let declarations = parse_declarations(&mut Parser::new(style), row());
+        let declarations = parse_declarations(&mut Parser::new(style), row);
         found.extend(
             declarations
                 .into_iter()

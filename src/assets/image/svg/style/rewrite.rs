@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use usvg::roxmltree::{Document, Node, NodeId};
 
 use super::ResolvedAttributes;
+use crate::assets::image::svg::lines::LineStarts;
 use crate::assets::image::svg::{SVG_NAMESPACE, XLINK_NAMESPACE};
 
 const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
@@ -17,27 +18,28 @@ const STYLE_ONLY: [&str; 4] = ["font-kerning", "image-rendering", "isolation", "
 /// The document is nested as deeply as a drawing may be, so this may recurse.
 pub(crate) fn write_drawing(
     document: &Document,
+    lines: &LineStarts,
     resolved: &HashMap<NodeId, ResolvedAttributes>,
 ) -> (String, Vec<u32>) {
-    let mut writer = DrawingWriter { document, resolved, out: String::new(), rows: Vec::new() };
+    let mut writer = DrawingWriter { lines, resolved, out: String::new(), rows: Vec::new() };
     writer.write_element(document.root_element());
     (writer.out, writer.rows)
 }
 
-struct DrawingWriter<'a, 'input> {
-    document: &'a Document<'input>,
+struct DrawingWriter<'a> {
+    lines: &'a LineStarts,
     resolved: &'a HashMap<NodeId, ResolvedAttributes>,
     out: String,
     rows: Vec<u32>,
 }
 
-impl DrawingWriter<'_, '_> {
+impl DrawingWriter<'_> {
     fn write_element(&mut self, element: Node) {
         let name = element.tag_name();
         if !matches!(name.namespace(), None | Some(SVG_NAMESPACE)) || name.name() == "style" {
             return;
         }
-        self.rows.push(self.document.text_pos_at(element.range().start).row);
+        self.rows.push(self.lines.row(element));
         self.out.push('<');
         self.out.push_str(name.name());
         if self.rows.len() == 1 {
