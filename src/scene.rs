@@ -92,6 +92,10 @@ pub struct SlideFit {
 pub enum FitAdjustment {
     /// Type is larger than normal because the slide is sparse.
     Grown,
+    /// Type is larger than the largest of the theme because there is very little on the slide.
+    Large,
+    /// The picture beside a few words takes more than half of the width.
+    WidePicture,
     /// Gaps are tighter than normal.
     Tightened,
     /// Pictures are smaller than the space for them.
@@ -117,6 +121,8 @@ impl FitAdjustment {
     pub fn name(self) -> &'static str {
         match self {
             Self::Grown => "grown",
+            Self::Large => "large",
+            Self::WidePicture => "wide picture",
             Self::Tightened => "tightened",
             Self::PicturesShrunk => "pictures shrunk",
             Self::TwoColumns => "two columns",

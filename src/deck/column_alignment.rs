@@ -3,19 +3,25 @@
 use super::block::Align;
 use super::text::Text;
 
-/// Returns the alignment of `width` columns. A column without an alignment in `given` aligns digits
-/// if all its cells are numbers. The first column never does, since it usually names the rows, for
-/// example with years.
+/// The longest word that may be in a column of numbers, such as `free`.
+const MAX_WORD_AMONG_NUMBERS: usize = 6;
+
+/// Returns the alignment of `width` columns. A column without an alignment in `given` aligns
+/// digits if its cells are numbers, but for a few short words. The first column never does, since
+/// it usually names the rows, for example with years.
 pub(crate) fn infer_alignments(
     given: &[Option<Align>],
     rows: &[Vec<Text>],
     width: usize,
 ) -> Vec<Align> {
     let of_column = |column: usize| {
-        let mut cells =
-            rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.content.trim());
-        let is_filled = cells.clone().any(is_number);
-        if column > 0 && is_filled && cells.all(|cell| is_number(cell) || is_placeholder(cell)) {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.content.trim());
+        let numbers = cells.clone().filter(|cell| is_number(cell)).count();
+        let is_other = |cell: &&str| !is_number(cell) && !is_placeholder(cell);
+        let others = cells.clone().filter(is_other).count();
+        let is_short = |cell: &str| cell.chars().count() <= MAX_WORD_AMONG_NUMBERS;
+        let are_short = cells.filter(is_other).all(is_short);
+        if column > 0 && numbers > 0 && numbers >= 3 * others && are_short {
             Align::Digits
         } else {
             Align::Start

@@ -61,6 +61,9 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub pass: LayoutPass,
     /// Whether a block left out its items in this pass.
     pub has_left_out_items: bool,
+    /// Whether a label that should be on one line, such as a cell or the title of a card, was
+    /// broken in this pass.
+    pub has_broken_labels: bool,
     /// Code that was shaped for other sizes.
     pub code_cache: CodeCache,
 }
@@ -92,6 +95,10 @@ pub(super) struct Scale {
     pub gaps: f32,
     /// Whether long lists of short items are set in two columns.
     pub in_columns: bool,
+    /// Whether the type is larger than the largest of the theme.
+    pub is_large: bool,
+    /// How much of the room for a picture beside a few words is used: from 0 for none to 1 for all.
+    pub picture_growth: f32,
 }
 
 /// Kinds of text that differ in size, weight and colour.

@@ -1,6 +1,7 @@
 //! Lays out pages with few words: covers, sections, statements, questions without answers, ends.
 
 use super::block::{LogoStrip, StripSide, draw_logo_strip, lay_out_blocks};
+use super::compose::Composition;
 use super::context::{LayoutContext, ParagraphStyle};
 use super::fit::{BodyHeight, BodyPlace, FittedBody, FittedPage, fit_body};
 use super::flow::{Flow, FootnoteCalls};
@@ -61,7 +62,12 @@ pub(super) fn lay_out_cover(
     };
     let foot = SlideFoot::lay_out(context, frame.slide, width);
     let height = BodyHeight::same(area.height);
-    let place = BodyPlace { height, foot: &foot, called: FootnoteCalls::new() };
+    let place = BodyPlace {
+        height,
+        foot: &foot,
+        called: FootnoteCalls::new(),
+        composition: Composition::PLAIN,
+    };
     let FittedBody { pages, structure, fitting } =
         fit_body(context, policy, &place, |context| lay_out_cover_text(context, frame, width));
     context.structure = structure;
@@ -318,7 +324,12 @@ pub(super) fn lay_out_statement(
     };
     let foot = SlideFoot::lay_out(context, slide, frame.inner.width);
     let height = BodyHeight::same(area.height);
-    let place = BodyPlace { height, foot: &foot, called: FootnoteCalls::new() };
+    let place = BodyPlace {
+        height,
+        foot: &foot,
+        called: FootnoteCalls::new(),
+        composition: Composition::PLAIN,
+    };
     let FittedBody { pages, structure, fitting } =
         fit_body(context, frame.settings.fit_policy, &place, build);
     let mut laid_out =

@@ -1,9 +1,10 @@
 //! Fits the body of a slide to its page by a search down a ladder of sizes.
 //!
-//! The rungs of the ladder go from the largest type with the widest gaps to the smallest type with
-//! the tightest gaps. The first rung on which the body fits is used. On each rung, pictures shrink
-//! first: a body fits if it fits with all pictures at their minimum height. Below a type size that
-//! the theme sets, long lists are set in two columns before type shrinks further. If no rung fits,
+//! The rungs of the ladder (`ladder.rs`) go from the largest type with the widest gaps to the
+//! smallest type with the tightest gaps. The first rung on which the body fits is used. On each
+//! rung, pictures shrink first: a body fits if it fits with all pictures at their minimum height.
+//! Below a type size that the theme sets, long lists are set in two columns before type shrinks
+//! further. If no rung fits,
 //! the body is continued on more pages, in the largest type that needs no more of them than the
 //! smallest. The gaps are as wide as possible without adding pages, and the pages are evenly
 //! filled.
@@ -11,17 +12,13 @@
 //! More content never enlarges the type: rungs are ordered by size, and a body that fits on a rung
 //! still fits there after a bullet is removed.
 
+use super::compose::Composition;
 use super::context::{LayoutContext, LayoutPass, Scale};
 use super::flow::{Flow, FootnoteCalls, PageBreak, SplitSpace};
 use super::footnotes::{FootPager, SlideFoot};
+use super::ladder::{Rung, build_ladder};
 use crate::deck::FitPolicy;
 use crate::scene::{FitAdjustment, Structure};
-
-/// Share of the height that a sparse slide may fill when its type grows. A full page of large type
-/// would look too loud.
-const MAX_GROWN_FILL: f32 = 0.78;
-/// Share of the shrinkable height of pictures that is assumed available when type grows.
-const MAX_GROWN_PICTURE_SHRINK: f32 = 0.4;
 
 /// A fitted body.
 pub(super) struct FittedBody {
@@ -75,6 +72,8 @@ pub(super) struct BodyPlace<'a> {
     pub foot: &'a SlideFoot,
     /// The footnotes that are called above or beside the body of the first page.
     pub called: FootnoteCalls,
+    /// How large the content may be.
+    pub composition: Composition,
 }
 
 /// Tries rungs until the body that `build` creates fits. Leaves the sizes of the chosen rung in
@@ -95,16 +94,17 @@ pub(super) fn fit_body(
         context.adjustments.clear();
         context.pass = pass;
         context.has_left_out_items = false;
+        context.has_broken_labels = false;
         let flow = build(context);
         context.pass = LayoutPass::Draw;
         flow
     };
-    let ladder = build_ladder(context, policy);
+    let ladder = build_ladder(context, policy, place.composition);
     let single = place.height.single - place.foot.full_height();
     let mut heights = Vec::with_capacity(ladder.len());
     for rung in &ladder {
         let mut flow = build_for(context, rung.scale, LayoutPass::Measure);
-        if fits_on_page(&flow, rung, single) {
+        if rung.holds(&flow, single) && !(rung.scale.is_large && context.has_broken_labels) {
             if context.has_left_out_items {
                 flow = build_for(context, rung.scale, LayoutPass::Draw);
             }
@@ -147,16 +147,6 @@ pub(super) fn fit_body(
     record_adjustments(context, policy, (pages, structure), place)
 }
 
-fn fits_on_page(flow: &Flow, rung: &Rung, height: f32) -> bool {
-    let min_height = flow.min_height();
-    if rung.is_grown {
-        min_height + (flow.height() - min_height) * (1.0 - MAX_GROWN_PICTURE_SHRINK)
-            <= height * MAX_GROWN_FILL + 0.01
-    } else {
-        min_height <= height + 0.01
-    }
-}
-
 /// Widens the gaps of all pages by the same factor, as far as every page allows. Returns the
 /// factor.
 fn loosen_gaps(pages: &mut [FittedPage], height: f32, max_factor: f32) -> f32 {
@@ -185,8 +175,13 @@ fn record_adjustments(
     let normal = context.pt(context.theme.type_scale.normal);
     let Scale { body, gaps, .. } = context.scale;
     let mut adjustments = std::mem::take(&mut context.adjustments);
-    if body > normal {
+    if context.scale.is_large {
+        adjustments.insert(FitAdjustment::Large);
+    } else if body > normal {
         adjustments.insert(FitAdjustment::Grown);
+    }
+    if context.scale.picture_growth > 0.0 {
+        adjustments.insert(FitAdjustment::WidePicture);
     }
     if body < normal {
         adjustments.insert(FitAdjustment::Shrunk);
@@ -205,50 +200,6 @@ fn record_adjustments(
         structure,
         fitting: FitRecord { body: Some(body), adjustments: adjustments.into_iter().collect() },
     }
-}
-
-/// One combination of sizes to try.
-struct Rung {
-    scale: Scale,
-    /// Whether the type is larger than normal.
-    is_grown: bool,
-}
-
-/// Returns the rungs that a policy allows, largest first.
-fn build_ladder(context: &LayoutContext<'_, '_>, policy: FitPolicy) -> Vec<Rung> {
-    let scale = &context.theme.type_scale;
-    let tightest = context.theme.space.min_gap_factor;
-    let below = context.theme.columns.below_size;
-    let normal = scale.normal;
-    let mut rungs = Vec::new();
-    for &body in &scale.body {
-        let is_grown = body > normal;
-        let is_allowed = match policy {
-            FitPolicy::Grow => true,
-            FitPolicy::Shrink | FitPolicy::Error => !is_grown,
-            FitPolicy::Split | FitPolicy::None => body == normal,
-        };
-        if !is_allowed {
-            continue;
-        }
-        let gaps = if is_grown || policy == FitPolicy::None {
-            vec![1.0]
-        } else {
-            vec![1.0, (1.0 + tightest) / 2.0, tightest]
-        };
-        // With `fit: split`, type does not shrink, so columns are tried at any size.
-        let in_columns = match policy {
-            FitPolicy::None => false,
-            FitPolicy::Split => below > 0.0,
-            _ => !is_grown && body <= below,
-        };
-        let arrangements: &[bool] = if in_columns { &[false, true] } else { &[false] };
-        for &in_columns in arrangements {
-            let scale = |gaps| Scale { body: body * context.page_scale, gaps, in_columns };
-            rungs.extend(gaps.iter().map(|&gaps| Rung { scale: scale(gaps), is_grown }));
-        }
-    }
-    rungs
 }
 
 /// Guards against endless splitting; far more pages than any slide needs.

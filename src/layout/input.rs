@@ -75,7 +75,13 @@ impl<'a> LayoutInput<'a> {
             palette: theme.palette,
             structure: Structure::default(),
             page_scale,
-            scale: Scale { body, gaps: 1.0, in_columns: false },
+            scale: Scale {
+                body,
+                gaps: 1.0,
+                in_columns: false,
+                is_large: false,
+                picture_growth: 0.0,
+            },
             adjustments: BTreeSet::new(),
             lang: settings.lang.into(),
             reveal: Reveal::new(settings.reveals_each_block),
@@ -88,6 +94,7 @@ impl<'a> LayoutInput<'a> {
             body_height: size.height,
             pass: LayoutPass::Draw,
             has_left_out_items: false,
+            has_broken_labels: false,
             code_cache: CodeCache::default(),
         }
     }

@@ -6,6 +6,7 @@
 //! places them (`slide`).
 
 mod block;
+mod compose;
 mod context;
 mod cover;
 mod date;
@@ -16,6 +17,7 @@ mod footnotes;
 mod handout;
 mod image;
 mod input;
+mod ladder;
 mod mirror;
 mod missing_glyphs;
 mod page;

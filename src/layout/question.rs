@@ -1,6 +1,7 @@
 //! Lays out a question with answers: the question on a panel, the answers beside it.
 
 use super::block::lay_out_blocks;
+use super::compose::Composition;
 use super::context::{LayoutContext, TextKind};
 use super::fit::{BodyHeight, BodyPlace, FittedBody, FittedPage, fit_body};
 use super::flow::Flow;
@@ -49,7 +50,12 @@ pub(super) fn lay_out_question(
     let area = Rect::new(x, frame.inner.y, frame.size.width - margin - x, frame.inner.height);
     let foot = SlideFoot::lay_out(context, slide, area.width);
     let height = BodyHeight::same(area.height);
-    let place = BodyPlace { height, foot: &foot, called: text.footnote_calls() };
+    let place = BodyPlace {
+        height,
+        foot: &foot,
+        called: text.footnote_calls(),
+        composition: Composition::PLAIN,
+    };
     let FittedBody { pages, structure, fitting } =
         fit_body(context, frame.settings.fit_policy, &place, |context| {
             lay_out_blocks(context, &slide.blocks, area.width, Structure::ROOT)

@@ -1,6 +1,7 @@
 //! Lays out slides: decides what goes where on the pages of each layout.
 
 use super::block::{PicturePlace, add_figure_element, picture_row};
+use super::compose::{Composition, position_body};
 use super::context::LayoutContext;
 use super::cover::{lay_out_cover, lay_out_statement};
 use super::fit::{BodyHeight, BodyPlace, FitRecord, FittedBody, FittedPage, fit_body};
@@ -11,7 +12,7 @@ use super::page::{PageNumber, draw_background, draw_running_elements, header_bot
 use super::palette::slide_palette;
 use super::question::lay_out_question;
 use super::settings::SlideSettings;
-use super::slide_body::{choose_picture_position, lay_out_body};
+use super::slide_body::{PicturePosition, choose_picture_position, lay_out_body};
 use super::title::{PagePart, TitleBlock, lay_out_title};
 use crate::deck::{BlockKind, Deck, Figure, FitPolicy, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
@@ -148,7 +149,11 @@ pub(super) fn lay_out_content(
     let foot = SlideFoot::lay_out(context, slide, inner.width);
     let called =
         if title.joins_body { FootnoteCalls::new() } else { title.title.flow.footnote_calls() };
-    let place = BodyPlace { height, foot: &foot, called };
+    let has_side_picture = matches!(slide.layout, Layout::ImageLeft | Layout::ImageRight)
+        && position == PicturePosition::Beside
+        && slide.blocks.len() > 1;
+    let composition = Composition::of_slide(slide, has_side_picture);
+    let place = BodyPlace { height, foot: &foot, called, composition };
     let FittedBody { pages, structure, fitting } = fit_body(context, policy, &place, build);
     let count = pages.len();
     let above = if count == 1 { title.height } else { title.numbered_height };
@@ -180,36 +185,6 @@ pub(super) fn lay_out_content(
         laid_out.pages.push(items);
     }
     laid_out
-}
-
-/// Widens the gaps of a sparse body a little. Returns how far below the title the body starts.
-fn position_body(
-    context: &LayoutContext<'_, '_>,
-    flow: &mut Flow,
-    available: f32,
-    slide: &Slide,
-) -> f32 {
-    let spare = available - flow.height();
-    flow.widen_gaps(spare * 0.4, context.theme.space.max_gap_factor);
-    let spare = (available - flow.height()).max(0.0);
-    let is_visual = slide.blocks.iter().all(|block| {
-        matches!(
-            block.kind,
-            BlockKind::Figures(_)
-                | BlockKind::Cards { .. }
-                | BlockKind::Cascade { .. }
-                | BlockKind::Stats(_)
-                | BlockKind::Quote { .. }
-                | BlockKind::Logos(_)
-                | BlockKind::Contacts(_)
-                | BlockKind::Diagram(_)
-        )
-    });
-    if is_visual || slide.title.is_none() {
-        spare * 0.42
-    } else {
-        (spare * 0.3).min(available * 0.16)
-    }
 }
 
 /// Adds header, footer, page number and logos to the items of page `number`.

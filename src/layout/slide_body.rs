@@ -48,7 +48,8 @@ fn lay_out_beside_pictures(
         return lay_out_figures(context, pictures, width, Structure::ROOT);
     }
     let gutter = picture_gutter(context);
-    let picture_area = beside_picture_area(context, frame, pictures, width);
+    let share = picture_share(context, pictures, context.scale.picture_growth);
+    let picture_area = beside_picture_area(context, frame, share, width);
     let text_width = width - gutter - picture_area.width;
     // `image_left` is the left of the page as the audience sees it, also on pages written from
     // right to left, which are mirrored later.
@@ -113,7 +114,8 @@ pub(super) fn choose_picture_position(
     let state = (context.structure.clone(), context.reveal, context.adjustments.clone());
     let text = lay_out_blocks(context, &others, body.width, Structure::ROOT);
     (context.structure, context.reveal, context.adjustments) = state;
-    let beside = beside_picture_area(context, frame, figures, body.width);
+    let share = picture_share(context, figures, 0.0);
+    let beside = beside_picture_area(context, frame, share, body.width);
     let gap = context.pt(context.theme.space.block);
     let below = Size::new(body.width, (body.height - text.height() - gap).max(1.0));
     let area = |room| {
@@ -132,10 +134,10 @@ pub(super) fn choose_picture_position(
 fn beside_picture_area(
     context: &LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
-    pictures: &[Figure],
+    share: f32,
     width: f32,
 ) -> Size {
-    let column = (width - picture_gutter(context)) * picture_share(context, pictures);
+    let column = (width - picture_gutter(context)) * share;
     Size::new(column, frame.inner.height * PICTURE_HEIGHT_SHARE)
 }
 
@@ -144,14 +146,17 @@ fn picture_gutter(context: &LayoutContext<'_, '_>) -> f32 {
     context.pt(context.theme.space.gutter) * 1.1
 }
 
-/// Returns the share of the width for pictures. Tall pictures need less than wide ones.
-fn picture_share(context: &LayoutContext<'_, '_>, pictures: &[Figure]) -> f32 {
+/// Returns the share of the width for pictures. Tall pictures need less than wide ones. `growth` is
+/// how much of the room beside a few words is used, from 0 to 1.
+fn picture_share(context: &LayoutContext<'_, '_>, pictures: &[Figure], growth: f32) -> f32 {
     let aspect = pictures
         .iter()
         .filter_map(|figure| context.images.get(&figure.src))
         .map(|image| image.size.aspect_ratio())
         .fold(0.0, f32::max);
-    (0.25 + 0.13 * aspect).clamp(0.3, 0.46)
+    let (least, most) =
+        ((0.25 + 0.13 * aspect).clamp(0.3, 0.46), (0.27 + 0.19 * aspect).clamp(0.3, 0.58));
+    least + (most - least) * growth
 }
 
 /// Lays out pictures in one column, or in more columns if that makes them larger in `area`.

@@ -99,7 +99,7 @@ pub fn find_lost_words(scene: &Scene, words: &[String]) -> Vec<String> {
 }
 
 /// Returns the approximate bounds of a run: from capitals to descenders, without outer white space.
-fn ink_bounds(run: &GlyphRun) -> Option<Rect> {
+pub(super) fn ink_bounds(run: &GlyphRun) -> Option<Rect> {
     let is_blank = |glyph: &plenary::scene::Glyph| {
         run.text[glyph.range.start as usize..glyph.range.end as usize].trim().is_empty()
     };

@@ -4,6 +4,7 @@
 mod accessibility;
 mod code;
 mod columns;
+mod compose;
 mod cover;
 #[path = "../dice/mod.rs"]
 mod dice;

@@ -10,6 +10,9 @@ use crate::diagnostic::Code;
 use crate::vocabulary::SupportStatus;
 use crate::yaml::Node;
 
+/// The longest text that leaves a question the main content of its slide.
+const MAX_CHARACTERS_BESIDE_QUESTION: usize = 80;
+
 /// Reads the value of `layout`.
 pub(crate) fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layout> {
     let layout = context.reader.read_choice(node, "`layout`", LAYOUTS)?;
@@ -51,7 +54,7 @@ fn infer_layout(slide: &Slide, deck: &Deck, place: SlidePosition) -> Layout {
     match slide.blocks.as_slice() {
         [] => infer_without_blocks(slide, &deck.metadata, &place, asks),
         [block] => match infer_from_block(slide, block) {
-            Layout::Content if asks => Layout::Question,
+            Layout::Content if asks && is_short_text(block) => Layout::Question,
             layout => layout,
         },
         blocks => {
@@ -70,7 +73,6 @@ fn infer_layout(slide: &Slide, deck: &Deck, place: SlidePosition) -> Layout {
                 {
                     Layout::ImageRight
                 }
-                () if asks => Layout::Question,
                 () => Layout::Content,
             }
         }
@@ -125,6 +127,12 @@ fn is_one_figure(block: &Block) -> bool {
 fn has_many_figures(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Figures(figures) if figures.len() > 1)
         || matches!(block.kind, BlockKind::Logos(_))
+}
+
+/// Whether a block is a text short enough to be beside a question.
+fn is_short_text(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Text(text)
+        if text.content.chars().count() <= MAX_CHARACTERS_BESIDE_QUESTION)
 }
 
 fn is_question(title: &Text) -> bool {

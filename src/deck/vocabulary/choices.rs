@@ -107,7 +107,8 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
         Layout::Question,
         &["q&a", "qa", "questions"],
         "A question to the audience, with any answers beside it. A title that ends with a question \
-         mark has this layout, unless the deck has `question_panels: false`.",
+         mark has this layout if there is nothing else on the slide but a short text, unless the \
+         deck has `question_panels: false`.",
     ),
     Choice::new("checklist", Layout::Checklist, &["todo"], "A list of items with checkboxes."),
     Choice::new("contact", Layout::Contact, &["contacts"], "Contact details of the speakers."),

@@ -188,8 +188,9 @@ pub static DECK: KeyGroup = KeyGroup {
         key(
             "question_panels",
             Boolean,
-            "Whether a slide whose title ends with a question mark shows it on a panel of its own, \
-            with the answers beside it. For one slide, write `layout: content` instead.",
+            "Whether a slide whose title ends with a question mark, and that has nothing else on \
+            it but a short text, shows the question large on a panel of its own. For one slide, \
+            write `layout: content` instead.",
             "false",
         )
         .with_default("true"),

@@ -23,6 +23,10 @@ const MIN_CARD_WIDTH_EM: f32 = 6.0;
 /// Cards with more words are wordy: at most three are side by side.
 const MAX_WORDS: usize = 24;
 
+/// How much taller cards may become on a sparse page, relative to their height and in em.
+const MAX_ROW_GROWTH: f32 = 0.5;
+const MAX_ROW_GROWTH_EM: f32 = 1.8;
+
 /// How cards are arranged.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CardOptions {
@@ -60,6 +64,7 @@ pub(super) fn lay_out_cards(
         }
         None => count_columns(cards.len(), max_columns(cards), widths),
     };
+    context.has_broken_labels |= columns < cards.len();
     let width = widths.column_width(columns);
     let mut flow = Flow::default();
     for cards in cards.chunks(columns) {
@@ -72,7 +77,9 @@ pub(super) fn lay_out_cards(
         let lay_out =
             |card| reveal_at_once(context, one_by_one, |context| lay_out_card(context, card, row));
         let flows = cards.iter().map(lay_out).collect();
-        flow.append(Flow::from_row(Row::side_by_side_stretched(flows, width + gap)), gap);
+        let mut row = Row::side_by_side_stretched(flows, width + gap);
+        row.max_growth = (row.height() * MAX_ROW_GROWTH).min(context.em(MAX_ROW_GROWTH_EM));
+        flow.append(Flow::from_row(row), gap);
     }
     flow
 }
@@ -137,6 +144,7 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
         let layout = ParagraphLayout::balanced(width);
         let rows =
             lay_out_paragraph(context, title, &style, layout, Some(heading)).keep_with_next();
+        context.has_broken_labels |= rows.rows.len() > 1;
         let gap = context.em(0.55);
         flow.append(rows, gap);
     }

@@ -13,6 +13,9 @@ const MIN_IMBALANCE: f32 = 0.12;
 /// Maximum width of the wider of two columns, as a share of both.
 const MAX_WIDTH_SHARE: f32 = 0.64;
 
+/// Share of the free height above a drawing beside text.
+const DRAWING_ALIGN: f32 = 0.42;
+
 /// Columns as the author wrote them.
 pub(super) struct ColumnsBlock<'a> {
     pub columns: &'a [Vec<Block>],
@@ -82,6 +85,7 @@ fn lay_out_side_by_side(
     let available = row.width - row.gutter * (count as f32 - 1.0);
     let width_of = |index: usize| widths.get(index).copied().unwrap_or(1.0);
     let total: f32 = (0..count).map(width_of).sum::<f32>().max(f32::EPSILON);
+    let has_text = row.columns.iter().any(|blocks| !is_drawing_only(blocks));
     let mut x = 0.0;
     let mut columns = Vec::with_capacity(count);
     for (index, blocks) in row.columns.iter().enumerate() {
@@ -89,11 +93,21 @@ fn lay_out_side_by_side(
         let span = blocks.first().map(|block| block.span).unwrap_or_default();
         let element = context.add_element(row.parent, Role::Division, span);
         let flow = lay_out_blocks(context, blocks, width, element);
-        columns.push(Column { x, flow, align: 0.0, stretch: false, repeats: false });
+        // A drawing beside text is centred in the height of the text.
+        let align = if has_text && is_drawing_only(blocks) { DRAWING_ALIGN } else { 0.0 };
+        columns.push(Column { x, flow, align, stretch: false, repeats: false });
         x += width + row.gutter;
     }
     align_formulas(&mut columns);
     columns
+}
+
+/// Whether a column holds diagrams or pictures only.
+fn is_drawing_only(blocks: &[Block]) -> bool {
+    !blocks.is_empty()
+        && blocks
+            .iter()
+            .all(|block| matches!(block.kind, BlockKind::Diagram(_) | BlockKind::Figures(_)))
 }
 
 /// Gives formulas side by side one baseline and one height, as long as the rows above them have the

@@ -79,6 +79,7 @@ fn lay_out_contact(
         let gap = context.gap(gap_em);
         let layout = ParagraphLayout::balanced(width);
         let rows = lay_out_paragraph(context, text, style, layout, Some(line));
+        context.has_broken_labels |= rows.rows.len() > 1;
         flow.append(rows, gap);
     };
     if let Some(text) = &contact.name {

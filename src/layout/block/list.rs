@@ -97,7 +97,13 @@ fn lay_out_each_item(
     let labels = item_labels(context, list, place.level);
     let indent = text_indent(context, &labels, &style);
     let one_by_one = list.steps || (place.level == 0 && context.reveal.each_block);
-    let item_place = ItemPlace { width: place.width, indent, style: &style, list: place.element };
+    let item_place = ItemPlace {
+        width: place.width,
+        indent,
+        style: &style,
+        list: place.element,
+        has_siblings: list.items.len() > 1,
+    };
     let lay_out = |(item, label)| {
         reveal_at_once(context, one_by_one, |context| {
             lay_out_item(context, item, label, &item_place)
@@ -249,6 +255,8 @@ struct ItemPlace<'a> {
     style: &'a ParagraphStyle,
     /// Element of the list.
     list: ElementId,
+    /// Whether the list has other items.
+    has_siblings: bool,
 }
 
 fn lay_out_item(
@@ -268,6 +276,7 @@ fn lay_out_item(
     let body = context.add_element(element, Role::ListBody, item.span);
     let layout = ParagraphLayout::start_aligned(width - indent);
     let mut flow = lay_out_paragraph(context, &item.text, style, layout, Some(body));
+    context.has_broken_labels |= place.has_siblings && flow.rows.len() > 1;
     let gap = context.gap(context.theme.space.nested_item);
     let children = lay_out_blocks(context, &item.children, width - indent, body);
     if !children.rows.is_empty() {

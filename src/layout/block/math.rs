@@ -61,6 +61,7 @@ pub(super) fn lay_out_math(
     let lines = break_lines(pieces, available / style.size);
     let widest = lines.iter().map(|line| line.right(pieces)).fold(0.0, f32::max);
     let size = style.size * (available / (widest * style.size).max(0.01)).min(1.0);
+    context.has_broken_labels |= lines.len() > 1 || size < style.size;
     let block_width = widest * size;
     // In the middle of the column, unless the number is in the way.
     let left = ((place.width - block_width) / 2.0).min(available - block_width).max(0.0);

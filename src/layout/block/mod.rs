@@ -123,7 +123,13 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Text(text) => {
             let element = context.add_element(parent, Role::Paragraph, block.span);
             let style = context.paragraph_style(TextKind::Body);
-            let layout = ParagraphLayout::start_aligned(width).aligned_by_direction();
+            // Large text is set like a title, without a single word on its last line.
+            let layout = if context.scale.is_large && !context.is_in_box {
+                ParagraphLayout::balanced(width)
+            } else {
+                ParagraphLayout::start_aligned(width)
+            };
+            let layout = layout.aligned_by_direction();
             lay_out_paragraph(context, text, &style, layout, Some(element))
         }
         BlockKind::Heading(text) => lay_out_heading(context, text, place),

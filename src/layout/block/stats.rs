@@ -29,16 +29,19 @@ pub(super) fn lay_out_stats(
     let gap = context.pt(context.theme.space.gutter);
     let value_style = context.paragraph_style(TextKind::Stat).style;
     let label_style = context.paragraph_style(TextKind::Body).style;
+    let label_share = label_size(context) / context.scale.body;
     let longest_words = stats.iter().map(|stat| {
         let label = stat.label.as_ref().map_or(0.0, |text| {
             longest_word_in_text(context, text, &label_style, MAX_WORD_WIDTH_EM)
         });
-        longest_word_in_text(context, &stat.value, &value_style, MAX_WORD_WIDTH_EM).max(label)
+        let value = longest_word_in_text(context, &stat.value, &value_style, MAX_WORD_WIDTH_EM);
+        value.max(label * label_share)
     });
     let min = longest_words.fold(MIN_COLUMN_WIDTH_EM, f32::max) * context.scale.body;
     let widths = ColumnWidths { total: width, min, gap };
     let columns = count_columns(stats.len(), MAX_COLUMNS, widths);
     let column_width = widths.column_width(columns);
+    context.has_broken_labels |= columns < stats.len();
     let size = value_size(context, stats, column_width);
     let mut flow = Flow::default();
     for row in stats.chunks(columns) {
@@ -76,6 +79,14 @@ fn value_size(context: &mut LayoutContext<'_, '_>, stats: &[Stat], column_width:
     }
 }
 
+/// Returns the size of labels: that of running text. In large type, the values grow and the labels
+/// do not.
+fn label_size(context: &LayoutContext<'_, '_>) -> f32 {
+    let largest = context.theme.type_scale.body.first().copied().unwrap_or(f32::INFINITY);
+    let body = context.scale.body;
+    if context.scale.is_large { body.min(context.pt(largest)) } else { body }
+}
+
 /// Where a stat goes.
 struct StatPlace {
     /// Size of the value in pt.
@@ -107,6 +118,7 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
         let element = context.add_element(body, Role::Paragraph, label.span);
         let mut style = context.paragraph_style(TextKind::Body);
         style.leading = 1.22;
+        style.size = label_size(context);
         let gap = context.em(0.1);
         let label = lay_out_paragraph(context, label, &style, layout, Some(element));
         flow.append(label, gap);

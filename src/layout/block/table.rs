@@ -18,6 +18,9 @@ use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::text::rounded_rect;
 use crate::scene::{Colour, ElementId, FitAdjustment, Item, ItemKind, Role};
 
+/// How much taller a row may become on a sparse page, in em.
+const MAX_ROW_GROWTH_EM: f32 = 0.75;
+
 /// Content of a table.
 pub(super) struct TableContent<'a> {
     /// Header cells; empty if the table has no header.
@@ -46,7 +49,9 @@ pub(super) fn lay_out_table(
 ) -> Flow {
     let element = context.add_element(place.parent, Role::Table, place.span);
     let pad = context.em(0.5);
-    let TablePlan { parts, shrink } = plan_table(context, content, place.width, pad);
+    let TablePlan { parts, shrink, pad, breaks_lines } =
+        plan_table(context, content, place.width, pad);
+    context.has_broken_labels |= breaks_lines;
     if shrink < 1.0 {
         context.adjustments.insert(FitAdjustment::TableShrunk);
     }
@@ -119,6 +124,8 @@ fn lay_out_part(
     let mut header = Flow::default();
     if !content.header.is_empty() {
         header = lay_out_row(context, content.header, &elements.header, grid, RowKind::Header);
+        let growth = context.em(MAX_ROW_GROWTH_EM * 0.5);
+        header.rows.iter_mut().for_each(|row| row.max_growth = growth);
         header.rows.push_back(rule_row(width, context.pt(1.5), context.palette.primary));
         header = header.keep_with_next();
     }
@@ -127,6 +134,8 @@ fn lay_out_part(
     let count = content.rows.len();
     for (index, (cells, elements)) in content.rows.iter().zip(&elements.rows).enumerate() {
         let mut body = lay_out_row(context, cells, elements, grid, RowKind::Body);
+        let growth = context.em(MAX_ROW_GROWTH_EM);
+        body.rows.iter_mut().for_each(|row| row.max_growth = growth);
         if index + 1 < count {
             body = body.keep_with_next();
             body.rows.push_back(rule_row(width, context.pt(0.75), context.palette.line));

@@ -9,6 +9,10 @@ pub(super) struct TablePlan {
     pub parts: Vec<TablePart>,
     /// Factor of the size of type in cells.
     pub shrink: f32,
+    /// Padding at the left and right of a cell.
+    pub pad: f32,
+    /// Whether a cell needs more than one line.
+    pub breaks_lines: bool,
 }
 
 /// Columns of a table that are side by side.
@@ -42,8 +46,12 @@ pub(super) fn plan_table(
     let whole = |extents: &[ColumnExtent], shrink: f32| {
         let part =
             TablePart { columns: (0..count).collect(), widths: distribute_width(extents, width) };
-        TablePlan { parts: vec![part], shrink }
+        TablePlan { parts: vec![part], shrink, pad, breaks_lines: true }
     };
+    if let Some((widths, pad)) = spread_columns(&natural, width, pad) {
+        let part = TablePart { columns: (0..count).collect(), widths };
+        return TablePlan { parts: vec![part], shrink: 1.0, pad, breaks_lines: false };
+    }
     if sum_min_content(&natural) <= width {
         return whole(&natural, 1.0);
     }
@@ -86,7 +94,7 @@ pub(super) fn plan_table(
         widths.extend(distribute_width(&others, width - first));
         TablePart { columns, widths }
     });
-    TablePlan { parts: parts.collect(), shrink }
+    TablePlan { parts: parts.collect(), shrink, pad, breaks_lines: true }
 }
 
 /// The widths that a column needs, padding included.
@@ -163,6 +171,32 @@ fn group_columns(extents: &[ColumnExtent], width: f32) -> Vec<Vec<usize>> {
     let fullest = fill(usize::MAX);
     let even = fill((extents.len() - 1).div_ceil(fullest.len().max(1)));
     if even.len() == fullest.len() { even } else { fullest }
+}
+
+/// How much wider than its words a table becomes.
+const MAX_SPREAD: f32 = 1.6;
+/// A table that is at least this share of the available width takes all of it, so that its edge is
+/// that of the grid.
+const MIN_FULL_WIDTH_SHARE: f32 = 0.7;
+
+/// Returns the widths of columns in which no cell is broken, and the padding of the cells. All gaps
+/// between columns are equally wide, however the columns are aligned. `None` if lines have to be
+/// broken.
+fn spread_columns(extents: &[ColumnExtent], width: f32, pad: f32) -> Option<(Vec<f32>, f32)> {
+    let mut widths: Vec<f32> =
+        extents.iter().map(|extent| extent.max_content.max(extent.min_content)).collect();
+    let natural: f32 = widths.iter().sum();
+    if widths.len() < 2 || natural > width {
+        return None;
+    }
+    let spread = natural * MAX_SPREAD;
+    let total = if spread >= width * MIN_FULL_WIDTH_SHARE { width } else { spread };
+    let extra = (total - natural) / (2.0 * (widths.len() - 1) as f32);
+    let last = widths.len() - 1;
+    for (index, width) in widths.iter_mut().enumerate() {
+        *width += if index == 0 || index == last { extra } else { 2.0 * extra };
+    }
+    Some((widths, pad + extra))
 }
 
 /// Distributes a width among columns.

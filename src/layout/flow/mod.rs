@@ -144,6 +144,16 @@ impl Flow {
         self.rows.iter_mut().for_each(|row| row.space_before *= factor);
     }
 
+    /// Makes rows taller to use up to `spare` height, each up to its limit.
+    pub(crate) fn grow_rows(&mut self, spare: f32) {
+        let wanted: f32 = self.rows.iter().map(|row| row.max_growth).sum();
+        if wanted <= 0.0 || spare <= 0.0 {
+            return;
+        }
+        let share = (spare / wanted).min(1.0);
+        self.rows.iter_mut().for_each(|row| row.grow(row.max_growth * share));
+    }
+
     /// Makes all items artifacts: visible, but not part of the structure tree.
     pub(crate) fn into_artifact(self) -> Self {
         Self { rows: self.rows.into_iter().map(Row::into_artifact).collect() }

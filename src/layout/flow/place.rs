@@ -31,6 +31,7 @@ impl Flow {
 impl Row {
     fn place(self, origin: Point, height: f32, items: &mut Vec<Item>) {
         let (first, step) = (items.len(), self.step);
+        let (origin, height) = (origin.moved_by(0.0, self.growth / 2.0), height - self.growth);
         match self.body {
             RowBody::Fixed { items: mut own, .. } => {
                 own.iter_mut().for_each(|item| item.translate(origin.x, origin.y));

@@ -30,6 +30,10 @@ pub(in crate::layout) struct Row {
     /// Distance of the baseline from its top if it is a formula on one line, which is aligned with
     /// formulas beside it.
     pub formula_baseline: Option<f32>,
+    /// How much taller it may become on a sparse page.
+    pub max_growth: f32,
+    /// How much taller it is than its content.
+    pub growth: f32,
 }
 
 /// Whether a page may end after a row.
@@ -215,11 +219,36 @@ impl Row {
             step: 0,
             baseline_drop: 0.0,
             formula_baseline: None,
+            max_growth: 0.0,
+            growth: 0.0,
         }
     }
 
     /// Returns the height with pictures at their assigned height.
     pub(crate) fn height(&self) -> f32 {
+        self.growth + self.content_height()
+    }
+
+    /// Makes the row taller, with the same space above and below its content. Boxes side by side
+    /// get the space inside, so that their first lines remain aligned.
+    pub(super) fn grow(&mut self, growth: f32) {
+        let RowBody::Columns(columns) = &mut self.body else {
+            self.growth = growth;
+            return;
+        };
+        let mut boxes = columns.columns.iter_mut().filter(|column| column.stretch).peekable();
+        if boxes.peek().is_none() {
+            self.growth = growth;
+        }
+        for row in boxes.filter_map(|column| column.flow.rows.back_mut()) {
+            if let RowBody::Boxed(boxed) = &mut row.body {
+                boxed.inset[1] += growth / 2.0;
+                boxed.inset[3] += growth / 2.0;
+            }
+        }
+    }
+
+    fn content_height(&self) -> f32 {
         match &self.body {
             RowBody::Fixed { height, .. } => *height,
             RowBody::Picture(picture) => picture.height,

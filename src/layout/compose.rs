@@ -1,0 +1,146 @@
+//! Composes sparse slides: how large their content may become, and where it is placed.
+//!
+//! The more there is on a slide, the smaller its limit is, so more content never makes type larger.
+
+use super::context::LayoutContext;
+use super::flow::Flow;
+use crate::deck::{Block, BlockKind, Slide, Text};
+
+/// Sizes of running text on slides with very little content, relative to the largest size of the
+/// theme.
+pub(super) const LARGE_SIZES: [f32; 5] = [1.45, 1.3, 1.2, 1.13, 1.06];
+
+/// Maximum size of tables, stats and formulas.
+const MAX_FIGURES_GROWTH: f32 = LARGE_SIZES[1];
+/// Maximum size of running text, which stays smaller than titles.
+const MAX_TEXT_GROWTH: f32 = LARGE_SIZES[3];
+
+/// With more cards, their titles are not large.
+const MAX_LARGE_CARDS: usize = 4;
+
+/// A single text or item with at most this many characters is set like a statement.
+const MAX_STATEMENT_CHARACTERS: usize = 90;
+/// Text is set in a large size only if a slide has at most this many characters of it.
+const MAX_LARGE_CHARACTERS: usize = 280;
+
+/// How large the content of a slide may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Composition {
+    /// Maximum size of running text, relative to the largest size of the theme.
+    pub max_growth: f32,
+    /// Whether a picture is beside the text, which can be wider if there is little text.
+    pub has_side_picture: bool,
+}
+
+impl Composition {
+    /// Content that is set in the sizes of the theme.
+    pub(super) const PLAIN: Self = Self { max_growth: 1.0, has_side_picture: false };
+
+    /// Chooses the composition of a content slide from its blocks.
+    pub(super) fn of_slide(slide: &Slide, has_side_picture: bool) -> Self {
+        let statement = match slide.blocks.as_slice() {
+            [Block { kind: BlockKind::Text(text), .. }] => Some(text),
+            [Block { kind: BlockKind::List(list), .. }] => match list.items.as_slice() {
+                [item] if item.children.is_empty() => Some(&item.text),
+                _ => None,
+            },
+            _ => None,
+        };
+        let max_growth = match statement {
+            Some(text) if length(text) <= MAX_STATEMENT_CHARACTERS => LARGE_SIZES[0],
+            _ if count_characters(&slide.blocks) > MAX_LARGE_CHARACTERS => 1.0,
+            _ => slide.blocks.iter().map(max_block_growth).fold(LARGE_SIZES[0], f32::min),
+        };
+        Self { max_growth, has_side_picture }
+    }
+}
+
+/// Returns how large a block may be set beside others, relative to the largest size of the theme.
+fn max_block_growth(block: &Block) -> f32 {
+    let smallest_of =
+        |blocks: &[Block]| blocks.iter().map(max_block_growth).fold(MAX_TEXT_GROWTH, f32::min);
+    match &block.kind {
+        BlockKind::Table { .. } | BlockKind::Stats(_) | BlockKind::Math(_) => MAX_FIGURES_GROWTH,
+        BlockKind::Cards { cards, .. } if cards.len() > MAX_LARGE_CARDS => 1.0,
+        BlockKind::Text(_)
+        | BlockKind::List(_)
+        | BlockKind::Quote { .. }
+        | BlockKind::Cards { .. }
+        | BlockKind::Cascade { .. }
+        | BlockKind::Figures(_)
+        | BlockKind::Diagram(_)
+        | BlockKind::Contacts(_) => MAX_TEXT_GROWTH,
+        BlockKind::Callout { blocks, .. } => smallest_of(blocks),
+        BlockKind::Columns { columns, .. } => {
+            columns.iter().map(|blocks| smallest_of(blocks)).fold(MAX_TEXT_GROWTH, f32::min)
+        }
+        BlockKind::Group(blocks) => smallest_of(blocks),
+        // A heading would be larger than the title of the slide.
+        BlockKind::Heading(_) | BlockKind::Code(_) | BlockKind::Logos(_) => 1.0,
+    }
+}
+
+fn length(text: &Text) -> usize {
+    text.content.chars().count()
+}
+
+/// Counts the characters of text and lists.
+fn count_characters(blocks: &[Block]) -> usize {
+    let count = |block: &Block| match &block.kind {
+        BlockKind::Text(text) | BlockKind::Heading(text) => length(text),
+        BlockKind::List(list) => list
+            .items
+            .iter()
+            .map(|item| length(&item.text) + count_characters(&item.children))
+            .sum(),
+        BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => count_characters(blocks),
+        BlockKind::Columns { columns, .. } => {
+            columns.iter().map(|blocks| count_characters(blocks)).sum()
+        }
+        _ => 0,
+    };
+    blocks.iter().map(count).sum()
+}
+
+/// Share of the free height that taller rows and boxes may take.
+const ROW_SHARE: f32 = 0.6;
+/// Share of the free height that wider gaps may take.
+const GAP_SHARE: f32 = 0.4;
+/// Share of the free height above content that is looked at as a whole.
+const VISUAL_SHARE: f32 = 0.42;
+/// Share of the free height above content that is read from the top. The first lines of a sparse
+/// slide are near the upper third of the page.
+const TEXT_SHARE: f32 = 0.34;
+
+/// Opens the rows and gaps of a sparse body. Returns how far below the title the body starts.
+pub(super) fn position_body(
+    context: &LayoutContext<'_, '_>,
+    flow: &mut Flow,
+    available: f32,
+    slide: &Slide,
+) -> f32 {
+    flow.grow_rows((available - flow.height()) * ROW_SHARE);
+    let spare = available - flow.height();
+    flow.widen_gaps(spare * GAP_SHARE, context.theme.space.max_gap_factor);
+    let spare = (available - flow.height()).max(0.0);
+    let is_visual = slide.blocks.iter().all(|block| {
+        matches!(
+            block.kind,
+            BlockKind::Figures(_)
+                | BlockKind::Cards { .. }
+                | BlockKind::Cascade { .. }
+                | BlockKind::Stats(_)
+                | BlockKind::Quote { .. }
+                | BlockKind::Logos(_)
+                | BlockKind::Contacts(_)
+                | BlockKind::Diagram(_)
+                | BlockKind::Math(_)
+        )
+    });
+    let has_wide_picture = context.scale.picture_growth > 0.0;
+    if is_visual || has_wide_picture || slide.title.is_none() {
+        spare * VISUAL_SHARE
+    } else {
+        spare * TEXT_SHARE
+    }
+}

@@ -1,0 +1,239 @@
+//! Composition of sparse slides: their content is large, and more content never makes it larger.
+
+use plenary::scene::{FitAdjustment, ItemKind, Page, Scene};
+
+use super::dice::Dice;
+use super::invariants::ink_bounds;
+use super::lay_out_valid;
+
+fn lay_out_slide(slide: &str) -> Scene {
+    lay_out_valid(&format!("title: A\nslides:\n  - title: First\n    text: One\n{slide}"))
+}
+
+/// Returns the type size of the text that starts with `word` on the last page.
+fn size_of(scene: &Scene, word: &str) -> f32 {
+    let page = scene.pages.last().unwrap();
+    let mut sizes = page.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) if run.text.starts_with(word) => Some(run.size),
+        _ => None,
+    });
+    sizes.next().unwrap_or_else(|| panic!("no text starts with {word}"))
+}
+
+#[test]
+fn a_small_table_is_large_and_as_wide_as_the_page() {
+    let scene = lay_out_slide(
+        "  - title: T\n    table: [[Course, Day, Fee], [Life drawing, Tue, 180 €], [Bookbinding, \
+         Wed, 210 €], [Yoga, Fri, 90 €], [Choir, Thu, free]]\n",
+    );
+    assert!(size_of(&scene, "Tue") > 28.0, "{}", size_of(&scene, "Tue"));
+    assert!(scene.fits[1].adjustments.contains(&FitAdjustment::Large));
+    let right_edge = |word: &str| {
+        let items = scene.pages[1].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) if run.text.starts_with(word) => {
+                ink_bounds(run).map(|ink| ink.right())
+            }
+            _ => None,
+        });
+        items.fold(0.0, f32::max)
+    };
+    let edge = 900.0;
+    assert!((right_edge("180") - edge).abs() < 2.0, "{}", right_edge("180"));
+    // One word does not keep numbers from being aligned.
+    assert!((right_edge("free") - edge).abs() < 2.0, "{}", right_edge("free"));
+}
+
+#[test]
+fn a_short_text_is_set_like_a_statement() {
+    let scene = lay_out_slide("  - title: T\n    text: Boats leave on the hour.\n");
+    assert!(size_of(&scene, "Boats") > 40.0);
+    let scene = lay_out_slide("  - title: T\n    bullets: [Boats leave on the hour, Or later]\n");
+    assert!((30.0..36.0).contains(&size_of(&scene, "Boats")));
+}
+
+#[test]
+fn the_values_of_stats_grow_but_not_their_labels() {
+    let scene =
+        lay_out_slide("  - title: T\n    stats: [{ value: 7 h, label: asleep }, { value: 8 h }]\n");
+    assert!(size_of(&scene, "7") > 90.0);
+    assert_eq!(size_of(&scene, "asleep"), 30.0);
+}
+
+#[test]
+fn a_picture_beside_a_few_words_takes_more_than_half_of_the_width() {
+    let scene = lay_out_slide(
+        "  - title: T\n    text: Freight goes on at night.\n    figure: { src: \
+         images/harbour.jpg, alt: Harbour }\n",
+    );
+    let page = scene.pages.last().unwrap();
+    let width = page.items.iter().find_map(|item| match &item.kind {
+        ItemKind::Image(image) => Some(image.rect.width),
+        _ => None,
+    });
+    assert!(width.unwrap() > 420.0, "{width:?}");
+    assert!(scene.fits[1].adjustments.contains(&FitAdjustment::WidePicture));
+}
+
+#[test]
+fn a_question_with_answers_keeps_an_ordinary_title() {
+    let title_size = |slide: &str| size_of(&lay_out_slide(slide), "Why");
+    let ordinary = title_size("  - title: Why\n    bullets: [One, Two]\n");
+    assert_eq!(title_size("  - title: Why?\n    bullets: [One, Two]\n"), ordinary);
+    assert!(title_size("  - title: Why?\n") > ordinary);
+}
+
+#[test]
+fn more_content_never_makes_a_sparse_slide_larger() {
+    type Write = Box<dyn Fn(usize) -> String>;
+    let repeat = |count: usize, item: fn(usize) -> String| {
+        (0..count).map(item).collect::<Vec<_>>().join(", ")
+    };
+    let kinds: [(&str, Write); 5] = [
+        (
+            "table",
+            Box::new(move |count| {
+                let rows = repeat(count, |index| format!("[Row {index}, Some words, {index}]"));
+                format!("table: [[A, B, C], {rows}]")
+            }),
+        ),
+        (
+            "cards",
+            Box::new(move |count| {
+                let cards = repeat(count, |index| format!("{{ title: Card number {index} }}"));
+                format!("cards: [{cards}]")
+            }),
+        ),
+        (
+            "stats",
+            Box::new(move |count| {
+                let stats =
+                    repeat(count, |index| format!("{{ value: \"{index}0 %\", label: of all }}"));
+                format!("stats: [{stats}]")
+            }),
+        ),
+        ("text", Box::new(|count| format!("text: {}", "word ".repeat(count * 3)))),
+        (
+            "picture",
+            Box::new(move |count| {
+                let bullets = repeat(count, |index| format!("Bullet number {index} beside it"));
+                format!("bullets: [{bullets}]\n    figure: {{ src: images/harbour.jpg, alt: H }}")
+            }),
+        ),
+    ];
+    for (name, write) in kinds {
+        let slides: String =
+            (1..=16).map(|count| format!("  - title: T\n    {}\n", write(count))).collect();
+        let scene = lay_out_valid(&format!("title: A\nslides:\n{slides}"));
+        let sizes: Vec<f32> = scene.fits.iter().map(|fit| fit.body.unwrap()).collect();
+        // On a further page, type may be larger.
+        let pages: Vec<usize> = scene.fits.iter().map(|fit| fit.pages.len()).collect();
+        let grown =
+            (1..sizes.len()).find(|&at| sizes[at] > sizes[at - 1] && pages[at] == pages[at - 1]);
+        assert!(grown.is_none(), "{name}: {grown:?} {sizes:?}");
+    }
+}
+
+/// The least share of the height below the title that content takes up. Two short bullets take the
+/// least.
+const MIN_FILL: f32 = 0.35;
+
+/// Slides with little or much of one or two kinds of blocks, but more than a single short statement.
+fn random_slide(dice: &mut Dice) -> String {
+    const WORDS: [&str; 10] = [
+        "river",
+        "oxygen",
+        "measured",
+        "a",
+        "of",
+        "station",
+        "in",
+        "every",
+        "municipality",
+        "late",
+    ];
+    let words = |dice: &mut Dice, least: usize, more: usize| {
+        let count = least + dice.roll(more);
+        (0..count).map(|_| dice.pick(&WORDS)).collect::<Vec<_>>().join(" ")
+    };
+    let list = |dice: &mut Dice, least: usize, more: usize| {
+        let count = least + dice.roll(more);
+        (0..count).map(|_| words(dice, 2, 7)).collect::<Vec<_>>().join(", ")
+    };
+    let rows = |dice: &mut Dice, least: usize, more: usize, row: &dyn Fn(&mut Dice) -> String| {
+        let count = least + dice.roll(more);
+        (0..count).map(|_| row(dice)).collect::<Vec<_>>().join(", ")
+    };
+    match dice.roll(7) {
+        0 => format!("bullets: [{}]", list(dice, 3, 6)),
+        1 => {
+            let columns = 2 + dice.roll(3);
+            let row = move |dice: &mut Dice| {
+                let cells: Vec<String> = (0..columns).map(|_| words(dice, 1, 3)).collect();
+                format!("[{}]", cells.join(", "))
+            };
+            format!("table: [{}]", rows(dice, 3, 6, &row))
+        }
+        2 => {
+            let card = |dice: &mut Dice| {
+                format!("{{ title: {}, text: {} }}", words(dice, 1, 2), words(dice, 3, 12))
+            };
+            format!("cards: [{}]", rows(dice, 2, 6, &card))
+        }
+        3 => {
+            let stat = |dice: &mut Dice| {
+                format!("{{ value: \"{} %\", label: {} }}", dice.roll(100), words(dice, 2, 5))
+            };
+            format!("stats: [{}]", rows(dice, 1, 6, &stat))
+        }
+        4 => format!(
+            "figure: {{ src: images/harbour.jpg, alt: Harbour }}\n    bullets: [{}]",
+            list(dice, 1, 4)
+        ),
+        5 => format!("text: {}", words(dice, 25, 60)),
+        _ => format!(
+            "columns: [[bullets: [{}]], [bullets: [{}]]]",
+            list(dice, 3, 3),
+            list(dice, 3, 3)
+        ),
+    }
+}
+
+/// Returns the share of the height below the title that the content of a page takes up.
+fn fill(page: &Page) -> f32 {
+    const BODY_TOP: f32 = 111.0;
+    const BODY_BOTTOM: f32 = 470.0;
+    let mut rects: Vec<_> = page
+        .items
+        .iter()
+        .filter_map(|item| match &item.kind {
+            ItemKind::Text(run) => ink_bounds(run),
+            ItemKind::Image(image) => Some(image.rect),
+            ItemKind::Shape(shape) => Some(shape.bounds()),
+            _ => None,
+        })
+        .filter(|rect| rect.y > BODY_TOP - 20.0 && rect.height < 500.0)
+        .collect();
+    rects.sort_by(|one, other| one.y.total_cmp(&other.y));
+    let top = rects.first().map_or(0.0, |rect| rect.y);
+    let bottom = rects.iter().map(|rect| rect.bottom()).fold(0.0, f32::max);
+    (bottom - top) / (BODY_BOTTOM - BODY_TOP)
+}
+
+#[test]
+fn no_page_of_random_content_is_nearly_empty() {
+    let mut dice = Dice(7);
+    let slides: Vec<String> = (0..150).map(|_| random_slide(&mut dice)).collect();
+    let outline: String =
+        slides.iter().map(|slide| format!("  - title: T\n    {slide}\n")).collect();
+    let scene = lay_out_valid(&format!("title: A\nslides:\n  - title: First\n{outline}"));
+    let mut empty: Vec<(f32, &str)> = Vec::new();
+    for (fit, slide) in scene.fits[1..].iter().zip(&slides) {
+        if fit.pages.len() == 1 {
+            empty.push((fill(&scene.pages[fit.pages.start]), slide));
+        }
+    }
+    assert!(empty.len() > 140, "{} slides of one page", empty.len());
+    empty.retain(|(fill, _)| *fill < MIN_FILL);
+    empty.sort_by(|one, other| one.0.total_cmp(&other.0));
+    assert!(empty.is_empty(), "{} nearly empty: {:#?}", empty.len(), &empty[..empty.len().min(12)]);
+}
