@@ -1,6 +1,6 @@
 //! Reads entity-relationship diagrams.
 
-use super::relations::{WrittenRelation, find_relation};
+use super::relations::{EntityRelation, find_relation};
 use crate::diagram::flowchart::{FlowEdge, FlowReader, Flowchart, read_brackets};
 use crate::diagram::graph::FlowDirection;
 use crate::diagram::label::LabelText;
@@ -137,7 +137,7 @@ fn add_attribute<'t>(reader: &mut FlowReader<'_, 't>, entity: usize, line: Sourc
 fn read_relation<'t>(
     reader: &mut FlowReader<'_, 't>,
     line: SourceLine<'t>,
-    relation: WrittenRelation<'t>,
+    relation: EntityRelation<'t>,
 ) {
     let [Some(start), Some(end)] = relation.ends else {
         reader.source.report(

@@ -4,7 +4,7 @@ use crate::diagram::drawing::{EdgeEnd, StrokeStyle};
 
 /// A relation as it is written.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct WrittenRelation<'t> {
+pub(super) struct EntityRelation<'t> {
     pub left: &'t str,
     pub right: &'t str,
     /// The cardinalities at both ends; `None` where there is none.
@@ -45,7 +45,7 @@ const WORDS: &[(&str, EdgeEnd)] = &[
 ];
 
 /// Finds the relation in a line.
-pub(super) fn find_relation(text: &str) -> Option<WrittenRelation<'_>> {
+pub(super) fn find_relation(text: &str) -> Option<EntityRelation<'_>> {
     let lines = [
         ("--", StrokeStyle::Solid),
         ("..", StrokeStyle::Dashed),
@@ -64,7 +64,7 @@ pub(super) fn find_relation(text: &str) -> Option<WrittenRelation<'_>> {
                 if is_word { start.and(end).is_some() } else { start.or(end).is_some() };
             if is_relation {
                 let (left, right) = (left.trim(), right.trim());
-                return Some(WrittenRelation { left, right, ends: [start, end], style });
+                return Some(EntityRelation { left, right, ends: [start, end], style });
             }
         }
     }

@@ -75,9 +75,8 @@ fn find_cuts(graph: &Graph, cells: &Cells) -> Vec<Cut> {
     let mut crossing: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (edge, chain) in cells.chains.iter().enumerate() {
         let (Some(&top), Some(&bottom)) = (chain.first(), chain.last()) else { continue };
-        for rank in cells.cells[top].rank..cells.cells[bottom].rank {
-            crossing[rank].push(edge);
-        }
+        let ranks = cells.cells[top].rank..cells.cells[bottom].rank;
+        crossing[ranks].iter_mut().for_each(|edges| edges.push(edge));
     }
     let mut is_in_frame = vec![false; count];
     for group in 0..graph.groups.len() {

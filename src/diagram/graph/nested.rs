@@ -18,7 +18,7 @@ pub(super) fn find_nested_group(graph: &Graph) -> Option<usize> {
 /// The parts of a graph that are inside or outside of a frame.
 struct GraphPart {
     graph: Graph,
-    /// The indices of its parts in the whole graph. The box that stands for the frame has none.
+    /// The indices of its parts in the whole graph. The box in place of the frame has none.
     nodes: Vec<Option<usize>>,
     edges: Vec<usize>,
     groups: Vec<usize>,
@@ -120,7 +120,7 @@ fn take_outside(graph: &Graph, group: usize, size: Size) -> GraphPart {
     copy_part(graph, GraphPart { graph: part, nodes, edges, groups }, size, Some(group))
 }
 
-/// Copies the boxes, arrows and frames of a part. A box that has no index stands for `frame`.
+/// Copies the boxes, arrows and frames of a part. A box that has no index is `frame`.
 fn copy_part(
     graph: &Graph,
     mut part: GraphPart,

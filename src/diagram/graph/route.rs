@@ -68,8 +68,8 @@ pub(super) fn draw_edges(
     GraphPlaces { size: Size::default(), nodes, edges, groups }
 }
 
-/// Returns the room that the words at the start or end of an arrow need beside it; zero if there are
-/// none.
+/// Returns the room that the words at the start or end of an arrow need beside it; zero if there
+/// are none.
 fn end_label_width(graph: &Graph, edge: usize, is_start: bool) -> f32 {
     let size = graph.edges[edge].end_labels[usize::from(!is_start)];
     let (width, _) = across_and_along(graph, size);
@@ -285,8 +285,8 @@ impl Router<'_> {
     }
 }
 
-/// Returns places in order that are near the wanted ones, inside a range that has room for them, and
-/// each with its gap before the next.
+/// Returns places in order that are near the wanted ones, inside a range that has room for them,
+/// and each with its gap before the next.
 fn spread(wanted: &[f32], (first, last): (f32, f32), gaps: &[f32]) -> Vec<f32> {
     let mut places: Vec<f32> = Vec::with_capacity(wanted.len());
     for (index, &wanted) in wanted.iter().enumerate() {

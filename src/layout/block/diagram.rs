@@ -28,7 +28,7 @@ const MIN_GAIN: f32 = 1.08;
 
 /// A graph whose type is smaller than this, in pt of the design page, is drawn in rows or turned
 /// if that makes the type larger by this factor.
-const SMALL_TYPE: f32 = 18.0;
+const SMALL_TYPE: f32 = 20.0;
 const MIN_COURSE_GAIN: f32 = 1.2;
 
 /// The text of a diagram is at most this much larger than running text.
