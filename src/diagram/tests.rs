@@ -122,8 +122,12 @@ fn the_largest_diagrams_are_arranged_and_larger_ones_are_refused() {
     let chain: String = (1..200).map(|i| format!("n{} --> n{i}\nn0 --> n{i}\n", i - 1)).collect();
     arrange(&format!("flowchart TB\n{chain}"));
     let many: String = (0..5000).map(|i| format!("n{i}\n")).collect();
-    let reading = parse_diagram(&format!("flowchart LR\n{many}"));
-    assert_eq!(reading.issues[0].kind, DiagramIssueKind::TooLarge);
+    let frames = format!("{}a\n{}", "subgraph g\n".repeat(3000), "end\n".repeat(3000));
+    let dense: String = (0..401).map(|i| format!("n{} --> n{}\n", i % 20, i / 20)).collect();
+    for text in [many, frames, dense] {
+        let reading = parse_diagram(&format!("flowchart LR\n{text}"));
+        assert_eq!(reading.issues[0].kind, DiagramIssueKind::TooLarge);
+    }
 }
 
 #[test]

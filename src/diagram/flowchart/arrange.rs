@@ -175,6 +175,9 @@ fn fill_room(mut graph: Graph, room: Size) -> GraphPlaces {
     let (width, height) = (room.width * scale, room.height * scale);
     let gaps = graph.gaps;
     let is_sideways = graph.direction.is_sideways();
+    if graph.nodes.len() + graph.edges.len() > MAX_STRETCHED_PARTS {
+        return places;
+    }
     for factor in STRETCHES {
         for (is_wide, stretched) in [
             (is_sideways, GraphGaps { half_layer: gaps.half_layer * factor, ..gaps }),
@@ -196,6 +199,9 @@ fn fill_room(mut graph: Graph, room: Size) -> GraphPlaces {
     }
     places
 }
+
+/// Graphs with more boxes and arrows are as large as they have to be: their type is small anyway.
+const MAX_STRETCHED_PARTS: usize = 120;
 
 /// Less room to spare is not filled, in em.
 const MIN_SPARE: f32 = 1.0;

@@ -266,10 +266,13 @@ impl<'s, 't> FlowReader<'s, 't> {
             );
         }
         let (nodes, edges) = (self.chart.nodes.len(), self.chart.edges.len());
+        let frames = self.chart.groups.len();
         if nodes > MAX_SHAPES {
             self.source.issues.push(too_many("boxes", nodes, MAX_SHAPES));
         } else if edges > MAX_LINES {
             self.source.issues.push(too_many("arrows", edges, MAX_LINES));
+        } else if frames > MAX_SHAPES {
+            self.source.issues.push(too_many("frames", frames, MAX_SHAPES));
         }
         if self.source.has_errors() {
             return None;

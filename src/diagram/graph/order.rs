@@ -41,7 +41,7 @@ pub(super) fn reduce_crossings(graph: &Graph, cells: &mut Cells) {
 }
 
 /// Graphs with more cells are sorted once only.
-const MAX_RESTARTED_CELLS: usize = 2_000;
+const MAX_RESTARTED_CELLS: usize = 600;
 
 /// The order of the cells that a search for a better one starts with. The method finds only orders
 /// that are near its start: an arrow that leads back often has to pass on the other side of all
