@@ -66,3 +66,23 @@ fn the_corpus_is_drawn_and_described() {
         assert!(words.ends_with(['.', '!', '?']) && words.len() > 12, "{name}: {words}");
     }
 }
+
+#[test]
+fn a_graph_is_in_rows_or_turned_where_its_type_would_be_small() {
+    let adjustments = |lines: &str| {
+        let indented: String = lines.lines().map(|line| format!("      {line}\n")).collect();
+        let outline = format!("lang: en\nslides:\n  - title: Long\n    diagram: |\n{indented}");
+        lay_out_valid(&outline).fits[0].adjustments.clone()
+    };
+    let chain: Vec<String> = (0..12).map(|index| format!("station{index}")).collect();
+    let folded = adjustments(&format!("flowchart LR\n{}", chain.join(" --> ")));
+    assert!(folded.contains(&FitAdjustment::DiagramFolded), "{folded:?}");
+    let pairs: Vec<String> = (0..9).map(|index| format!("from{index} --> to{index}")).collect();
+    let turned = adjustments(&format!("flowchart LR\n{}", pairs.join("\n")));
+    assert!(turned.contains(&FitAdjustment::DiagramTurned), "{turned:?}");
+    let short = adjustments("flowchart LR\na --> b");
+    assert!(
+        !short.contains(&FitAdjustment::DiagramFolded)
+            && !short.contains(&FitAdjustment::DiagramTurned)
+    );
+}
