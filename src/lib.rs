@@ -30,6 +30,7 @@ pub mod yaml;
 
 mod bytes;
 mod calendar;
+mod citation;
 mod library_panic;
 mod percent;
 mod pipeline;

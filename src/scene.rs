@@ -13,6 +13,7 @@ mod shape;
 mod step_page;
 mod structure;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -44,6 +45,8 @@ pub struct Scene {
     pub show: ShowSettings,
     /// Sections that start on shown slides, in the order of the pages.
     pub sections: Vec<TalkSection>,
+    /// The page of each work in the lists of works, by its number.
+    pub work_pages: BTreeMap<usize, usize>,
 }
 
 /// A section of the talk. It ends before the next section, or after the last shown page.
@@ -112,12 +115,6 @@ pub enum FitAdjustment {
     CodeShrunk,
     /// The text of a diagram is smaller than the minimum of the theme.
     DiagramShrunk,
-    /// A colour that the author gives in a diagram has too little contrast, and is replaced.
-    DiagramRecoloured,
-    /// A diagram continues in further rows, so that its text is larger.
-    DiagramFolded,
-    /// A diagram has another direction than its author gives, so that its text is larger.
-    DiagramTurned,
     /// The slide continues on further pages.
     Continued,
 }
@@ -137,9 +134,6 @@ impl FitAdjustment {
             Self::TableDivided => "table divided",
             Self::CodeShrunk => "code shrunk",
             Self::DiagramShrunk => "diagram shrunk",
-            Self::DiagramRecoloured => "diagram recoloured",
-            Self::DiagramFolded => "diagram in rows",
-            Self::DiagramTurned => "diagram turned",
             Self::Continued => "continued",
         }
     }
@@ -427,4 +421,8 @@ pub enum LinkTarget {
     Footnote(usize),
     /// The first call of the footnote with this index, until its place is known.
     FootnoteCall(usize),
+    /// The work with this number in a list of works, until its page is known.
+    Work(usize),
+    /// Marks where the entry of the work with this number is, until all pages are known.
+    WorkEntry(usize),
 }

@@ -144,6 +144,10 @@ pub enum FileKind {
     SourceCode,
     /// A diagram in the language of Mermaid.
     Diagram,
+    /// A bibliography.
+    Bibliography,
+    /// A citation style: a file, or the name of a built-in one.
+    CitationStyle,
     /// A theme: a file, or the name of a built-in one.
     Theme,
 }

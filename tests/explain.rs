@@ -91,6 +91,9 @@ fn folder() -> tempfile::TempDir {
     )
     .unwrap();
     fs::write(folder.join("empty.csv"), "").unwrap();
+    let entry = "@book{silva2020, author = {Silva, Ana}, title = {Clean Rivers}, year = {2020}}\n";
+    fs::write(folder.join("refs.bib"), entry).unwrap();
+    fs::write(folder.join("broken.csl"), "<style>").unwrap();
     fs::write(folder.join("long.py"), "print(6 * 7)\n".repeat(20_000)).unwrap();
     let nested = format!("let x = {}1{};\n", "(".repeat(2000), ")".repeat(2000));
     fs::write(folder.join("nested.rs"), nested.repeat(20)).unwrap();

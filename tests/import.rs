@@ -46,6 +46,31 @@ fn import_and_render(name: &str) -> (String, String) {
 }
 
 #[test]
+fn keeps_the_citations_of_pandoc() {
+    let folder = tempfile::tempdir().unwrap();
+    let bib = "@book{haddad2016, author={Haddad, L.}, title={Weirs}, year={2016}}";
+    fs::write(folder.path().join("refs.bib"), bib).unwrap();
+    let deck = "---\ntitle: Rivers\nbibliography: refs.bib\n---\n\n# Weirs\n\nThey last \
+                [@haddad2016, p. 3].\n\n# References\n\n::: {#refs}\n:::\n";
+    for (name, text) in [("with.md", deck), ("without.md", &deck.replace("::: {#refs}\n:::\n", ""))]
+    {
+        fs::write(folder.path().join(name), text).unwrap();
+        let target = name.trim_end_matches(".md");
+        let made = run_plenary(folder.path(), &["new", target, "--from", name]);
+        assert!(made.status.success(), "{}", stderr_of(&made));
+        assert!(!stderr_of(&made).contains("warning"), "{}", stderr_of(&made));
+        let project = folder.path().join(target);
+        let outline = fs::read_to_string(project.join("slides.yaml")).unwrap();
+        assert!(outline.contains("bibliography: bibliography/refs.bib"), "{outline}");
+        assert!(outline.contains("[@haddad2016, p. 3]"), "{outline}");
+        assert_eq!(outline.matches("references: true").count(), 1, "{outline}");
+        assert_eq!(outline.matches("title: References").count(), 1, "{outline}");
+        let rendered = run_plenary(&project, &["render", "slides.yaml"]);
+        assert!(rendered.status.success(), "{}\n{outline}", stderr_of(&rendered));
+    }
+}
+
+#[test]
 fn converts_decks_of_other_tools() {
     for name in ["marp", "slidev", "pandoc", "reveal", "plain"] {
         let (outline, warnings) = import_and_render(&format!("{name}.md"));

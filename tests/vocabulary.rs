@@ -19,6 +19,9 @@ impl TextFiles for Files {
         if folder == "diagrams" {
             return Ok("flowchart LR\n  a --> b\n".to_owned());
         }
+        if folder == "bibliography" {
+            return Ok("@book{haddad2016, author={Haddad, L.}, title={Weirs}}\n".to_owned());
+        }
         Ok("Step,Time\nWrite,890 µs\n".to_owned())
     }
 }
@@ -35,8 +38,14 @@ fn theme_diagnostics(text: &str) -> Vec<Diagnostic> {
     diagnostics.into_sorted()
 }
 
+/// Keys that need a bibliography, and a work that is cited.
+const CITATION_KEYS: [&str; 3] = ["references:", "citation_style:", "cite:"];
+
 fn outline_diagnostics(outline: &str) -> Vec<Diagnostic> {
-    let source = Source::new("deck.yaml", outline.to_owned());
+    let needs_works = CITATION_KEYS.iter().any(|key| outline.contains(key));
+    let works = "bibliography: refs.bib\nfooter: \"[@haddad2016]\"\n";
+    let works = if needs_works && !outline.contains("bibliography:") { works } else { "" };
+    let source = Source::new("deck.yaml", format!("{works}{outline}"));
     let mut diagnostics = Diagnostics::default();
     if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
         let deck = deck::read_deck(&root, &source, &Files, &mut diagnostics);

@@ -144,6 +144,15 @@ impl Files {
         names
     }
 
+    /// Returns the paths of all bibliographies and citation styles in the `bibliography/` folder
+    /// next to the outline, sorted.
+    pub fn list_bibliographies(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        collect_names(&self.folder.join("bibliography"), "bibliography/", 2, &mut names);
+        names.retain(|name| has_extension(name, &["bib", "csl"]));
+        names
+    }
+
     /// Returns the names of the outlines in the folder and the folders directly below: files called
     /// `slides.yaml`, and other YAML files with the key `slides`.
     pub fn find_outlines(&self) -> Vec<String> {

@@ -173,7 +173,7 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
     let mut diagnostics = Diagnostics::default();
     let folder =
         MarkdownFolder { files: &files, fonts: Fonts::bundled(), checked: RefCell::default() };
-    let Imported { outline, pictures, slides } =
+    let Imported { outline, pictures, bibliography, slides } =
         import_deck(&source, id, &folder, &mut diagnostics);
     args.messages.print_diagnostics(&diagnostics.into_sorted(), &sources);
     if args.messages.is_human_readable() {
@@ -186,6 +186,9 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
     let pictures = pictures.iter().filter_map(|(name, saved)| {
         Some((Path::new("images").join(saved), find_picture(&files, name)?))
     });
+    let bibliography = bibliography.iter().filter_map(|(name, saved)| {
+        Some((Path::new("bibliography").join(saved), files.read_text(name, "").ok()?.into_bytes()))
+    });
     // A line break in the name would end the comment.
     let name = source.name.file_name().unwrap_or_default().to_string_lossy();
     let name = name.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
@@ -193,7 +196,7 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
         "# Converted from {name} by `plenary new --from`.\ntheme: {}\n{outline}",
         args.theme
     );
-    Ok(project_files(outline, pictures.collect()))
+    Ok(project_files(outline, pictures.chain(bibliography).collect()))
 }
 
 /// The folder of the Markdown deck.
@@ -226,6 +229,10 @@ impl DeckFolder for MarkdownFolder<'_> {
     fn read_deck(&self, path: &str) -> Option<String> {
         let text = self.files.read_text(path, "").ok()?;
         Some(strip_byte_order_mark(text))
+    }
+
+    fn has_file(&self, path: &str) -> bool {
+        self.files.read_text(path, "").is_ok()
     }
 
     fn has_glyph(&self, character: char) -> bool {

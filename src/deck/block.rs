@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::citation::ReferenceList;
 use super::code_block::CodeBlock;
 use super::text::Text;
 use crate::diagram::Diagram;
@@ -94,6 +95,8 @@ pub enum BlockKind {
     Math(MathBlock),
     /// A diagram.
     Diagram(DiagramBlock),
+    /// The list of works.
+    References(ReferenceList),
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.

@@ -21,13 +21,22 @@ pub(crate) enum FootnoteCall {
     Inline(Text, Span),
     /// `[^name]`
     Named(String, Span),
+    /// A citation that is shown at the foot.
+    Citation {
+        /// The citation, which is not formatted yet.
+        note: Text,
+        /// What the author wrote: the same citation has the same number.
+        written: String,
+        /// The span of what the author wrote.
+        span: Span,
+    },
 }
 
 impl FootnoteCall {
     /// Returns the span of the call.
     pub(crate) fn span(&self) -> Span {
         match self {
-            Self::Inline(_, span) | Self::Named(_, span) => *span,
+            Self::Inline(_, span) | Self::Named(_, span) | Self::Citation { span, .. } => *span,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Reads inline and block Markdown. Only this module of `deck` uses the Markdown library.
 
+mod citations;
 mod footnotes;
 mod foreign;
 mod formulas;
@@ -48,9 +49,10 @@ fn parse_one_paragraph(
     context: &mut ReadContext,
 ) -> Text {
     let trimmed = limit_length(markdown.trim(), span, context);
-    let is_plain = !trimmed
+    let has_markup = trimmed
         .contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '{', '$', '\n']);
-    if is_plain && !may_have_address(trimmed) {
+    let may_cite = context.citations.is_declared && trimmed.contains('@');
+    if !has_markup && !may_cite && !may_have_address(trimmed) {
         return Text::plain(trimmed, span);
     }
     // A guard character at the start of each line keeps `1.`, `-` and `#` inline. It is a

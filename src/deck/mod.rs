@@ -3,6 +3,7 @@
 mod accessibility;
 mod address;
 mod block;
+mod citation;
 mod code_block;
 mod code_fence;
 mod code_highlight;
@@ -32,6 +33,7 @@ pub use block::{
     DiagramBlock, EquationNumber, Figure, List, ListItem, ListKind, Marker, MathBlock, NumberStyle,
     ObjectFit, Stat,
 };
+pub use citation::{CitationCall, CiteMode, DeckBibliography, ReferenceList, WorkEntry};
 pub use code_block::{CodeBlock, CodeLine, LineChange};
 pub(crate) use code_fence::FenceTracker;
 pub(crate) use fence_info::FenceInfo;

@@ -109,7 +109,9 @@ fn write_inline(text: &Text) -> String {
                 markdown += &format!("[{inner}]({uri})");
             }
             Some(Link::Slide(id)) => markdown += &format!("[{inner}](#{id})"),
-            Some(Link::Footnote(_)) | None => markdown += &inner,
+            Some(Link::Footnote(_) | Link::Citation(_) | Link::Work(_)) | None => {
+                markdown += &inner;
+            }
         }
     }
     markdown

@@ -71,6 +71,13 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
                 diagram.caption.iter().map(|text| format!("{indent}{}", text.to_single_line())),
             );
         }
+        BlockKind::References(list) => {
+            for entry in &list.entries {
+                let label = entry.label.iter().map(|label| label.to_single_line() + " ");
+                let label: String = label.collect();
+                lines.push(format!("{indent}{label}{}", entry.text.to_single_line()));
+            }
+        }
         BlockKind::Contacts(contacts) => {
             contacts.iter().flat_map(Contact::texts).for_each(line);
         }

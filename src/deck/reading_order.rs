@@ -54,10 +54,41 @@ impl Block {
             }
             BlockKind::Diagram(diagram) => diagram.caption.iter_mut().for_each(visit),
             BlockKind::Math(_) => {}
+            BlockKind::References(list) => {
+                let entries = list.entries.iter_mut();
+                entries
+                    .flat_map(|entry| entry.label.iter_mut().chain([&mut entry.text]))
+                    .for_each(visit);
+            }
             BlockKind::Contacts(contacts) => {
                 contacts.iter_mut().for_each(|contact| contact.visit_texts_mut(visit));
             }
             BlockKind::Group(blocks) => visit_blocks(blocks, visit),
+        }
+    }
+}
+
+/// Visits blocks and the blocks in them, parents first.
+pub(crate) fn visit_blocks_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in blocks {
+        visit(block);
+        match &mut block.kind {
+            BlockKind::Columns { columns, .. } => {
+                columns.iter_mut().for_each(|blocks| visit_blocks_mut(blocks, visit));
+            }
+            BlockKind::Cards { cards, .. } => {
+                cards.iter_mut().for_each(|card| visit_blocks_mut(&mut card.blocks, visit));
+            }
+            BlockKind::Cascade { levels, .. } => {
+                levels.iter_mut().for_each(|level| visit_blocks_mut(&mut level.blocks, visit));
+            }
+            BlockKind::List(list) => {
+                list.items.iter_mut().for_each(|item| visit_blocks_mut(&mut item.children, visit));
+            }
+            BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => {
+                visit_blocks_mut(blocks, visit);
+            }
+            _ => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The deck and its slides.
 
 use super::block::{Block, Figure};
+use super::citation::DeckBibliography;
 use super::footnote::NamedFootnote;
 use super::text::Text;
 use super::text_direction::TextDirection;
@@ -52,6 +53,8 @@ pub struct Deck {
     pub paragraph: ParagraphOptions,
     /// The footnotes that every slide may call, by their names.
     pub footnotes: Vec<NamedFootnote>,
+    /// The works that slides can cite.
+    pub bibliography: Option<DeckBibliography>,
     /// The visible slides in order.
     pub slides: Vec<Slide>,
     /// The hidden slides in order.
@@ -168,6 +171,8 @@ pub struct Slide {
     pub footnotes: Vec<Text>,
     /// The source line at the foot of the slide.
     pub source: Option<Text>,
+    /// The words of the citations in its texts: numbers change with those of other slides.
+    pub citations: Vec<String>,
     /// The span in the outline.
     pub span: Span,
 }

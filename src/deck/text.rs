@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::citation::CitationCall;
 use crate::math::Formula;
 use crate::percent::decode_percent;
 use crate::source::Span;
@@ -185,6 +186,10 @@ pub enum Link {
     /// The footnote with this index on the same slide. While a slide is read, the index is that of
     /// a call.
     Footnote(usize),
+    /// A citation that is not formatted yet. No text of a finished deck has one.
+    Citation(Arc<CitationCall>),
+    /// The entry of the work with this key in the list of works.
+    Work(String),
 }
 
 impl Link {

@@ -107,6 +107,7 @@ impl Block {
             | BlockKind::Code(_)
             | BlockKind::Math(_)
             | BlockKind::Diagram(_)
+            | BlockKind::References(_)
             | BlockKind::Contacts(_) => Vec::new(),
         }
     }
@@ -136,6 +137,8 @@ impl Block {
             | BlockKind::Logos(_)
             | BlockKind::Columns { .. }
             | BlockKind::Math(_)
+            // Its texts are not the author's: rules for style do not apply to them.
+            | BlockKind::References(_)
             | BlockKind::Group(_) => Vec::new(),
         };
         texts.extend(

@@ -213,6 +213,16 @@ codes! {
     MisplacedFootnote = "E0262",
     /// Two footnotes have the same name
     DuplicateFootnote = "E0263",
+    /// No work has the key of a citation
+    UnknownCitationKey = "E0264",
+    /// A bibliography cannot be read
+    InvalidBibliography = "E0265",
+    /// Two works have the same key
+    DuplicateCitationKey = "E0266",
+    /// Unknown citation style
+    UnknownCitationStyle = "E0267",
+    /// A citation style cannot be read
+    InvalidCitationStyle = "E0268",
     /// Unsupported kind of diagram
     UnknownDiagram = "E0270",
     /// A line of a diagram cannot be read
@@ -320,12 +330,14 @@ codes! {
     ReadingOrder = "E0617",
     /// Information is conveyed by colour alone
     ColourOnly = "E0618",
-    /// A picture or font of the project is not used
+    /// A picture, font or bibliography of the project is not used
     UnusedFile = "E0619",
     /// An `allow` comment has no effect
     UnusedAllow = "E0620",
     /// Section times do not add up
     SectionTimes = "E0621",
+    /// The slides cite works that no slide lists
+    UnlistedWorks = "E0622",
     /// The PDF is large
     LargePdf = "E0660",
     /// An animated picture is shown as a still

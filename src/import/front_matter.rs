@@ -3,6 +3,7 @@
 use super::ImportContext;
 use super::brackets::parse_brackets;
 use super::chunk::FrontMatter;
+use super::citations;
 use super::write::OutlineValue;
 
 /// Front matter keys of other tools, and the keys of an outline that replace them.
@@ -25,6 +26,8 @@ const KEY_NAMES: &[(&str, &str)] = &[
     ("paginate", "paginate"),
     ("slide_number", "paginate"),
     ("logo", "logos"),
+    ("bibliography", "bibliography"),
+    ("csl", "citation_style"),
     ("aspect_ratio", "aspect_ratio"),
     ("aspectratio", "aspect_ratio"),
     ("size", "aspect_ratio"),
@@ -54,6 +57,12 @@ const IGNORED_KEYS: &[&str] = &[
     "class",
     "execute",
     "transition",
+    "link_citations",
+    "reference_section_title",
+    "suppress_bibliography",
+    "citeproc",
+    "cite_method",
+    "biblio_style",
 ];
 
 /// Converts the front matter to keys of the deck.
@@ -119,6 +128,9 @@ fn convert_value(
                 "c/t" | "h/t" => "total",
                 _ => "true",
             })
+        }
+        "bibliography" | "citation_style" => {
+            return citations::convert_files(name, values, line, context);
         }
         "lang" => OutlineValue::word(joined),
         "aspect_ratio" => match convert_aspect_ratio(&joined) {
@@ -200,6 +212,8 @@ pub(super) fn assemble_deck(
         "lang",
         "aspect_ratio",
         "logos",
+        "bibliography",
+        "citation_style",
     ];
     front.sort_by_key(|(key, _)| order.iter().position(|name| name == key).unwrap_or(order.len()));
     front.push(("slides".into(), OutlineValue::List(slides)));

@@ -11,6 +11,7 @@ mod address;
 mod attributes;
 mod brackets;
 mod chunk;
+mod citations;
 mod code;
 mod directive;
 mod formula;
@@ -48,6 +49,9 @@ pub struct Imported {
     pub outline: String,
     /// The pictures: the path in the Markdown deck, and the file name in `images/`.
     pub pictures: Vec<(String, String)>,
+    /// Bibliographies and citation styles: the path in the Markdown deck, and the file name in
+    /// `bibliography/`.
+    pub bibliography: Vec<(String, String)>,
     /// The number of slides.
     pub slides: usize,
 }
@@ -62,6 +66,11 @@ pub trait DeckFolder {
     /// Returns the text of a Markdown file that the deck includes; `None` if it cannot be read.
     fn read_deck(&self, _path: &str) -> Option<String> {
         None
+    }
+
+    /// Returns whether there is a file that is copied as it is: a bibliography, a citation style.
+    fn has_file(&self, _path: &str) -> bool {
+        true
     }
 
     /// Returns whether a font has the character. Other characters are replaced and reported.
@@ -111,11 +120,17 @@ pub fn import_deck(
             None => slide.into_iter().collect(),
         }
     });
-    let slides: Vec<write::OutlineValue> = included.collect();
+    let mut slides: Vec<write::OutlineValue> = included.collect();
+    citations::add_reference_list(&mut slides, &context);
     let count = slides.len();
     let mut keys = front_matter::assemble_deck(front, slides);
     missing::replace_missing_characters(&mut keys, &mut context);
-    Imported { outline: write::write_outline(keys), pictures: context.pictures, slides: count }
+    Imported {
+        outline: write::write_outline(keys),
+        pictures: context.pictures,
+        bibliography: context.bibliography,
+        slides: count,
+    }
 }
 
 /// Converts all slides; `None` for those without content.
@@ -182,6 +197,10 @@ struct ImportContext<'a> {
     diagnostics: &'a mut Diagnostics,
     /// The path as written, and the file name in `images/`.
     pictures: Vec<(String, String)>,
+    /// The path as written, and the file name in `bibliography/`.
+    bibliography: Vec<(String, String)>,
+    /// Whether the deck has a bibliography, so that `[@key]` is a citation.
+    has_bibliography: bool,
     /// The URLs of reference links by their lower-case names.
     links: BTreeMap<String, String>,
     /// The footnotes of the deck by their labels.
@@ -220,6 +239,8 @@ impl<'a> ImportContext<'a> {
             hides_code: deck.front.hides_code(),
             diagnostics,
             pictures: Vec::new(),
+            bibliography: Vec::new(),
+            has_bibliography: false,
             links: deck.links.clone(),
             footnotes: deck.footnotes.clone(),
             examples: deck.examples.clone(),

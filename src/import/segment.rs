@@ -37,6 +37,8 @@ pub(super) struct SlideSegments<'a> {
     pub directives: Vec<(String, String, usize)>,
     /// Whether to reveal items one by one.
     pub steps: bool,
+    /// Whether there is the place of the list of works: `::: {#refs}`.
+    pub has_references: bool,
 }
 
 /// A container that a line can be in.
@@ -254,6 +256,7 @@ impl<'a> SlideSegments<'a> {
             open.pop();
             return;
         }
+        self.has_references |= name.contains("#refs");
         let container = if name.contains("columns") {
             Container::Columns
         } else if name.contains("column") {

@@ -65,6 +65,9 @@ pub(super) fn convert_slide(
             BodyPart::Columns(columns) => draft.push_columns(columns, context),
         }
     }
+    if segments.has_references && context.has_bibliography {
+        draft.blocks.push(("references", OutlineValue::word("true")));
+    }
     if segments.steps {
         draft.keys.push(("steps".into(), OutlineValue::word("true")));
     }

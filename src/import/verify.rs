@@ -15,6 +15,15 @@ impl TextFiles for NoTextFiles {
     fn read_text(&self, path: &str, _folder: &str) -> Result<String, Diagnostic> {
         Err(Diagnostic::error_without_span(Code::FileNotFound, format!("`{path}` does not exist")))
     }
+
+    // The bibliography is copied without being read.
+    fn read_source(
+        &self,
+        _path: &str,
+        _folder: &str,
+    ) -> Result<(Option<SourceId>, String), Diagnostic> {
+        Ok((None, String::new()))
+    }
 }
 
 /// Removes keys of the deck that the outline refuses, and reports them.
@@ -48,7 +57,11 @@ pub(super) fn replace_invalid_slides(
     for (slide, chunk) in slides.iter_mut().zip(chunks) {
         let Some(value) = slide else { continue };
         let list = OutlineValue::List(vec![value.clone()]);
-        if !has_errors(vec![("slides".to_owned(), list)]) {
+        let mut keys = vec![("slides".to_owned(), list)];
+        if context.has_bibliography {
+            keys.insert(0, ("bibliography".to_owned(), OutlineValue::text("refs.bib")));
+        }
+        if !has_errors(keys) {
             continue;
         }
         context.warn_lost(
@@ -99,6 +112,9 @@ fn divide_text(text: &str) -> Vec<String> {
 /// Words up to this length are not divided.
 const MAX_WORD_BYTES: usize = 1_000;
 
+/// What depends on other slides and files, which are not read.
+const FOLLOWED: &[Code] = &[Code::UnknownId, Code::UnknownCitationKey, Code::InvalidCitationStyle];
+
 /// Returns whether an outline of these keys has errors. Links are not followed.
 fn has_errors(keys: Vec<(String, OutlineValue)>) -> bool {
     let source = Source::new("slides.yaml", write_outline(keys));
@@ -109,7 +125,7 @@ fn has_errors(keys: Vec<(String, OutlineValue)>) -> bool {
     let diagnostics = diagnostics.into_sorted();
     diagnostics
         .iter()
-        .any(|found| found.severity == Severity::Error && found.code != Code::UnknownId)
+        .any(|found| found.severity == Severity::Error && !FOLLOWED.contains(&found.code))
 }
 
 /// Escapes all punctuation, so that no character is markup.

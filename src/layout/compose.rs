@@ -76,7 +76,10 @@ fn max_block_growth(block: &Block) -> f32 {
         }
         BlockKind::Group(blocks) => smallest_of(blocks),
         // A heading would be larger than the title of the slide.
-        BlockKind::Heading(_) | BlockKind::Code(_) | BlockKind::Logos(_) => 1.0,
+        BlockKind::Heading(_)
+        | BlockKind::Code(_)
+        | BlockKind::Logos(_)
+        | BlockKind::References(_) => 1.0,
     }
 }
 

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::block::{ArrangedDiagram, CodeCache};
+use super::block::CodeCache;
 use super::missing_glyphs::MissingCharacters;
 use super::reveal::Reveal;
 use super::text::{Shaper, TextColours, TextPurpose, TextStyle};
 use crate::assets::Images;
 use crate::deck::{Hyphenation, Text};
+use crate::diagram::Drawing;
 use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
@@ -25,6 +26,8 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub shaper: &'a mut Shaper<'f>,
     /// Index of the slide of each id: its own, or that of a formula on it.
     pub slides_by_id: &'a BTreeMap<String, usize>,
+    /// The works in the lists of works by their keys: their numbers, and the text of the entry.
+    pub works: &'a BTreeMap<String, (usize, String)>,
     /// The footnotes of the slide.
     pub footnotes: &'a [Text],
     /// The colours for the current background.
@@ -51,7 +54,7 @@ pub(super) struct LayoutContext<'a, 'f> {
     /// Characters for which no font has a glyph.
     pub missing: MissingCharacters,
     /// The arrangements of the diagrams of the slide, which do not depend on the sizes.
-    pub drawings: BTreeMap<DrawingKey, Rc<ArrangedDiagram>>,
+    pub drawings: BTreeMap<DrawingKey, Rc<Drawing>>,
     /// The height of the body of a page.
     pub body_height: f32,
     /// Whether the blocks are in a box with the colour `surface`: a card, a callout.

@@ -1,22 +1,55 @@
 //! Parts of the scene that concern the whole document: structure tree, bookmarks, links, metadata.
 
+use std::collections::BTreeMap;
+
 use super::date;
 use crate::deck::{Deck, DeckSection, Layout, Slide, Text, TextDirection};
 use crate::scene::{
-    Bookmark, DocumentInfo, Element, ElementId, Item, ItemKind, LinkTarget, Role, Scene, Structure,
-    TalkSection,
+    Bookmark, DocumentInfo, Element, ElementId, Item, ItemKind, LinkTarget, Page, Role, Scene,
+    Structure, TalkSection,
 };
 use crate::show::Visibility;
 
-/// Replaces slides by pages as the targets of links.
-pub(super) fn resolve_page_links(items: &mut [Item], first_pages: &[usize]) {
-    for item in items {
-        if let ItemKind::Link(link) = &mut item.kind
-            && let LinkTarget::Page(slide) = &mut link.target
-        {
-            *slide = first_pages[*slide];
+/// The pages to which links lead.
+#[derive(Clone, Copy)]
+pub(super) struct PageTargets<'p> {
+    /// The first page of each slide.
+    pub slides: &'p [usize],
+    /// The page of each work in the lists of works.
+    pub works: &'p BTreeMap<usize, usize>,
+}
+
+/// Replaces slides and works by pages as the targets of links. A link to a work that is not listed
+/// is removed.
+pub(super) fn resolve_page_links(items: &mut Vec<Item>, targets: PageTargets<'_>) {
+    items.retain_mut(|item| {
+        let ItemKind::Link(link) = &mut item.kind else { return true };
+        match &mut link.target {
+            LinkTarget::Page(slide) => *slide = targets.slides[*slide],
+            LinkTarget::Work(work) => match targets.works.get(work) {
+                Some(&page) => link.target = LinkTarget::Page(page),
+                None => return false,
+            },
+            LinkTarget::WorkEntry(_) => return false,
+            _ => {}
+        }
+        true
+    });
+}
+
+/// Returns the page of each work in the lists of works: the first that has its mark.
+pub(super) fn find_work_pages(pages: &[Page]) -> BTreeMap<usize, usize> {
+    let mut found = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        for item in &page.items {
+            if let ItemKind::Link(link) = &item.kind
+                && let LinkTarget::WorkEntry(work) = link.target
+            {
+                found.entry(work).or_insert(number);
+            }
         }
     }
+    found
 }
 
 /// Appends the structure tree of a slide to that of the document. Returns the offset by which the

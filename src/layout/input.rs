@@ -11,7 +11,7 @@ use super::settings::SlideSettings;
 use super::slide::{self, LaidOutSlide, add_running_elements};
 use super::text::Shaper;
 use super::{LayoutResources, mirror};
-use crate::deck::{self, Deck};
+use crate::deck::{self, BlockKind, Deck};
 use crate::scene::{Item, Page, Structure};
 use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
 
@@ -25,6 +25,8 @@ pub(super) struct LayoutInput<'a> {
     pub settings: Vec<SlideSettings<'a>>,
     /// Index of the slide of each id: its own, or that of a formula on it.
     pub slides_by_id: BTreeMap<String, usize>,
+    /// The works in the lists of works by their keys: their numbers, and the text of the entry.
+    pub works: BTreeMap<String, (usize, String)>,
 }
 
 /// A page of a slide before elements that are repeated on every page are added.
@@ -52,7 +54,7 @@ impl<'a> LayoutInput<'a> {
             .iter()
             .map(|slide| SlideSettings::resolve(deck, slide, resources.theme))
             .collect();
-        Self { deck, resources, settings, slides_by_id }
+        Self { deck, resources, settings, slides_by_id, works: number_works(deck) }
     }
 
     /// Creates the context for the blocks of the slide with this index.
@@ -71,6 +73,7 @@ impl<'a> LayoutInput<'a> {
             images: self.resources.images,
             shaper,
             slides_by_id: &self.slides_by_id,
+            works: &self.works,
             footnotes: &self.deck.slides[slide].footnotes,
             palette: theme.palette,
             structure: Structure::default(),
@@ -141,4 +144,21 @@ impl<'a> LayoutInput<'a> {
             advance_seconds: settings.advance_seconds,
         }
     }
+}
+
+/// Numbers the works in the lists of works.
+fn number_works(deck: &Deck) -> BTreeMap<String, (usize, String)> {
+    let mut works = BTreeMap::new();
+    if deck.bibliography.is_none() {
+        return works;
+    }
+    for block in deck.slides.iter().flat_map(deck::Slide::all_blocks) {
+        let BlockKind::References(list) = &block.kind else { continue };
+        for entry in &list.entries {
+            let number = works.len();
+            let words = || (number, entry.text.to_single_line());
+            works.entry(entry.key.clone()).or_insert_with(words);
+        }
+    }
+    works
 }

@@ -40,6 +40,7 @@ pub use self::handout::{Handout, HandoutKind, Paper, lay_out_handout};
 pub use self::missing_glyphs::MissingGlyphPolicy;
 pub use self::relayout::{DeckEdit, Relayout, relayout_slides};
 
+use self::document::PageTargets;
 use self::fit::FitRecord;
 use self::input::{LayoutInput, PageContent};
 use self::missing_glyphs::{MissingCharacters, MissingGlyphReport};
@@ -135,8 +136,10 @@ fn assemble_scene(
         let pages = first_page..scene.pages.len();
         scene.fits.push(record_fit(deck, index, laid_out.fitting, missing, pages));
     }
+    scene.work_pages = document::find_work_pages(&scene.pages);
+    let targets = PageTargets { slides: &first_pages, works: &scene.work_pages };
     for page in &mut scene.pages {
-        document::resolve_page_links(&mut page.items, &first_pages);
+        document::resolve_page_links(&mut page.items, targets);
     }
     scene
 }

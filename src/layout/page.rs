@@ -346,6 +346,6 @@ fn lay_out_running_line(
         style.size = max_width / natural_width;
     }
     let text_width = (natural_width * style.size + 0.5).min(width);
-    let layout = ParagraphLayout { width: text_width, alignment, wrap: Wrap::Balanced };
+    let layout = ParagraphLayout { width: text_width, alignment, wrap: Wrap::Balanced, hang: 0.0 };
     (lay_out_paragraph(context, text, &style, layout, None), text_width)
 }

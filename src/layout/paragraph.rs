@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::{Flow, PageBreak, Row};
 use super::mirror::mirror_items;
-use super::text::{DrawnPart, LinePosition, PlacedLine, Wrap, break_lines, draw_line};
+use super::text::{
+    DrawnPart, LinePosition, PlacedLine, Wrap, break_hanging_lines, break_lines, draw_line,
+};
 use crate::deck::{Hyphenation, Link, Text, find_refused_scheme};
 use crate::geometry::Point;
 use crate::scene::{Element, ElementId, Item, ItemKind, LinkArea, LinkTarget, Role};
@@ -33,12 +35,14 @@ pub(super) struct ParagraphLayout {
     pub alignment: LineAlignment,
     /// How lines are filled.
     pub wrap: Wrap,
+    /// Indent of the lines after the first, in pt. Such lines are not justified.
+    pub hang: f32,
 }
 
 impl ParagraphLayout {
     /// Aligns lines at the start and fills them.
     pub(crate) fn start_aligned(width: f32) -> Self {
-        Self { width, alignment: LineAlignment::Start, wrap: Wrap::Pretty }
+        Self { width, alignment: LineAlignment::Start, wrap: Wrap::Pretty, hang: 0.0 }
     }
 
     /// Aligns start-aligned text by the direction of the paragraph instead of the page. For text
@@ -56,12 +60,17 @@ impl ParagraphLayout {
 
     /// Centres lines of about equal length.
     pub(crate) fn centred(width: f32) -> Self {
-        Self { width, alignment: LineAlignment::Centre, wrap: Wrap::Balanced }
+        Self { width, alignment: LineAlignment::Centre, wrap: Wrap::Balanced, hang: 0.0 }
     }
 
     /// Aligns lines of about equal length at the start.
     pub(crate) fn balanced(width: f32) -> Self {
-        Self { width, alignment: LineAlignment::Start, wrap: Wrap::Balanced }
+        Self { width, alignment: LineAlignment::Start, wrap: Wrap::Balanced, hang: 0.0 }
+    }
+
+    /// Indents the lines after the first.
+    pub(crate) fn with_hanging_indent(self, hang: f32) -> Self {
+        Self { hang, ..self }
     }
 }
 
@@ -86,7 +95,10 @@ pub(super) fn lay_out_paragraph(
     context.record_missing(&shaped.missing, text.span);
     let width = layout.width / style.size;
     let (wrap, hyphenation) = choose_wrap(context, layout, width);
-    let lines = break_lines(&shaped, width, wrap, hyphenation);
+    let lines = match layout.hang {
+        0.0 => break_lines(&shaped, width, wrap, hyphenation),
+        hang => break_hanging_lines(&shaped, width, hang / style.size, hyphenation),
+    };
     let face = context.shaper.primary_face(&style.style);
     let cap_height = context.shaper.fonts().get(face).metrics().cap_height;
     let baseline = baseline_offset(style.leading, cap_height) * style.size;
@@ -106,7 +118,8 @@ pub(super) fn lay_out_paragraph(
             formulas.filter(fits).map_or(style.size, |_| (layout.width / line.width).max(0.1));
         let space = LineSpace::new(style, baseline, formulas.map(|(a, d)| (a * size, d * size)));
         let width = line.width * size;
-        let x = line_start(layout.width - width, layout.alignment, direction);
+        let hang = if index > 0 { layout.hang } else { 0.0 };
+        let x = hang + line_start(layout.width - hang - width, layout.alignment, direction);
         let parts = draw_line(&PlacedLine {
             text,
             shaped: &shaped,
@@ -226,6 +239,7 @@ fn create_item(
             let target = resolve_link_target(context, run.link.as_ref()?)?;
             let alt_text = match target {
                 LinkTarget::Footnote(index) => footnote_words(context, index),
+                LinkTarget::Work(_) => work_words(context, run.link.as_ref()?),
                 _ => text.content[run.range.clone()].to_owned(),
             };
             let kind = ItemKind::Link(LinkArea { rect, target, alt_text });
@@ -266,7 +280,7 @@ fn run_element(
     }
     // A call is a reference that contains a link (ISO 32000-1, table 338).
     let parent = match link {
-        Some(Link::Footnote(_)) if !links.by_run.contains_key(&run) => {
+        Some(Link::Footnote(_) | Link::Work(_)) if !links.by_run.contains_key(&run) => {
             context.structure.add_element(parent, Role::Reference, Some(text.span))
         }
         _ => parent,
@@ -294,6 +308,13 @@ fn footnote_words(context: &LayoutContext<'_, '_>, index: usize) -> String {
     words.chars().take(MAX_FOOTNOTE_WORDS).collect()
 }
 
+/// Returns the text that readers show for a citation: the entry in the list of works.
+fn work_words(context: &LayoutContext<'_, '_>, link: &Link) -> String {
+    let Link::Work(key) = link else { return String::new() };
+    let words = context.works.get(key).map(|(_, words)| words.as_str()).unwrap_or_default();
+    words.chars().take(MAX_FOOTNOTE_WORDS).collect()
+}
+
 /// Returns the target of a link. Until the pages are known, slides are identified by their index in
 /// the deck.
 pub(super) fn resolve_link_target(
@@ -306,6 +327,8 @@ pub(super) fn resolve_link_target(
         Link::Footnote(index) => {
             (*index < context.footnotes.len()).then_some(LinkTarget::Footnote(*index))
         }
+        Link::Work(key) => context.works.get(key).map(|(number, _)| LinkTarget::Work(*number)),
+        Link::Citation(_) => None,
         Link::Slide(id) => context.slides_by_id.get(id).map(|&slide| LinkTarget::Page(slide)),
     }
 }

@@ -6,13 +6,14 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::document::{
-    append_subtree, build_metadata, own_slide_title, resolve_page_links, shift_elements,
+    PageTargets, append_subtree, build_metadata, own_slide_title, resolve_page_links,
+    shift_elements,
 };
 use super::input::{LayoutInput, PageContent};
 use super::page::PageNumber;
 use super::text::Shaper;
 use super::{LayoutResources, record_fit};
-use crate::deck::{Deck, Slide};
+use crate::deck::{BlockKind, Deck, Slide};
 use crate::scene::{ElementId, Page, Scene, SlideFit, Structure};
 use crate::show::Visibility;
 
@@ -132,7 +133,8 @@ impl Relayout {
             replace_subtree(scene, range, new, fit.pages.end);
             for page in &mut pages {
                 shift_elements(&mut page.items, offset);
-                resolve_page_links(&mut page.items, &first_pages);
+                let targets = PageTargets { slides: &first_pages, works: &scene.work_pages };
+                resolve_page_links(&mut page.items, targets);
             }
             // If the slide starts a section, the titles of both bookmarks are unchanged.
             if let Some(title) = own_slide_title(slide).filter(|_| slide.section.is_none()) {
@@ -166,6 +168,12 @@ fn affects_other_slides(before: &Slide, after: &Slide) -> bool {
         || before.visibility != after.visibility
         || sections[0] != sections[1]
         || !has_same_bookmarks
+        || [before, after].into_iter().any(lists_works)
+}
+
+/// Returns whether a slide has the list of works, to whose pages citations lead.
+fn lists_works(slide: &Slide) -> bool {
+    slide.all_blocks().iter().any(|block| matches!(block.kind, BlockKind::References(_)))
 }
 
 /// The structure tree of a slide, and its language if it differs from that of the deck.

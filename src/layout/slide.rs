@@ -14,7 +14,7 @@ use super::question::lay_out_question;
 use super::settings::SlideSettings;
 use super::slide_body::{PicturePosition, choose_picture_position, lay_out_body};
 use super::title::{PagePart, TitleBlock, lay_out_title};
-use crate::deck::{BlockKind, Deck, Figure, FitPolicy, Layout, Slide, Text};
+use crate::deck::{Block, BlockKind, Deck, Figure, FitPolicy, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{Item, Role, Structure};
 use crate::theme::{PageKind, PageStyle};
@@ -135,9 +135,11 @@ pub(super) fn lay_out_content(
         flow.append(rows, gap);
         flow
     };
-    // Code has the same size on all slides, and text beside it does not grow either.
-    let has_code =
-        || slide.all_blocks().iter().any(|block| matches!(block.kind, BlockKind::Code(_)));
+    // Code has the same size on all slides, and text beside it does not grow either. A list of
+    // works is small print.
+    let keeps_size =
+        |block: &&Block| matches!(block.kind, BlockKind::Code(_) | BlockKind::References(_));
+    let has_code = || slide.all_blocks().iter().any(keeps_size);
     let policy = match frame.settings.fit_policy {
         FitPolicy::Grow if title.title.is_shrunk || has_code() => FitPolicy::Shrink,
         policy => policy,

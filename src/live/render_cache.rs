@@ -135,9 +135,11 @@ impl RenderCache {
         {
             return None;
         }
-        // Diagnostics in the theme are still valid.
+        // Diagnostics in the theme are still valid. The sources before it, the outline and its
+        // bibliographies, were read anew.
+        let read_sources = parsed.sources.iter().count();
         let is_in_theme = |diagnostic: &&Diagnostic| {
-            diagnostic.span.is_some_and(|span| span.source != OUTLINE_SOURCE)
+            diagnostic.span.is_some_and(|span| usize::from(span.source.0) >= read_sources)
         };
         new_diagnostics.extend(diagnostics.iter().filter(is_in_theme).cloned());
         // The check above found no change. If a file is saved later, its stamp differs from this
@@ -242,8 +244,14 @@ fn compare_outlines(
         // Formulas are numbered through the deck.
         let numbers =
             |slide: &Slide| slide.formulas().map(|math| math.number.clone()).collect::<Vec<_>>();
-        let is_laid_out_alike =
-            old_slide.layout == slide.layout && numbers(old_slide) == numbers(slide);
+        // Citations are numbered through the deck, and lists contain the works of all slides.
+        let lists = |slide: &Slide| {
+            slide.all_references().map(|(a, b)| (a.to_owned(), b.to_owned())).collect::<Vec<_>>()
+        };
+        let is_laid_out_alike = old_slide.layout == slide.layout
+            && numbers(old_slide) == numbers(slide)
+            && old_slide.citations == slide.citations
+            && lists(old_slide) == lists(slide);
         if old_text == text && is_laid_out_alike && shift.is_only_difference(old_node, node) {
             shifts.push(shift);
         } else {
@@ -351,6 +359,7 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
         direction,
         paragraph: filling,
         footnotes,
+        bibliography,
         slides: _,
         hidden: _,
     } = one;
@@ -376,6 +385,10 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
             == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.paragraph)
         && (max_dpi, question_panels, footnotes)
             == (&other.max_dpi, &other.question_panels, &other.footnotes)
+        && match (bibliography, &other.bibliography) {
+            (Some(one), Some(other)) => one.has_same_settings(other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
 }
 
 /// Shifts the spans of all slides that have moved. Slides that were laid out again have the new

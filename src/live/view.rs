@@ -169,9 +169,11 @@ fn page_link(item: &Item, first: &[usize]) -> Option<PageLink> {
         LinkTarget::Uri(address) => LinkDestination::Uri(address.clone()),
         LinkTarget::Page(page) => LinkDestination::Page(*first.get(*page)?),
         // The footnote is visible already.
-        LinkTarget::SamePage { .. } | LinkTarget::Footnote(_) | LinkTarget::FootnoteCall(_) => {
-            return None;
-        }
+        LinkTarget::SamePage { .. }
+        | LinkTarget::Footnote(_)
+        | LinkTarget::FootnoteCall(_)
+        | LinkTarget::Work(_)
+        | LinkTarget::WorkEntry(_) => return None,
     };
     Some(PageLink { rect: area.rect, destination, alt: area.alt_text.clone() })
 }

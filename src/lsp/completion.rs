@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
+use super::citations::{citation_key_start, list_works};
 use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
 use super::footnotes::{footnote_name_start, list_footnotes};
 use super::formulas::formula_items;
 use super::slide_names::list_slides;
 use crate::assets::Files;
+use crate::citation::style_names;
 use crate::code::code_languages;
 use crate::theme::{self, vocabulary::THEME};
 use crate::vocabulary::{FileKind, KeySpec, SupportStatus, ValueType};
@@ -27,6 +29,8 @@ pub(crate) const fn file_extensions(kind: FileKind) -> &'static [&'static str] {
             "scala", "sh", "sql", "swift", "tex", "toml", "ts", "tsx", "txt", "vue", "xml", "yaml",
             "yml", "zig",
         ],
+        FileKind::Bibliography => &["bib", "json", "yaml", "yml"],
+        FileKind::CitationStyle => &["csl"],
         FileKind::Theme => &["yaml", "yml"],
     }
 }
@@ -38,6 +42,7 @@ pub(crate) const fn default_folder(kind: FileKind) -> &'static str {
         FileKind::Csv => "data",
         FileKind::SourceCode => "code",
         FileKind::Diagram => "diagrams",
+        FileKind::Bibliography | FileKind::CitationStyle => "bibliography",
         FileKind::Theme => "themes",
     }
 }
@@ -77,6 +82,21 @@ pub(crate) fn completion_items(
             .into_iter()
             .map(|note| completion_item(document, &(start..offset), &note.name, kind, &note.text))
             .collect();
+    }
+    if let Some(start) = citation_key_start(text, offset) {
+        let kind = item_kind::REFERENCE;
+        let works = list_works(document);
+        if !works.is_empty() {
+            return works
+                .into_iter()
+                .map(|work| {
+                    let bytes = start..offset;
+                    let mut item = completion_item(document, &bytes, &work.key, kind, &work.about);
+                    item["detail"] = work.about.into();
+                    item
+                })
+                .collect();
+        }
     }
     let context = context_at(text, offset);
     let bytes = offset - context.prefix.len()..offset;
@@ -162,6 +182,10 @@ fn value_items(
                     theme::builtin_names()
                         .map(|name| item(name, item_kind::VALUE, "A built-in theme.")),
                 );
+            }
+            if *file == FileKind::CitationStyle {
+                let styles = style_names();
+                items.extend(styles.map(|style| item(style.name, item_kind::VALUE, style.about)));
             }
             let names = Files::for_outline(&document.path)
                 .list_names(default_folder(*file), file_extensions(*file));

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::citations::work_at;
 use super::completion::describe_language;
 use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
@@ -16,6 +17,12 @@ pub(crate) fn hover_at(document: &Document, offset: usize) -> Option<Json> {
     let text = &document.source.text;
     if let Some(hover) = formula_hover(document, offset, language_of(text)) {
         return Some(hover);
+    }
+    if let Some((entry, bytes)) = work_at(document, offset) {
+        return Some(json!({
+            "contents": { "kind": "markdown", "value": entry },
+            "range": lsp_range(&document.source, bytes),
+        }));
     }
     if let Some((note, bytes)) = footnote_at(document, offset) {
         return Some(json!({

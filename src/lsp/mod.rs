@@ -4,6 +4,7 @@
 //! text. Diagnostics are computed when the user stops typing, so that outdated text is never laid
 //! out. No message but `exit` ends the session.
 
+mod citations;
 mod completion;
 mod context;
 mod diagnostics;
@@ -243,7 +244,9 @@ fn server_capabilities() -> Json {
         "capabilities": {
             "positionEncoding": "utf-16",
             "textDocumentSync": { "openClose": true, "change": 2, "save": true },
-            "completionProvider": { "triggerCharacters": [" ", "#", "/", "-", "{", "^", "\\"] },
+            "completionProvider": {
+                "triggerCharacters": [" ", "#", "/", "-", "{", "^", "@", "\\"],
+            },
             "hoverProvider": true,
             "definitionProvider": true,
             "documentSymbolProvider": true,

@@ -264,7 +264,10 @@ fn link_annotation(area: &LinkArea, pdf_page: &PdfPage) -> Option<Annotation> {
         LinkTarget::SamePage { top } => {
             (Target::Destination(document::page_place(pdf_page.index, *top).into()), "")
         }
-        LinkTarget::Footnote(_) | LinkTarget::FootnoteCall(_) => return None,
+        LinkTarget::Footnote(_)
+        | LinkTarget::FootnoteCall(_)
+        | LinkTarget::Work(_)
+        | LinkTarget::WorkEntry(_) => return None,
     };
     let alt = if area.alt_text.is_empty() { address } else { &area.alt_text };
     Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))

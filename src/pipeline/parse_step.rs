@@ -1,11 +1,12 @@
 //! The first step: parses the outline.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::assets::{self, Files};
 use crate::deck::{self, Deck};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Source, Sources};
+use crate::source::{Source, SourceId, Sources};
 use crate::theme::detect_root_group;
 use crate::theme::vocabulary::THEME;
 use crate::yaml::{self, Node};
@@ -57,13 +58,18 @@ impl ParsedOutline {
             diagnostics.push(error);
             return;
         }
-        let mut deck = deck::read_deck(&root, source, &OutlineTexts(files), diagnostics);
+        let texts = OutlineTexts { files, first: sources.iter().count(), read: Mutex::default() };
+        let mut deck = deck::read_deck(&root, source, &texts, diagnostics);
         if options.include_hidden {
             deck.show_hidden_slides();
         }
         if options.pdf.is_strict {
             diagnostics.extend(deck.report_missing_metadata(root.first_key_span()));
         }
+        let read = texts.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        read.into_iter().for_each(|source| {
+            sources.add(source);
+        });
         *outline = Some((root, deck));
     }
 }
@@ -106,10 +112,29 @@ fn load_source(input: Input, files: &Files) -> Result<Source, Diagnostic> {
 }
 
 /// Gives the deck's reader access to the data files that an outline refers to.
-struct OutlineTexts<'f>(&'f Files);
+struct OutlineTexts<'f> {
+    files: &'f Files,
+    /// The number of the next source.
+    first: usize,
+    /// The sources that the reader asked for.
+    read: Mutex<Vec<Source>>,
+}
 
 impl deck::TextFiles for OutlineTexts<'_> {
     fn read_text(&self, path: &str, folder: &str) -> Result<String, Diagnostic> {
-        self.0.read_text(path, folder).map_err(|error| error.into_diagnostic(None))
+        self.files.read_text(path, folder).map_err(|error| error.into_diagnostic(None))
+    }
+
+    fn read_source(
+        &self,
+        path: &str,
+        folder: &str,
+    ) -> Result<(Option<SourceId>, String), Diagnostic> {
+        let text = self.read_text(path, folder)?;
+        let name = self.files.locate_file(path, folder).unwrap_or_else(|| path.into());
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = u16::try_from(self.first + read.len()).ok().map(SourceId);
+        read.push(Source::new(name, text.clone()));
+        Ok((id, text))
     }
 }

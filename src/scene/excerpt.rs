@@ -81,7 +81,9 @@ impl Page {
                 LinkTarget::Uri(_)
                 | LinkTarget::SamePage { .. }
                 | LinkTarget::Footnote(_)
-                | LinkTarget::FootnoteCall(_) => None,
+                | LinkTarget::FootnoteCall(_)
+                | LinkTarget::Work(_)
+                | LinkTarget::WorkEntry(_) => None,
             },
             _ => None,
         })

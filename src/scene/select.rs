@@ -36,7 +36,9 @@ impl Scene {
                     LinkTarget::Uri(_)
                     | LinkTarget::SamePage { .. }
                     | LinkTarget::Footnote(_)
-                    | LinkTarget::FootnoteCall(_) => true,
+                    | LinkTarget::FootnoteCall(_)
+                    | LinkTarget::Work(_)
+                    | LinkTarget::WorkEntry(_) => true,
                 },
                 _ => true,
             });

@@ -9,6 +9,7 @@ mod json;
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::citation::style_names;
 use crate::code::code_languages;
 use crate::deck::vocabulary::DECK;
 use crate::theme::vocabulary::THEME;
@@ -169,6 +170,10 @@ impl Definitions {
             ValueType::Choice(choices) => choice_schema(*choices),
             ValueType::File(FileKind::Theme) => {
                 let names: Vec<&str> = crate::theme::builtin_names().collect();
+                json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
+            }
+            ValueType::File(FileKind::CitationStyle) => {
+                let names: Vec<&str> = style_names().map(|style| style.name).collect();
                 json!({ "anyOf": [{ "enum": names }, { "type": "string" }] })
             }
             ValueType::CodeLanguage => {

@@ -275,7 +275,7 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
         ("diagram", &["mermaid", "flowchart", "graphviz", "plantuml"]),
         ("video", &["movie", "film", "youtube", "clip"]),
         ("audio", &["sound", "music", "podcast"]),
-        ("references", &["bibliography", "citations", "literature"]),
+        ("references", &["citations", "literature", "works_cited", "bib"]),
         ("agenda", &["toc", "table_of_contents"]),
         ("chart", &["plot", "bar_chart", "pie_chart", "line_chart"]),
         ("qr", &["qrcode", "qr_code"]),

@@ -285,6 +285,27 @@ fn completes_and_explains_formulas() {
 }
 
 #[test]
+fn completes_and_explains_citations() {
+    let mut editor = Editor::new();
+    let bib = "@book{haddad2016, author={Haddad, L.}, title={Weirs}, year={2016}}";
+    fs::write(editor.folder.path().join("refs.bib"), bib).unwrap();
+    let deck =
+        "bibliography: refs.bib\ncitation_style: ieee\nslides:\n  - text: See [@haddad2016]\n";
+    let uri = editor.open_document("slides.yaml", deck);
+    let hover = editor.request_at("hover", &uri, (3, 18));
+    let text = hover["contents"]["value"].as_str().unwrap_or_default();
+    assert!(text.contains("Haddad") && text.contains("Weirs"), "{hover}");
+    editor.replace_text(&uri, "bibliography: refs.bib\nslides:\n  - text: See [@ha");
+    let items = editor.request_at("completion", &uri, (2, 19));
+    let item = &items.as_array().unwrap()[0];
+    assert_eq!(item["label"], "haddad2016");
+    assert_eq!(item["detail"], "Haddad, L. · 2016 · Weirs");
+    let labels = editor.completions(&uri, "bibliography: refs.bib\ncitation_style: ");
+    assert!(labels.iter().any(|label| label == "apa"), "{labels:?}");
+    editor.shut_down();
+}
+
+#[test]
 fn shows_errors_inside_formulas_at_their_column() {
     let mut editor = Editor::new();
     let text =

@@ -111,6 +111,10 @@ fn describe_value(value: &ValueType) -> String {
         ValueType::File(FileKind::Csv) => "the path of a CSV file".to_owned(),
         ValueType::File(FileKind::SourceCode) => "the path of a file of code".to_owned(),
         ValueType::File(FileKind::Diagram) => "the path of a file of Mermaid".to_owned(),
+        ValueType::File(FileKind::Bibliography) => "the path of a bibliography".to_owned(),
+        ValueType::File(FileKind::CitationStyle) => {
+            "the name or path of a citation style".to_owned()
+        }
         ValueType::File(FileKind::Theme) => "the name or path of a theme".to_owned(),
         ValueType::Keys(group) if group.name == "blocks" => "blocks".to_owned(),
         ValueType::Keys(_) => "keys".to_owned(),

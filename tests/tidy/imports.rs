@@ -6,6 +6,7 @@ use crate::sources::{assert_none, read_rust_sources, strip_comments_and_tests};
 const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("bytes", &[]),
     ("calendar", &[]),
+    ("citation", &["diagnostic", "library_panic"]),
     ("code", &[]),
     ("geometry", &[]),
     ("library_panic", &[]),
@@ -21,6 +22,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     (
         "deck",
         &[
+            "citation",
             "code",
             "diagram",
             "geometry",
@@ -50,11 +52,15 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
             "assets",
         ],
     ),
-    ("schema", &["code", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"]),
+    (
+        "schema",
+        &["citation", "code", "source", "diagnostic", "vocabulary", "yaml", "deck", "theme"],
+    ),
     (
         "lsp",
         &[
             "assets",
+            "citation",
             "code",
             "math",
             "pipeline",
@@ -144,6 +150,8 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
 /// Which modules may name each library.
 const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
+    ("biblatex", &["citation/bib_entry.rs"]),
+    ("hayagriva", &["citation"]),
     ("color", &["assets/image/svg", "diagram/colour.rs"]),
     ("cssparser", &["assets/image/svg"]),
     ("comrak", &["deck", "import"]),
@@ -164,7 +172,15 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("clap", &["cli", "main.rs"]),
     (
         "serde_json",
-        &["cli", "lsp", "schema", "serve", "live/external_pdf/notes.rs", "pdf/pdfpc.rs"],
+        &[
+            "citation/json_file.rs",
+            "cli",
+            "lsp",
+            "schema",
+            "serve",
+            "live/external_pdf/notes.rs",
+            "pdf/pdfpc.rs",
+        ],
     ),
     ("similar", &["cli/check.rs", "lsp/format.rs"]),
     ("shlex", &["assets/shell.rs"]),

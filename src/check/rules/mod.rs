@@ -17,6 +17,7 @@ mod link_text;
 mod long_title;
 mod missing_alt;
 mod missing_character;
+mod missing_references;
 mod missing_title;
 mod misspelt_key;
 mod overflow;
@@ -53,6 +54,7 @@ pub const RULES: &[&Rule] = &[
     &long_title::RULE,
     &missing_alt::RULE,
     &missing_character::RULE,
+    &missing_references::RULE,
     &missing_title::RULE,
     &misspelt_key::RULE,
     &overflow::RULE,

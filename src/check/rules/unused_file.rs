@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check_unused_file(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let unused: Vec<String> =
-        find_unused_pictures(context).into_iter().chain(find_unused_fonts(context)).collect();
+        find_unused_named_files(context).into_iter().chain(find_unused_fonts(context)).collect();
     unused_files_warning(&unused).into_iter().collect()
 }
 
@@ -46,10 +46,11 @@ fn unused_files_warning(files: &[String]) -> Option<Diagnostic> {
     Some(Diagnostic::warning_without_span(Code::UnusedFile, message).with_help(help))
 }
 
-/// Returns the pictures that no text of the project names.
-fn find_unused_pictures(context: &LintContext<'_>) -> Vec<String> {
+/// Returns the pictures, bibliographies and citation styles that no text of the project names.
+fn find_unused_named_files(context: &LintContext<'_>) -> Vec<String> {
     let files = context.files;
     let mut pictures = files.list_pictures();
+    pictures.extend(files.list_bibliographies());
     if pictures.is_empty() {
         return pictures;
     }

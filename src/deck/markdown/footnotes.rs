@@ -82,7 +82,11 @@ pub(super) fn extract_footnotes(
 }
 
 /// Copies a range of a text with its formatting.
-fn push_pieces(result: &mut InlineContent, content: &InlineContent, range: Range<usize>) {
+pub(super) fn push_pieces(
+    result: &mut InlineContent,
+    content: &InlineContent,
+    range: Range<usize>,
+) {
     let first = content.literal.partition_point(|&byte| byte < range.start);
     let start = result.text.content.len();
     let literal = content.literal[first..].iter().take_while(|&&byte| byte < range.end);
@@ -133,6 +137,14 @@ fn find_calls(content: &InlineContent) -> Vec<CallMark> {
     marks
 }
 
+/// Returns the ranges of the notes `^[text]`.
+pub(super) fn find_note_ranges(content: &InlineContent) -> Vec<Range<usize>> {
+    if !content.text.content.contains("^[") {
+        return Vec::new();
+    }
+    find_calls(content).into_iter().filter_map(|call| call.inner).collect()
+}
+
 fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= MAX_NAME_BYTES
@@ -140,7 +152,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Returns the brackets that are markup with their partners, in the order of the opening ones.
-fn match_brackets(content: &InlineContent) -> Vec<(usize, usize)> {
+pub(super) fn match_brackets(content: &InlineContent) -> Vec<(usize, usize)> {
     let mut open = Vec::new();
     let mut pairs = Vec::new();
     let bytes = content.text.content.bytes().enumerate();

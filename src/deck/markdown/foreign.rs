@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::read::ReadContext;
 use super::scripts::{GuessedMarkup, InlineContent};
+use crate::citation::parse_citation;
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -252,12 +253,12 @@ fn find_foreign_markup(content: &InlineContent) -> Vec<ForeignMarkup> {
         let Some(close) = rest.find(']').map(|close| at + close) else { continue };
         let inside = &text[at + 1..close];
         let is_escaped = (at..close).any(is_literal);
-        if !is_escaped && is_citation(inside) {
+        if !is_escaped && parse_citation(inside, |_| false).is_some() {
             found.push(ForeignMarkup {
                 range: at..close + 1,
-                reason: "citations are not supported yet",
-                advice: "write the source in words, such as (Smith 2004); \
-                         if it is not a citation, write `[\\@`",
+                reason: "the deck has no `bibliography`",
+                advice: "name the file with the works, such as `bibliography: refs.bib`, above \
+                         `slides`; if it is not a citation, write `[\\@`",
             });
         } else if let Some(length) = spaced_address_length(&rest[close - at + 1..]) {
             let (start, reason, advice) = if sign == Some('!') {
@@ -282,24 +283,6 @@ fn placeholder_length(text: &str) -> Option<usize> {
     is_name.then(|| inside.len() + 4)
 }
 
-/// Returns whether the text in brackets is a citation as in pandoc: parts with one key each, such
-/// as `see @doe99, p. 3; -@smith04`.
-fn is_citation(inside: &str) -> bool {
-    inside.contains('@')
-        && inside.split(';').all(|part| {
-            let Some((before, rest)) = part.split_once('@') else { return false };
-            let before = before.strip_suffix('-').unwrap_or(before);
-            let length = rest
-                .find(|c: char| !c.is_alphanumeric() && !"_:.#$%&-+?<>~/".contains(c))
-                .unwrap_or(rest.len());
-            let (key, after) = rest.split_at(length);
-            let ends = after.trim().is_empty() || after.starts_with(',');
-            (before.is_empty() || before.ends_with(' '))
-                && key.starts_with(|c: char| c.is_alphanumeric() || c == '_')
-                && (ends || key.contains(|c: char| c.is_ascii_digit()))
-        })
-}
-
 /// Returns the length of an address in parentheses that is a path or an address with a space.
 fn spaced_address_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('(')?;
@@ -312,18 +295,7 @@ fn spaced_address_length(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HtmlTag, is_citation, placeholder_length};
-
-    #[test]
-    fn citations_are_those_of_pandoc() {
-        for text in ["@key", "@key, p. 3; @other", "see @doe99, pp. 33-35; also @smith04", "-@doe"]
-        {
-            assert!(is_citation(text), "{text}");
-        }
-        for text in ["ana@example.org", "write to @team today", "me@home", "@", "a; b", "@ home"] {
-            assert!(!is_citation(text), "{text}");
-        }
-    }
+    use super::{HtmlTag, placeholder_length};
 
     #[test]
     fn placeholders_are_names_in_double_braces() {

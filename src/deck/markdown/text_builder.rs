@@ -6,12 +6,12 @@ use super::super::address::{ends_in_address, link_addresses};
 use super::super::language_spans::mark_languages;
 use super::super::read::ReadContext;
 use super::super::text::{Link, Run, Style, Text};
-use super::footnotes;
 use super::foreign::{self, HtmlTag};
 use super::formulas::{ReadFormula, has_open_formula};
 use super::guess::{Delimited, Reading};
 use super::scripts::{GuessedMarkup, InlineContent, mark_scripts};
 use super::{MAX_NESTING_DEPTH, MarkdownLines};
+use super::{citations, footnotes};
 use crate::source::Span;
 use crate::yaml::needs_space_between;
 
@@ -228,6 +228,7 @@ impl<'m> TextBuilder<'m> {
         }
         link_addresses(&mut text);
         let content = InlineContent { text, literal: self.literal };
+        let content = citations::extract_citations(content, context);
         let content = footnotes::extract_footnotes(content, context);
         foreign::report_foreign_markup(&content, &self.tags, self.has_pictures, context);
         let (content, guesses) = mark_scripts(content);

@@ -2,7 +2,9 @@
 
 use super::super::block::{Block, BlockKind};
 use super::super::vocabulary::BLOCKS;
-use super::{ReadContext, code, contact, containers, diagram, figure, list, math, prose, table};
+use super::{
+    ReadContext, citations, code, contact, containers, diagram, figure, list, math, prose, table,
+};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::vocabulary::SupportStatus;
@@ -37,6 +39,7 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
         "callout" => containers::read_callout(node, context),
         "table" => return table::read_table(node, span, context),
         "code" => code::read_code(node, span, context),
+        "references" => citations::read_references(node, field.key.span, context),
         "math" => math::read_math(node, context),
         "diagram" => diagram::read_diagram(node, context),
         "contact" => contact::read_contacts(node, context),

@@ -164,6 +164,7 @@ struct FootnoteResolver<'a> {
 enum FootnoteKey {
     Inline(usize),
     Named(String),
+    Citation(String),
 }
 
 /// How the calls in a text are shown.
@@ -227,6 +228,7 @@ impl FootnoteResolver<'_> {
         let key = match &self.footnotes.calls[call] {
             FootnoteCall::Inline(..) => FootnoteKey::Inline(call),
             FootnoteCall::Named(name, _) => FootnoteKey::Named(name.clone()),
+            FootnoteCall::Citation { written, .. } => FootnoteKey::Citation(written.clone()),
         };
         if let Some(&index) = self.numbers.get(&key) {
             return Some(index);
@@ -241,6 +243,7 @@ impl FootnoteResolver<'_> {
     fn find_text(&mut self, call: usize) -> Option<Text> {
         match &self.footnotes.calls[call] {
             FootnoteCall::Inline(text, _) => Some(text.clone()),
+            FootnoteCall::Citation { note, .. } => Some(note.clone()),
             FootnoteCall::Named(name, span) => {
                 let mut named = self.footnotes.named.iter().chain(self.of_deck);
                 let found = named.find(|footnote| footnote.name == *name);

@@ -1,12 +1,13 @@
 //! Reads the keys of the deck.
 
+use super::super::citation::CiteMode;
 use super::super::language_code::LanguageLookup;
 use super::super::slide::{Deck, DeckMetadata, FitPolicy, Pagination, ParagraphOptions};
 use super::super::text::Text;
 use super::super::text_direction::TextDirection;
 use super::super::vocabulary::{DECK, FIT_POLICIES, HYPHENATIONS, MAX_DPI_RANGE, TEXT_DIRECTIONS};
 use super::pagination::read_pagination;
-use super::{ReadContext, figure, footnotes, page_size, room, show};
+use super::{ReadContext, citations, figure, footnotes, page_size, room, show};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 use crate::yaml::{Field, Fields, Node, NodeKind, ScalarStyle};
@@ -38,6 +39,8 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
         return (deck, &[]);
     };
     let slides = take_slides(&mut fields, root.span, context);
+    // Before all texts: it decides whether `@` is a citation.
+    deck.bibliography = citations::read_citation_keys(&mut fields, context);
     deck.page_size =
         page_size::read_page_size(fields.take("aspect_ratio"), fields.take("page_size"), context);
     deck.metadata = read_metadata(&mut fields, context);
@@ -65,6 +68,8 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
     footnotes::refuse_deck_calls(context);
     footnotes::read_footnotes(&mut fields, context);
     deck.footnotes = std::mem::take(&mut context.footnotes.named);
+    context.citations.mode =
+        deck.bibliography.as_ref().map_or_else(CiteMode::default, |it| it.cite);
     context.warn_without_effect(&mut fields, &DECK);
     fields.report_unknown_keys(&mut context.reader);
     (deck, slides)
@@ -92,6 +97,7 @@ fn empty_deck() -> Deck {
         direction: None,
         paragraph: ParagraphOptions::default(),
         footnotes: Vec::new(),
+        bibliography: None,
         slides: Vec::new(),
         hidden: Vec::new(),
     }

@@ -1,12 +1,14 @@
 //! Reads the node tree into a deck: [`read_deck`] and what its steps share.
 
 mod block;
+mod citations;
 mod code;
 mod contact;
 mod containers;
 mod diagram;
 mod figure;
 mod footnotes;
+mod format_citations;
 mod item;
 mod layout;
 mod list;
@@ -29,10 +31,11 @@ use super::slide::{Deck, Slide};
 use super::text::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::show::Visibility;
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::vocabulary::{KeyGroup, SupportStatus};
 use crate::yaml::{Fields, Node, NodeReader};
 
+pub(crate) use citations::CitationContext;
 pub(crate) use code::read_fence;
 pub(crate) use diagram::{is_diagram_fence, read_diagram_fence};
 
@@ -44,6 +47,20 @@ pub trait TextFiles: Sync {
     ///
     /// Returns a diagnostic without a span if the file cannot be read.
     fn read_text(&self, path: &str, folder: &str) -> Result<String, Diagnostic>;
+
+    /// Returns the text of the file at `path` as [`TextFiles::read_text`] does, and its source, so
+    /// that diagnostics can name its lines.
+    ///
+    /// # Errors
+    ///
+    /// As [`TextFiles::read_text`].
+    fn read_source(
+        &self,
+        path: &str,
+        folder: &str,
+    ) -> Result<(Option<SourceId>, String), Diagnostic> {
+        self.read_text(path, folder).map(|text| (None, text))
+    }
 }
 
 /// Reads a deck. Reports all errors and returns everything that is valid.
@@ -58,11 +75,13 @@ pub fn read_deck(
         files,
         links: Vec::new(),
         footnotes: UnresolvedFootnotes::default(),
+        citations: CitationContext::default(),
         column_depth: 0,
     };
     let (mut deck, slides) = metadata::read_deck_keys(root, &mut context);
     let mut all = slide::read_slides(slides, &mut context);
     footnotes::resolve_footnotes(&deck, &mut all, &mut context);
+    format_citations::resolve_citations(&mut deck, &mut all, &mut context);
     layout::infer_layouts(&deck, &mut all);
     check_ids(&all, &mut context);
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
@@ -82,6 +101,8 @@ pub(crate) struct ReadContext<'a> {
     pub links: Vec<(String, Span)>,
     /// The footnotes so far. They are numbered when the whole slide is known.
     pub footnotes: UnresolvedFootnotes,
+    /// The works that texts can cite.
+    pub citations: CitationContext,
     /// The number of `columns` around the current node.
     pub column_depth: usize,
 }

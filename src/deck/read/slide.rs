@@ -11,7 +11,7 @@ use super::metadata::{
 };
 use super::pagination::read_pagination;
 use super::show::{self, read_flag};
-use super::{ReadContext, block, figure, footnotes, layout, prose};
+use super::{ReadContext, block, citations, figure, footnotes, layout, prose};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::show::Visibility;
 use crate::source::Span;
@@ -30,6 +30,7 @@ pub(crate) struct ParsedSlide {
 /// Reads all slides in parallel. Links between them are checked later.
 pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<ParsedSlide> {
     let (source, files) = (context.reader.source, context.files);
+    let citations = &context.citations;
     let alone = |node: &Node| {
         let mut diagnostics = Diagnostics::default();
         let mut context = ReadContext {
@@ -37,6 +38,7 @@ pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<Pars
             files,
             links: Vec::new(),
             footnotes: UnresolvedFootnotes::default(),
+            citations: citations.clone(),
             column_depth: 0,
         };
         let mut slide = read_slide(node, &mut context);
@@ -62,6 +64,7 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
         return Some(ParsedSlide::new(slide, None));
     }
     let mut fields = context.reader.read_fields(node, "a slide", &SLIDE)?;
+    citations::read_cite_mode(&mut fields, context);
     let blocks = fields.take_matching(|name| name != "logos" && block::is_block_name(name));
     let mut slide = empty_slide(node.span);
     let id = read_id(&mut fields, context);
@@ -131,6 +134,7 @@ fn empty_slide(span: Span) -> Slide {
         blocks: Vec::new(),
         footnotes: Vec::new(),
         source: None,
+        citations: Vec::new(),
         span,
     }
 }

@@ -4,7 +4,7 @@ use super::code::CODE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
-    FIGURES, LEVEL_VALUE, MATH, QUOTE, ROW_VALUE, STAT_VALUE, TABLE,
+    FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, ROW_VALUE, STAT_VALUE, TABLE,
 };
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
@@ -135,6 +135,12 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "|\n  flowchart LR\n    Sample --> Test --> River",
         ),
         key(
+            "references",
+            AnyOf(&[Boolean, Keys(&REFERENCES)]),
+            "The list of the works that the slides cite, from the deck's `bibliography`.",
+            "true",
+        ),
+        key(
             "contact",
             AnyOf(&[Text, List(&AnyOf(&[Text, Keys(&CONTACT)])), Keys(&CONTACT), Keys(&CONTACTS)]),
             "Contact details of one person or office, or a list of them.",
@@ -175,8 +181,6 @@ pub static BLOCKS: KeyGroup = KeyGroup {
         ),
         key("icon", Word, "A small drawing.", "rocket")
             .with_refusal("use `figure` with an SVG, or an emoji in the text"),
-        key("references", Word, "The works that the slides cite.", "true")
-            .with_refusal("list the works with `bullets` on a slide of their own"),
         key("agenda", Boolean, "The list of sections, with the current one highlighted.", "true")
             .with_refusal("list the sections with `bullets`"),
     ],

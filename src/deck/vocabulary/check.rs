@@ -103,6 +103,8 @@ pub static CHECK: KeyGroup = KeyGroup {
         key("long_title", LEVEL_WITH_MAX, "A title is too long.", "1").with_default("warn"),
         key("missing_alt", LEVEL_VALUE, "A picture has no alternative text.", "off")
             .with_default("warn"),
+        key("missing_references", LEVEL_VALUE, "The slides cite works that no slide lists.", "off")
+            .with_default("warn"),
         key("missing_title", LEVEL_VALUE, "A slide has no title.", "off").with_default("warn"),
         key(
             "misspelt_key",

@@ -3,6 +3,7 @@
 use super::super::block::{
     Align, CalloutKind, CascadeDirection, CheckMark, Marker, NumberStyle, ObjectFit,
 };
+use super::super::citation::CiteMode;
 use super::super::slide::{FitPolicy, Hyphenation, Layout, Pagination};
 use super::super::text_direction::TextDirection;
 use crate::vocabulary::{Choice, SupportStatus};
@@ -128,6 +129,17 @@ pub static PAGINATIONS: &[Choice<Pagination>] = &[Choice::new(
     &[],
     "The number of the slide and that of the last slide, without backup slides.",
 )];
+
+/// `cite` of a deck or slide.
+pub static CITE_MODES: &[Choice<CiteMode>] = &[
+    Choice::new("inline", CiteMode::Inline, &["text", "in_text"], "In the text."),
+    Choice::new(
+        "footnote",
+        CiteMode::Footnote,
+        &["footnotes", "foot", "note", "notes"],
+        "At the foot of the slide: the text has a raised number.",
+    ),
+];
 
 /// `fit` of a deck or slide.
 pub static FIT_POLICIES: &[Choice<FitPolicy>] = &[

@@ -2,7 +2,7 @@
 
 use super::blocks::FIGURE_LIST;
 use super::check::CHECK;
-use super::choices::{FIT_POLICIES, HYPHENATIONS, PAGINATIONS, TEXT_DIRECTIONS};
+use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, PAGINATIONS, TEXT_DIRECTIONS};
 use super::show::{OPEN_MODES, TIME_VALUE, TRANSITION_VALUE};
 use super::slide::{FOOTNOTES, SLIDE};
 use crate::vocabulary::ValueType::{
@@ -209,6 +209,24 @@ pub static DECK: KeyGroup = KeyGroup {
                 footnote.",
             "{weir: Measured 50 m above the weir}",
         ),
+        key(
+            "bibliography",
+            AnyOf(&[File(FileKind::Bibliography), List(&File(FileKind::Bibliography))]),
+            "The file with the works that the slides cite, or a list of files: BibTeX, BibLaTeX, \
+                CSL JSON, or YAML of hayagriva. Then `[@key, p. 3]` and `@key` in a text are \
+                citations.",
+            "refs.bib",
+        ),
+        key(
+            "citation_style",
+            File(FileKind::CitationStyle),
+            "The style of citations and of the list of works: a name such as `ieee`, \
+                `author-date`, `apa` or `chicago-notes`, or the path of a CSL file.",
+            "ieee",
+        )
+        .with_default("author-date"),
+        key("cite", Choice(&CITE_MODES), "Where citations are shown.", "footnote")
+            .with_default_text("`inline`, or `footnote` if that is the citation style"),
         key(
             "room",
             Keys(&ROOM),

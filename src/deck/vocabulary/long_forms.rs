@@ -108,6 +108,16 @@ pub static MATH: KeyGroup = KeyGroup {
     ],
 };
 
+/// The long form of `references`.
+pub static REFERENCES: KeyGroup = KeyGroup {
+    name: "references",
+    about: "The list of the works in the bibliography.",
+    included: &[],
+    sample: "all: true",
+    keys: &[key("all", Boolean, "Whether to list works that no slide cites.", "true")
+        .with_default("false")],
+};
+
 /// The long form of `diagram`.
 pub static DIAGRAM: KeyGroup = KeyGroup {
     name: "diagram",

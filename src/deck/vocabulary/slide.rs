@@ -1,7 +1,7 @@
 //! The keys of a slide other than blocks.
 
 use super::blocks::{BLOCKS, FIGURE_LIST};
-use super::choices::{FIT_POLICIES, HYPHENATIONS, LAYOUTS, TEXT_DIRECTIONS};
+use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, LAYOUTS, TEXT_DIRECTIONS};
 use super::deck::PAGINATION_VALUE;
 use super::long_forms::FIGURE;
 use super::show::{TIME_VALUE, TRANSITION_VALUE};
@@ -150,6 +150,13 @@ pub static SLIDE: KeyGroup = KeyGroup {
             Boolean,
             "Whether to justify text, so that all lines are as wide as their column.",
             "true",
+        )
+        .with_default_text("the deck's setting"),
+        key(
+            "cite",
+            Choice(&CITE_MODES),
+            "Where the citations of this slide are shown.",
+            "footnote",
         )
         .with_default_text("the deck's setting"),
         key(

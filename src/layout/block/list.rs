@@ -289,6 +289,12 @@ fn lay_out_item(
         above.append(flow, 0.0);
         return above;
     }
+    add_label(&mut flow, label);
+    flow
+}
+
+/// Adds a label to the first line of a text.
+pub(super) fn add_label(flow: &mut Flow, label: Flow) {
     if let Some(Row { body: RowBody::Fixed { items, .. }, baseline_drop, .. }) =
         flow.rows.front_mut()
     {
@@ -296,7 +302,6 @@ fn lay_out_item(
         labels.iter_mut().for_each(|item| item.translate(0.0, *baseline_drop));
         items.splice(0..0, labels);
     }
-    flow
 }
 
 /// Lays out the label of an item. It is one row if it is wide enough.

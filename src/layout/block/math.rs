@@ -100,6 +100,7 @@ pub(super) fn lay_out_math(
                 width: place.width,
                 alignment: LineAlignment::End,
                 wrap: Wrap::Pretty,
+                hang: 0.0,
             };
             let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
             let face = context.shaper.primary_face(&style.style);

@@ -25,13 +25,13 @@ mod marks;
 mod math;
 mod plate;
 mod quote;
+mod references;
 mod stats;
 mod table;
 mod table_row;
 mod table_widths;
 
 pub(super) use code_cache::CodeCache;
-pub(super) use diagram::ArrangedDiagram;
 pub(super) use figures::{
     PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, lay_out_figures, picture_row,
 };
@@ -77,6 +77,7 @@ pub(super) fn lay_out_blocks(
                     | BlockKind::Code(_)
                     | BlockKind::Math(_)
                     | BlockKind::Diagram(_)
+                    | BlockKind::References(_)
             )
         ) {
             flow.limit_page_break(PageBreak::Discouraged);
@@ -171,6 +172,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Code(code) => code::lay_out_code(context, code, place),
         BlockKind::Math(formula) => math::lay_out_math(context, formula, place),
         BlockKind::Diagram(diagram) => diagram::lay_out_diagram(context, diagram, place),
+        BlockKind::References(list) => references::lay_out_references(context, list, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }

@@ -78,6 +78,7 @@ fn lay_out_cell(
         width: (width - left - right).max(1.0),
         alignment: cell_alignment(context, grid, column),
         wrap: if kind == RowKind::Header { Wrap::Balanced } else { Wrap::Pretty },
+        hang: 0.0,
     };
     let mut flow = lay_out_paragraph(context, text, &style, layout, element);
     if element.is_none() {

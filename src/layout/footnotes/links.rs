@@ -24,7 +24,11 @@ pub(in crate::layout) fn link_footnotes(items: &mut Vec<Item>) {
         let top = match link.target {
             LinkTarget::Footnote(index) => notes.get(&index),
             LinkTarget::FootnoteCall(index) => calls.get(&index),
-            LinkTarget::Uri(_) | LinkTarget::Page(_) | LinkTarget::SamePage { .. } => return true,
+            LinkTarget::Uri(_)
+            | LinkTarget::Page(_)
+            | LinkTarget::SamePage { .. }
+            | LinkTarget::Work(_)
+            | LinkTarget::WorkEntry(_) => return true,
         };
         let Some(top) = top else { return false };
         link.target = LinkTarget::SamePage { top: (top - CLEARANCE_PT).max(0.0) };

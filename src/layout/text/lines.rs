@@ -62,8 +62,31 @@ struct FullLine {
     hyphens_above: usize,
 }
 
+/// Breaks `shaped` into lines no wider than `width` em, of which those after the first have an
+/// indent of `hang` em.
+pub(crate) fn break_hanging_lines(
+    shaped: &ShapedParagraph,
+    width: f32,
+    hang: f32,
+    hyphenation: Hyphenation,
+) -> Vec<TextLine> {
+    fill_hanging_lines(shaped, (width - hang).max(hang), hang, hyphenation)
+}
+
 /// Fills each line with as many clusters as fit (first fit).
 fn fill_lines(shaped: &ShapedParagraph, width: f32, hyphenation: Hyphenation) -> Vec<TextLine> {
+    fill_hanging_lines(shaped, width, 0.0, hyphenation)
+}
+
+/// Fills lines as [`fill_lines`] does; the first is wider by `hang`.
+fn fill_hanging_lines(
+    shaped: &ShapedParagraph,
+    width: f32,
+    hang: f32,
+    hyphenation: Hyphenation,
+) -> Vec<TextLine> {
+    let later_width = width;
+    let mut width = width + hang;
     let mut lines: Vec<TextLine> = Vec::new();
     let mut start = 0;
     let mut last_break: Option<usize> = None;
@@ -80,6 +103,7 @@ fn fill_lines(shaped: &ShapedParagraph, width: f32, hyphenation: Hyphenation) ->
             let full = FullLine { clusters: start..index, last_break, hyphens_above };
             let (end, line_end) = choose_line_end(shaped, &full, width, hyphenation);
             lines.push(build_line(shaped, start..end, line_end));
+            width = later_width;
             start = end;
             index = end;
             advance = -white_at_start(shaped, start);
@@ -91,6 +115,7 @@ fn fill_lines(shaped: &ShapedParagraph, width: f32, hyphenation: Hyphenation) ->
         match cluster.break_after {
             LineBreak::Mandatory => {
                 lines.push(build_line(shaped, start..index, LineEnd::Plain));
+                width = later_width;
                 start = index;
                 advance = -white_at_start(shaped, start);
                 last_break = None;

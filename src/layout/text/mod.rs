@@ -29,6 +29,6 @@ pub(super) use draw::{
 };
 pub(super) use formula::{ShapedPiece, draw_pieces};
 pub(super) use line::{LinePosition, TextLine};
-pub(super) use lines::{Wrap, break_lines};
+pub(super) use lines::{Wrap, break_hanging_lines, break_lines};
 pub(super) use shape::{Shaper, TextPurpose, TextStyle};
 pub(super) use shaped::ShapedParagraph;

@@ -1,0 +1,331 @@
+//! Formats all citations of a deck and the list of works: the only place that drives the library.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hayagriva::citationberg::json::Item;
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, StyleClass};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest as LibraryRequest,
+    CitePurpose, ElemChild, ElemMeta, Entry, LocatorPayload, Rendered, SpecificLocator,
+};
+
+use super::issue::Issue;
+use super::library::{Library, Work};
+use super::locale::{load_locales, locale_name};
+use super::locator::{ParsedSuffix, parse_suffix};
+use super::pieces::{
+    Piece, PieceCollector, remove_author, split_label, strip_parentheses, tidy_signs, trim,
+};
+use super::style::{CitationStyle, WorkKind, load_foot_style, shows_labels};
+use super::syntax::{AuthorForm, CitedWork};
+use crate::library_panic::catch_panic;
+
+/// A citation in a deck.
+#[derive(Clone, Debug)]
+pub(crate) struct CitationRequest<'c> {
+    /// The works that it names.
+    pub works: &'c [CitedWork],
+    /// How it is written.
+    pub form: CitationForm,
+    /// Where it is shown.
+    pub place: CitationPlace,
+    /// The slide that it is on: “ibid.” refers only to the same slide.
+    pub slide: usize,
+}
+
+/// How a citation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CitationForm {
+    /// In brackets.
+    Bracketed,
+    /// As part of the sentence.
+    InText,
+    /// Only the author, as part of the sentence; the citation is at the foot.
+    AuthorOnly,
+}
+
+/// Where a citation is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CitationPlace {
+    /// In the text.
+    Text,
+    /// At the foot of the slide.
+    Foot,
+}
+
+/// Which works a list contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WorkSelection {
+    /// Those that are cited.
+    Cited,
+    /// All works of the files.
+    All,
+}
+
+/// The result of formatting.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FormattedWorks {
+    /// The citations, in the order of the requests.
+    pub citations: Vec<Vec<Piece>>,
+    /// The list of works, in the order of the style.
+    pub entries: Vec<FormattedEntry>,
+    /// What is wrong with entries.
+    pub issues: Vec<Issue>,
+}
+
+/// An entry of the list of works.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FormattedEntry {
+    /// The key of the work.
+    pub key: String,
+    /// The number or label before it.
+    pub label: Option<Vec<Piece>>,
+    /// The entry itself.
+    pub pieces: Vec<Piece>,
+}
+
+/// The key of the work that separates the slides, so that no note refers to another slide.
+const SEPARATOR_KEY: &str = "\u{0}separator";
+
+/// Formats citations and the list of works. Works that cannot be read are left out.
+pub(crate) fn format_citations(
+    library: &Library,
+    style: &CitationStyle,
+    lang: &str,
+    requests: &[CitationRequest<'_>],
+    selection: WorkSelection,
+) -> FormattedWorks {
+    let mut issues = Vec::new();
+    let mut keys: Vec<&str> = Vec::new();
+    let mut known = BTreeSet::new();
+    for work in requests.iter().flat_map(|request| request.works) {
+        if known.insert(work.key.as_str()) {
+            keys.push(&work.key);
+        }
+    }
+    if selection == WorkSelection::All {
+        keys.extend(library.keys_in_file_order().into_iter().filter(|key| known.insert(key)));
+    }
+    let mut works = BTreeMap::new();
+    for &key in &keys {
+        if let Some(work) = library.read_work(key, &mut issues) {
+            works.insert(key, work);
+        }
+    }
+    let is_json = works.values().any(|work| matches!(work, Work::Item(_)));
+    let kind = if is_json { WorkKind::Items } else { WorkKind::Entries };
+    let Some(loaded) = style.load(kind) else {
+        return FormattedWorks { issues, ..FormattedWorks::default() };
+    };
+    let name = locale_name(lang);
+    let locales = load_locales(name);
+    let foot_style = if shows_labels(&loaded) { load_foot_style() } else { None };
+    let job = Job { style: loaded, foot_style, name, locales, requests, keys: &keys, selection };
+    let (mut entries, mut items) = (BTreeMap::new(), BTreeMap::new());
+    for (key, work) in works {
+        match work {
+            Work::Entry(entry) => drop(entries.insert(key, *entry)),
+            Work::Item(item) => drop(items.insert(key, item)),
+        }
+    }
+    // Works of one deck are of one kind: the deck's reader does not accept others.
+    let rendered = if !is_json {
+        catch_panic(|| render_entries(&job, &entries))
+    } else {
+        catch_panic(|| render_items(&job, &items))
+    };
+    let Some(rendered) = rendered else {
+        let message = "the works cannot be formatted in this citation style";
+        let help = "use another `citation_style`";
+        issues.push(Issue::error(0, 0..0, message, help));
+        return FormattedWorks { issues, ..FormattedWorks::default() };
+    };
+    let (citations, entries) = job.collect(rendered);
+    FormattedWorks { citations, entries, issues }
+}
+
+/// What is to be formatted.
+struct Job<'c> {
+    style: IndependentStyle,
+    foot_style: Option<IndependentStyle>,
+    /// The name of the locale.
+    name: &'static str,
+    locales: Vec<Locale>,
+    requests: &'c [CitationRequest<'c>],
+    keys: &'c [&'c str],
+    selection: WorkSelection,
+}
+
+/// What the library returns, and the requests that it was asked.
+struct Answer {
+    rendered: Rendered,
+    /// The number of the library's citation for each request; `None` if no work is known.
+    numbers: Vec<Option<usize>>,
+}
+
+/// Declares a function that formats works of one type. The trait that both types have is private to
+/// the library, so it cannot be generic.
+macro_rules! define_render {
+    ($name:ident, $type:ty, $separator:expr) => {
+        fn $name(job: &Job<'_>, works: &BTreeMap<&str, $type>) -> Answer {
+            let separator: $type = $separator;
+            let locale = || Some(LocaleCode(job.name.to_owned()));
+            let suffixes: Vec<Vec<ParsedSuffix>> = job.parse_suffixes();
+            let mut driver = BibliographyDriver::new();
+            let mut numbers = Vec::new();
+            let mut count = 0;
+            let mut slide = None;
+            let has_notes = job.style.settings.class == StyleClass::Note;
+            for (request, suffixes) in job.requests.iter().zip(&suffixes) {
+                if has_notes && slide.is_some_and(|slide| slide != request.slide) {
+                    let item = CitationItem::new(&separator, None, None, true, None);
+                    let items = vec![item];
+                    driver.citation(LibraryRequest::new(
+                        items,
+                        &job.style,
+                        locale(),
+                        &job.locales,
+                        None,
+                    ));
+                    count += 1;
+                }
+                slide = Some(request.slide);
+                let mut items = Vec::new();
+                for (work, suffix) in request.works.iter().zip(suffixes) {
+                    let Some(entry) = works.get(work.key.as_str()) else { continue };
+                    let locator = suffix
+                        .locator
+                        .as_ref()
+                        .map(|(kind, value)| SpecificLocator(*kind, LocatorPayload::Str(value)));
+                    let purpose = match request.form {
+                        CitationForm::Bracketed => None,
+                        CitationForm::InText => Some(CitePurpose::Prose),
+                        CitationForm::AuthorOnly => Some(CitePurpose::Author),
+                    };
+                    items.push(CitationItem::new(entry, locator, None, false, purpose));
+                }
+                if items.is_empty() {
+                    numbers.push(None);
+                    continue;
+                }
+                let style = match (&job.foot_style, request.place) {
+                    (Some(style), CitationPlace::Foot) => style,
+                    _ => &job.style,
+                };
+                driver.citation(LibraryRequest::new(items, style, locale(), &job.locales, None));
+                numbers.push(Some(count));
+                count += 1;
+            }
+            if job.selection == WorkSelection::All {
+                let items = job
+                    .keys
+                    .iter()
+                    .filter_map(|key| works.get(key))
+                    .map(|entry| CitationItem::new(entry, None, None, true, None));
+                let items: Vec<_> = items.collect();
+                if !items.is_empty() {
+                    driver.citation(LibraryRequest::new(
+                        items,
+                        &job.style,
+                        locale(),
+                        &job.locales,
+                        None,
+                    ));
+                }
+            }
+            let rendered =
+                driver.finish(BibliographyRequest::new(&job.style, locale(), &job.locales));
+            Answer { rendered, numbers }
+        }
+    };
+}
+
+define_render!(render_entries, Entry, Entry::new(SEPARATOR_KEY, hayagriva::types::EntryType::Misc));
+define_render!(render_items, Item, {
+    let id = hayagriva::citationberg::json::Value::String(SEPARATOR_KEY.to_owned());
+    Item(BTreeMap::from([("id".to_owned(), id)]))
+});
+
+impl Job<'_> {
+    fn parse_suffixes(&self) -> Vec<Vec<ParsedSuffix>> {
+        let locale = self.locales.first();
+        let parse = |work: &CitedWork| parse_suffix(&work.suffix, locale);
+        self.requests.iter().map(|request| request.works.iter().map(parse).collect()).collect()
+    }
+
+    /// Converts the library's trees to pieces.
+    fn collect(&self, answer: Answer) -> (Vec<Vec<Piece>>, Vec<FormattedEntry>) {
+        let Answer { mut rendered, numbers } = answer;
+        let suffixes = self.parse_suffixes();
+        let citations = self
+            .requests
+            .iter()
+            .zip(numbers)
+            .zip(&suffixes)
+            .map(|((request, number), suffixes)| {
+                let Some(number) = number else { return Vec::new() };
+                let Some(found) = rendered.citations.get_mut(number) else { return Vec::new() };
+                collect_citation(request, suffixes, &mut found.citation.0)
+            })
+            .collect();
+        let items = rendered.bibliography.into_iter().flat_map(|list| list.items);
+        let has_labels = shows_labels(&self.style);
+        let entries = items.filter(|item| item.key != SEPARATOR_KEY).map(|item| {
+            let mut pieces = PieceCollector::default();
+            pieces.push_children(&item.content);
+            let mut pieces = trim(tidy_signs(pieces.finish()));
+            let label = if has_labels { split_label(&mut pieces) } else { None };
+            FormattedEntry { key: item.key, label, pieces: trim(pieces) }
+        });
+        (citations, entries.collect())
+    }
+}
+
+/// Converts a citation to pieces: each work is a link to its entry, with the author's own words
+/// before and after it.
+fn collect_citation(
+    request: &CitationRequest<'_>,
+    suffixes: &[ParsedSuffix],
+    children: &mut [ElemChild],
+) -> Vec<Piece> {
+    let mut collector = PieceCollector::default();
+    let mut shown = BTreeSet::new();
+    for child in children {
+        let index = match child {
+            ElemChild::Elem(elem) => match elem.meta {
+                Some(ElemMeta::Entry(index)) => Some(index),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some((index, work)) = index.and_then(|index| Some((index, request.works.get(index)?)))
+        else {
+            collector.push_child(child);
+            continue;
+        };
+        shown.insert(index);
+        collector.push_text(&work.prefix);
+        if work.author == AuthorForm::Suppressed {
+            remove_author(child);
+        }
+        collector.push_linked(child, &work.key);
+        if request.form != CitationForm::AuthorOnly {
+            collector.push_text(&suffixes[index].text);
+        }
+    }
+    // A work that the style joins with its neighbours, as in [1]–[3], still has its words.
+    for (index, work) in request.works.iter().enumerate() {
+        if !shown.contains(&index) && request.form != CitationForm::AuthorOnly {
+            let words = format!("{}{}", work.prefix.trim_end(), suffixes[index].text);
+            if !words.trim().is_empty() {
+                collector.push_text(" ");
+                collector.push_text(words.trim());
+            }
+        }
+    }
+    let mut pieces = tidy_signs(collector.finish());
+    if request.place == CitationPlace::Foot {
+        strip_parentheses(&mut pieces);
+    }
+    pieces
+}

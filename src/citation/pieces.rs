@@ -1,0 +1,348 @@
+//! Formatted text: what the citation library returns, as pieces with their emphasis and links.
+
+use hayagriva::citationberg::{FontStyle, FontWeight, VerticalAlign};
+use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
+
+/// A piece of formatted text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// The characters; a formula in LaTeX if it `is_math`.
+    pub text: String,
+    /// Whether it is in italics.
+    pub is_italic: bool,
+    /// Whether it is bold.
+    pub is_bold: bool,
+    /// Whether it is raised.
+    pub is_raised: bool,
+    /// Whether it is lowered.
+    pub is_lowered: bool,
+    /// Whether it is a formula.
+    pub is_math: bool,
+    /// Where it leads.
+    pub link: Option<PieceLink>,
+}
+
+/// Where a piece of text leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PieceLink {
+    /// To the entry of the work with this key.
+    Work(String),
+    /// To a web address.
+    Uri(String),
+}
+
+impl Piece {
+    /// Creates a piece without emphasis.
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Returns whether another piece looks the same, and leads to the same place.
+    fn continues(&self, next: &Self) -> bool {
+        !self.is_math
+            && Self { text: String::new(), ..self.clone() }
+                == Self { text: String::new(), ..next.clone() }
+    }
+}
+
+/// Returns the characters of pieces.
+pub(crate) fn plain_text(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
+}
+
+/// Collects pieces from the library's tree.
+#[derive(Debug, Default)]
+pub(super) struct PieceCollector {
+    pieces: Vec<Piece>,
+    link: Option<PieceLink>,
+}
+
+impl PieceCollector {
+    /// Adds elements in order.
+    pub(super) fn push_children(&mut self, children: &ElemChildren) {
+        for child in &children.0 {
+            self.push_child(child);
+        }
+    }
+
+    /// Adds an element.
+    pub(super) fn push_child(&mut self, child: &ElemChild) {
+        match child {
+            ElemChild::Text(text) => self.push_formatted(&text.text, &text.formatting, None),
+            ElemChild::Link { text, url } => {
+                let link = Some(PieceLink::Uri(url.clone()));
+                self.push_formatted(&text.text, &text.formatting, link);
+            }
+            ElemChild::Markup(tex) => {
+                let tex = tex.trim_matches('$').to_owned();
+                self.push(Piece { text: tex, is_math: true, ..Piece::default() });
+            }
+            ElemChild::Elem(elem) => {
+                if elem.display.is_some() && self.ends_with_word() {
+                    self.push(Piece::plain(" "));
+                }
+                self.push_children(&elem.children);
+            }
+            ElemChild::Transparent { .. } => {}
+        }
+    }
+
+    /// Adds what a link to a work consists of.
+    pub(super) fn push_linked(&mut self, child: &ElemChild, key: &str) {
+        self.link = Some(PieceLink::Work(key.to_owned()));
+        self.push_child(child);
+        self.link = None;
+    }
+
+    /// Adds text without emphasis.
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.push(Piece::plain(text));
+    }
+
+    /// Returns the pieces.
+    pub(super) fn finish(self) -> Vec<Piece> {
+        self.pieces
+    }
+
+    fn ends_with_word(&self) -> bool {
+        self.pieces.last().is_some_and(|last| !last.text.ends_with(char::is_whitespace))
+    }
+
+    /// Adds text with the tags that CSL JSON may contain: `<i>`, `<b>`, `<sup>`, `<sub>`.
+    fn push_formatted(&mut self, text: &str, formatting: &Formatting, link: Option<PieceLink>) {
+        let base = Piece {
+            is_italic: formatting.font_style == FontStyle::Italic,
+            is_bold: formatting.font_weight == FontWeight::Bold,
+            is_raised: formatting.vertical_align == VerticalAlign::Sup,
+            is_lowered: formatting.vertical_align == VerticalAlign::Sub,
+            link: self.link.clone().or(link),
+            ..Piece::default()
+        };
+        let mut current = base.clone();
+        let mut rest = text;
+        while let Some(at) = rest.find('<') {
+            let Some((tag, length)) = parse_tag(&rest[at..]) else {
+                self.push(Piece { text: rest[..at + 1].to_owned(), ..current.clone() });
+                rest = &rest[at + 1..];
+                continue;
+            };
+            self.push(Piece { text: rest[..at].to_owned(), ..current.clone() });
+            match tag {
+                "i" => current.is_italic = !base.is_italic,
+                "/i" => current.is_italic = base.is_italic,
+                "b" => current.is_bold = true,
+                "/b" => current.is_bold = base.is_bold,
+                "sup" => current.is_raised = true,
+                "/sup" => current.is_raised = base.is_raised,
+                "sub" => current.is_lowered = true,
+                "/sub" => current.is_lowered = base.is_lowered,
+                _ => {}
+            }
+            rest = &rest[at + length..];
+        }
+        self.push(Piece { text: rest.to_owned(), ..current });
+    }
+
+    fn push(&mut self, piece: Piece) {
+        if piece.text.is_empty() {
+            return;
+        }
+        match self.pieces.last_mut() {
+            Some(last) if last.continues(&piece) => last.text.push_str(&piece.text),
+            _ => self.pieces.push(piece),
+        }
+    }
+}
+
+/// Returns the tag at the start of a text and its length, if it is one of CSL JSON.
+fn parse_tag(text: &str) -> Option<(&str, usize)> {
+    let inside = &text[1..text.find('>')?];
+    let name = inside.split_whitespace().next()?;
+    let is_tag = matches!(
+        name,
+        "i" | "/i" | "b" | "/b" | "sup" | "/sup" | "sub" | "/sub" | "span" | "/span" | "sc" | "/sc"
+    );
+    is_tag.then_some((name, inside.len() + 2))
+}
+
+/// Removes the author from a cited work, and the sign after it.
+pub(super) fn remove_author(child: &mut ElemChild) {
+    let ElemChild::Elem(elem) = child else { return };
+    if remove_names(&mut elem.children) {
+        trim_start(&mut elem.children);
+    }
+}
+
+fn remove_names(children: &mut ElemChildren) -> bool {
+    for index in 0..children.0.len() {
+        if let ElemChild::Elem(elem) = &mut children.0[index] {
+            if matches!(elem.meta, Some(ElemMeta::Names(_))) {
+                children.0.remove(index);
+                return true;
+            }
+            if remove_names(&mut elem.children) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Removes signs and spaces at the start.
+fn trim_start(children: &mut ElemChildren) -> bool {
+    for child in &mut children.0 {
+        match child {
+            ElemChild::Text(text) => {
+                let is_sign = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.');
+                text.text = text.text.trim_start_matches(is_sign).to_owned();
+                if !text.text.is_empty() {
+                    return true;
+                }
+            }
+            ElemChild::Elem(elem) => {
+                if trim_start(&mut elem.children) {
+                    return true;
+                }
+            }
+            _ => return true,
+        }
+    }
+    false
+}
+
+/// Removes the parentheses around a citation, which is alone at the foot of a slide.
+pub(super) fn strip_parentheses(pieces: &mut Vec<Piece>) {
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
+    let pairs = [('(', ')'), ('[', ']'), ('（', '）')];
+    let is_pair =
+        |&(open, close): &(char, char)| first.text.starts_with(open) && last.text.ends_with(close);
+    if !pairs.iter().any(is_pair) {
+        return;
+    }
+    if let Some(first) = pieces.first_mut() {
+        first.text.remove(0);
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.text.pop();
+    }
+    pieces.retain(|piece| !piece.text.is_empty());
+}
+
+/// Removes white space at both ends.
+pub(super) fn trim(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    if let Some(first) = pieces.first_mut() {
+        first.text = first.text.trim_start().to_owned();
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+    }
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+/// Removes signs that the library writes twice: `2nd ed..`, `Rivers.”.`, `(2024,)`.
+pub(super) fn tidy_signs(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut tidied: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut before = [' ', ' '];
+    for mut piece in pieces {
+        if piece.is_math {
+            before = [' ', ' '];
+            tidied.push(piece);
+            continue;
+        }
+        let text = std::mem::take(&mut piece.text);
+        let mut letters = text.chars().peekable();
+        while let Some(letter) = letters.next() {
+            let follows_point = before[1] == '.' && before[0] != '.'
+                || before[0] == '.' && matches!(before[1], '”' | '’' | '"' | '»' | '“');
+            let is_ellipsis = letters.peek() == Some(&'.');
+            if letter == '.' && follows_point && !is_ellipsis {
+                continue;
+            }
+            if letter == ')' && before[1] == ',' {
+                let last = if piece.text.is_empty() { tidied.last_mut() } else { Some(&mut piece) };
+                if let Some(last) = last {
+                    last.text.pop();
+                }
+            }
+            before = [before[1], letter];
+            piece.text.push(letter);
+        }
+        tidied.push(piece);
+    }
+    tidied.retain(|piece| !piece.text.is_empty());
+    tidied
+}
+
+/// The longest label before an entry.
+const MAX_LABEL_BYTES: usize = 24;
+
+/// Splits the number or label from an entry: `[1]`, `1.`, `[Sil20]`.
+pub(super) fn split_label(pieces: &mut Vec<Piece>) -> Option<Vec<Piece>> {
+    let words = plain_text(pieces);
+    let close = match words.chars().next()? {
+        '[' => ']',
+        '(' => ')',
+        _ => ' ',
+    };
+    let length = if close != ' ' {
+        words.find(close)? + 1
+    } else {
+        let digits = words.find(|c: char| !c.is_ascii_digit())?;
+        let sign = words[digits..].starts_with(['.', ')', ':', ']']);
+        if digits == 0 {
+            return None;
+        }
+        digits + usize::from(sign)
+    };
+    if length > MAX_LABEL_BYTES {
+        return None;
+    }
+    let (mut label, mut rest) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    for piece in pieces.drain(..) {
+        let end = length.saturating_sub(at).min(piece.text.len());
+        at += piece.text.len();
+        let (first, second) = piece.text.split_at(end);
+        for (part, to) in [(first, &mut label), (second, &mut rest)] {
+            if !part.is_empty() {
+                to.push(Piece { text: part.to_owned(), ..piece.clone() });
+            }
+        }
+    }
+    *pieces = rest;
+    Some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, plain_text, split_label, tidy_signs};
+
+    #[test]
+    fn signs_are_written_once() {
+        for (text, tidied) in [
+            ("2nd ed.. Porto", "2nd ed. Porto"),
+            ("“Rivers.”. Sea", "“Rivers.” Sea"),
+            ("Gauges (2024,) and (a, b)", "Gauges (2024) and (a, b)"),
+            ("and so on ... end", "and so on ... end"),
+        ] {
+            assert_eq!(plain_text(&tidy_signs(vec![Piece::plain(text)])), tidied);
+        }
+        let pieces = vec![Piece::plain("ed."), Piece { is_italic: true, ..Piece::plain(". A") }];
+        assert_eq!(plain_text(&tidy_signs(pieces)), "ed. A");
+    }
+
+    #[test]
+    fn labels_are_split_from_entries() {
+        for (text, label) in [
+            ("[1]A. Silva", Some("[1]")),
+            ("12. Silva", Some("12.")),
+            ("[Sil20] Silva", Some("[Sil20]")),
+            ("Silva", None),
+        ] {
+            let mut pieces = vec![Piece::plain(text)];
+            let found = split_label(&mut pieces).map(|label| plain_text(&label));
+            assert_eq!(found.as_deref(), label);
+        }
+    }
+}
