@@ -115,6 +115,12 @@ pub enum FitAdjustment {
     CodeShrunk,
     /// The text of a diagram is smaller than the minimum of the theme.
     DiagramShrunk,
+    /// A colour that the author gives in a diagram has too little contrast, and is replaced.
+    DiagramRecoloured,
+    /// A diagram continues in further rows, so that its text is larger.
+    DiagramFolded,
+    /// A diagram has another direction than its author gives, so that its text is larger.
+    DiagramTurned,
     /// The slide continues on further pages.
     Continued,
 }
@@ -134,6 +140,9 @@ impl FitAdjustment {
             Self::TableDivided => "table divided",
             Self::CodeShrunk => "code shrunk",
             Self::DiagramShrunk => "diagram shrunk",
+            Self::DiagramRecoloured => "diagram recoloured",
+            Self::DiagramFolded => "diagram in rows",
+            Self::DiagramTurned => "diagram turned",
             Self::Continued => "continued",
         }
     }

@@ -396,3 +396,15 @@ fn small_labels_of_drawings_are_found_but_not_the_lettering_of_logos() {
     assert!(found[0].message.contains("“metres above the sea” in this drawing is 3 pt"));
     assert_eq!(codes(&outline(&format!("logos: [{figure}]"))), []);
 }
+
+#[test]
+fn a_colour_of_a_diagram_that_is_replaced_is_reported() {
+    let outline = |colour: &str| {
+        format!(
+            "lang: en\nslides:\n  - title: Two steps\n    diagram: |\n      flowchart LR\n        \
+             a --> b\n        style a fill:#ffffff,color:{colour}\n"
+        )
+    };
+    assert_eq!(codes(&outline("#dddddd")), [Code::LowContrast]);
+    assert_eq!(codes(&outline("#222222")), []);
+}

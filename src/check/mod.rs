@@ -22,9 +22,9 @@ pub use rules::{RULES, rule_by_code, rule_by_name};
 pub use settings::{LintOverrides, LintSettings};
 
 use crate::assets::{Files, Fonts, Images};
-use crate::deck::{Deck, Slide};
+use crate::deck::{BlockKind, Deck, Slide};
 use crate::diagnostic::Diagnostics;
-use crate::scene::Scene;
+use crate::scene::{Scene, SlideFit};
 use crate::source::{SourceId, Sources, Span};
 use crate::theme::Theme;
 use crate::yaml::Node;
@@ -53,6 +53,14 @@ pub struct LintContext<'a> {
 }
 
 impl LintContext<'_> {
+    /// Returns the start of the first diagram of a slide, or else of the slide.
+    pub(crate) fn find_diagram(&self, fit: &SlideFit) -> Span {
+        let blocks = self.deck.slides.get(fit.slide).map(|slide| slide.all_blocks());
+        let mut blocks = blocks.unwrap_or_default().into_iter();
+        let diagram = blocks.find(|block| matches!(block.kind, BlockKind::Diagram(_)));
+        diagram.map_or(fit.span, |block| block.span).start_point()
+    }
+
     /// Returns the span for a diagnostic about a whole slide: its title, or its first line.
     pub(crate) fn slide_span(&self, slide: &Slide) -> Span {
         match &slide.title {

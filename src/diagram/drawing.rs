@@ -24,6 +24,19 @@ pub enum DiagramMark {
     Line(DiagramLine),
     /// A text.
     Label(DiagramLabel),
+    /// A link. The labels inside of it, which follow, are its words.
+    Link(DiagramLink),
+}
+
+/// A part of a drawing that leads to an address.
+#[derive(Clone, Debug)]
+pub struct DiagramLink {
+    /// Where it is.
+    pub rect: Rect,
+    /// The address.
+    pub address: String,
+    /// What it is about, on one line.
+    pub words: String,
 }
 
 /// A filled or outlined shape.
@@ -311,6 +324,20 @@ pub struct ArrangeOptions<'l> {
     pub aspect_ratio: f32,
     /// The room, in em of the largest text that a diagram has.
     pub room: Size,
+    /// The course of a graph.
+    pub course: GraphCourse,
     /// The language of the slide.
     pub lang: &'l str,
+}
+
+/// The course of a graph of boxes and arrows on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GraphCourse {
+    /// In the direction that the author gives.
+    #[default]
+    AsWritten,
+    /// In that direction, in several rows.
+    Folded,
+    /// Across that direction.
+    Turned,
 }

@@ -13,6 +13,7 @@ use super::sequence::{self, SequenceDiagram};
 use super::source::DiagramSource;
 use super::state::parse_state_diagram;
 use super::timeline::{self, TimelineDiagram};
+use crate::diagnostic::find_nearest;
 
 /// A diagram.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,7 +156,7 @@ fn read_lines(source: &mut DiagramSource) -> Option<Diagram> {
         return read(source);
     }
     let range = first.range_of(word);
-    let refused = REFUSED.iter().find(|(name, _)| *name == word);
+    let refused = REFUSED.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
     source.issues.push(match refused {
         Some((_, advice)) => DiagramIssue::new(
             DiagramIssueKind::UnknownKind,
@@ -164,11 +165,13 @@ fn read_lines(source: &mut DiagramSource) -> Option<Diagram> {
             range,
         ),
         None => {
+            let known = READERS.iter().map(|(name, _)| *name);
+            // A kind that was renamed or written in other letters, rather than one that is similar.
             let is_same = |name: &&str| name.eq_ignore_ascii_case(word);
-            let near = READERS.iter().map(|(name, _)| *name).find(is_same);
+            let near = known.clone().find(is_same).or_else(|| find_nearest(word, known));
             let issue = DiagramIssue::new(
                 DiagramIssueKind::UnknownKind,
-                format!("`{word}` is not a kind of diagram"),
+                format!("`{}` is not a kind of diagram", first.part(word).excerpt()),
                 match near {
                     Some(name) => format!("write `{name}`"),
                     None => format!("start the diagram with its kind: {kinds}"),

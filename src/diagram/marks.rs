@@ -43,6 +43,7 @@ fn bounds(mark: &DiagramMark) -> Rect {
     match mark {
         DiagramMark::Shape(shape) => shape.rect,
         DiagramMark::Label(label) => label.rect,
+        DiagramMark::Link(link) => link.rect,
         DiagramMark::Line(line) => {
             let start = line.points.first().copied().unwrap_or_default();
             let rect = |point: Point| Rect::new(point.x, point.y, 0.0, 0.0);
@@ -65,6 +66,7 @@ pub(super) fn draw_at_origin(mut marks: Vec<DiagramMark>, margin: f32) -> Drawin
                 }
             }
             DiagramMark::Label(label) => label.rect = label.rect.moved_by(dx, dy),
+            DiagramMark::Link(link) => link.rect = link.rect.moved_by(dx, dy),
             DiagramMark::Line(line) => {
                 line.points.iter_mut().for_each(|point| *point = point.moved_by(dx, dy));
             }

@@ -28,13 +28,13 @@ mod state;
 mod timeline;
 
 pub use drawing::{
-    ArrangeOptions, ColourRole, DiagramColour, DiagramLabel, DiagramLine, DiagramLook, DiagramMark,
-    DiagramShape, Drawing, EdgeEnd, LabelAlign, LabelLook, LineCourse, MeasureLabel, ShapeKind,
-    StrokeStyle,
+    ArrangeOptions, ColourRole, DiagramColour, DiagramLabel, DiagramLine, DiagramLink, DiagramLook,
+    DiagramMark, DiagramShape, Drawing, EdgeEnd, GraphCourse, LabelAlign, LabelLook, LineCourse,
+    MeasureLabel, ShapeKind, StrokeStyle,
 };
 pub use flowchart::{Compartment, FlowEdge, FlowGroup, FlowNode, Flowchart};
 pub use gantt::GanttDiagram;
-pub use graph::FlowDirection;
+pub use graph::{FlowDirection, NoteSide};
 pub use issue::{DiagramIssue, DiagramIssueKind};
 pub use kind::{Diagram, DiagramReading, diagram_kinds, parse_diagram};
 pub use label::{LabelEmphasis, LabelText};

@@ -21,14 +21,18 @@ impl MeasureLabel for EvenMeasurer {
 fn arrange(text: &str) -> Drawing {
     let reading = parse_diagram(text);
     let diagram = reading.diagram.unwrap_or_else(|| panic!("{text}\n{:?}", reading.issues));
-    let options = ArrangeOptions {
+    diagram.arrange(&mut EvenMeasurer, options())
+}
+
+fn options() -> ArrangeOptions<'static> {
+    ArrangeOptions {
         max_label_width: 10.0,
         gaps: 1.0,
         aspect_ratio: 2.0,
         room: Size::new(40.0, 20.0),
+        course: GraphCourse::AsWritten,
         lang: "en",
-    };
-    diagram.arrange(&mut EvenMeasurer, options)
+    }
 }
 
 fn boxes(drawing: &Drawing) -> Vec<Rect> {
@@ -85,7 +89,7 @@ fn check_drawing(text: &str, drawing: &Drawing) {
                     assert!(boxes.iter().find(is_inside).is_none(), "{text}\n{point:?} in a box");
                 }
             }
-            DiagramMark::Shape(_) => {}
+            DiagramMark::Shape(_) | DiagramMark::Link(_) => {}
         }
     }
 }
@@ -118,8 +122,12 @@ fn the_largest_diagrams_are_arranged_and_larger_ones_are_refused() {
     let chain: String = (1..200).map(|i| format!("n{} --> n{i}\nn0 --> n{i}\n", i - 1)).collect();
     arrange(&format!("flowchart TB\n{chain}"));
     let many: String = (0..5000).map(|i| format!("n{i}\n")).collect();
-    let reading = parse_diagram(&format!("flowchart LR\n{many}"));
-    assert_eq!(reading.issues[0].kind, DiagramIssueKind::TooLarge);
+    let frames = format!("{}a\n{}", "subgraph g\n".repeat(3000), "end\n".repeat(3000));
+    let dense: String = (0..401).map(|i| format!("n{} --> n{}\n", i % 20, i / 20)).collect();
+    for text in [many, frames, dense] {
+        let reading = parse_diagram(&format!("flowchart LR\n{text}"));
+        assert_eq!(reading.issues[0].kind, DiagramIssueKind::TooLarge);
+    }
 }
 
 #[test]
@@ -132,6 +140,7 @@ fn errors_have_their_place_and_a_way_out() {
         ("flowchart XY\na", "XY", "`XY` is not a direction"),
         ("gitGraph\ncommit", "gitGraph", "diagrams of the kind `gitGraph` are not supported"),
         ("Flowchart LR\na", "Flowchart", "`Flowchart` is not a kind of diagram"),
+        ("sequnceDiagram\na->>b: c", "sequnceDiagram", "`sequnceDiagram` is not a kind of diagram"),
         ("stateDiagram\na b --> c", "a b", "`a b` is where the name of a state was expected"),
         (
             "erDiagram\nA |--o{ B : x",
@@ -146,6 +155,90 @@ fn errors_have_their_place_and_a_way_out() {
         assert_eq!((&text[issue.range.clone()], issue.message.as_str()), (place, message));
         assert!(reading.diagram.is_none() && !issue.help.is_empty());
     }
+    let nearest = parse_diagram("sequnceDiagram\na->>b: c").issues.remove(0);
+    assert_eq!(nearest.replacement.as_deref(), Some("sequenceDiagram"));
+}
+
+fn flowchart_of(text: &str) -> Flowchart {
+    match parse_diagram(text).diagram {
+        Some(Diagram::Flowchart(chart)) => chart,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_frame_has_a_direction_of_its_own_unless_its_boxes_are_joined_with_others() {
+    let frame = "subgraph g\ndirection TB\na --> b\nend";
+    let places = |text: &str| boxes(&arrange(text));
+    let alone = places(&format!("flowchart LR\n{frame}\ng --> c"));
+    assert!(alone[0].bottom() < alone[1].y && alone[1].right() < alone[2].x, "{alone:?}");
+    let text = format!("flowchart LR\n{frame}\nb --> c");
+    let joined = places(&text);
+    assert!(joined[0].right() < joined[1].x, "{joined:?}");
+    let issue = parse_diagram(&text).issues.remove(0);
+    assert_eq!(issue.message, "the direction of this frame has no effect");
+    assert_eq!(&text[issue.range], "direction TB");
+}
+
+#[test]
+fn notes_are_beside_their_states() {
+    let text =
+        "stateDiagram-v2\ndirection TB\na --> b\nnote right of a : one\nnote left of a : two";
+    let [a, b, one, two] = boxes(&arrange(text))[..] else { panic!("{text}") };
+    assert!(two.right() < a.x && a.right() < one.x, "{a:?} {one:?} {two:?}");
+    assert!(one.bottom() < b.y && two.bottom() < b.y, "{b:?} {one:?} {two:?}");
+}
+
+#[test]
+fn boxes_lead_to_addresses() {
+    let text = "flowchart LR\na[One] --> b\nclick a \"https://example.org\" \"More\"\n\
+                click b href \"mailto:a@example.org\"\nclick b call run()";
+    let chart = flowchart_of(text);
+    let addresses: Vec<_> = chart.nodes.iter().map(|node| node.address.as_deref()).collect();
+    assert_eq!(addresses, [Some("https://example.org"), Some("mailto:a@example.org")]);
+    assert_eq!(parse_diagram(text).issues.len(), 1);
+    let is_link = |mark: &&DiagramMark| matches!(mark, DiagramMark::Link(_));
+    assert_eq!(arrange(text).marks.iter().filter(is_link).count(), 2);
+}
+
+#[test]
+fn an_arrow_beside_a_frame_stays_on_one_side_of_it() {
+    let text = "flowchart TD\nstart --> a\nsubgraph g\na --> b --> c\nend\nstart --> d\nc --> d";
+    let drawing = arrange(text);
+    let frame = drawing.marks.iter().find_map(|mark| match mark {
+        DiagramMark::Shape(shape) if matches!(shape.look.role, ColourRole::Group(_)) => {
+            Some(shape.rect)
+        }
+        _ => None,
+    });
+    let frame = frame.unwrap().inset_by(0.1, 0.1);
+    let around = drawing.marks.iter().filter_map(|mark| match mark {
+        DiagramMark::Line(line) if line.points.len() > 4 => Some(&line.points),
+        _ => None,
+    });
+    let inside = |point: &&crate::geometry::Point| {
+        frame.contains(Rect::new(point.x, point.y, 0.0, 0.0), 0.0)
+    };
+    for points in around {
+        assert!(points.iter().find(inside).is_none(), "{points:?} in {frame:?}");
+    }
+}
+
+#[test]
+fn a_long_chain_is_folded_into_rows() {
+    let chain: Vec<String> = (0..12).map(|index| format!("station{index}")).collect();
+    let text = format!("flowchart LR\n{}", chain.join(" --> "));
+    let rows = |course| {
+        let reading = parse_diagram(&text);
+        let options = ArrangeOptions { course, ..options() };
+        let drawing = reading.diagram.unwrap().arrange(&mut EvenMeasurer, options);
+        let mut rows: Vec<i32> = boxes(&drawing).iter().map(|rect| rect.y as i32).collect();
+        rows.dedup();
+        (rows.len(), drawing.size.width)
+    };
+    let (written, folded) = (rows(GraphCourse::AsWritten), rows(GraphCourse::Folded));
+    assert_eq!((written.0, folded.0), (1, 3));
+    assert!(folded.1 < written.1 / 2.0, "{folded:?} {written:?}");
 }
 
 #[test]

@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::block::CodeCache;
+use super::block::{ArrangedDiagram, CodeCache};
 use super::missing_glyphs::MissingCharacters;
 use super::reveal::Reveal;
 use super::text::{Shaper, TextColours, TextPurpose, TextStyle};
 use crate::assets::Images;
 use crate::deck::{Hyphenation, Text};
-use crate::diagram::Drawing;
 use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
@@ -54,7 +53,7 @@ pub(super) struct LayoutContext<'a, 'f> {
     /// Characters for which no font has a glyph.
     pub missing: MissingCharacters,
     /// The arrangements of the diagrams of the slide, which do not depend on the sizes.
-    pub drawings: BTreeMap<DrawingKey, Rc<Drawing>>,
+    pub drawings: BTreeMap<DrawingKey, Rc<ArrangedDiagram>>,
     /// The height of the body of a page.
     pub body_height: f32,
     /// Whether the blocks are in a box with the colour `surface`: a card, a callout.

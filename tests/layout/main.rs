@@ -6,8 +6,10 @@ mod code;
 mod columns;
 mod compose;
 mod cover;
+mod diagram_corpus;
 #[path = "../dice/mod.rs"]
 mod dice;
+mod drawing_checks;
 mod fitting;
 mod footnotes;
 mod formula_corpus;
@@ -17,11 +19,11 @@ mod invariants;
 mod pdf_text;
 mod pictures;
 mod plates;
+mod random_diagrams;
 mod random_outlines;
 mod shrink;
 mod steps;
 mod tables;
-mod time_diagrams;
 mod visibility;
 
 use plenary::diagnostic::Severity;

@@ -7,7 +7,7 @@ use crate::check::{Level, LintContext, Rule, page, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::PagePixels;
 use crate::geometry::Rect;
-use crate::scene::{Colour, GlyphRun, Item, ItemKind, Page};
+use crate::scene::{Colour, FitAdjustment, GlyphRun, Item, ItemKind, Page, SlideFit};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -30,6 +30,24 @@ const BOLD_WEIGHT: u16 = 700;
 const REFERENCE_PAGE_WIDTH_PT: f32 = 960.0;
 /// Share of the background pixels that may have less contrast: specks in a picture.
 const MAX_IGNORED_SHARE: f32 = 0.05;
+
+/// Reports diagrams in which a colour that the author set would have too little contrast.
+fn report_recoloured_diagrams(context: &LintContext<'_>) -> Vec<Diagnostic> {
+    let is_recoloured =
+        |fit: &&SlideFit| fit.adjustments.contains(&FitAdjustment::DiagramRecoloured);
+    let report = |fit: &SlideFit| {
+        Diagnostic::warning(
+            Code::LowContrast,
+            "a colour in this diagram has too little contrast, and is replaced",
+            context.find_diagram(fit),
+        )
+        .with_help(
+            "text needs a contrast of 4.5:1 with what is below it, lines and outlines 3:1; choose \
+             a darker or lighter colour, or leave the colours to the theme",
+        )
+    };
+    context.scene.fits.iter().filter(is_recoloured).map(report).collect()
+}
 
 fn check_contrast(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let mut worst: BTreeMap<(usize, Span), LowContrastText> = BTreeMap::new();
@@ -54,7 +72,7 @@ fn check_contrast(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
         }
     }
     let mut reported: Vec<Span> = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = report_recoloured_diagrams(context);
     for ((_, span), pale) in worst {
         // Text that repeats on every slide is reported once.
         if !reported.contains(&span) {

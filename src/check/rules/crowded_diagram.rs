@@ -1,7 +1,6 @@
 #![doc = include_str!("../../diagnostic/explain/E0699.md")]
 
 use crate::check::{Level, LintContext, Rule};
-use crate::deck::BlockKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::FitAdjustment;
 
@@ -19,17 +18,11 @@ fn check_crowded_diagram(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
         if !fit.adjustments.contains(&FitAdjustment::DiagramShrunk) {
             continue;
         }
-        let blocks = context.deck.slides.get(fit.slide).map(|slide| slide.all_blocks());
-        let diagram = blocks
-            .unwrap_or_default()
-            .into_iter()
-            .find(|block| matches!(block.kind, BlockKind::Diagram(_)));
-        let span = diagram.map_or(fit.span, |block| block.span);
         diagnostics.push(
             Diagnostic::warning(
                 Code::CrowdedDiagram,
                 "this diagram is too large for its text to be legible",
-                span.start_point(),
+                context.find_diagram(fit),
             )
             .with_help(
                 "divide it into several diagrams, such as an overview and one for each part, \

@@ -4,7 +4,7 @@ use super::members::{is_method, read_member, replace_generics};
 use super::relations::find_relation;
 use crate::diagram::drawing::{ColourRole, DiagramLook, ShapeKind};
 use crate::diagram::flowchart::{FlowEdge, FlowGroup, FlowReader, Flowchart};
-use crate::diagram::graph::FlowDirection;
+use crate::diagram::graph::{FlowDirection, NoteSide};
 use crate::diagram::label::{LabelText, strip_quotes};
 use crate::diagram::source::{DiagramSource, SourceLine};
 use crate::diagram::state::add_note;
@@ -76,6 +76,7 @@ fn read_statement<'t>(
                     id: format!("namespace {name}"),
                     title: LabelText::parse(name),
                     parent,
+                    direction: None,
                     look: DiagramLook::of_role(ColourRole::Group(0)),
                 },
                 line,
@@ -90,11 +91,8 @@ fn read_statement<'t>(
         "classDef" => reader.define_class(rest),
         "cssClass" => reader.set_class(rest),
         "style" => reader.set_style(rest),
-        "click" | "link" | "callback" => reader.source.ignore(
-            &format!("`{word}`"),
-            line,
-            "classes are no links; write the address into a text of the slide",
-        ),
+        "click" | "link" => reader.read_click(line, rest),
+        "callback" => reader.source.ignore("`callback`", line, "a slide runs no scripts"),
         _ if word.starts_with("<<") => {
             if let Some((annotation, name)) = line.text.split_once(">>") {
                 let class = find_class(reader, name.trim());
@@ -192,7 +190,7 @@ fn read_note<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>, rest: So
     match rest.text.strip_prefix("for ").and_then(|rest| rest.trim().split_once(' ')) {
         Some((name, words)) => {
             let class = find_class(reader, name);
-            add_note(reader, class, words);
+            add_note(reader, class, NoteSide::After, words);
         }
         None if rest.text.starts_with('"') => {
             let count = reader.chart.nodes.len();

@@ -4,5 +4,6 @@
 //! Facts about the syntax are from the documentation of Mermaid ("Entity Relationship Diagrams").
 
 mod parse;
+mod relations;
 
 pub(crate) use parse::parse_er_diagram;

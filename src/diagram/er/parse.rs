@@ -1,24 +1,10 @@
 //! Reads entity-relationship diagrams.
 
-use crate::diagram::drawing::{EdgeEnd, StrokeStyle};
+use super::relations::{EntityRelation, find_relation};
 use crate::diagram::flowchart::{FlowEdge, FlowReader, Flowchart, read_brackets};
 use crate::diagram::graph::FlowDirection;
 use crate::diagram::label::LabelText;
 use crate::diagram::source::{DiagramSource, SourceLine};
-
-/// The signs of cardinalities at the left and right end of a relation.
-const LEFT: &[(&str, EdgeEnd)] = &[
-    ("|o", EdgeEnd::ZeroOrOne),
-    ("||", EdgeEnd::ExactlyOne),
-    ("}o", EdgeEnd::ZeroOrMore),
-    ("}|", EdgeEnd::OneOrMore),
-];
-const RIGHT: &[(&str, EdgeEnd)] = &[
-    ("o|", EdgeEnd::ZeroOrOne),
-    ("||", EdgeEnd::ExactlyOne),
-    ("o{", EdgeEnd::ZeroOrMore),
-    ("|{", EdgeEnd::OneOrMore),
-];
 
 /// Reads the lines of an entity-relationship diagram.
 pub(crate) fn parse_er_diagram(source: &mut DiagramSource) -> Option<Flowchart> {
@@ -63,8 +49,8 @@ fn read_statement<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>) -> 
         "class" => reader.set_class(rest),
         "style" => reader.set_style(rest),
         _ => {
-            if let Some((left, right, style)) = find_relation(line.text) {
-                read_relation(reader, line, (left, right), style);
+            if let Some(relation) = find_relation(line.text) {
+                read_relation(reader, line, relation);
                 return None;
             }
             let (head, attributes) = match line.text.split_once('{') {
@@ -148,50 +134,30 @@ fn add_attribute<'t>(reader: &mut FlowReader<'_, 't>, entity: usize, line: Sourc
     node.compartments[0].push(cells.map(LabelText::plain).to_vec());
 }
 
-/// Finds the line of a relation: returns what is on its left and right.
-fn find_relation(text: &str) -> Option<(&str, &str, StrokeStyle)> {
-    for (sign, style) in [("--", StrokeStyle::Solid), ("..", StrokeStyle::Dashed)] {
-        for (at, _) in text.match_indices(sign) {
-            let (left, right) = (&text[..at], &text[at + 2..]);
-            let has_ends = LEFT.iter().any(|(end, _)| left.ends_with(end))
-                || RIGHT.iter().any(|(end, _)| right.starts_with(end));
-            if has_ends {
-                return Some((left, right, style));
-            }
-        }
-    }
-    None
-}
-
 fn read_relation<'t>(
     reader: &mut FlowReader<'_, 't>,
     line: SourceLine<'t>,
-    (left, right): (&'t str, &'t str),
-    style: StrokeStyle,
+    relation: EntityRelation<'t>,
 ) {
-    let start = LEFT.iter().find(|(sign, _)| left.ends_with(sign));
-    let end = RIGHT.iter().find(|(sign, _)| right.starts_with(sign));
-    let (Some((_, start)), Some((_, end))) = (start, end) else {
+    let [Some(start), Some(end)] = relation.ends else {
         reader.source.report(
             line,
             "this relation has no cardinality at one end",
             "write `||` (one), `|o` (none or one), `}|` (one or more) or `}o` (none or more) on \
-             the left, and the same mirrored on the right, such as `A ||--o{ B`",
+             the left, and the same mirrored on the right, such as `A ||--o{ B`, or words, such as \
+             `A one to many B`",
         );
         return;
     };
-    let (left, right) = (&left[..left.len() - 2], &right[2..]);
+    let right = relation.right;
     let (right, words) = match right.split_once(" :").or_else(|| right.split_once(": ")) {
         Some((right, words)) => (right, words.trim()),
         None => (right, ""),
     };
-    let Some(from) = find_entity(reader, line, left) else { return };
+    let Some(from) = find_entity(reader, line, relation.left) else { return };
     let Some(to) = find_entity(reader, line, right) else { return };
-    let mut edge = FlowEdge {
-        label: LabelText::parse(words),
-        ends: [*start, *end],
-        ..FlowEdge::new(from, to)
-    };
-    edge.look.stroke_style = style;
+    let mut edge =
+        FlowEdge { label: LabelText::parse(words), ends: [start, end], ..FlowEdge::new(from, to) };
+    edge.look.stroke_style = relation.style;
     reader.chart.edges.push(edge);
 }

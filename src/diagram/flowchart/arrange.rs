@@ -3,11 +3,12 @@
 use super::compartments::{MeasuredTable, draw_table, measure_table, title_style};
 use super::{FlowNode, Flowchart};
 use crate::diagram::drawing::{
-    ArrangeOptions, ColourRole, DiagramLook, DiagramMark, DiagramShape, Drawing, EdgeEnd,
-    LabelLook, MeasureLabel, ShapeKind, StrokeStyle,
+    ArrangeOptions, ColourRole, DiagramLink, DiagramLook, DiagramMark, DiagramShape, Drawing,
+    EdgeEnd, GraphCourse, LabelLook, MeasureLabel, ShapeKind, StrokeStyle,
 };
 use crate::diagram::graph::{
-    FlowDirection, Graph, GraphEdge, GraphGaps, GraphGroup, GraphNode, arrange_graph,
+    FlowDirection, Graph, GraphEdge, GraphGaps, GraphGroup, GraphNode, GraphNote, GraphPlaces,
+    NodeRoom, arrange_graph,
 };
 use crate::diagram::graph_marks::{
     GROUP_TITLE, draw_box, draw_edge, draw_edge_label, draw_end_label, draw_group, size_around,
@@ -23,18 +24,21 @@ pub(crate) fn arrange_flowchart(
     measurer: &mut dyn MeasureLabel,
     options: ArrangeOptions,
 ) -> Drawing {
-    if let Some(direction) = chart.direction {
-        return arrange_towards(chart, measurer, options, direction);
+    let mut arrange = |direction| arrange_towards(chart, measurer, options, direction);
+    match (chart.direction, options.course) {
+        (Some(direction), GraphCourse::Turned) => arrange(direction.turned()),
+        (Some(direction), GraphCourse::AsWritten | GraphCourse::Folded) => arrange(direction),
+        (None, _) => {
+            let (down, right) = (arrange(FlowDirection::Down), arrange(FlowDirection::Right));
+            let scale = |drawing: &Drawing| {
+                (options.aspect_ratio / drawing.size.width).min(1.0 / drawing.size.height)
+            };
+            if scale(&right) > scale(&down) * 1.05 { right } else { down }
+        }
     }
-    let down = arrange_towards(chart, measurer, options, FlowDirection::Down);
-    let right = arrange_towards(chart, measurer, options, FlowDirection::Right);
-    let scale = |drawing: &Drawing| {
-        (options.aspect_ratio / drawing.size.width).min(1.0 / drawing.size.height)
-    };
-    if scale(&right) > scale(&down) * 1.05 { right } else { down }
 }
 
-pub(in crate::diagram) fn arrange_towards(
+fn arrange_towards(
     chart: &Flowchart,
     measurer: &mut dyn MeasureLabel,
     options: ArrangeOptions,
@@ -52,7 +56,8 @@ pub(in crate::diagram) fn arrange_towards(
         .nodes
         .iter()
         .zip(words.iter().zip(&tables))
-        .map(|(node, (words, table))| GraphNode {
+        .enumerate()
+        .map(|(index, (node, (words, table)))| GraphNode {
             size: if node.is_mark() {
                 mark_size(node, direction)
             } else if node.compartments.is_empty() {
@@ -61,7 +66,11 @@ pub(in crate::diagram) fn arrange_towards(
                 table.size_with_title(*words)
             },
             outline: node.shape.clone(),
-            group: node.group,
+            group: chart.note_owner(index).map_or(node.group, |owner| chart.nodes[owner].group),
+            note: chart
+                .note_owner(index)
+                .and_then(|owner| Some(GraphNote { owner, side: node.note_side? })),
+            room: NodeRoom::default(),
         })
         .collect();
     let edges = chart
@@ -92,7 +101,11 @@ pub(in crate::diagram) fn arrange_towards(
         .groups
         .iter()
         .zip(&titles)
-        .map(|(group, title)| GraphGroup { parent: group.parent, title: *title })
+        .map(|(group, title)| GraphGroup {
+            parent: group.parent,
+            title: *title,
+            direction: group.direction,
+        })
         .collect();
     let standard = GraphGaps::default();
     let graph = Graph {
@@ -104,8 +117,9 @@ pub(in crate::diagram) fn arrange_towards(
             nodes: standard.nodes * options.gaps,
             half_layer: standard.half_layer.max(longest_end(chart)) * options.gaps.max(0.75),
         },
+        fold_for: (options.course == GraphCourse::Folded).then_some(options.room),
     };
-    let places = arrange_graph(&graph);
+    let places = fill_room(graph, options.room);
 
     let mut drawing = Drawing { size: places.size, marks: Vec::new() };
     let mut titles_drawn = Vec::new();
@@ -118,11 +132,16 @@ pub(in crate::diagram) fn arrange_towards(
         titles_drawn.extend(label);
     }
     for (edge, place) in chart.edges.iter().zip(&places.edges) {
-        let how = (direction, edge.from == edge.to);
+        let direction = chart.direction_of_edge(edge).unwrap_or(direction);
+        let how = (direction, edge.from == edge.to || place.is_angular);
         drawing.marks.extend(draw_edge(place, edge.ends, &edge.look, how));
     }
     drawing.marks.extend(titles_drawn);
     for (index, (node, rect)) in chart.nodes.iter().zip(&places.nodes).enumerate() {
+        if let Some(address) = &node.address {
+            let (address, words) = (address.clone(), node.label.to_single_line());
+            drawing.marks.push(DiagramMark::Link(DiagramLink { rect: *rect, address, words }));
+        }
         if node.is_mark() {
             drawing.marks.extend(draw_small_mark(node, *rect));
         } else if node.compartments.is_empty() {
@@ -143,6 +162,49 @@ pub(in crate::diagram) fn arrange_towards(
     }
     drawing
 }
+
+/// The factors of the distances of a graph that has room to spare in one direction.
+const STRETCHES: [f32; 3] = [2.2, 1.7, 1.3];
+
+/// Arranges a graph, with larger distances in the direction in which the room is not filled: lines
+/// with more room bend less.
+fn fill_room(mut graph: Graph, room: Size) -> GraphPlaces {
+    let places = arrange_graph(&graph);
+    // The room, in the size at which the graph fills it.
+    let scale = (places.size.width / room.width).max(places.size.height / room.height).max(1.0);
+    let (width, height) = (room.width * scale, room.height * scale);
+    let gaps = graph.gaps;
+    let is_sideways = graph.direction.is_sideways();
+    if graph.nodes.len() + graph.edges.len() > MAX_STRETCHED_PARTS {
+        return places;
+    }
+    for factor in STRETCHES {
+        for (is_wide, stretched) in [
+            (is_sideways, GraphGaps { half_layer: gaps.half_layer * factor, ..gaps }),
+            (!is_sideways, GraphGaps { nodes: gaps.nodes * factor, ..gaps }),
+        ] {
+            let spare = match is_wide {
+                true => width - places.size.width,
+                false => height - places.size.height,
+            };
+            if spare < MIN_SPARE {
+                continue;
+            }
+            graph.gaps = stretched;
+            let found = arrange_graph(&graph);
+            if found.size.width <= width && found.size.height <= height {
+                return found;
+            }
+        }
+    }
+    places
+}
+
+/// Graphs with more boxes and arrows are as large as they have to be: their type is small anyway.
+const MAX_STRETCHED_PARTS: usize = 120;
+
+/// Less room to spare is not filled, in em.
+const MIN_SPARE: f32 = 1.0;
 
 /// Returns half the room that the ends of arrows need between two layers.
 fn longest_end(chart: &Flowchart) -> f32 {
@@ -175,16 +237,8 @@ fn draw_small_mark(node: &FlowNode, rect: Rect) -> Vec<DiagramMark> {
 
 /// Returns the look of the frame that the words of an arrow between two boxes are in.
 fn ground_of(chart: &Flowchart, from: usize, to: usize) -> Option<DiagramLook> {
-    let path = |node: usize| {
-        let mut path = Vec::new();
-        let mut next = chart.nodes[node].group;
-        while let Some(group) = next {
-            path.push(group);
-            next = chart.groups[group].parent;
-        }
-        path
-    };
-    let others = path(to);
-    let shared = path(from).into_iter().find(|group| others.contains(group))?;
+    let shared = chart
+        .frames_around(from)
+        .find(|&group| chart.frames_around(to).any(|other| other == group))?;
     Some(chart.groups[shared].look.clone())
 }

@@ -18,7 +18,7 @@ pub(crate) use parse::parse_flowchart;
 pub(super) use shapes::read_brackets;
 
 use super::drawing::{ColourRole, DiagramLook, EdgeEnd, ShapeKind, StrokeStyle};
-use super::graph::FlowDirection;
+use super::graph::{FlowDirection, NoteSide};
 use super::label::LabelText;
 
 /// A flowchart.
@@ -49,6 +49,10 @@ pub struct FlowNode {
     pub look: DiagramLook,
     /// Index of the innermost frame around it.
     pub group: Option<usize>,
+    /// The side of its box on which it is, if it is the note of a box.
+    pub note_side: Option<NoteSide>,
+    /// The address that it leads to.
+    pub address: Option<String>,
 }
 
 /// A part of a box: rows of cells below each other.
@@ -85,6 +89,8 @@ impl FlowNode {
             shape: ShapeKind::Box,
             look: DiagramLook::default(),
             group,
+            note_side: None,
+            address: None,
         }
     }
 
@@ -115,6 +121,29 @@ impl FlowEdge {
     }
 }
 
+impl Flowchart {
+    /// Returns the frames around a box, from the innermost to the outermost.
+    pub(crate) fn frames_around(&self, node: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.nodes[node].group, |&group| self.groups[group].parent)
+    }
+
+    /// Returns the direction of the frame that an arrow is in, if it has one of its own.
+    pub(crate) fn direction_of_edge(&self, edge: &FlowEdge) -> Option<FlowDirection> {
+        let is_around_end = |group: usize| self.frames_around(edge.to).any(|other| other == group);
+        let is_left = |group: usize| [edge.from_group, edge.to_group].contains(&Some(group));
+        self.frames_around(edge.from)
+            .filter(|&group| is_around_end(group) && !is_left(group))
+            .find_map(|group| self.groups[group].direction)
+    }
+
+    /// Returns the box that a note is about, if it is a box and not a frame.
+    pub(crate) fn note_owner(&self, note: usize) -> Option<usize> {
+        self.nodes[note].note_side?;
+        let line = self.edges.iter().find(|edge| edge.to == note && edge.from != note)?;
+        line.from_group.is_none().then_some(line.from)
+    }
+}
+
 /// A frame around boxes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FlowGroup {
@@ -124,6 +153,8 @@ pub struct FlowGroup {
     pub title: LabelText,
     /// Index of the frame around it.
     pub parent: Option<usize>,
+    /// A direction of its own. No box in it is joined with a box outside of it then.
+    pub direction: Option<FlowDirection>,
     /// Its colours.
     pub look: DiagramLook,
 }

@@ -33,6 +33,10 @@ pub(in crate::diagram) struct FlowReader<'s, 't> {
     pub chart: Flowchart,
     /// The frames that are open, with the lines that open them.
     pub open_groups: Vec<(usize, SourceLine<'t>)>,
+    /// The frames that have a direction, with the lines that set it.
+    pub directions: Vec<(usize, SourceLine<'t>)>,
+    /// The names of boxes, the addresses that they lead to, and the lines that say so.
+    pub links: Vec<(&'t str, &'t str, SourceLine<'t>)>,
     /// The classes that boxes have, by name.
     pub classes: Vec<(String, String)>,
     /// The declarations of classes.
@@ -47,6 +51,8 @@ impl<'s, 't> FlowReader<'s, 't> {
             source,
             chart: Flowchart::default(),
             open_groups: Vec::new(),
+            directions: Vec::new(),
+            links: Vec::new(),
             classes: Vec::new(),
             class_looks: Vec::new(),
             is_described: Vec::new(),
@@ -68,7 +74,7 @@ impl<'s, 't> FlowReader<'s, 't> {
     pub(in crate::diagram) fn report_direction(&mut self, word: SourceLine<'t>) {
         self.source.report(
             word,
-            format!("`{}` is not a direction", word.text),
+            format!("`{}` is not a direction", word.excerpt()),
             "write `LR` (in reading direction), `RL`, `TB` (top to bottom) or `BT`",
         );
     }
@@ -130,7 +136,7 @@ impl<'s, 't> FlowReader<'s, 't> {
         } else {
             self.source.report(
                 line.part(word),
-                format!("`{word}` is where an arrow was expected"),
+                format!("`{}` is where an arrow was expected", line.part(word).excerpt()),
                 "write an arrow between the names of two boxes, such as `a --> b`; \
                  write words in brackets, such as `a[Two words]`",
             );
@@ -158,7 +164,7 @@ impl<'s, 't> FlowReader<'s, 't> {
             let word = text.split_whitespace().next().unwrap_or(line.text);
             self.source.report(
                 line.part(word),
-                format!("`{word}` is where the name of a box was expected"),
+                format!("`{}` is where the name of a box was expected", line.part(word).excerpt()),
                 "start with a name, such as `a[Words]`, and use it in arrows",
             );
             return None;
@@ -260,16 +266,21 @@ impl<'s, 't> FlowReader<'s, 't> {
             );
         }
         let (nodes, edges) = (self.chart.nodes.len(), self.chart.edges.len());
+        let frames = self.chart.groups.len();
         if nodes > MAX_SHAPES {
             self.source.issues.push(too_many("boxes", nodes, MAX_SHAPES));
         } else if edges > MAX_LINES {
             self.source.issues.push(too_many("arrows", edges, MAX_LINES));
+        } else if frames > MAX_SHAPES {
+            self.source.issues.push(too_many("frames", frames, MAX_SHAPES));
         }
         if self.source.has_errors() {
             return None;
         }
         self.apply_classes();
         self.join_groups();
+        self.check_directions();
+        self.apply_links();
         self.colour_decisions();
         if self.chart.nodes.is_empty() {
             self.source.report_empty("write boxes and arrows, such as `a[One] --> b[Two]`");
@@ -294,10 +305,8 @@ impl<'s, 't> FlowReader<'s, 't> {
         let mut is_used = vec![false; chart.groups.len()];
         for index in 0..chart.nodes.len() {
             let names_group = chart.groups.iter().any(|group| group.id == chart.nodes[index].id);
-            let mut next = chart.nodes[index].group.filter(|_| !names_group);
-            while let Some(group) = next {
-                is_used[group] = true;
-                next = chart.groups[group].parent;
+            if !names_group {
+                chart.frames_around(index).for_each(|group| is_used[group] = true);
             }
         }
         let mut targets: Vec<(usize, Option<usize>)> = Vec::new();
@@ -319,14 +328,7 @@ fn remove_group_names(chart: &mut Flowchart, targets: &[(usize, Option<usize>)])
         return;
     }
     let is_inside = |chart: &Flowchart, node: usize, group: usize| {
-        let mut next = chart.nodes[node].group;
-        while let Some(found) = next {
-            if found == group {
-                return true;
-            }
-            next = chart.groups[found].parent;
-        }
-        false
+        chart.frames_around(node).any(|found| found == group)
     };
     let member = |chart: &Flowchart, group: usize, is_last: bool| {
         let mut members = (0..chart.nodes.len())

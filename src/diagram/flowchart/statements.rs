@@ -36,31 +36,79 @@ impl<'t> FlowReader<'_, 't> {
             "class" => self.set_class(rest),
             "style" => self.set_style(rest),
             "linkStyle" => self.set_link_style(rest),
-            "click" | "href" => self.source.ignore(
-                "`click`",
-                line,
-                "boxes are no links; write the address into a text of the slide",
-            ),
+            "click" => self.read_click(line, rest),
             _ => {
                 self.read_chain(line);
             }
         }
     }
 
-    /// Sets the direction of the diagram. A frame has no direction of its own.
+    /// Reads `click id "https://…"` or `click id href "https://…"`.
+    pub(in crate::diagram) fn read_click(&mut self, line: SourceLine<'t>, rest: SourceLine<'t>) {
+        let (id, target) = rest.first_word();
+        let target = target.after_keyword("href").unwrap_or(target);
+        let address = target.text.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        let schemes = ["https://", "http://", "mailto:", "tel:"];
+        match address.map(|(address, _)| address.trim()) {
+            Some(address) if schemes.iter().any(|scheme| address.starts_with(scheme)) => {
+                self.links.push((id.text, address, line));
+            }
+            _ => self.source.ignore(
+                "this `click`",
+                line,
+                "a box can lead to an address in quotes, such as `click a \"https://example.org\"`",
+            ),
+        }
+    }
+
+    /// Gives boxes the addresses that they lead to.
+    pub(super) fn apply_links(&mut self) {
+        for (id, address, line) in std::mem::take(&mut self.links) {
+            match self.chart.nodes.iter_mut().find(|node| node.id == id && !node.is_mark()) {
+                Some(node) => node.address = Some(address.to_owned()),
+                None => self.source.ignore("this `click`", line, "no box has this name"),
+            }
+        }
+    }
+
+    /// Sets the direction of the diagram, or of the frame that is open.
     pub(in crate::diagram) fn set_direction(
         &mut self,
         direction: FlowDirection,
         line: SourceLine<'t>,
     ) {
-        if self.open_groups.is_empty() {
-            self.chart.direction = Some(direction);
-        } else if self.chart.direction != Some(direction) {
-            self.source.ignore(
-                "`direction` in a frame",
-                line,
-                "a diagram has one direction, which is in its first line",
-            );
+        match self.open_groups.last() {
+            None => self.chart.direction = Some(direction),
+            Some(&(group, _)) => {
+                self.chart.groups[group].direction = Some(direction);
+                self.directions.push((group, line));
+            }
+        }
+    }
+
+    /// Removes the direction of frames whose boxes are joined with boxes outside, as Mermaid does.
+    pub(super) fn check_directions(&mut self) {
+        for (group, line) in std::mem::take(&mut self.directions) {
+            let chart = &self.chart;
+            let is_end_inside = |node: usize, frame: Option<usize>| {
+                frame != Some(group) && chart.frames_around(node).any(|found| found == group)
+            };
+            let leaves = chart.edges.iter().any(|edge| {
+                chart.note_owner(edge.to).is_none()
+                    && is_end_inside(edge.from, edge.from_group)
+                        != is_end_inside(edge.to, edge.to_group)
+                    && !(edge.from_group == Some(group) || edge.to_group == Some(group))
+            });
+            if leaves && chart.groups[group].direction != chart.direction {
+                self.source.ignore(
+                    "the direction of this frame",
+                    line,
+                    "its boxes are joined with boxes outside; join the frame itself, by its name",
+                );
+            }
+            if leaves {
+                self.chart.groups[group].direction = None;
+            }
         }
     }
 
@@ -80,6 +128,7 @@ impl<'t> FlowReader<'_, 't> {
                 id: id.trim_matches('"').to_owned(),
                 title: LabelText::parse(title),
                 parent,
+                direction: None,
                 look: DiagramLook::of_role(ColourRole::Group(depth)),
             },
             line,

@@ -6,8 +6,10 @@ use crate::geometry::Size;
 /// The room that an arrow takes where it passes a layer.
 const PASSING_WIDTH: f32 = 0.35;
 
-/// Room beside the words at an arrow.
-const LABEL_MARGIN: f32 = 0.3;
+/// Room beside the words at an arrow: across, for lines that go sideways or down, and along.
+const LABEL_MARGIN_SIDEWAYS: f32 = 0.05;
+const LABEL_MARGIN_DOWN: f32 = 0.3;
+const LABEL_MARGIN_ALONG: f32 = 0.3;
 
 /// A self-loop reaches this far to the side of its box.
 pub(super) const LOOP_WIDTH: f32 = 1.1;
@@ -23,8 +25,10 @@ pub(super) struct Cell {
     pub group: Option<usize>,
     /// The box in it.
     pub node: Option<usize>,
-    /// The width across and the height along the arrows.
-    pub width: f32,
+    /// How far it reaches across the arrows, before and after the middle of its box or arrow.
+    pub before: f32,
+    pub after: f32,
+    /// The height along the arrows.
     pub height: f32,
     /// The cells that arrows join it with in the layers above and below.
     pub above: Vec<usize>,
@@ -70,8 +74,8 @@ fn common_group(graph: &Graph, a: Option<usize>, b: Option<usize>) -> Option<usi
     a.iter().zip(&b).take_while(|(a, b)| a == b).last().map(|(group, _)| *group)
 }
 
-/// Returns the room that the loops of a box take beside it.
-fn loop_room(graph: &Graph, node: usize) -> f32 {
+/// Returns the room that the loops of a box take after it.
+pub(super) fn loop_room(graph: &Graph, node: usize) -> f32 {
     let loops = graph.edges.iter().filter(|edge| edge.from == node && edge.to == node);
     let labels: Vec<f32> =
         loops.map(|edge| across_and_along(graph, edge.label).0 + LOOP_LABEL_GAP).collect();
@@ -89,14 +93,13 @@ pub(super) fn build_cells(graph: &Graph, ranks: &[usize], reversed: &[bool]) -> 
     };
     for (index, node) in graph.nodes.iter().enumerate() {
         let (width, height) = across_and_along(graph, node.size);
-        // The room of loops is on both sides, so that the box stays in the middle of its cell.
-        let width = width + 2.0 * loop_room(graph, index);
         cells.cells.push(Cell {
             rank: ranks[index],
             group: node.group,
             node: Some(index),
-            width,
-            height,
+            before: width / 2.0 + node.room.before,
+            after: width / 2.0 + node.room.after + loop_room(graph, index),
+            height: height.max(node.room.along),
             above: Vec::new(),
             below: Vec::new(),
         });
@@ -133,12 +136,26 @@ fn build_chain(
         let (mut width, mut height) = (PASSING_WIDTH, 0.0);
         if has_label && rank == middle {
             let (label_width, label_height) = across_and_along(graph, edge.label);
-            (width, height) = (label_width + LABEL_MARGIN, label_height + LABEL_MARGIN);
+            let margin = match graph.direction.is_sideways() {
+                true => LABEL_MARGIN_SIDEWAYS,
+                false => LABEL_MARGIN_DOWN,
+            };
+            (width, height) = (label_width + margin, label_height + LABEL_MARGIN_ALONG);
             cells.labels[index] = Some(chain.len());
         }
         chain.push(cells.cells.len());
         let (above, below) = (Vec::new(), Vec::new());
-        cells.cells.push(Cell { rank, group, node: None, width, height, above, below });
+        let half = width / 2.0;
+        cells.cells.push(Cell {
+            rank,
+            group,
+            node: None,
+            before: half,
+            after: half,
+            height,
+            above,
+            below,
+        });
     }
     chain.push(bottom);
     for pair in chain.windows(2) {
@@ -166,7 +183,8 @@ fn fill_groups(graph: &Graph, cells: &mut Cells) {
                 rank,
                 group: Some(group),
                 node: None,
-                width: 0.0,
+                before: 0.0,
+                after: 0.0,
                 height: 0.0,
                 above: Vec::new(),
                 below: Vec::new(),

@@ -5,13 +5,18 @@
 //! Drawing Directed Graphs" (1993): break cycles (`acyclic.rs`), assign layers (`layers.rs`), put
 //! cells where an arrow passes a layer (`cells.rs`), reduce crossings (`order.rs`), assign
 //! coordinates (`place.rs`), draw the arrows (`route.rs`). Every step takes a fixed number of
-//! sweeps, so the time is bounded and the result always the same.
+//! sweeps, so the time is bounded and the result always the same. Frames with a direction of their
+//! own are arranged first (`nested.rs`), notes have the layer of their box (`notes.rs`), and a long
+//! graph can be continued in further rows (`fold.rs`).
 //!
 //! Inside, `along` is the direction of the arrows and `across` the direction of a layer.
 
 mod acyclic;
 mod cells;
+mod fold;
 mod layers;
+mod nested;
+mod notes;
 mod order;
 mod outline;
 mod place;
@@ -50,6 +55,11 @@ impl FlowDirection {
             _ => return None,
         })
     }
+
+    /// Returns the direction across this one.
+    pub(super) fn turned(self) -> Self {
+        if self.is_sideways() { Self::Down } else { Self::Right }
+    }
 }
 
 /// A graph that is to be arranged. Lengths are in em.
@@ -62,6 +72,8 @@ pub(super) struct Graph {
     pub groups: Vec<GraphGroup>,
     /// Distances.
     pub gaps: GraphGaps,
+    /// The room, if the graph continues in further rows.
+    pub fold_for: Option<Size>,
 }
 
 /// The distances between the parts of a graph.
@@ -86,6 +98,36 @@ pub(super) struct GraphNode {
     pub outline: ShapeKind,
     /// Index of the innermost group around it.
     pub group: Option<usize>,
+    /// The box that it is a note of.
+    pub note: Option<GraphNote>,
+    /// What is beside it.
+    pub room: NodeRoom,
+}
+
+/// The place of a note: beside its box, in the same layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct GraphNote {
+    /// The box that the note is about.
+    pub owner: usize,
+    pub side: NoteSide,
+}
+
+/// The side of a box that a note is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteSide {
+    /// At the left, or above in a graph that is read sideways.
+    Before,
+    /// At the right, or below.
+    After,
+}
+
+/// The room that a box needs for its notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct NodeRoom {
+    pub before: f32,
+    pub after: f32,
+    /// The height along the arrows.
+    pub along: f32,
 }
 
 /// An arrow.
@@ -108,6 +150,8 @@ pub(super) struct GraphGroup {
     pub parent: Option<usize>,
     /// The size of its title; zero if there is none.
     pub title: Size,
+    /// A direction of its own. No box in it is joined with a box outside of it then.
+    pub direction: Option<FlowDirection>,
 }
 
 /// An arranged graph.
@@ -127,6 +171,8 @@ pub(super) struct EdgePlace {
     pub label: Rect,
     /// The rectangles of the words at its ends.
     pub end_labels: [Rect; 2],
+    /// Whether it goes at right angles: to the next row, or to a note.
+    pub is_angular: bool,
 }
 
 /// Room between the frame of a group and what is in it.
@@ -134,16 +180,31 @@ pub(super) const GROUP_PADDING: f32 = 0.8;
 
 /// Arranges a graph.
 pub(super) fn arrange_graph(graph: &Graph) -> GraphPlaces {
+    match nested::find_nested_group(graph) {
+        Some(group) => nested::arrange_with_nested(graph, group),
+        None => arrange_layers(graph),
+    }
+}
+
+/// Arranges a graph in which all arrows have the same direction.
+fn arrange_layers(whole: &Graph) -> GraphPlaces {
+    let mut graph = notes::without_notes(whole);
     if graph.nodes.is_empty() {
         return GraphPlaces::default();
     }
-    let reversed = acyclic::find_back_edges(graph);
+    let reversed = acyclic::find_back_edges(&graph);
+    route::widen_boxes(&mut graph, &reversed);
+    let graph = &graph;
     let ranks = layers::assign_layers(graph, &reversed);
     let mut cells = cells::build_cells(graph, &ranks, &reversed);
     order::reduce_crossings(graph, &mut cells);
     let across = place::place_across(graph, &cells);
     let along = place::place_along(graph, &cells);
     let mut places = route::draw_edges(graph, &cells, &across, &along, &reversed);
+    if let Some(room) = graph.fold_for {
+        fold::fold_rows(graph, &cells, &across, &along, room, &mut places);
+    }
+    notes::place_notes(whole, graph, &mut places);
     route::turn(graph.direction, &mut places);
     places
 }

@@ -1,5 +1,7 @@
 //! Orders the cells of each layer so that few arrows cross.
 
+use std::cmp::Reverse;
+
 use super::Graph;
 use super::cells::{Cells, group_path};
 
@@ -12,16 +14,92 @@ const SWEEPS: usize = 14;
 pub(super) fn reduce_crossings(graph: &Graph, cells: &mut Cells) {
     let paths: Vec<Vec<usize>> =
         cells.cells.iter().map(|cell| group_path(graph, cell.group)).collect();
+    let mut best: Option<(usize, Vec<Vec<usize>>)> = None;
+    let found = cells.layers.clone();
+    for start in LayerStart::ALL {
+        if best.as_ref().is_some_and(|(crossings, _)| *crossings == 0)
+            || cells.cells.len() > MAX_RESTARTED_CELLS && start != LayerStart::AsFound
+        {
+            break;
+        }
+        for first in [SweepDirection::Down, SweepDirection::Up] {
+            cells.layers = found.clone();
+            start.sort(cells);
+            let (crossings, layers) = sweep(graph, cells, &paths, first);
+            if best.as_ref().is_none_or(|(fewest, _)| crossings < *fewest) {
+                best = Some((crossings, layers));
+            }
+        }
+    }
+    cells.layers = best.map_or(found, |(_, layers)| layers);
     let mut places = vec![0.0; cells.cells.len()];
     number_cells(cells, &mut places);
     sort_all(graph, cells, &paths, &mut places);
+    keep_sides(graph, cells, &paths);
+    number_cells(cells, &mut places);
+    swap_neighbours(cells, &paths, &mut places);
+}
+
+/// Graphs with more cells are sorted once only.
+const MAX_RESTARTED_CELLS: usize = 600;
+
+/// The order of the cells that a search for a better one starts with. The method finds only orders
+/// that are near its start: an arrow that leads back often has to pass on the other side of all
+/// boxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LayerStart {
+    AsFound,
+    LongArrowsFirst,
+    LongArrowsLast,
+    Reversed,
+}
+
+impl LayerStart {
+    const ALL: [Self; 4] =
+        [Self::AsFound, Self::LongArrowsFirst, Self::LongArrowsLast, Self::Reversed];
+
+    fn sort(self, cells: &mut Cells) {
+        // Boxes are like the shortest arrows.
+        let mut lengths = vec![3; cells.cells.len()];
+        for chain in &cells.chains {
+            let passed = chain.iter().filter(|&&cell| cells.cells[cell].node.is_none());
+            passed.for_each(|&cell| lengths[cell] = chain.len());
+        }
+        for layer in &mut cells.layers {
+            match self {
+                Self::AsFound => {}
+                Self::LongArrowsFirst => layer.sort_by_key(|&cell| Reverse(lengths[cell])),
+                Self::LongArrowsLast => layer.sort_by_key(|&cell| lengths[cell]),
+                Self::Reversed => layer.reverse(),
+            }
+        }
+    }
+}
+
+/// The direction of the first sweep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SweepDirection {
+    Down,
+    Up,
+}
+
+/// Sweeps down and up, and returns the fewest crossings and the order of the cells with them.
+fn sweep(
+    graph: &Graph,
+    cells: &mut Cells,
+    paths: &[Vec<usize>],
+    first: SweepDirection,
+) -> (usize, Vec<Vec<usize>>) {
+    let mut places = vec![0.0; cells.cells.len()];
+    number_cells(cells, &mut places);
+    sort_all(graph, cells, paths, &mut places);
     let mut best = (count_crossings(cells, &places), cells.layers.clone());
     for sweep in 0..SWEEPS {
         if best.0 == 0 {
             break;
         }
-        let is_down = sweep % 2 == 0;
-        let groups = group_places(graph, cells, &paths, &places);
+        let is_down = (sweep % 2 == 0) == (first == SweepDirection::Down);
+        let groups = group_places(graph, cells, paths, &places);
         let order: Vec<usize> = match is_down {
             true => (0..cells.layers.len()).collect(),
             false => (0..cells.layers.len()).rev().collect(),
@@ -35,19 +113,57 @@ pub(super) fn reduce_crossings(graph: &Graph, cells: &mut Cells) {
                     mean(joined.iter().map(|&other| places[other])).unwrap_or(places[cell])
                 })
                 .collect();
-            sort_layer(cells, rank, &wanted, &paths, &groups);
+            sort_layer(cells, rank, &wanted, paths, &groups);
             number_layer(&cells.layers[rank], &mut places);
         }
-        sort_all(graph, cells, &paths, &mut places);
-        swap_neighbours(cells, &paths, &mut places);
+        sort_all(graph, cells, paths, &mut places);
+        swap_neighbours(cells, paths, &mut places);
         let crossings = count_crossings(cells, &places);
         if crossings < best.0 {
             best = (crossings, cells.layers.clone());
         }
     }
-    cells.layers = best.1;
-    number_cells(cells, &mut places);
-    sort_all(graph, cells, &paths, &mut places);
+    best
+}
+
+/// Moves the cells that an arrow passes to one side of each frame that it does not belong to, so
+/// that it does not cross the frame between two layers.
+fn keep_sides(graph: &Graph, cells: &mut Cells, paths: &[Vec<usize>]) {
+    for (group, found) in graph.groups.iter().enumerate() {
+        let is_inside = |cell: usize| paths[cell].contains(&group);
+        for chain in cells.chains.clone() {
+            // The cells beside the frame, with the side that they are on.
+            let mut beside: Vec<(usize, bool)> = Vec::new();
+            for &cell in &chain {
+                let layer = &cells.layers[cells.cells[cell].rank];
+                let place = layer.iter().position(|&other| other == cell);
+                let frame = layer.iter().position(|&other| is_inside(other));
+                if let (Some(place), Some(frame), false) = (place, frame, is_inside(cell)) {
+                    beside.push((cell, place < frame));
+                }
+            }
+            let is_box = |cell: usize| cells.cells[cell].node.is_some();
+            let is_before = match beside.iter().find(|(cell, _)| is_box(*cell)) {
+                Some((_, is_before)) => *is_before,
+                None => {
+                    2 * beside.iter().filter(|(_, is_before)| *is_before).count() > beside.len()
+                }
+            };
+            for (cell, side) in beside {
+                // Beside its own frames only: it must not leave them.
+                if side == is_before || is_box(cell) || cells.cells[cell].group != found.parent {
+                    continue;
+                }
+                let layer = &mut cells.layers[cells.cells[cell].rank];
+                layer.retain(|&other| other != cell);
+                let place = match is_before {
+                    true => layer.iter().position(|&other| is_inside(other)),
+                    false => layer.iter().rposition(|&other| is_inside(other)).map(|at| at + 1),
+                };
+                layer.insert(place.unwrap_or(layer.len()), cell);
+            }
+        }
+    }
 }
 
 fn mean(values: impl Iterator<Item = f32>) -> Option<f32> {

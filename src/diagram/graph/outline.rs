@@ -78,6 +78,6 @@ pub(super) fn usable_share(kind: &ShapeKind, is_sideways: bool) -> f32 {
         {
             0.45
         }
-        _ => 0.7,
+        _ => 0.8,
     }
 }

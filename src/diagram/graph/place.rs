@@ -13,8 +13,10 @@ const SWEEPS: usize = 60;
 const SWEEPS_OF_LARGE: usize = 12;
 const MANY_CELLS: usize = 3_000;
 
-/// Distance between two arrows, or an arrow and a box, in a layer.
+/// Distance between two arrows, or an arrow and a box, in a layer. Sideways, lines are below each
+/// other, and closer together they meet small boxes without a bend.
 const PASSING_GAP: f32 = 0.35;
+const PASSING_GAP_SIDEWAYS: f32 = 0.2;
 
 /// The place of something across the arrows.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +32,9 @@ pub(super) struct AcrossPlaces {
 pub(super) struct AlongPlaces {
     /// The start and end of each layer.
     pub layers: Vec<(f32, f32)>,
+    /// The start and end of each layer with the edges of the frames that start or end there.
+    /// Arrows move aside only outside of it, so that they do not cut the corners of frames.
+    pub rooms: Vec<(f32, f32)>,
     /// The frame of each group.
     pub groups: Vec<(f32, f32)>,
 }
@@ -175,8 +180,8 @@ fn collect_constraints(graph: &Graph, cells: &Cells) -> Constraints {
     for (index, cell) in cells.cells.iter().enumerate() {
         if let Some(group) = cell.group {
             let (start, end) = across_padding(graph, group);
-            add(left(group), index, start + cell.width / 2.0);
-            add(index, right(group), end + cell.width / 2.0);
+            add(left(group), index, start + cell.before);
+            add(index, right(group), end + cell.after);
         }
     }
     for layer in &cells.layers {
@@ -188,11 +193,13 @@ fn collect_constraints(graph: &Graph, cells: &Cells) -> Constraints {
             let shared = path_a.iter().zip(&path_b).take_while(|(a, b)| a == b).count();
             let (group_a, group_b) = (path_a.get(shared), path_b.get(shared));
             let is_box = |cell: usize| cells.cells[cell].node.is_some();
-            let gap = if is_box(a) && is_box(b) { graph.gaps.nodes } else { PASSING_GAP };
-            let (before, half_a) =
-                group_a.map_or((a, cell_a.width / 2.0), |&group| (right(group), 0.0));
-            let (after, half_b) =
-                group_b.map_or((b, cell_b.width / 2.0), |&group| (left(group), 0.0));
+            let gap = match (is_box(a) && is_box(b), graph.direction.is_sideways()) {
+                (true, _) => graph.gaps.nodes,
+                (false, true) if !is_box(a) && !is_box(b) => PASSING_GAP_SIDEWAYS,
+                (false, _) => PASSING_GAP,
+            };
+            let (before, half_a) = group_a.map_or((a, cell_a.after), |&group| (right(group), 0.0));
+            let (after, half_b) = group_b.map_or((b, cell_b.before), |&group| (left(group), 0.0));
             let gap = if group_a.is_some() || group_b.is_some() { gap.max(0.8) } else { gap };
             add(before, after, half_a + gap + half_b);
         }
@@ -297,5 +304,10 @@ pub(super) fn place_along(graph: &Graph, cells: &Cells) -> AlongPlaces {
             None => (0.0, 0.0),
         })
         .collect();
-    AlongPlaces { layers, groups }
+    let rooms = layers
+        .iter()
+        .zip(before.iter().zip(&after))
+        .map(|((start, end), (before, after))| (start - before, end + after))
+        .collect();
+    AlongPlaces { layers, rooms, groups }
 }

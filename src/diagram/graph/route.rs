@@ -15,6 +15,9 @@ const PORT_GAP: f32 = 1.1;
 /// A bend smaller than this is taken out.
 const MAX_STRAIGHTENED: f32 = 0.25;
 
+/// Arrows meet frames at least this far from their corners.
+const FRAME_INSET: f32 = 0.6;
+
 /// Distance between an arrow and the words at its end.
 const END_LABEL_GAP: f32 = 0.3;
 
@@ -52,17 +55,47 @@ pub(super) fn draw_edges(
         .zip(&along.groups)
         .map(|(&(left, right), &(start, end))| Rect::new(left, start, right - left, end - start))
         .collect();
-    let router = Router { graph, cells, across, along, nodes: &nodes, groups: &groups };
+    let router = Router { graph, cells, across, along, reversed, nodes: &nodes, groups: &groups };
     let ports = router.assign_ports();
     let mut edges: Vec<EdgePlace> = Vec::with_capacity(graph.edges.len());
     for (index, ports) in ports.iter().enumerate() {
         edges.push(if cells.chains[index].is_empty() {
             router.draw_loop(index)
         } else {
-            router.draw_edge(index, *ports, reversed[index])
+            router.draw_edge(index, *ports)
         });
     }
     GraphPlaces { size: Size::default(), nodes, edges, groups }
+}
+
+/// Returns the room that the words at the start or end of an arrow need beside it; zero if there
+/// are none.
+fn end_label_width(graph: &Graph, edge: usize, is_start: bool) -> f32 {
+    let size = graph.edges[edge].end_labels[usize::from(!is_start)];
+    let (width, _) = across_and_along(graph, size);
+    if width > 0.0 { width + 2.0 * END_LABEL_GAP } else { 0.0 }
+}
+
+/// Makes boxes wide enough for the words at the ends of their arrows.
+pub(super) fn widen_boxes(graph: &mut Graph, reversed: &[bool]) {
+    let mut wanted = vec![[0.0f32; 2]; graph.nodes.len()];
+    for (index, edge) in graph.edges.iter().enumerate() {
+        for (node, is_start) in [(edge.from, true), (edge.to, false)] {
+            // Arrows without words take their place between those with words, too.
+            let width = end_label_width(graph, index, is_start).max(0.5);
+            wanted[node][usize::from(is_start != reversed[index])] += width;
+        }
+    }
+    let is_sideways = graph.direction.is_sideways();
+    let has_words = graph.edges.iter().any(|edge| edge.end_labels.iter().any(|s| s.width > 0.0));
+    if !has_words {
+        return;
+    }
+    for (node, wanted) in graph.nodes.iter_mut().zip(wanted) {
+        let least = wanted[0].max(wanted[1]) / usable_share(&node.outline, is_sideways);
+        let across = if is_sideways { &mut node.size.height } else { &mut node.size.width };
+        *across = across.max(least);
+    }
 }
 
 struct Router<'g> {
@@ -70,6 +103,7 @@ struct Router<'g> {
     cells: &'g Cells,
     across: &'g AcrossPlaces,
     along: &'g AlongPlaces,
+    reversed: &'g [bool],
     nodes: &'g [Rect],
     groups: &'g [Rect],
 }
@@ -91,6 +125,18 @@ impl Router<'_> {
             sides.push((top, BoxSide::Lower, self.across.cells[below], edge));
             sides.push((bottom, BoxSide::Upper, self.across.cells[above], edge));
         }
+        // An arrow to a frame meets it where it comes from.
+        sides.retain(|&(_, side, wanted, edge)| {
+            let Some(group) = self.frame_at(edge, side) else { return true };
+            let (left, right) = (self.groups[group].x, self.groups[group].right());
+            let inset = FRAME_INSET.min((right - left) / 2.0);
+            let place = wanted.clamp(left + inset, right - inset);
+            match side {
+                BoxSide::Lower => ports[edge].0 = place,
+                BoxSide::Upper => ports[edge].1 = place,
+            }
+            false
+        });
         sides.sort_by(|a, b| {
             (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
         });
@@ -100,10 +146,15 @@ impl Router<'_> {
             let rect = self.nodes[node];
             let share = usable_share(&self.graph.nodes[node].outline, is_sideways);
             let usable = rect.width * share;
-            let gap = PORT_GAP.min(usable / (group.len() as f32 - 1.0).max(1.0));
             let first = rect.x + (rect.width - usable) / 2.0;
+            // Words at an end are after its arrow, and above or below the box only.
+            let words: Vec<f32> =
+                group.iter().map(|&(_, side, _, edge)| self.end_label_width(edge, side)).collect();
+            let own_gap = PORT_GAP.min(usable / (group.len() as f32 - 1.0).max(1.0));
+            let gaps: Vec<f32> = words.iter().map(|&words| own_gap.max(words)).collect();
+            let last = first + usable - words.last().copied().unwrap_or_default();
             let wanted: Vec<f32> = group.iter().map(|(_, _, wanted, _)| *wanted).collect();
-            let places = spread(&wanted, (first, first + usable), gap);
+            let places = spread(&wanted, (first, last), &gaps);
             for (&(_, side, _, edge), place) in group.iter().zip(places) {
                 match side {
                     BoxSide::Lower => ports[edge].0 = place,
@@ -112,6 +163,20 @@ impl Router<'_> {
             }
         }
         ports
+    }
+
+    /// Returns the room that the words at an end of an arrow need beside it.
+    fn end_label_width(&self, edge: usize, side: BoxSide) -> f32 {
+        end_label_width(self.graph, edge, (side == BoxSide::Lower) != self.reversed[edge])
+    }
+
+    /// Returns the frame that an arrow meets at its upper or lower end.
+    fn frame_at(&self, edge: usize, side: BoxSide) -> Option<usize> {
+        let found = &self.graph.edges[edge];
+        match (side, self.reversed[edge]) {
+            (BoxSide::Lower, false) | (BoxSide::Upper, true) => found.from_group,
+            (BoxSide::Upper, false) | (BoxSide::Lower, true) => found.to_group,
+        }
     }
 
     /// Returns the point where an arrow at `place` meets a box.
@@ -141,13 +206,14 @@ impl Router<'_> {
         })
     }
 
-    fn draw_edge(&self, index: usize, ports: (f32, f32), is_reversed: bool) -> EdgePlace {
+    fn draw_edge(&self, index: usize, ports: (f32, f32)) -> EdgePlace {
+        let is_reversed = self.reversed[index];
         let edge = &self.graph.edges[index];
         let chain = &self.cells.chains[index];
         let (top, bottom) = (chain[0], chain[chain.len() - 1]);
         let label_at = self.cells.labels[index];
         let mut points = vec![self.meeting_point(top, ports.0, BoxSide::Lower)];
-        points.push(Point::new(ports.0, self.along.layers[self.cells.cells[top].rank].1));
+        points.push(Point::new(ports.0, self.along.rooms[self.cells.cells[top].rank].1));
         let mut label = Rect::default();
         for (at, &cell) in chain.iter().enumerate().take(chain.len() - 1).skip(1) {
             let (start, end) = self.along.layers[self.cells.cells[cell].rank];
@@ -156,23 +222,20 @@ impl Router<'_> {
                 let (width, height) = across_and_along(self.graph, edge.label);
                 label = Rect::new(x - width / 2.0, (start + end - height) / 2.0, width, height);
             }
-            // In a layer without words, nothing is in the way: the curve goes on.
-            if end > start || self.has_twin(index) {
-                points.push(Point::new(x, start));
-                points.push(Point::new(x, end));
+            // In a layer without words and frames, nothing is in the way: the curve goes on.
+            let (room_start, room_end) = self.along.rooms[self.cells.cells[cell].rank];
+            if room_end > room_start || self.has_twin(index) {
+                points.push(Point::new(x, room_start));
+                points.push(Point::new(x, room_end));
             }
         }
-        points.push(Point::new(ports.1, self.along.layers[self.cells.cells[bottom].rank].0));
+        points.push(Point::new(ports.1, self.along.rooms[self.cells.cells[bottom].rank].0));
         points.push(self.meeting_point(bottom, ports.1, BoxSide::Upper));
         straighten(&mut points);
-        let (from_group, to_group) = match is_reversed {
-            true => (edge.to_group, edge.from_group),
-            false => (edge.from_group, edge.to_group),
-        };
-        if let Some(group) = from_group {
+        if let Some(group) = self.frame_at(index, BoxSide::Lower) {
             cut_start(&mut points, self.groups[group].bottom());
         }
-        if let Some(group) = to_group {
+        if let Some(group) = self.frame_at(index, BoxSide::Upper) {
             cut_end(&mut points, self.groups[group].y);
         }
         // Words at the ends are on the right of the arrow, between its box and the next layer.
@@ -186,7 +249,7 @@ impl Router<'_> {
         if is_reversed {
             points.reverse();
         }
-        EdgePlace { points, label, end_labels }
+        EdgePlace { points, label, end_labels, is_angular: false }
     }
 
     /// Draws an arrow from a box to itself, at its side.
@@ -222,18 +285,20 @@ impl Router<'_> {
     }
 }
 
-/// Returns places in order that are near the wanted ones, at least `gap` apart and inside a range
-/// that has room for them.
-fn spread(wanted: &[f32], (first, last): (f32, f32), gap: f32) -> Vec<f32> {
+/// Returns places in order that are near the wanted ones, inside a range that has room for them,
+/// and each with its gap before the next.
+fn spread(wanted: &[f32], (first, last): (f32, f32), gaps: &[f32]) -> Vec<f32> {
     let mut places: Vec<f32> = Vec::with_capacity(wanted.len());
-    for &wanted in wanted {
-        let lowest = places.last().map_or(first, |before: &f32| before + gap);
+    for (index, &wanted) in wanted.iter().enumerate() {
+        let lowest = places.last().map_or(first, |before: &f32| before + gaps[index - 1]);
         places.push(wanted.max(lowest));
     }
     let mut highest = last;
-    for place in places.iter_mut().rev() {
-        *place = place.min(highest);
-        highest = *place - gap;
+    for index in (0..places.len()).rev() {
+        places[index] = places[index].min(highest);
+        if index > 0 {
+            highest = places[index] - gaps[index - 1];
+        }
     }
     places
 }
@@ -307,13 +372,9 @@ pub(super) fn turn(direction: FlowDirection, places: &mut GraphPlaces) {
 }
 
 impl GraphPlaces {
-    fn map(&mut self, point: impl Fn(Point) -> Point, rect: impl Fn(Rect) -> Rect) {
+    pub(super) fn map(&mut self, point: impl Fn(Point) -> Point, rect: impl Fn(Rect) -> Rect) {
         self.nodes.iter_mut().chain(&mut self.groups).for_each(|place| *place = rect(*place));
-        for edge in &mut self.edges {
-            edge.points.iter_mut().for_each(|place| *place = point(*place));
-            edge.label = rect(edge.label);
-            edge.end_labels = edge.end_labels.map(&rect);
-        }
+        self.edges.iter_mut().for_each(|edge| edge.map(&point, &rect));
     }
 
     /// Returns the rectangle around everything.
@@ -330,5 +391,13 @@ impl GraphPlaces {
             .flat_map(|edge| &edge.points)
             .map(|point| Rect::new(point.x, point.y, 0.0, 0.0));
         rects.chain(points).reduce(Rect::union).unwrap_or_default()
+    }
+}
+
+impl EdgePlace {
+    pub(super) fn map(&mut self, point: impl Fn(Point) -> Point, rect: impl Fn(Rect) -> Rect) {
+        self.points.iter_mut().for_each(|place| *place = point(*place));
+        self.label = rect(self.label);
+        self.end_labels = self.end_labels.map(&rect);
     }
 }

@@ -112,7 +112,19 @@ fn draw_quadrants(frame: Rect) -> Vec<DiagramMark> {
     marks
 }
 
-/// Places the names of the quadrants in their outer corners, and returns their rectangles, too.
+/// Returns where a point is in the frame.
+fn point_in(frame: Rect, point: &QuadrantPoint) -> Point {
+    Point::new(frame.x + point.x * frame.width, frame.y + (1.0 - point.y) * frame.height)
+}
+
+/// Whether the circle of a point reaches into a rectangle.
+fn covers_point(rect: Rect, at: Point, point: &QuadrantPoint) -> bool {
+    let nearest = nearest_point(rect, at);
+    (nearest.x - at.x).hypot(nearest.y - at.y) < point_radius(point)
+}
+
+/// Places the names of the quadrants in their outer corners, or beside a point that is there.
+/// Returns their rectangles, too.
 fn place_names(
     chart: &QuadrantDiagram,
     measurer: &mut dyn MeasureLabel,
@@ -129,10 +141,16 @@ fn place_names(
         let size = measurer.measure_label(text, width, QUADRANT_STYLE);
         let is_right = quadrant.x > frame.x;
         let is_low = quadrant.y > frame.y;
-        let x =
-            if is_right { quadrant.right() - PADDING - size.width } else { quadrant.x + PADDING };
         let y = if is_low { quadrant.bottom() - 0.3 - size.height } else { quadrant.y + 0.3 };
-        let rect = Rect::new(x, y, size.width, size.height);
+        let (left, right) = (quadrant.x + PADDING, quadrant.right() - PADDING - size.width);
+        let middle = (left + right) / 2.0;
+        let places = if is_right { [right, middle, left] } else { [left, middle, right] };
+        let rect_at = |x: f32| Rect::new(x, y, size.width, size.height);
+        let is_free = |x: &f32| {
+            let rect = rect_at(*x).inset_by(-0.1, -0.1);
+            !chart.points.iter().any(|point| covers_point(rect, point_in(frame, point), point))
+        };
+        let rect = rect_at(places.into_iter().find(is_free).unwrap_or(places[0]));
         let align = if is_right { LabelAlign::End } else { LabelAlign::Start };
         marks.push(DiagramMark::Label(DiagramLabel {
             ground: Some(quadrant_look(number)),
@@ -191,10 +209,7 @@ fn place_points(
         .points
         .iter()
         .map(|point| LabelledPoint {
-            at: Point::new(
-                frame.x + point.x * frame.width,
-                frame.y + (1.0 - point.y) * frame.height,
-            ),
+            at: point_in(frame, point),
             radius: point_radius(point),
             size: measure(&point.label, measurer, MAX_WIDTH, POINT_STYLE),
         })

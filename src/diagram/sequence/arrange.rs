@@ -87,12 +87,14 @@ fn arrange_columns(
 }
 
 fn draw_lifeline(x: f32, lifeline: Lifeline, bottom: f32) -> Vec<DiagramMark> {
-    let end = lifeline.end.unwrap_or(bottom);
-    let (top, end) = (Point::new(x, lifeline.top), Point::new(x, end));
-    let mut marks = vec![line(top, end, DiagramLook::of_role(ColourRole::Guide))];
+    let end = Point::new(x, lifeline.end.unwrap_or(bottom));
+    let guide = DiagramLook::of_role(ColourRole::Guide);
+    let mut marks = vec![line(Point::new(x, lifeline.top), end, guide)];
     if lifeline.end.is_some() {
+        // The middle of the cross is where the lifeline ends.
+        let half = EdgeEnd::Cross.length() / 2.0;
         marks.push(DiagramMark::Line(DiagramLine {
-            points: vec![Point::new(x, end.y - 0.5), end],
+            points: vec![end.moved_by(0.0, -half), end.moved_by(0.0, half)],
             course: LineCourse::Straight,
             start: EdgeEnd::None,
             end: EdgeEnd::Cross,

@@ -5,13 +5,13 @@ use super::super::drawing::{
     LabelLook, LineCourse, MeasureLabel, ShapeKind, StrokeStyle,
 };
 use super::super::label::LabelText;
-use super::super::marks::{label, line, shape};
+use super::super::marks::{label, line, polyline, shape};
 use super::columns::{BAR_STEP, HALF_BAR, LOOP_WIDTH, NOTE_PADDING, SequenceColumns, TEXT_STYLE};
 use super::frames::{SideEdges, measure_frames, note_edges, tab_width};
 use super::heads::draw_header;
 use super::model::{
-    ActivityChange, ArrowHead, FrameKind, SequenceDiagram, SequenceEvent, SequenceMessage,
-    SequenceNote,
+    ActivityChange, ArrowHead, FrameKind, SequenceArrow, SequenceDiagram, SequenceEvent,
+    SequenceMessage, SequenceNote,
 };
 use crate::geometry::{Point, Rect, Size};
 
@@ -21,6 +21,10 @@ const ROW_GAP: f32 = 0.75;
 const LABEL_GAP: f32 = 0.12;
 /// Space between the last message in a frame or in a part of it and the line below it.
 const FRAME_GAP: f32 = 0.35;
+/// Space above the line between two parts of a frame, which must not look like another message.
+const PART_GAP: f32 = 0.6;
+/// Space between the last message of a participant that is destroyed and its end.
+const DESTROY_GAP: f32 = 0.45;
 /// The height of a message of somebody to themselves.
 const LOOP_HEIGHT: f32 = 1.1;
 /// How long the shortest bar of an activity is.
@@ -177,6 +181,7 @@ impl<'d> EventPlacer<'d> {
     }
 
     fn place_message(&mut self, message: &SequenceMessage, index: usize) {
+        let ends = self.destroyed.contains(&message.to) && self.ends_lifeline(message, message.to);
         let created = self.created.iter().position(|at| *at == message.to);
         let created = created.map(|position| self.created.remove(position));
         if message.activity == Some(ActivityChange::Start) {
@@ -184,6 +189,10 @@ impl<'d> EventPlacer<'d> {
         }
         let line_y = match message.from == message.to {
             true => self.place_loop(message, index),
+            false if ends => {
+                let arrow = SequenceArrow { head: ArrowHead::None, ..message.arrow };
+                self.place_arrow(&SequenceMessage { arrow, ..message.clone() }, index, created)
+            }
             false => self.place_arrow(message, index, created),
         };
         self.last_line = line_y;
@@ -202,10 +211,17 @@ impl<'d> EventPlacer<'d> {
                 while !self.active[at].is_empty() {
                     self.stop(at, line_y);
                 }
-                self.lifelines[at].end = Some(line_y + 0.7);
-                self.y = self.y.max(line_y + 0.9 + self.row_gap);
+                // The cross at the head of the message is the one at the end of the lifeline.
+                let gap = if self.ends_lifeline(message, at) { 0.0 } else { DESTROY_GAP };
+                self.lifelines[at].end = Some(line_y + gap);
+                self.y = self.y.max(line_y + gap + 0.4 + self.row_gap);
             }
         }
+    }
+
+    /// Whether a message ends with a cross at the lifeline of a participant.
+    fn ends_lifeline(&self, message: &SequenceMessage, at: usize) -> bool {
+        message.to == at && message.from != at && message.arrow.head == ArrowHead::Cross
     }
 
     /// Places a message between two participants, and returns where its line is.
@@ -356,7 +372,12 @@ impl<'d> EventPlacer<'d> {
         ];
         let points = points.map(|(x, y)| Point::new(x, y)).to_vec();
         let tab_look = DiagramLook::of_role(ColourRole::Group(2));
-        self.marks.events.push(shape(ShapeKind::Polygon(points), rect, tab_look.clone()));
+        let mut outline = points.clone();
+        outline.push(points[0]);
+        let fill = DiagramLook { stroke_style: StrokeStyle::None, ..tab_look.clone() };
+        self.marks.events.push(shape(ShapeKind::Polygon(points), rect, fill));
+        // The same line as that of the frame, which the tab would cover.
+        self.marks.events.push(polyline(outline, DiagramLook::of_role(ColourRole::Line)));
         let place = Rect::new(rect.x, rect.y, tab, height);
         self.marks.events.push(DiagramMark::Label(DiagramLabel {
             ground: Some(tab_look),
@@ -389,7 +410,7 @@ impl<'d> EventPlacer<'d> {
     fn start_part(&mut self, index: usize, measurer: &mut dyn MeasureLabel) {
         let Some(frame) = self.open_frames.last() else { return };
         let edges = frame.edges;
-        let y = self.y - self.row_gap + FRAME_GAP;
+        let y = self.y - self.row_gap + PART_GAP.min(self.row_gap.max(FRAME_GAP));
         let look = DiagramLook {
             stroke_style: StrokeStyle::Dashed,
             ..DiagramLook::of_role(ColourRole::Line)

@@ -2,7 +2,7 @@
 
 use crate::diagram::drawing::{ColourRole, DiagramLook, EdgeEnd, ShapeKind, StrokeStyle};
 use crate::diagram::flowchart::{FlowEdge, FlowGroup, FlowReader, Flowchart};
-use crate::diagram::graph::FlowDirection;
+use crate::diagram::graph::{FlowDirection, NoteSide};
 use crate::diagram::label::LabelText;
 use crate::diagram::source::{DiagramSource, SourceLine};
 
@@ -68,7 +68,7 @@ fn read_statement<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>) {
         "hide" | "scale" => {
             reader.source.ignore(&format!("`{word}`"), line, "the size follows from the page");
         }
-        "click" => reader.source.ignore("`click`", line, "states are no links"),
+        "click" => reader.read_click(line, rest),
         _ if line.text.contains("-->") => read_transition(reader, line),
         _ => match line.text.split_once(':') {
             Some((id, words)) if is_name(id.trim()) && !words.starts_with("::") => {
@@ -158,6 +158,7 @@ fn read_state<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>, rest: S
                 id: id.trim().to_owned(),
                 title,
                 parent,
+                direction: None,
                 look: DiagramLook::of_role(ColourRole::Group(depth)),
             },
             line,
@@ -194,7 +195,10 @@ fn read_transition<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>) {
             let found = if name.is_empty() { line.text } else { name };
             reader.source.report(
                 line.part(found),
-                format!("`{found}` is where the name of a state was expected"),
+                format!(
+                    "`{}` is where the name of a state was expected",
+                    line.part(found).excerpt()
+                ),
                 "write names without spaces, such as `state \"Two words\" as two`",
             );
             return;
@@ -227,8 +231,10 @@ fn read_note<'t>(
 ) {
     let (head, words) = note.split_once(':').unwrap_or((note, ""));
     let head = head.trim();
-    let id = ["right of", "left of"].iter().find_map(|side| head.strip_prefix(side));
-    let Some(id) = id.map(str::trim).filter(|id| is_name(id)) else {
+    let sides = [("right of", NoteSide::After), ("left of", NoteSide::Before)];
+    let found = sides.iter().find_map(|(words, side)| Some((head.strip_prefix(words)?, *side)));
+    let found = found.map(|(id, side)| (id.trim(), side)).filter(|(id, _)| is_name(id));
+    let Some((id, side)) = found else {
         reader.source.report(
             line,
             "this note belongs to no state",
@@ -238,17 +244,23 @@ fn read_note<'t>(
     };
     let state = find_state(reader, id);
     let words = lines.unwrap_or_else(|| words.trim().to_owned());
-    add_note(reader, state, &words);
+    add_note(reader, state, side, &words);
 }
 
 /// Adds a note that belongs to a box.
-pub(in crate::diagram) fn add_note(reader: &mut FlowReader, owner: usize, words: &str) {
+pub(in crate::diagram) fn add_note(
+    reader: &mut FlowReader,
+    owner: usize,
+    side: NoteSide,
+    words: &str,
+) {
     let count = reader.chart.nodes.len();
     let node = reader.find_or_add(&format!("note {count}"));
     let found = &mut reader.chart.nodes[node];
     found.label = LabelText::parse(words);
     found.shape = ShapeKind::Note;
     found.look.role = ColourRole::Note;
+    found.note_side = Some(side);
     reader.is_described[node] = true;
     let mut edge = FlowEdge { ends: [EdgeEnd::None, EdgeEnd::None], ..FlowEdge::new(owner, node) };
     edge.look.stroke_style = StrokeStyle::Dashed;

@@ -12,12 +12,12 @@ use self::colours::DiagramColours;
 use self::labels::LabelSetter;
 use super::Place;
 use crate::deck::DiagramBlock;
-use crate::diagram::{ArrangeOptions, DiagramMark, Drawing};
-use crate::geometry::Size;
+use crate::diagram::{ArrangeOptions, DiagramMark, Drawing, GraphCourse};
+use crate::geometry::{Rect, Size};
 use crate::layout::context::{DrawingKey, LayoutContext, TextKind};
 use crate::layout::flow::{Flow, FlowDrawing, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
-use crate::scene::{FitAdjustment, Item, ItemKind, Role};
+use crate::scene::{ElementId, FitAdjustment, Item, ItemKind, LinkArea, LinkTarget, Role};
 
 /// The widths of labels that are tried, in em, and the factors of the gaps.
 const ARRANGEMENTS: [(f32, f32); 5] =
@@ -25,6 +25,11 @@ const ARRANGEMENTS: [(f32, f32); 5] =
 
 /// An arrangement with narrower labels must make the type larger by this factor.
 const MIN_GAIN: f32 = 1.08;
+
+/// A graph whose type is smaller than this, in pt of the design page, is drawn in rows or turned
+/// if that makes the type larger by this factor.
+const SMALL_TYPE: f32 = 20.0;
+const MIN_COURSE_GAIN: f32 = 1.2;
 
 /// The text of a diagram is at most this much larger than running text.
 const MAX_SIZE: f32 = 1.0;
@@ -37,6 +42,13 @@ const MAX_HEIGHT_SHARE: f32 = 0.97;
 
 /// Space above the caption, in em.
 const CAPTION_GAP_EM: f32 = 0.5;
+
+/// An arranged diagram, and the course that it has.
+#[derive(Debug)]
+pub(in crate::layout) struct ArrangedDiagram {
+    drawing: Drawing,
+    course: GraphCourse,
+}
 
 /// Lays out a diagram.
 pub(super) fn lay_out_diagram(
@@ -66,8 +78,14 @@ pub(super) fn lay_out_diagram(
         (context.body_height * MAX_HEIGHT_SHARE - caption_height).max(context.em(2.0)),
     );
 
-    let drawing = arrange(context, block, place, room);
-    let smallest = context.pt(context.theme.type_scale.min_size) / smallest_label(&drawing);
+    let arranged = arrange(context, block, place, room);
+    let drawing = &arranged.drawing;
+    match arranged.course {
+        GraphCourse::AsWritten => {}
+        GraphCourse::Folded => drop(context.adjustments.insert(FitAdjustment::DiagramFolded)),
+        GraphCourse::Turned => drop(context.adjustments.insert(FitAdjustment::DiagramTurned)),
+    }
+    let smallest = context.pt(context.theme.type_scale.min_size) / smallest_label(drawing);
     let widest = room.width / drawing.size.width.max(f32::EPSILON);
     let natural = widest.min(context.em(MAX_SIZE));
     let least = smallest.max(context.em(MIN_SHARE)).min(natural);
@@ -77,7 +95,7 @@ pub(super) fn lay_out_diagram(
         context.adjustments.insert(FitAdjustment::DiagramShrunk);
     }
 
-    let items = draw(context, &drawing, natural, place, element);
+    let items = draw(context, drawing, natural, place, element);
     let drawn = FlowDrawing {
         items,
         natural: Size::new(drawing.size.width * natural, drawing.size.height * natural),
@@ -97,7 +115,7 @@ pub(super) fn lay_out_diagram(
 fn smallest_label(drawing: &Drawing) -> f32 {
     let sizes = drawing.marks.iter().filter_map(|mark| match mark {
         DiagramMark::Label(label) => Some(label.style.size),
-        DiagramMark::Shape(_) | DiagramMark::Line(_) => None,
+        DiagramMark::Shape(_) | DiagramMark::Line(_) | DiagramMark::Link(_) => None,
     });
     sizes.fold(1.0, f32::min)
 }
@@ -108,7 +126,7 @@ fn arrange(
     block: &DiagramBlock,
     place: Place,
     room: Size,
-) -> Rc<Drawing> {
+) -> Rc<ArrangedDiagram> {
     let key = DrawingKey {
         start: place.span.start,
         width: (place.width * 100.0).round().max(0.0) as u32,
@@ -116,6 +134,31 @@ fn arrange(
     if let Some(drawing) = context.drawings.get(&key) {
         return Rc::clone(drawing);
     }
+    let (mut scale, drawing) = arrange_course(context, block, place, room, GraphCourse::AsWritten);
+    let mut best = ArrangedDiagram { drawing, course: GraphCourse::AsWritten };
+    if scale < context.pt(SMALL_TYPE) {
+        // Rows come first: they keep the direction that the author gives.
+        let wanted = scale * MIN_COURSE_GAIN;
+        for course in [GraphCourse::Folded, GraphCourse::Turned] {
+            let (found, drawing) = arrange_course(context, block, place, room, course);
+            if found > wanted && found > scale * MIN_GAIN {
+                (scale, best) = (found, ArrangedDiagram { drawing, course });
+            }
+        }
+    }
+    let best = Rc::new(best);
+    context.drawings.insert(key, Rc::clone(&best));
+    best
+}
+
+/// Arranges a diagram in a course, and returns the size of its type, too.
+fn arrange_course(
+    context: &mut LayoutContext<'_, '_>,
+    block: &DiagramBlock,
+    place: Place,
+    room: Size,
+    course: GraphCourse,
+) -> (f32, Drawing) {
     let largest = context.em(MAX_SIZE);
     let lang = context.lang.clone();
     let mut best: Option<(f32, Drawing)> = None;
@@ -125,6 +168,7 @@ fn arrange(
             gaps,
             aspect_ratio: room.aspect_ratio(),
             room: Size::new(room.width / largest, room.height / largest),
+            course,
             lang: &lang,
         };
         let mut setter = LabelSetter::new(context, place.span);
@@ -139,9 +183,7 @@ fn arrange(
             break;
         }
     }
-    let drawing = Rc::new(best.map(|(_, drawing)| drawing).unwrap_or_default());
-    context.drawings.insert(key, Rc::clone(&drawing));
-    drawing
+    best.unwrap_or_default()
 }
 
 /// Draws a diagram with text of `size` pt.
@@ -150,18 +192,32 @@ fn draw(
     drawing: &Drawing,
     size: f32,
     place: Place,
-    element: crate::scene::ElementId,
+    element: ElementId,
 ) -> Vec<Item> {
     let colours = DiagramColours::new(&context.palette, context.is_in_box);
     let radius = context.theme.space.radius / context.theme.type_scale.normal.max(1.0);
     let mut items = Vec::new();
+    let mut link: Option<(Rect, ElementId)> = None;
     for mark in &drawing.marks {
         let drawn = match mark {
             DiagramMark::Shape(shape) => shapes::draw_shape(shape, &colours, radius),
             DiagramMark::Line(line) => lines::draw_line(line, &colours),
             DiagramMark::Label(label) => {
+                let own = link.filter(|(rect, _)| rect.contains(label.rect, 0.0));
+                let element = own.map_or(element, |(_, element)| element);
                 let mut setter = LabelSetter::new(context, place.span);
                 items.extend(setter.draw_label(label, &colours, size, element));
+                continue;
+            }
+            DiagramMark::Link(found) => {
+                let own = context.add_element(element, Role::Link, place.span);
+                link = Some((found.rect, own));
+                let area = LinkArea {
+                    rect: found.rect.scaled_by(size),
+                    target: LinkTarget::Uri(found.address.clone()),
+                    alt_text: found.words.clone(),
+                };
+                items.push(Item::new(ItemKind::Link(area), Some(own), Some(place.span)));
                 continue;
             }
         };
@@ -169,6 +225,9 @@ fn draw(
             shape.scale(size);
             items.push(Item::new(ItemKind::Shape(shape), Some(element), Some(place.span)));
         }
+    }
+    if colours.has_replaced() {
+        context.adjustments.insert(FitAdjustment::DiagramRecoloured);
     }
     items
 }

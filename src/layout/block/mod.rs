@@ -32,6 +32,7 @@ mod table_row;
 mod table_widths;
 
 pub(super) use code_cache::CodeCache;
+pub(super) use diagram::ArrangedDiagram;
 pub(super) use figures::{
     PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, lay_out_figures, picture_row,
 };

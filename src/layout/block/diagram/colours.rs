@@ -3,6 +3,8 @@
 //! Text has a contrast of at least 4.5 to 1 on what is below it, outlines and lines of 3 to 1
 //! (WCAG 2.2, 1.4.3 and 1.4.11).
 
+use std::cell::Cell;
+
 use crate::diagram::{ColourRole, DiagramColour, DiagramLook, StrokeStyle};
 use crate::layout::block::legible_colour::{Lch, ensure_contrast, ensure_ratio, tint_ground};
 use crate::scene::Colour;
@@ -19,6 +21,8 @@ pub(super) struct DiagramColours {
     palette: Palette,
     /// The colour of the page or box below the diagram.
     pub ground: Colour,
+    /// Whether a colour that the author set has too little contrast, and is replaced.
+    has_replaced: Cell<bool>,
 }
 
 /// The colours of a shape. Lengths are in em of the diagram.
@@ -32,7 +36,20 @@ pub(super) struct ShapeColours {
 impl DiagramColours {
     pub(super) fn new(palette: &Palette, is_in_box: bool) -> Self {
         let ground = if is_in_box { palette.surface } else { palette.background };
-        Self { palette: *palette, ground }
+        Self { palette: *palette, ground, has_replaced: Cell::new(false) }
+    }
+
+    /// Whether a colour that the author set has been replaced.
+    pub(super) fn has_replaced(&self) -> bool {
+        self.has_replaced.get()
+    }
+
+    /// Returns `used`, and notes if it is not the colour that the author set.
+    fn note_replaced(&self, given: Option<DiagramColour>, used: Colour) -> Colour {
+        if given.is_some_and(|given| colour_of(given) != used) {
+            self.has_replaced.set(true);
+        }
+        used
     }
 
     /// Returns the fill and outline of a shape.
@@ -54,7 +71,10 @@ impl DiagramColours {
                 let ground = if is_seen { self.ground } else { below };
                 match below.contrast_ratio(self.ground) >= MIN_LINE_CONTRAST {
                     true => colour,
-                    false => ensure_ratio(colour, &[ground], MIN_LINE_CONTRAST),
+                    false => {
+                        let seen = ensure_ratio(colour, &[ground], MIN_LINE_CONTRAST);
+                        self.note_replaced(look.stroke, seen)
+                    }
                 }
             }),
         };
@@ -74,7 +94,8 @@ impl DiagramColours {
                 stroke.or(fill).unwrap_or(self.palette.text)
             }
         };
-        ensure_ratio(given.unwrap_or(of_role), &[self.ground], MIN_LINE_CONTRAST)
+        let seen = ensure_ratio(given.unwrap_or(of_role), &[self.ground], MIN_LINE_CONTRAST);
+        self.note_replaced(look.stroke, seen)
     }
 
     /// Returns the colour below a label.
@@ -96,7 +117,7 @@ impl DiagramColours {
         if given.is_none() && is_strong && colour.contrast_ratio(ground) < 4.5 {
             return Colour::ink_on(&[ground]);
         }
-        ensure_contrast(colour, &[ground])
+        self.note_replaced(look.and_then(|look| look.text), ensure_contrast(colour, &[ground]))
     }
 
     fn guide(&self) -> Colour {
