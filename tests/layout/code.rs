@@ -3,6 +3,7 @@
 use plenary::scene::{
     ArtifactKind, ElementId, FitAdjustment, GlyphRun, ItemKind, Page, Role, Scene,
 };
+use plenary::{Input, Options, lay_out};
 
 use super::lay_out_valid;
 
@@ -182,4 +183,20 @@ fn code_is_written_from_left_to_right_on_every_page() {
         (start("first second").round(), start("    third").round())
     };
     assert_eq!(starts("lang: he\n"), starts("lang: en\n"));
+}
+
+#[test]
+fn comments_are_italic_and_keywords_bold() {
+    let outline = outline_of("      lang: rust\n", "let x = 1; // why");
+    let deck = lay_out(Input::Bytes(outline.into_bytes()), &Options::default());
+    let face_of = |text: &str| {
+        let runs = deck.scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) => Some(run),
+            _ => None,
+        });
+        let run = runs.filter(|run| run.shown_text().trim() == text).last().unwrap();
+        format!("{:?}", deck.fonts.get(run.face))
+    };
+    assert_eq!(face_of("// why"), "Source Code Pro 400 italic");
+    assert_eq!(face_of("let"), "Source Code Pro 700");
 }

@@ -81,13 +81,14 @@ macro_rules! math {
 }
 
 /// All bundled faces; families of one role are searched in this order.
-pub(super) static BUNDLED_FACES: [BundledFace; 65] = [
+pub(super) static BUNDLED_FACES: [BundledFace; 66] = [
     plain!("Source Sans 3", 400, false, "SourceSans3_400Regular"),
     plain!("Source Sans 3", 400, true, "SourceSans3_400Regular_Italic"),
     plain!("Source Sans 3", 600, false, "SourceSans3_600SemiBold"),
     plain!("Source Sans 3", 700, false, "SourceSans3_700Bold"),
     plain!("Source Sans 3", 700, true, "SourceSans3_700Bold_Italic"),
     plain!("Source Code Pro", 400, false, "SourceCodePro_400Regular"),
+    plain!("Source Code Pro", 400, true, "SourceCodePro_400Regular_Italic"),
     plain!("Source Code Pro", 700, false, "SourceCodePro_700Bold"),
     packed!("Plenary Sans Arabic", 400, FaceRole::Text, "Arabic"),
     packed!("Plenary Sans Arabic", 700, FaceRole::Text, "Arabic"),
