@@ -134,17 +134,17 @@ pub enum EquationNumber {
     None,
     /// The next number; 0 until all slides are read.
     Automatic(u32),
-    /// As the author wrote it, without parentheses.
+    /// As it is shown, such as `(7a)`.
     Given(String),
 }
 
 impl EquationNumber {
-    /// Returns the number in parentheses, such as `(3)`.
+    /// Returns the number as it is shown, such as `(3)`.
     pub fn label(&self) -> Option<String> {
         match self {
             Self::None => None,
             Self::Automatic(number) => Some(format!("({number})")),
-            Self::Given(number) => Some(format!("({number})")),
+            Self::Given(label) => Some(label.clone()),
         }
     }
 }

@@ -8,7 +8,7 @@
 use ratex_parser::ParseNode;
 use ratex_parser::parse_node::{AtomFamily, Measurement, Mode};
 
-use super::nodes::{children_mut, group};
+use super::nodes::{children_mut, group, length_in_em};
 
 /// Space between a tall row and the next one, of equations and of other arrays, in em.
 const TALL_EQUATION_GAP_EM: f64 = 0.55;
@@ -133,23 +133,6 @@ fn space_rows(array: &mut ParseNode, measure: &Measure<'_>) {
             row_gaps[row] = Some(em_length(depth + gap + asked - strut.1));
         }
     }
-}
-
-/// Returns a length in em of the fonts of formulas, of 10 pt.
-fn length_in_em(length: &Measurement) -> f64 {
-    let factor = match length.unit.as_str() {
-        "em" => 1.0,
-        "ex" => 0.431,
-        "mu" => 1.0 / 18.0,
-        "pt" => 0.1,
-        "bp" => 0.100_375,
-        "mm" => 0.284_5,
-        "cm" => 2.845,
-        "in" => 7.227,
-        "pc" => 1.2,
-        _ => 0.1,
-    };
-    length.number * factor
 }
 
 /// Makes the letters, numbers and signs of a node bold. Their spacing stays the same.

@@ -2,56 +2,38 @@
 
 use std::ops::Range;
 
+use super::scan::{find_plain_argument, scan_signs};
 use super::{FormulaError, FormulaErrorKind};
 
 /// Finds the first brace, `\left` or `\begin` without its partner.
 pub(super) fn find_unbalanced(source: &str) -> Option<FormulaError> {
     let mut open: Vec<(Range<usize>, String)> = Vec::new();
-    let mut at = 0;
-    while let Some(sign) = source[at..].chars().next() {
-        let mut range = at..at + sign.len_utf8();
-        match sign {
-            '%' => {
-                at = source[at..].find('\n').map_or(source.len(), |length| at + length);
+    for range in scan_signs(source) {
+        let sign = &source[range.clone()];
+        // The environment, and the range with its name.
+        let environment = || match find_plain_argument(source, range.end) {
+            Some(name) => (source[name.clone()].to_owned(), range.start..name.end + 1),
+            None => (String::new(), range.clone()),
+        };
+        let (partner, range) = match sign {
+            "{" | "\\left" => {
+                open.push((range, sign.to_owned()));
                 continue;
             }
-            '\\' => {
-                let name: String =
-                    source[at + 1..].chars().take_while(char::is_ascii_alphabetic).collect();
-                let skipped = source[at + 1..].chars().next().map_or(0, char::len_utf8);
-                range.end = at + 1 + name.len().max(skipped);
-                let environment = environment_after(&source[range.end..]);
-                match name.as_str() {
-                    "left" => open.push((range.clone(), "\\left".into())),
-                    "begin" => {
-                        range.end += environment.as_ref().map_or(0, |name| name.len() + 2);
-                        open.push((range.clone(), environment.unwrap_or_default()));
-                    }
-                    "right" | "end" => {
-                        let partner = if name == "right" {
-                            "\\left".into()
-                        } else {
-                            environment.unwrap_or_default()
-                        };
-                        if name == "end" {
-                            range.end += partner.len() + 2;
-                        }
-                        match open.last() {
-                            Some((_, opened)) if *opened == partner => _ = open.pop(),
-                            _ => return Some(unopened_error(source, range, &partner, &open)),
-                        }
-                    }
-                    _ => {}
-                }
+            "\\begin" => {
+                let (name, range) = environment();
+                open.push((range, name));
+                continue;
             }
-            '{' => open.push((range.clone(), "{".into())),
-            '}' => match open.last() {
-                Some((_, opened)) if opened == "{" => _ = open.pop(),
-                _ => return Some(unopened_error(source, range, "{", &open)),
-            },
-            _ => {}
+            "}" => ("{".to_owned(), range),
+            "\\right" => ("\\left".to_owned(), range),
+            "\\end" => environment(),
+            _ => continue,
+        };
+        match open.last() {
+            Some((_, opened)) if *opened == partner => _ = open.pop(),
+            _ => return Some(unopened_error(source, range, &partner, &open)),
         }
-        at = range.end.min(source.len());
     }
     let (range, opened) = open.pop()?;
     let (what, help) = describe_opening(&opened);
@@ -61,12 +43,6 @@ pub(super) fn find_unbalanced(source: &str) -> Option<FormulaError> {
         help,
         range,
     ))
-}
-
-/// Returns the name in braces at the start of a text.
-fn environment_after(text: &str) -> Option<String> {
-    let inside = text.strip_prefix('{')?;
-    inside.find('}').map(|end| inside[..end].to_owned())
 }
 
 fn describe_opening(opened: &str) -> (String, String) {
@@ -88,7 +64,6 @@ fn unopened_error(
     partner: &str,
     open: &[(Range<usize>, String)],
 ) -> FormulaError {
-    let range = range.start..range.end.min(source.len());
     let written = &source[range.clone()];
     let kind = FormulaErrorKind::Unbalanced;
     if let Some((_, opened)) = open.last() {

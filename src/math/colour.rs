@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ratex_types::color::Color;
 
+use super::scan::{find_plain_argument, scan_commands};
 use super::{FormulaError, FormulaErrorKind};
 use crate::diagnostic::find_nearest;
 
@@ -95,21 +96,15 @@ const COLOUR_COMMANDS: [(&str, usize); 4] =
 /// Returns the places of the colours in a formula, in order.
 fn colour_ranges(source: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
-    for (command, count) in COLOUR_COMMANDS {
-        for (at, _) in source.match_indices(command) {
-            let mut rest = at + command.len();
-            for _ in 0..count {
-                let Some(length) =
-                    source[rest..].strip_prefix('{').and_then(|inside| inside.find('}'))
-                else {
-                    break;
-                };
-                ranges.push(rest + 1..rest + 1 + length);
-                rest += length + 2;
-            }
+    for command in scan_commands(source) {
+        let known = COLOUR_COMMANDS.iter().find(|(name, _)| *name == &source[command.clone()]);
+        let mut at = command.end;
+        for _ in 0..known.map_or(0, |(_, count)| *count) {
+            let Some(colour) = find_plain_argument(source, at) else { break };
+            at = colour.end + 1;
+            ranges.push(colour);
         }
     }
-    ranges.sort_by_key(|range| range.start);
     ranges
 }
 

@@ -5,6 +5,8 @@ use ratex_parser::ParseNode;
 use ratex_parser::parse_node::{AtomFamily, Mode, ProofBranch};
 
 use super::expression::{Alphabet, Expression, Symbol, SymbolClass, TableKind};
+use super::marks::{accent_mark, arrow_of, circled, notation_of};
+use super::nodes::length_in_em;
 use super::rows::{forms_words, join_words, pair_bars, push_part};
 
 /// Converts nodes to one expression.
@@ -103,12 +105,7 @@ impl Converter {
                 "\\nobreak" | "\\allowbreak" => 0.0,
                 _ => 0.3,
             }),
-            ParseNode::Kern { dimension, .. } => Expression::Space(match dimension.unit.as_str() {
-                "mu" => dimension.number / 18.0,
-                "em" => dimension.number,
-                "ex" => dimension.number * 0.43,
-                _ => dimension.number / 10.0,
-            }),
+            ParseNode::Kern { dimension, .. } => Expression::Space(length_in_em(dimension)),
             ParseNode::OrdGroup { body, .. }
             | ParseNode::Color { body, .. }
             | ParseNode::Styling { body, .. }
@@ -233,13 +230,10 @@ impl Converter {
                 let rows = body.iter().map(|row| row.iter().map(|cell| self.node(cell)).collect());
                 Expression::Table { rows: rows.collect(), kind }
             }
-            ParseNode::Enclose { label, body, .. } => Expression::Enclosed {
-                body: self.boxed(body),
-                is_crossed: matches!(
-                    label.as_str(),
-                    "\\cancel" | "\\bcancel" | "\\xcancel" | "\\sout" | "\\slashed" | "\\centernot"
-                ),
-            },
+            ParseNode::Enclose { label, body, .. } if label == "\\colorbox" => self.node(body),
+            ParseNode::Enclose { label, body, .. } => {
+                Expression::Enclosed { body: self.boxed(body), notation: notation_of(label) }
+            }
             ParseNode::XArrow { label, body, below, .. } => Expression::Scripts {
                 base: Box::new(symbol(arrow_of(label), SymbolClass::Relation)),
                 sub: below.as_deref().map(|below| self.boxed(below)),
@@ -378,65 +372,5 @@ fn delimiter(name: &Option<String>) -> String {
         Some("|" | "\\vert" | "\\lvert" | "\\rvert") => "|".into(),
         Some("\\|" | "\\Vert" | "\\lVert" | "\\rVert") => "‖".into(),
         Some(name) => symbol_text(name, Mode::Math),
-    }
-}
-
-/// Returns letters in a circle.
-fn circled(letters: &str) -> String {
-    match letters {
-        "c" => "©".into(),
-        "R" => "®".into(),
-        _ => format!("{letters}\u{20dd}"),
-    }
-}
-
-/// Returns the mark of an accent as a character of its own.
-fn accent_mark(label: &str) -> char {
-    match label.trim_start_matches('\\') {
-        "hat" | "widehat" | "^" | "widecheck" if label.contains("check") => 'ˇ',
-        "hat" | "widehat" | "^" => '^',
-        "check" | "v" => 'ˇ',
-        "tilde" | "widetilde" | "utilde" | "~" => '~',
-        "acute" | "'" => '´',
-        "grave" | "`" => '`',
-        "dot" | "." => '˙',
-        "ddot" | "\"" => '¨',
-        "dddot" => '⃛',
-        "ddddot" => '⃜',
-        "breve" | "u" => '˘',
-        "mathring" | "r" => '˚',
-        "H" => '˝',
-        "c" => '¸',
-        "bar" | "overline" | "=" => '¯',
-        "underline" | "underbar" => '_',
-        "vec" | "overrightarrow" | "overrightharpoon" | "underrightarrow" | "Overrightarrow" => '→',
-        "overleftarrow" | "overleftharpoon" | "underleftarrow" => '←',
-        "overleftrightarrow" | "underleftrightarrow" => '↔',
-        "overbrace" => '⏞',
-        "underbrace" => '⏟',
-        "overbracket" => '⎴',
-        "underbracket" => '⎵',
-        "overgroup" => '⏜',
-        "undergroup" => '⏝',
-        "widearc" | "overarc" | "wideparen" => '⌢',
-        _ => '¯',
-    }
-}
-
-fn arrow_of(label: &str) -> &'static str {
-    let name = label.trim_start_matches("\\x").to_ascii_lowercase();
-    match name.as_str() {
-        "leftarrow" | "twoheadleftarrow" => "←",
-        "leftrightarrow" => "↔",
-        "mapsto" => "↦",
-        "hookrightarrow" => "↪",
-        "hookleftarrow" => "↩",
-        "rightleftharpoons" | "rightleftarrows" | "rightequilibrium" | "leftequilibrium" => "⇌",
-        "longequal" => "=",
-        "tofrom" => "⇄",
-        _ if label.starts_with("\\xR") => "⇒",
-        _ if label.starts_with("\\xLeftr") => "⇔",
-        _ if label.starts_with("\\xL") => "⇐",
-        _ => "→",
     }
 }

@@ -78,6 +78,11 @@ pub(super) fn explain(error: &ParseError, source: &str) -> FormulaError {
     if let Some(error) = find_unbalanced(source) {
         return error;
     }
+    if message.contains("function '$'") {
+        let at = source.find('$').map_or(place, |at| at..at + 1);
+        let help = "remove it, also after the formula; write `\\$` for the sign itself";
+        return FormulaError::new(Invalid, "`$` inside a formula", help, at);
+    }
     if let Some(got) = message.strip_prefix("Expected 'EOF', got ") {
         let sign = got.trim_matches('\'');
         let (message, help) = match sign {

@@ -67,8 +67,8 @@ pub(super) enum Expression {
     Enclosed {
         /// The content.
         body: Box<Expression>,
-        /// Whether it is crossed out.
-        is_crossed: bool,
+        /// The lines around or through it, as in `menclose` (MathML 3, 3.3.9.2).
+        notation: &'static str,
     },
     /// Space of the size of its content.
     Phantom(Box<Expression>),

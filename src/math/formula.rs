@@ -5,7 +5,7 @@ use ratex_parser::ParseNode;
 use super::breaks::{BreakPoint, find_breaks};
 use super::convert::convert_nodes;
 use super::expression::Expression;
-use super::words::{MathWords, take_words};
+use super::words::{MathWords, WordList, take_words};
 use super::{mathml, plain, speech};
 
 /// The length of the longest formula that is read, in bytes. A page has room for a tenth of it.
@@ -18,7 +18,7 @@ pub struct Formula {
     pub(super) nodes: Vec<ParseNode>,
     /// The nodes with placeholders instead of words.
     pub(super) drawn: Vec<ParseNode>,
-    pub(super) words: Vec<MathWords>,
+    pub(super) words: WordList,
     pub(super) breaks: Vec<BreakPoint>,
     tag: Option<String>,
 }
@@ -33,7 +33,7 @@ impl Formula {
     /// Creates a formula from its parse tree.
     pub(super) fn new(source: String, nodes: Vec<ParseNode>, tag: Option<String>) -> Self {
         let mut drawn = nodes.clone();
-        let words = take_words(&mut drawn);
+        let words = take_words(&mut drawn, &source);
         Self { breaks: find_breaks(&nodes), source, nodes, drawn, words, tag }
     }
 
@@ -44,10 +44,10 @@ impl Formula {
 
     /// Returns the words in the formula, such as those of `\text`.
     pub fn words(&self) -> &[MathWords] {
-        &self.words
+        &self.words.words
     }
 
-    /// Returns the number that `\tag` gives the formula.
+    /// Returns the label that `\tag` gives the formula: in parentheses, but not with `\tag*`.
     pub fn tag(&self) -> Option<&str> {
         self.tag.as_deref()
     }

@@ -18,7 +18,6 @@ use super::Formula;
 use super::adjust::{PartExtent, adjust_node, embolden};
 use super::colour::{MathColour, decode_colour, inherited_colour};
 use super::glyph_text::{glyph_text, is_stroke, struck_text};
-use super::words::{placeholder, placeholder_index};
 use crate::library_panic::catch_panic;
 
 /// Whether a formula is part of a line or on lines of its own.
@@ -172,20 +171,20 @@ impl Formula {
             FallbackGlyphMetrics { width, height, depth }
         };
         let foreign = self.source().chars().filter(|sign| !sign.is_ascii());
-        let words = request.word_sizes.iter().enumerate();
+        let words = self.words.placeholders.iter().zip(request.word_sizes);
         foreign
             .map(|sign| (sign, metrics((request.foreign_size)(sign))))
-            .chain(words.filter_map(|(index, size)| Some((placeholder(index)?, metrics(*size)))))
+            .chain(words.map(|(placeholder, size)| (*placeholder, metrics(*size))))
             .collect()
     }
 
     /// Cuts a box at the breaks of the formula.
     fn cut_pieces(&self, whole: &LayoutBox, style: MathStyle) -> Vec<MathPiece> {
         let BoxContent::HBox(children) = &whole.content else {
-            return vec![build_piece(whole)];
+            return vec![self.build_piece(whole)];
         };
         let Some(starts) = child_of_each_node(&self.nodes, children) else {
-            return vec![build_piece(whole)];
+            return vec![self.build_piece(whole)];
         };
         let mut pieces = Vec::with_capacity(self.breaks.len() + 1);
         let mut start = 0;
@@ -202,15 +201,44 @@ impl Formula {
                 MathStyle::Display => starts[point.sign],
             };
             if end > start {
-                let piece = build_piece(&make_row(&children[start..end]));
+                let piece = self.build_piece(&make_row(&children[start..end]));
                 pieces.push(MathPiece { follows_relation, ..piece });
             }
             start = end;
             follows_relation = point.is_relation;
         }
-        let piece = build_piece(&make_row(&children[start..]));
+        let piece = self.build_piece(&make_row(&children[start..]));
         pieces.push(MathPiece { follows_relation, ..piece });
         pieces
+    }
+
+    /// Turns a box into what is drawn.
+    fn build_piece(&self, row: &LayoutBox) -> MathPiece {
+        let list = to_display_list(row);
+        let mut items = Vec::with_capacity(list.items.len());
+        for item in &list.items {
+            push_item(item, list.height, &self.words.placeholders, &mut items);
+        }
+        join_texts(&mut items);
+        let children: &[LayoutBox] = match &row.content {
+            BoxContent::HBox(children) => children,
+            _ => &[],
+        };
+        let white = |child: &&LayoutBox| matches!(child.content, BoxContent::Kern);
+        MathPiece {
+            width: list.width as f32,
+            white_before: children.iter().take_while(white).map(|child| child.width as f32).sum(),
+            white_after: children
+                .iter()
+                .rev()
+                .take_while(white)
+                .map(|child| child.width as f32)
+                .sum(),
+            height: list.height as f32,
+            depth: list.depth as f32,
+            items,
+            follows_relation: false,
+        }
     }
 }
 
@@ -245,30 +273,8 @@ fn make_row(children: &[LayoutBox]) -> LayoutBox {
     ratex_layout::hbox::make_hbox(children.to_vec())
 }
 
-fn build_piece(row: &LayoutBox) -> MathPiece {
-    let list = to_display_list(row);
-    let mut items = Vec::with_capacity(list.items.len());
-    for item in &list.items {
-        push_item(item, list.height, &mut items);
-    }
-    join_texts(&mut items);
-    let children: &[LayoutBox] = match &row.content {
-        BoxContent::HBox(children) => children,
-        _ => &[],
-    };
-    let white = |child: &&LayoutBox| matches!(child.content, BoxContent::Kern);
-    MathPiece {
-        width: list.width as f32,
-        white_before: children.iter().take_while(white).map(|child| child.width as f32).sum(),
-        white_after: children.iter().rev().take_while(white).map(|child| child.width as f32).sum(),
-        height: list.height as f32,
-        depth: list.depth as f32,
-        items,
-        follows_relation: false,
-    }
-}
-
-fn push_item(item: &DisplayItem, baseline: f64, items: &mut Vec<MathItem>) {
+/// Adds what the library draws. `placeholders` are the characters that represent words.
+fn push_item(item: &DisplayItem, baseline: f64, placeholders: &[char], items: &mut Vec<MathItem>) {
     let point = |x: f64, y: f64| [x as f32, (baseline - y) as f32];
     let rectangle = |x: f64, top: f64, width: f64, height: f64| {
         vec![
@@ -286,7 +292,7 @@ fn push_item(item: &DisplayItem, baseline: f64, items: &mut Vec<MathItem>) {
             let written = char::from_u32(*char_code).unwrap_or('\u{fffd}');
             let [x, y] = point(*x, *y);
             let (scale, colour) = (*scale as f32, decode_colour(*color));
-            if let Some(index) = placeholder_index(*char_code) {
+            if let Ok(index) = placeholders.binary_search(&written) {
                 items.push(MathItem::Words { index, x, y, scale, colour });
                 return;
             }

@@ -80,8 +80,7 @@ fn write(expression: &Expression, xml: &mut String) {
             }
             xml.push_str("</mtable>");
         }
-        Expression::Enclosed { body, is_crossed } => {
-            let notation = if *is_crossed { "updiagonalstrike" } else { "box" };
+        Expression::Enclosed { body, notation } => {
             let _ = write!(xml, "<menclose notation=\"{notation}\">");
             write(body, xml);
             xml.push_str("</menclose>");

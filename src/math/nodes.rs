@@ -1,7 +1,7 @@
-//! The parts of nodes of the library's parse tree.
+//! The parts and lengths of nodes of the library's parse tree.
 
 use ratex_parser::ParseNode;
-use ratex_parser::parse_node::{ArrayTag, Mode, ProofBranch};
+use ratex_parser::parse_node::{ArrayTag, Measurement, Mode, ProofBranch};
 
 /// Returns the nodes directly inside a node.
 pub(super) fn children_mut(node: &mut ParseNode) -> Vec<&mut ParseNode> {
@@ -95,4 +95,24 @@ fn children_of_proof(branch: &mut ProofBranch) -> Vec<&mut ParseNode> {
 /// Returns a group of nodes.
 pub(super) fn group(body: Vec<ParseNode>) -> ParseNode {
     ParseNode::OrdGroup { mode: Mode::Math, body, semisimple: None, loc: None }
+}
+
+/// Returns a length in em of the fonts of formulas, of 10 pt.
+pub(super) fn length_in_em(length: &Measurement) -> f64 {
+    let factor = match length.unit.as_str() {
+        "em" => 1.0,
+        "ex" => 0.431,
+        "mu" => 1.0 / 18.0,
+        "pt" => 0.1,
+        "bp" => 0.100_375,
+        "mm" => 0.284_5,
+        "cm" => 2.845,
+        "in" => 7.227,
+        "pc" => 1.2,
+        "dd" => 0.107,
+        "cc" => 1.284,
+        "sp" => 0.1 / 65_536.0,
+        _ => 0.1,
+    };
+    length.number * factor
 }

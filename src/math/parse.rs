@@ -8,6 +8,7 @@ use super::convert::text_of;
 use super::explain::{explain, find_unknown_command, unknown_command_error};
 use super::formula::MAX_FORMULA_BYTES;
 use super::refused::find_refused;
+use super::scan::{find_plain_argument, scan_commands};
 use super::{Formula, FormulaError, FormulaErrorKind, MathStyle};
 use crate::library_panic::catch_panic;
 
@@ -25,7 +26,10 @@ impl Formula {
         if source.len() > MAX_FORMULA_BYTES {
             return Err(vec![FormulaError::new(
                 FormulaErrorKind::TooLarge,
-                format!("a formula has at most {MAX_FORMULA_BYTES} characters"),
+                format!(
+                    "this formula has {} characters; a formula can have at most {MAX_FORMULA_BYTES}",
+                    source.len()
+                ),
                 "split it into several formulas",
                 0..0,
             )]);
@@ -62,7 +66,7 @@ impl Formula {
             let encoded = encode_colours(&readable);
             nodes = parse_with_library(&encoded).map_err(|error| vec![explain(&error, source)])?;
         }
-        let tag = take_tag(&mut nodes);
+        let tag = take_tag(&mut nodes, &readable);
         if tag.is_some() && style == MathStyle::Inline {
             return Err(vec![tag_in_line_error(source)]);
         }
@@ -75,9 +79,9 @@ fn parse_with_library(source: &str) -> Result<Vec<ParseNode>, ParseError> {
         .unwrap_or_else(|| Err(ParseError::msg("the formula library failed")))
 }
 
-/// Removes `\tag` from the top level and returns its text without parentheses. Numbers that the
-/// library gives to the rows of `align` are removed, too: rows are numbered by `\tag` only.
-fn take_tag(nodes: &mut Vec<ParseNode>) -> Option<String> {
+/// Removes `\tag` from the top level and returns its label. Numbers that the library gives to the
+/// rows of `align` are removed, too: rows are numbered by `\tag` only.
+fn take_tag(nodes: &mut Vec<ParseNode>, source: &str) -> Option<String> {
     for node in nodes.iter_mut() {
         if let ParseNode::Array { tags: Some(tags), .. } = node {
             for tag in tags.iter_mut() {
@@ -101,8 +105,18 @@ fn take_tag(nodes: &mut Vec<ParseNode>) -> Option<String> {
     let at = nodes.iter().position(|node| matches!(node, ParseNode::Tag { .. }))?;
     let ParseNode::Tag { tag, body, .. } = nodes.remove(at) else { return None };
     nodes.splice(at..at, body);
-    let text = text_of(&tag).replace('∗', "*");
-    Some(text.trim().trim_start_matches('(').trim_end_matches(')').to_owned())
+    Some(read_label(source).unwrap_or_else(|| text_of(&tag).trim().replace('∗', "*")))
+}
+
+/// Returns the label that the last `\tag` of a formula sets: text in parentheses, or the text alone
+/// for `\tag*`. `None` if it is no simple text; the library reads labels as formulas.
+fn read_label(source: &str) -> Option<String> {
+    let tag = scan_commands(source).filter(|range| &source[range.clone()] == "\\tag").last()?;
+    let after = source[tag.end..].trim_start();
+    let is_bare = after.starts_with('*');
+    let argument = find_plain_argument(source, source.len() - after.len() + usize::from(is_bare))?;
+    let text = text_of(&parse_with_library(&format!("\\text{{{}}}", &source[argument])).ok()?);
+    Some(if is_bare { text.trim().to_owned() } else { format!("({})", text.trim()) })
 }
 
 /// Returns whether a node was written by the author.
@@ -123,4 +137,60 @@ fn tag_in_line_error(source: &str) -> FormulaError {
         "remove `\\tag`, or write the formula as a `math` block or between `$$` and `$$`",
         start..(start + 4).min(source.len()),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::{GlyphSize, MathItem, MathRequest};
+
+    fn parse(source: &str) -> Formula {
+        Formula::parse(source, MathStyle::Display).expect("the formula can be read")
+    }
+
+    #[test]
+    fn comments_are_not_read() {
+        let formula = parse("x % \\href{a} \\color{nocolour} \\left\\uparrow }\n+ y");
+        assert_eq!(formula.plain(), "x + y");
+    }
+
+    #[test]
+    fn labels_are_text_and_bare_with_a_star() {
+        let cases = [("1", "(1)"), ("3-a b", "(3-a b)"), ("\\ast", "(*)"), ("$x^2$", "(x²)")];
+        for (written, label) in cases {
+            assert_eq!(parse(&format!("a \\tag{{{written}}}")).tag(), Some(label));
+        }
+        assert_eq!(parse("a \\tag*{A}").tag(), Some("A"));
+        assert_eq!(parse("\\tag {2} a % \\tag{3}").tag(), Some("(2)"));
+        assert_eq!(parse("a").tag(), None);
+    }
+
+    #[test]
+    fn lengths_of_mathml_are_those_of_the_drawing() {
+        let mathml = parse("a \\hspace{1cm} b \\mkern18mu c").mathml(true);
+        assert!(mathml.contains("<mspace width=\"2.845em\"/>"), "{mathml}");
+        assert!(mathml.contains("<mspace width=\"1.000em\"/>"), "{mathml}");
+    }
+
+    #[test]
+    fn private_characters_of_the_author_are_no_words() {
+        let formula = parse("\\text{\u{f0001}} + \\text{b} + \u{f0000}");
+        let size = GlyphSize { width: 0.5, height: 0.5, depth: 0.0 };
+        let request = MathRequest {
+            style: MathStyle::Display,
+            is_bold: false,
+            foreign_size: &|_| size,
+            word_sizes: &[size, size],
+        };
+        let pieces = formula.lay_out(&request).expect("the formula is laid out");
+        let items = || pieces.iter().flat_map(|piece| &piece.items);
+        let words = items().filter_map(|item| match item {
+            MathItem::Words { index, .. } => Some(*index),
+            _ => None,
+        });
+        assert_eq!(words.collect::<Vec<_>>(), [0, 1]);
+        assert!(
+            items().any(|item| { matches!(item, MathItem::Glyph { character: '\u{f0000}', .. }) })
+        );
+    }
 }

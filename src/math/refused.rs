@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::explain::unknown_command_error;
+use super::scan::scan_commands;
 use super::unsupported::{FIXED_BRACKETS, command_advice};
 use super::{FormulaError, FormulaErrorKind};
 
@@ -20,7 +21,7 @@ const SIZE_COMMANDS: [&str; 19] = [
 pub(super) fn find_refused(source: &str) -> Vec<FormulaError> {
     let mut errors = Vec::new();
     let mut before: Option<(Range<usize>, &str)> = None;
-    for range in command_ranges(source) {
+    for range in scan_commands(source) {
         let name = &source[range.start + 1..range.end];
         if ACCEPTED_IN_VAIN.contains(&name) && command_advice(name).is_some() {
             errors.push(unknown_command_error(source, range.clone()));
@@ -39,19 +40,4 @@ pub(super) fn find_refused(source: &str) -> Vec<FormulaError> {
         before = SIZE_COMMANDS.contains(&name).then(|| (range.clone(), name));
     }
     errors
-}
-
-/// Returns the places of the commands of a formula, each with its backslash.
-fn command_ranges(source: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        at += source[at..].find('\\')?;
-        let name = &source[at + 1..];
-        let letters = name.find(|sign: char| !sign.is_ascii_alphabetic()).unwrap_or(name.len());
-        let length =
-            if letters > 0 { letters } else { name.chars().next().map_or(0, char::len_utf8) };
-        let range = at..at + 1 + length;
-        at = range.end;
-        Some(range)
-    })
 }

@@ -80,8 +80,13 @@ fn say(expression: &Expression, words: &mut Vec<String>) {
             }
         }
         Expression::Table { rows, kind: TableKind::Matrix } => say_matrix(rows, words),
-        Expression::Enclosed { body, is_crossed } => {
-            words.push(if *is_crossed { "crossed out" } else { "boxed" }.into());
+        Expression::Enclosed { body, notation } => {
+            let name = match *notation {
+                "box" => "boxed",
+                "phasorangle" | "actuarial" => "the angle",
+                _ => "crossed out",
+            };
+            words.push(name.into());
             say(body, words);
         }
         Expression::Phantom(_) => {}

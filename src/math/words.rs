@@ -2,6 +2,8 @@
 //! in the font of the text around the formula. In their places, the library lays out one character
 //! of the size of the words.
 
+use std::collections::BTreeSet;
+
 use ratex_parser::ParseNode;
 use ratex_parser::parse_node::Mode;
 
@@ -28,29 +30,42 @@ pub struct WordEmphasis {
     pub is_code: bool,
 }
 
-/// Words are represented by characters of Supplementary Private Use Area-A from here on.
-const FIRST_PLACEHOLDER: u32 = 0xf_0000;
-/// The number of words in a formula; further ones are set in the font of formulas.
-const MAX_WORDS: usize = 0x8000;
+/// Words are represented by characters of the Supplementary Private Use Areas, from here on.
+const FIRST_PLACEHOLDER: char = '\u{f0000}';
 
-/// Returns the placeholder of the words at `index`.
-pub(super) fn placeholder(index: usize) -> Option<char> {
-    char::from_u32(FIRST_PLACEHOLDER + index as u32).filter(|_| index < MAX_WORDS)
+/// Words that are taken out of a parse tree.
+#[derive(Debug)]
+pub(super) struct WordList {
+    /// The words.
+    pub words: Vec<MathWords>,
+    /// The characters that represent them, in rising order.
+    pub placeholders: Vec<char>,
+    /// Characters that the author uses, which represent no words.
+    used: BTreeSet<char>,
 }
 
-/// Returns the index of the words whose placeholder this is.
-pub(super) fn placeholder_index(code: u32) -> Option<usize> {
-    code.checked_sub(FIRST_PLACEHOLDER).map(|index| index as usize).filter(|&i| i < MAX_WORDS)
+impl WordList {
+    /// Adds words and returns their placeholder; `None` if there are no more.
+    fn push(&mut self, words: MathWords) -> Option<char> {
+        let last = self.placeholders.last().copied();
+        let mut unused = (last.unwrap_or(FIRST_PLACEHOLDER)..=char::MAX)
+            .filter(|sign| Some(*sign) != last && !self.used.contains(sign));
+        let placeholder = unused.next()?;
+        self.words.push(words);
+        self.placeholders.push(placeholder);
+        Some(placeholder)
+    }
 }
 
-/// Replaces the words of all nodes with placeholders and returns the words.
-pub(super) fn take_words(nodes: &mut [ParseNode]) -> Vec<MathWords> {
-    let mut words = Vec::new();
+/// Replaces the words of all nodes of the formula `source` with placeholders and returns the words.
+pub(super) fn take_words(nodes: &mut [ParseNode], source: &str) -> WordList {
+    let used = source.chars().filter(|sign| *sign >= FIRST_PLACEHOLDER).collect();
+    let mut words = WordList { words: Vec::new(), placeholders: Vec::new(), used };
     nodes.iter_mut().for_each(|node| replace_words(node, &mut words));
     words
 }
 
-fn replace_words(node: &mut ParseNode, words: &mut Vec<MathWords>) {
+fn replace_words(node: &mut ParseNode, words: &mut WordList) {
     match node {
         // Logos such as `\LaTeX`, and names of operators, are in the font of formulas.
         ParseNode::HtmlMathMl { .. } | ParseNode::OperatorName { .. } => {}
@@ -92,19 +107,14 @@ impl Collector {
         mut self,
         body: Vec<ParseNode>,
         emphasis: WordEmphasis,
-        words: &mut Vec<MathWords>,
+        words: &mut WordList,
     ) -> Vec<ParseNode> {
         self.push_nodes(body, emphasis, words);
         self.finish_words(words);
         self.output
     }
 
-    fn push_nodes(
-        &mut self,
-        nodes: Vec<ParseNode>,
-        emphasis: WordEmphasis,
-        words: &mut Vec<MathWords>,
-    ) {
+    fn push_nodes(&mut self, nodes: Vec<ParseNode>, emphasis: WordEmphasis, words: &mut WordList) {
         for mut node in nodes {
             match node {
                 ParseNode::TextOrd { mode: Mode::Text, .. }
@@ -143,22 +153,20 @@ impl Collector {
     }
 
     /// Puts a placeholder where the words are. White space around them stays where it is.
-    fn finish_words(&mut self, words: &mut Vec<MathWords>) {
+    fn finish_words(&mut self, words: &mut WordList) {
         let text = std::mem::take(&mut self.pending);
         let inside = text.trim();
-        let Some(sign) = placeholder(words.len()) else { return };
         if inside.is_empty() {
             self.push_space(&text);
             return;
         }
         let (before, after) = (text.len() - text.trim_start().len(), text.trim_end().len());
         self.push_space(&text[..before]);
-        self.output.push(ParseNode::TextOrd {
-            mode: Mode::Text,
-            text: sign.to_string(),
-            loc: None,
-        });
-        words.push(MathWords { text: inside.to_owned(), emphasis: self.emphasis });
+        let found = MathWords { text: inside.to_owned(), emphasis: self.emphasis };
+        if let Some(placeholder) = words.push(found) {
+            let (mode, text) = (Mode::Text, placeholder.to_string());
+            self.output.push(ParseNode::TextOrd { mode, text, loc: None });
+        }
         self.push_space(&text[after..]);
     }
 

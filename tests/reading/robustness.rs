@@ -53,9 +53,9 @@ fn formulas_beyond_the_limits_are_explained() {
     let fractions = format!("{}x{}", "\\frac{".repeat(1_500), "}{y}".repeat(1_500));
     for (formula, words) in [
         (braces(9_000), "levels deep"),
-        (braces(10_000), "a formula has at most"),
+        (braces(10_000), "a formula can have at most"),
         ("{".repeat(10_000), "levels deep"),
-        ("x + ".repeat(250_000), "a formula has at most"),
+        ("x + ".repeat(250_000), "a formula can have at most"),
         (fractions, "levels deep"),
         (format!("\\def\\a{{\\a\\a}}\\a {matrix}"), "too large"),
         ("$$ x^2".to_owned(), "is not closed"),

@@ -88,7 +88,7 @@ fn read_number(fields: &mut Fields, context: &mut ReadContext) -> Option<Equatio
         _ => {
             let number = context.reader.read_text(node, "`number`")?;
             let bare = number.trim().trim_start_matches('(').trim_end_matches(')');
-            Some(EquationNumber::Given(bare.to_owned()))
+            Some(EquationNumber::Given(format!("({bare})")))
         }
     }
 }
