@@ -12,7 +12,7 @@ use super::super::text::Run;
 use super::text_builder::TextBuilder;
 use super::{MarkdownSource, read_text};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::math::{Formula, FormulaError, FormulaErrorKind, MathStyle};
+use crate::math::{COMMANDS, Formula, FormulaError, FormulaErrorKind, MathStyle};
 use crate::source::Span;
 
 /// A formula as it was found in a text.
@@ -52,16 +52,6 @@ pub(super) fn join_display_lines(markdown: &str) -> Cow<'_, str> {
         joined.extend(std::iter::repeat_n('\n', count + 2));
     }
     Cow::Owned(joined)
-}
-
-/// Whether a text has a `$$` that seems to open a formula.
-pub(super) fn has_open_formula(text: &str) -> bool {
-    text.match_indices("$$").any(|(at, _)| {
-        let after = &text[at + 2..];
-        !text[..at].ends_with('$')
-            && !after.starts_with('$')
-            && after.contains(['\\', '^', '_', '='])
-    })
 }
 
 /// Reads a paragraph. Formulas between `$$` become blocks of their own.
@@ -157,17 +147,49 @@ impl TextBuilder<'_> {
         self.literal.extend(start..self.content.len());
     }
 
+    /// Returns the dollar signs without a partner that seem to open a formula, in a text that is
+    /// `written` so.
+    fn find_open_formula(&self, written: &str) -> Option<&'static str> {
+        let content = self.content.as_str();
+        let is_markup = |at: &usize| self.literal.binary_search(at).is_err();
+        let places = |sign| content.match_indices(sign).map(|(at, _)| at).filter(is_markup);
+        let mut displays = places("$$")
+            .filter(|&at| !content[..at].ends_with('$') && !content[at + 2..].starts_with('$'));
+        if let Some(first) = displays.next()
+            && (content[first..].contains(['\\', '^', '_', '='])
+                || written.lines().any(|line| line.trim() == "$$"))
+        {
+            return Some("$$");
+        }
+        // A price may be beside anything but a command.
+        let first = places("$").find(|&at| {
+            !content[at + 1..].starts_with(|next: char| next.is_whitespace() || next == '$')
+        })?;
+        let is_command = |at: &usize| {
+            let name = &content[at + 1..];
+            let end = name.find(|sign: char| !sign.is_ascii_alphabetic()).unwrap_or(name.len());
+            COMMANDS.lines().any(|command| command == &name[..end])
+        };
+        places("\\").filter(|at| *at > first).any(|at| is_command(&at)).then_some("$")
+    }
+
     /// Reports the errors of all formulas of the text at `span`.
     pub(super) fn report_formula_errors(&self, span: Span, context: &mut ReadContext) {
-        if self.has_unclosed_formula {
-            let start = context.reader.slice(span).find("$$").map(|at| span.start as usize + at);
-            let at = start.map_or(span, |start| Span::new(span.source, start, start + 2));
-            context.reader.report_error(
-                Code::UnbalancedFormula,
-                "`$$` is not closed",
-                at,
-                "write `$$` after the formula, too; for two dollar signs, write `\\$\\$`",
-            );
+        let written = context.reader.slice(span);
+        if let Some(dollars) = self.find_open_formula(written) {
+            // An opening that has a partner is further ahead.
+            let start = written.rfind(dollars).map(|at| span.start as usize + at);
+            let at = start.map_or(span, |at| Span::new(span.source, at, at + dollars.len()));
+            let escaped = dollars.replace('$', "\\$");
+            let sign = if dollars.len() > 1 { "two dollar signs" } else { "a dollar sign" };
+            let message = format!("`{dollars}` is not closed");
+            let diagnostic = match dollars {
+                "$$" => Diagnostic::error(Code::UnbalancedFormula, message, at),
+                _ => Diagnostic::warning(Code::UnbalancedFormula, message, at),
+            };
+            context.reader.diagnostics.push(diagnostic.with_help(format!(
+                "write `{dollars}` after the formula, too; for {sign}, write `{escaped}`"
+            )));
         }
         if self.formulas.iter().all(|formula| formula.errors.is_empty()) {
             return;

@@ -7,7 +7,7 @@ use super::super::language_spans::mark_languages;
 use super::super::read::ReadContext;
 use super::super::text::{Link, Run, Style, Text};
 use super::foreign::{self, HtmlTag};
-use super::formulas::{ReadFormula, has_open_formula};
+use super::formulas::ReadFormula;
 use super::guess::{Delimited, Reading};
 use super::scripts::{GuessedMarkup, InlineContent, mark_scripts};
 use super::{MAX_NESTING_DEPTH, MarkdownLines};
@@ -35,8 +35,6 @@ pub(super) struct TextBuilder<'m> {
     pub(super) literal: Vec<usize>,
     /// The formulas so far, and their errors.
     pub(super) formulas: Vec<ReadFormula>,
-    /// Whether a `$$` has no partner.
-    pub(super) has_unclosed_formula: bool,
     /// A line break before the next character, with the style that a space gets.
     pending_break: Option<(Style, Option<Link>)>,
     tags: Vec<HtmlTag>,
@@ -56,7 +54,6 @@ impl<'m> TextBuilder<'m> {
             link: None,
             literal: Vec::new(),
             formulas: Vec::new(),
-            has_unclosed_formula: false,
             pending_break: None,
             tags: Vec::new(),
             guesses: Vec::new(),
@@ -82,10 +79,7 @@ impl<'m> TextBuilder<'m> {
     pub(super) fn push_node(&mut self, node: Node) {
         let (style, link) = (self.style, self.link.clone());
         match &node.data().value {
-            NodeValue::Text(text) => {
-                self.has_unclosed_formula |= has_open_formula(text);
-                self.push_text(text);
-            }
+            NodeValue::Text(text) => self.push_text(text),
             NodeValue::Code(code) => {
                 self.style.code = true;
                 self.push_literal(&code.literal);
