@@ -127,6 +127,15 @@ fn pictures_of_formulas_are_reported_with_what_to_write() {
 }
 
 #[test]
+fn the_call_of_a_footnote_is_not_small_type() {
+    let rows = "      - [word and word and word, word and word, word and word and word, word, \
+        'd^[note]']\n"
+        .repeat(5);
+    let outline = format!("lang: en\nslides:\n  - title: T\n    table:\n{rows}");
+    assert!(!codes(&outline).contains(&Code::SmallText));
+}
+
+#[test]
 fn a_deck_sets_levels_and_limits() {
     assert_eq!(codes(DECK), [Code::VagueLinkText, Code::DuplicateTitle]);
     assert_eq!(codes(&format!("check: {{link_text: off}}\n{DECK}")), [Code::DuplicateTitle]);

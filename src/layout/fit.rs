@@ -14,7 +14,7 @@
 
 use super::compose::Composition;
 use super::context::{LayoutContext, LayoutPass, Scale};
-use super::flow::{Flow, FootnoteCalls, PageBreak, SplitSpace};
+use super::flow::{Flow, FootnoteCalls, PageBreak, SplitSpace, merge_calls};
 use super::footnotes::{FootPager, SlideFoot};
 use super::ladder::{Rung, build_ladder};
 use crate::deck::FitPolicy;
@@ -305,13 +305,12 @@ fn split_repeatedly(
             continue;
         }
         let called = if pages.is_empty() { place.called.clone() } else { FootnoteCalls::new() };
-        let with_called = |calls: &FootnoteCalls| called.iter().chain(calls).map(copied).collect();
-        let height = |calls: &FootnoteCalls| pager.room(&with_called(calls));
+        let height = |calls: &FootnoteCalls| pager.room(&merge_calls(&called, calls));
         let (body, remainder) = flow.split_above(space, Some(&height));
         if body.rows.is_empty() && remainder.is_some() && !pager.has_rest() {
             return (pages, remainder);
         }
-        let mut calls: FootnoteCalls = with_called(&body.footnote_calls());
+        let mut calls = merge_calls(&called, &body.footnote_calls());
         if remainder.is_none() {
             pager.add_unshown(&mut calls);
         }
@@ -323,10 +322,6 @@ fn split_repeatedly(
     (pages, None)
 }
 
-fn copied((&index, &step): (&usize, &u16)) -> (usize, u16) {
-    (index, step)
-}
-
 impl BodyPlace<'_> {
     /// Returns the foot of the only page of a body.
     fn single_foot(&self, body: &Flow) -> Flow {
@@ -334,8 +329,7 @@ impl BodyPlace<'_> {
             return Flow::default();
         }
         let mut pager = FootPager::new(self.foot);
-        let mut calls = body.footnote_calls();
-        calls.extend(self.called.iter().map(copied));
+        let mut calls = merge_calls(&self.called, &body.footnote_calls());
         pager.add_unshown(&mut calls);
         pager.finish_page(&calls, f32::INFINITY)
     }

@@ -67,7 +67,12 @@ pub(super) fn lay_out_slide(
     let margin = context.pt(space.margin_x).min(size.width * 0.12);
     let top = context.pt(space.margin_top).min(size.height * 0.12);
     let bottom = context.pt(space.margin_bottom).min(size.height * 0.16);
-    let top = top.max(header_bottom(context, settings, size));
+    // A blank page has no header.
+    let header = match slide.layout {
+        Layout::Blank => 0.0,
+        _ => header_bottom(context, settings, size),
+    };
+    let top = top.max(header);
     let inner = Rect::new(margin, top, size.width - 2.0 * margin, size.height - top - bottom);
     let frame = SlideFrame { deck, slide, settings, style, size, inner };
     let mut laid_out = match settings.page_kind {

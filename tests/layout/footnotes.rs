@@ -213,3 +213,42 @@ fn titles_are_listed_without_numbers() {
     assert_eq!(scene.bookmarks[0].title, "T and more");
     assert_eq!(calls_on(&scene, 0), ["1,", "2"]);
 }
+
+#[test]
+fn a_footnote_of_title_and_body_appears_with_the_first_call() {
+    for fit in ["grow", "split"] {
+        let words = "word ".repeat(if fit == "split" { 400 } else { 1 });
+        let scene = lay_out_slides(&format!(
+            "  - title: T[^a]\n    fit: {fit}\n    steps: true\n    footnotes: {{a: note}}\n    \
+             bullets:\n      - One\n      - Two[^a] {words}\n",
+        ));
+        assert_eq!(scene.pages.len() > 1, fit == "split");
+        let is_note = |element| scene.structure.get(element).role == Role::Note;
+        let items = scene.pages[0].items.iter().filter(|item| item.element.is_some_and(is_note));
+        assert_eq!(items.map(|item| item.step).collect::<Vec<_>>(), [0], "{fit}");
+    }
+}
+
+#[test]
+fn a_blank_page_has_no_room_for_a_header() {
+    let top = |header: &str| {
+        let scene = lay_out_valid(&format!(
+            "{header}lang: en\nslides:\n  - layout: blank\n    text: T^[note]\n",
+        ));
+        runs_in(&scene, &scene.pages[0], Role::Paragraph)[0].origin.y
+    };
+    let long = format!("header: {}\n", "A long header ".repeat(12));
+    assert_eq!(top(""), top(&long));
+}
+
+#[test]
+fn a_list_of_many_pages_has_the_footnotes_of_each_page() {
+    let bullets: String =
+        (0..300).map(|index| format!("      - Point {index}^[note {index}]\n")).collect();
+    let scene = lay_out_slides(&format!("  - title: T\n    bullets:\n{bullets}"));
+    assert!(scene.pages.len() > 20);
+    for page in 0..scene.pages.len() {
+        let notes = notes_on(&scene, page);
+        assert_eq!(notes.matches("note").count(), calls_on(&scene, page).len(), "{notes}");
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Level, LintContext, Rule, page};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::scene::{ElementId, ItemKind, Page, Role};
+use crate::scene::{ElementId, ItemKind, Page, Role, Structure};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -66,7 +66,7 @@ struct SmallText {
 
 fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
     let structure = &context.scene.structure;
-    // Smaller type next to larger type in the same element is a superscript or subscript.
+    // Smaller type next to larger type in the same text is a superscript or subscript.
     let mut largest: BTreeMap<ElementId, f32> = BTreeMap::new();
     let runs = || {
         page.items.iter().filter_map(|item| match &item.kind {
@@ -76,7 +76,7 @@ fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
     };
     for (item, run) in runs() {
         if let Some(element) = item.element {
-            let size = largest.entry(element).or_default();
+            let size = largest.entry(text_around(structure, element)).or_default();
             *size = size.max(run.size);
         }
     }
@@ -87,7 +87,9 @@ fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
     let mut small_text = Vec::new();
     for (item, run) in runs() {
         let Some(letters) = page::letter_bounds(run, context.fonts) else { continue };
-        let is_raised = item.element.is_some_and(|element| run.size < largest[&element] * 0.8);
+        let is_raised = item
+            .element
+            .is_some_and(|element| run.size < largest[&text_around(structure, element)] * 0.8);
         let by_the_way = item.element.is_none()
             || is_raised
             || page::is_inside(structure, item.element, |role| role == Role::Caption);
@@ -113,6 +115,16 @@ fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
         }
     }
     small_text
+}
+
+/// Returns the paragraph, heading or cell that a part of a text, such as a link, belongs to.
+fn text_around(structure: &Structure, element: ElementId) -> ElementId {
+    let is_part = |role| {
+        use Role::{Code, InlineFormula, Link, Reference, Span};
+        matches!(role, Code | InlineFormula | Link | Reference | Span)
+    };
+    let mut chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);
+    chain.find(|&id| !is_part(structure.get(id).role)).unwrap_or(element)
 }
 
 /// Returns the height that appears under `minutes` of arc at `distance`.

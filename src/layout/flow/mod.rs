@@ -5,13 +5,14 @@
 //! what does not fit to another page, and [`Flow::place_at`] turns the rows into items.
 
 mod calls;
+mod head;
 mod multicol;
 mod page_break;
 mod place;
 mod row;
 mod split;
 
-pub(super) use calls::FootnoteCalls;
+pub(super) use calls::{FootnoteCalls, merge_calls};
 pub(super) use multicol::Multicol;
 pub(super) use row::{
     BoxedFlow, Column, Columns, FlowDrawing, FlowPicture, PageBreak, Plate, Row, RowBody,

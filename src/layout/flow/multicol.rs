@@ -42,6 +42,11 @@ impl Multicol {
         balance_columns(heights, self.gap).1.max(stacked_height(first, self.gap))
     }
 
+    /// Returns the items that may be no lower than `limit`.
+    pub(super) fn items_within(&self, limit: f32) -> impl Iterator<Item = &Flow> {
+        self.items.iter().take(self.measure_items_within(limit).len() + 1)
+    }
+
     /// Returns the heights of the items up to the first with which the columns are certainly
     /// taller than `limit`: a column is at least as tall as half of the items.
     fn measure_items_within(&self, limit: f32) -> Vec<f32> {

@@ -14,8 +14,8 @@ const MAX_FOOT_SHARE: f32 = 0.5;
 /// How often a row with footnotes is split on trial.
 const SPLIT_ATTEMPTS: usize = 6;
 
-/// A row of more pages is not split on trial: each attempt copies it.
-const MAX_PAGES_OF_SEARCH: f32 = 20.0;
+/// How many pages of a row are split on trial: more than one, so that the row is too tall for one.
+const PAGES_OF_HEAD: f32 = 2.0;
 
 /// Tolerance for sums of heights, which depend on the order of the summands.
 const HEIGHT_TOLERANCE_PT: f32 = 0.01;
@@ -159,12 +159,14 @@ impl Flow {
         for (index, row) in self.rows.iter().enumerate() {
             let before = if index == 0 { 0.0 } else { row.space_before };
             let height = row.min_height_within(limit);
-            let foot = foot.map_or(0.0, |foot| {
-                row.collect_calls(0, &mut calls);
-                foot(&calls)
-            });
-            if !space.fits(taken + before + height + foot) {
+            if !space.fits(taken + before + height) {
                 return (index, taken);
+            }
+            if let Some(foot) = foot {
+                row.collect_calls(0, limit, &mut calls);
+                if !space.fits(taken + before + height + foot(&calls)) {
+                    return (index, taken);
+                }
             }
             taken += before + height;
         }
@@ -232,27 +234,28 @@ impl Row {
         let calls = above.footnote_calls();
         let with_row = |row: &Row| {
             let mut calls = calls.clone();
-            row.collect_calls(0, &mut calls);
+            row.collect_calls(0, space.page, &mut calls);
             foot(&calls)
         };
         let below = |foot: f32| SplitSpace { available: space.available - foot, ..space };
         let (least, most) = (foot(&calls), with_row(&self));
         // A long footnote moves to the next page in part.
         let capped = most.min(space.page * MAX_FOOT_SHARE).max(least);
-        let limit = space.page * MAX_PAGES_OF_SEARCH;
-        if most > least && self.min_height_within(limit) <= limit {
+        let mut best = capped;
+        if most > least {
+            let head = self.copy_head(space.page * PAGES_OF_HEAD);
             // The more of the row is on the page, the more footnotes are.
             let (mut low, mut high) = (least, most.min(space.available));
-            let (mut next, mut best) = (least, None);
+            let mut next = least;
             for _ in 0..SPLIT_ATTEMPTS {
-                match self.clone().split_at(below(next), progress) {
-                    Ok((first, rest)) => {
+                match head.clone().split_at(below(next), progress) {
+                    Ok((first, _)) => {
                         let needed = first.min_height() + with_row(&first);
                         if needed > space.available + HEIGHT_TOLERANCE_PT {
                             low = next;
                         } else {
                             high = next;
-                            best = Some((first, rest));
+                            best = next;
                         }
                     }
                     // A row that fits as a whole is not split.
@@ -264,11 +267,11 @@ impl Row {
                 }
                 next = (low + high) / 2.0;
             }
-            if let Some(parts) = best {
-                return Ok(parts);
-            }
         }
-        self.split_at(below(capped), progress)
+        match self.split_at(below(best), progress) {
+            Err(row) if best < capped || best > capped => row.split_at(below(capped), progress),
+            result => result,
+        }
     }
 }
 
