@@ -79,6 +79,9 @@ for outline in slides.yaml slides/steps.yaml slides/presenting.yaml; do
   ask "$outline" "$name-4f" 4f,ua2 --pdf-standard ua-2,a-4f --attach source
   ask "$outline" "$name-last" ua1 --steps last
 done
+for name in code math footnotes; do
+  ask "slides/$name.yaml" "$name-ua2" ua2,wt1a --pdf-standard ua-2
+done
 ask slides/notes.yaml notes-printed ua1 --notes
 ask slides.yaml handout ua1 --handout 6
 files+=("$folder/presenting-ua2.pdf" "$folder/steps-3a.pdf" "$folder/handout.pdf")

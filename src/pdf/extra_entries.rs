@@ -46,13 +46,19 @@ impl ExtraEntries {
         extra_entries
     }
 
-    /// Declares that the file conforms to PDF/UA-2 (ISO 14289-2:2024, 5 and 8.11), which the
-    /// library does not know.
+    /// Declares that the file conforms to PDF/UA-2 (ISO 14289-2:2024, 5 and 8.11) and to WTPDF 1.0
+    /// for accessibility (6.1.3), which the library does not know. WTPDF has the same rules.
     pub(crate) fn declare_ua_2(&mut self) {
         const ID: &str = "http://www.aiim.org/pdfua/ns/id/";
         self.properties.push_str(&format!("<pdfuaid:part xmlns:pdfuaid=\"{ID}\">2</pdfuaid:part>"));
         self.properties
             .push_str(&format!("<pdfuaid:rev xmlns:pdfuaid=\"{ID}\">2024</pdfuaid:rev>"));
+        self.properties.push_str(
+            "<pdfd:declarations xmlns:pdfd=\"http://pdfa.org/declarations/\"><rdf:Bag>\
+             <rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>\
+             http://pdfa.org/declarations/wtpdf#accessibility1.0\
+             </pdfd:conformsTo></rdf:li></rdf:Bag></pdfd:declarations>",
+        );
         self.preferences.push_str("/DisplayDocTitle true");
         self.is_ua_2 = true;
     }

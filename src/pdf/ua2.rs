@@ -1,6 +1,6 @@
-//! Adds what PDF/UA-2 requires and the library omits (ISO 14289-2:2024, 8.2.4, 8.2.5.2 and 8.8):
-//! the namespace of the document element, and structure destinations in addition to page
-//! destinations.
+//! Adds what PDF/UA-2 requires and the library omits (ISO 14289-2:2024, 8.2.4, 8.2.5.2, 8.2.5.14
+//! and 8.8): the namespace of the document element, the type of footnotes in that namespace, and
+//! structure destinations in addition to page destinations.
 //!
 //! Page destinations are kept for readers that support only those.
 
@@ -11,6 +11,9 @@ use crate::bytes::find_bytes;
 /// The namespace of PDF 2.0 (ISO 32000-2, 14.8.6), and the library's wrong spelling of it.
 const PDF_2_NAMESPACE: &str = "http://iso.org/pdf2/ssn";
 const KRILLA_NAMESPACE: &str = "https://www.iso.org/pdf2/ssn";
+
+/// How the library writes the start of a footnote, with its name before PDF 2.0.
+const NOTE_ELEMENT: &[u8] = b"<</Type/StructElem/S/Note";
 
 /// The changes to the objects of a file.
 pub(crate) struct Ua2Edits {
@@ -60,6 +63,10 @@ impl Ua2Edits {
         }
         if number == self.document {
             return insert_entries(body, format!("/NS {} 0 R", self.namespace));
+        }
+        if let Some(note) = body.strip_prefix(NOTE_ELEMENT) {
+            let note = [b"<</Type/StructElem/S/FENote".as_slice(), note].concat();
+            return insert_entries(&note, format!("/NS {} 0 R", self.namespace));
         }
         if let Some(destinations) = self.destinations.get(&number) {
             return Some(format!("<<{destinations}>>").into_bytes());

@@ -3,6 +3,7 @@
 
 mod build;
 mod document;
+mod formulas;
 mod pictures;
 mod read;
 mod rejected_pictures;
