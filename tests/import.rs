@@ -72,7 +72,7 @@ fn keeps_the_citations_of_pandoc() {
 
 #[test]
 fn converts_decks_of_other_tools() {
-    for name in ["marp", "slidev", "pandoc", "reveal", "plain"] {
+    for name in ["marp", "slidev", "pandoc", "reveal", "plain", "quarto"] {
         let (outline, warnings) = import_and_render(&format!("{name}.md"));
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("import");

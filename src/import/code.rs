@@ -1,16 +1,18 @@
 //! Converts code fences to blocks of code.
 
 use super::ImportContext;
-use super::formula::is_readable;
+use super::formula::convert_formula;
 use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
 use crate::deck::{FenceInfo, LineRange, is_diagram_fence};
 use crate::diagram::parse_diagram;
-use crate::math::MathStyle;
 use crate::source::Span;
 
 /// Languages that other tools draw as pictures.
 const DIAGRAM_LANGUAGES: &[&str] = &["plantuml", "dot", "graphviz"];
+
+/// Options of cells that say how their code looks.
+const SHOWN_OPTIONS: &[&str] = &["code-line-numbers", "filename", "lst-cap"];
 
 impl BlockReader<'_, '_, '_> {
     /// Converts the code fence on line `number` with this info string.
@@ -20,32 +22,21 @@ impl BlockReader<'_, '_, '_> {
         literal: &str,
         number: usize,
     ) -> Vec<MarkdownBlock> {
-        let Some(lines) = select_lines(info, literal, number, self.context) else {
-            return Vec::new();
+        // Attributes of pandoc, such as `{.python}`, are no cell.
+        let is_cell = info.strip_prefix('{').is_some_and(|inside| {
+            inside.starts_with(|first: char| first == '=' || first.is_alphabetic())
+        });
+        let shown = match is_cell {
+            true => read_cell(info, literal, number, self.context),
+            false => Some((info.to_owned(), literal.lines().collect())),
         };
-        // The options of a cell are obeyed above; only its language is left.
-        let is_cell = info.starts_with('{') && info[1..].starts_with(char::is_alphabetic);
-        let info = match is_cell {
-            true => info[1..].split([' ', ',', '}']).next().unwrap_or_default(),
-            false => info,
-        };
+        let Some((info, lines)) = shown else { return Vec::new() };
         let text = lines.join("\n");
         if info == "math" {
             return vec![convert_formula(text.trim(), number, self.context)];
         }
-        convert_code(info, &text, number, self.context)
+        convert_code(&info, &text, number, self.context)
     }
-}
-
-/// Converts a formula on lines of its own. One that cannot be read is shown as code.
-fn convert_formula(source: &str, number: usize, context: &mut ImportContext) -> MarkdownBlock {
-    let value = OutlineValue::Code(source.to_owned());
-    if is_readable(source, MathStyle::Display, number, context) {
-        return MarkdownBlock::Entry("math", value);
-    }
-    let entries =
-        vec![("lang".to_owned(), OutlineValue::text("latex")), ("text".to_owned(), value)];
-    MarkdownBlock::Entry("code", OutlineValue::Map(entries))
 }
 
 /// Converts the code fence on line `number` with this info string.
@@ -143,17 +134,14 @@ fn format_range(range: &LineRange) -> OutlineValue {
     })
 }
 
-/// Returns the lines of a code block that the audience sees; `None` if it sees none. Cells of
-/// Quarto and R Markdown have options: `{r, echo=FALSE}` and `#| echo: false`.
-fn select_lines<'l>(
+/// Returns the info string and the lines of a cell that the audience sees; `None` if it sees none.
+/// Cells of Quarto and R Markdown have options: `{r, echo=FALSE}` and `#| echo: false`.
+fn read_cell<'l>(
     info: &str,
     literal: &'l str,
     number: usize,
     context: &mut ImportContext,
-) -> Option<Vec<&'l str>> {
-    if !info.starts_with('{') {
-        return Some(literal.lines().collect());
-    }
+) -> Option<(String, Vec<&'l str>)> {
     if info.starts_with("{=") {
         context.warn_lost(
             number,
@@ -182,7 +170,25 @@ fn select_lines<'l>(
             "save the result as a picture, and show it with `figure`",
         );
     }
-    is_shown.then_some(code)
+    is_shown.then(|| (cell_info(info, literal), code))
+}
+
+/// Returns the info string of a fence with the language of a cell and those of its options that
+/// say how the code looks.
+fn cell_info(info: &str, literal: &str) -> String {
+    let inside = info.trim_matches(['{', '}']);
+    let (language, rest) = inside.split_once([' ', ',']).unwrap_or((inside, ""));
+    let options = literal.lines().filter_map(|line| line.trim_start().strip_prefix("#|"));
+    let options = options.filter_map(|option| option.split_once(':'));
+    let look = |(name, value): (&str, &str)| {
+        let value = value.trim().trim_matches(['"', '\'']);
+        SHOWN_OPTIONS.contains(&name.trim()).then(|| format!(" {}=\"{value}\"", name.trim()))
+    };
+    let own = rest.split_once("code-line-numbers=").map(|(_, value)| {
+        let value = value.trim_start_matches('"').split(['"', ' ']).next().unwrap_or_default();
+        format!(" code-line-numbers=\"{value}\"")
+    });
+    [language.to_owned()].into_iter().chain(own).chain(options.filter_map(look)).collect()
 }
 
 /// Formats a line of code as inline code, keeping its indentation.

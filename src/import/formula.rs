@@ -1,9 +1,11 @@
 //! Finds formulas in text.
 
-use super::ImportContext;
 use super::brackets::MAX_LINK_TEXT_BYTES;
 use super::inline::{InlineText, push_escaped};
-use crate::math::{Formula, MathStyle};
+use super::markdown::MarkdownBlock;
+use super::write::OutlineValue;
+use super::{ImportContext, MarkdownLine};
+use crate::math::{ENVIRONMENTS, Formula, MathStyle};
 
 /// Parses a formula such as `$x^2$` at the start of `text`. As in pandoc, there is no white space
 /// inside the dollar signs and no digit after them, so that prices are not formulas.
@@ -23,6 +25,110 @@ pub(super) fn parse_display_formula(text: &str) -> Option<&str> {
     let inside = text.strip_prefix("$$")?;
     let end = inside.find("$$").filter(|&end| !inside[..end].trim().is_empty())?;
     Some(&text[..end + 4])
+}
+
+/// The most lines of a formula.
+const MAX_FORMULA_LINES: usize = 200;
+
+/// Returns the number of lines of the formula on lines of its own that starts on the first line:
+/// between `$$` and `$$`, between `\\[` and `\\]`, or an environment such as `align`.
+pub(super) fn formula_length(lines: &[MarkdownLine]) -> Option<usize> {
+    let text = lines.first()?.text;
+    let first = text.trim();
+    let (start, end) = match first.strip_prefix("\\begin{").and_then(|rest| rest.split_once('}')) {
+        Some((name, _)) if ENVIRONMENTS.contains(&name) => (0, format!("\\end{{{name}}}")),
+        _ if first.starts_with("$$") => (2, "$$".to_owned()),
+        _ if first.starts_with("\\[") => (2, "\\]".to_owned()),
+        _ => return None,
+    };
+    if let Some(at) = first[start..].find(&end) {
+        // An indented formula belongs to the item of a list above it.
+        let after = first[start + at + end.len()..].trim();
+        let is_alone = at > 0 && (after.is_empty() || is_attribute(after));
+        return (is_alone && text.starts_with(first)).then_some(1);
+    }
+    let rest = lines[1..].iter().take(MAX_FORMULA_LINES);
+    rest.take_while(|line| !line.text.trim_start().starts_with("```"))
+        .position(|line| line.text.contains(&end))
+        .map(|last| last + 2)
+}
+
+/// Returns the lines of a formula without its marks. Attributes of pandoc and Quarto after it, such
+/// as `{#eq-mean}`, are on a line of their own.
+pub(super) fn strip_formula_marks<'a>(
+    lines: &[MarkdownLine<'a>],
+    context: &mut ImportContext,
+) -> Vec<MarkdownLine<'a>> {
+    let mut stripped = Vec::new();
+    for line in lines {
+        let mut text = line.text.trim();
+        if stripped.is_empty()
+            && let Some(inside) = ["$$", "\\["].iter().find_map(|mark| text.strip_prefix(mark))
+        {
+            text = inside.trim_start();
+            if is_line_groups(text) {
+                context.warn_lost(
+                    line.number,
+                    format!("the highlighted lines `{text}` of a formula are not imported"),
+                    "write a `math` block for each step, or `\\textcolor{accent}{…}`",
+                );
+                text = "";
+            }
+        }
+        let parts = match ["$$", "\\]"].iter().find_map(|mark| text.rsplit_once(mark)) {
+            Some((inside, attribute)) if attribute.is_empty() || is_attribute(attribute.trim()) => {
+                [inside, attribute.trim()]
+            }
+            _ => [text, ""],
+        };
+        let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
+        stripped.extend(parts.map(|text| MarkdownLine { text, ..*line }));
+    }
+    stripped
+}
+
+fn is_attribute(text: &str) -> bool {
+    text.starts_with("{#") && text.ends_with('}')
+}
+
+/// Returns whether a text is a list of lines as Slidev writes it: `{1|3-4|all}`.
+fn is_line_groups(text: &str) -> bool {
+    let inside = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inside.is_some_and(|inside| {
+        let is_group = |group: &str| {
+            let group = group.trim();
+            matches!(group, "" | "all" | "*" | "none")
+                || group.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ',' | ' '))
+        };
+        !inside.is_empty() && inside.split('|').all(is_group)
+    })
+}
+
+/// Converts a formula on lines of its own, with its id on the last line if it has one. One that
+/// cannot be read is shown as code.
+pub(super) fn convert_formula(
+    source: &str,
+    number: usize,
+    context: &mut ImportContext,
+) -> MarkdownBlock {
+    let (source, attribute) = match source.rsplit_once('\n') {
+        Some((formula, last)) if is_attribute(last) => (formula, last),
+        _ => (source, ""),
+    };
+    let id = attribute.trim_matches(['{', '}', '#']).split_whitespace().next();
+    let value = OutlineValue::Code(source.to_owned());
+    let map = |entries: [(&str, OutlineValue); 2]| {
+        OutlineValue::Map(entries.map(|(key, value)| (key.to_owned(), value)).into())
+    };
+    if !is_readable(source, MathStyle::Display, number, context) {
+        let lang = OutlineValue::text("latex");
+        return MarkdownBlock::Entry("code", map([("lang", lang), ("text", value)]));
+    }
+    let value = match id {
+        Some(id) => map([("tex", value), ("id", OutlineValue::text(id))]),
+        None => value,
+    };
+    MarkdownBlock::Entry("math", value)
 }
 
 /// Returns whether a formula can be read; if not, reports it.

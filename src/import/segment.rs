@@ -2,6 +2,7 @@
 
 use super::chunk::heading_level;
 use super::directive::{Comment, find_attribute, parse_comment, parse_tag};
+use super::formula::{formula_length, strip_formula_marks};
 use super::tool::DeckTool;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
@@ -83,7 +84,7 @@ pub(super) fn split_slide<'a>(
                 "show the file with `code: { file: … }`",
             );
         } else if let Some(length) = formula_length(&lines[at - 1..]) {
-            segments.push_formula(&lines[at - 1..][..length], &open);
+            segments.push_formula(&lines[at - 1..][..length], &open, context);
             at += length - 1;
         } else if trimmed.starts_with("<table") {
             at += segments.push_table(&lines[at - 1..], &open);
@@ -140,43 +141,23 @@ fn is_html_block(line: &str) -> bool {
     parse_tag(line).is_some_and(|(name, _)| names.contains(&name.as_str()))
 }
 
-/// Returns the number of lines of a formula between `$$` and `$$`, or `\\[` and `\\]`, if it
-/// starts on the first line and ends on another one.
-fn formula_length(lines: &[MarkdownLine]) -> Option<usize> {
-    let first = lines.first()?.text.trim();
-    let (open, end) =
-        [("$$", "$$"), ("\\[", "\\]")].into_iter().find(|(open, _)| first.starts_with(open))?;
-    if first[open.len()..].contains(end) {
-        return None;
-    }
-    let rest = lines[1..].iter().take(MAX_FORMULA_LINES);
-    rest.take_while(|line| !line.text.trim_start().starts_with("```"))
-        .position(|line| line.text.contains(end))
-        .map(|last| last + 2)
-}
-
-/// The most lines of a formula.
-const MAX_FORMULA_LINES: usize = 200;
-
 impl<'a> SlideSegments<'a> {
     /// Adds an empty line, which ends a paragraph.
     fn push_blank(&mut self, line: MarkdownLine<'a>, open: &[Container]) {
         self.push_line(MarkdownLine { text: "", ..line }, open);
     }
 
-    /// Adds a formula of several lines as code, so that its lines are not read as Markdown.
-    fn push_formula(&mut self, lines: &[MarkdownLine<'a>], open: &[Container]) {
+    /// Adds a formula on lines of its own as code, so that its lines are not read as Markdown.
+    fn push_formula(
+        &mut self,
+        lines: &[MarkdownLine<'a>],
+        open: &[Container],
+        context: &mut ImportContext,
+    ) {
         let Some((first, last)) = lines.first().zip(lines.last()) else { return };
         self.push_line(MarkdownLine { text: "```math", ..*first }, open);
-        for line in lines {
-            let text = line.text.trim();
-            let text =
-                ["$$", "\\["].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
-            let text =
-                ["$$", "\\]"].iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
-            if !text.trim().is_empty() {
-                self.push_line(MarkdownLine { text, ..*line }, open);
-            }
+        for line in strip_formula_marks(lines, context) {
+            self.push_line(line, open);
         }
         self.push_line(MarkdownLine { text: "```", ..*last }, open);
     }
