@@ -12,7 +12,8 @@ use super::formulas::formula_items;
 use super::slide_names::list_slides;
 use crate::assets::Files;
 use crate::citation::style_names;
-use crate::code::code_languages;
+use crate::code::{CodeLanguage, code_languages};
+use crate::deck::FenceTracker;
 use crate::theme::{self, vocabulary::THEME};
 use crate::vocabulary::{FileKind, KeySpec, SupportStatus, ValueType};
 use crate::yaml::quote_text;
@@ -98,6 +99,13 @@ pub(crate) fn completion_items(
                 .collect();
         }
     }
+    if let Some(start) = fence_language_start(text, offset) {
+        let bytes = start..offset;
+        let mut items = language_items(document, &bytes);
+        let about = "A diagram, written in Mermaid’s language.";
+        items.push(completion_item(document, &bytes, "mermaid", item_kind::ENUM_MEMBER, about));
+        return items;
+    }
     let context = context_at(text, offset);
     let bytes = offset - context.prefix.len()..offset;
     let mut items = Vec::new();
@@ -161,12 +169,7 @@ fn value_items(
             .filter(|choice| choice.status == SupportStatus::Known)
             .map(|choice| item(choice.name, item_kind::ENUM_MEMBER, choice.about))
             .collect(),
-        ValueType::CodeLanguage if context.key.is_some() => code_languages()
-            .into_iter()
-            .map(|(language, aliases)| {
-                item(language.name, item_kind::ENUM_MEMBER, &describe_language(&aliases))
-            })
-            .collect(),
+        ValueType::CodeLanguage if context.key.is_some() => language_items(document, bytes),
         ValueType::Boolean if context.key.is_some() => {
             ["true", "false"].map(|flag| item(flag, item_kind::VALUE, "")).to_vec()
         }
@@ -194,6 +197,28 @@ fn value_items(
         }
         _ => Vec::new(),
     }
+}
+
+/// Returns the start of the language that is being typed at `offset` after the opening of a code
+/// fence.
+fn fence_language_start(text: &str, offset: usize) -> Option<usize> {
+    let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[line_start..offset].trim_start();
+    let mark = ['`', '~'].into_iter().find(|mark| line.starts_with(*mark))?;
+    let language = line.trim_start_matches(mark);
+    let is_name = language.chars().all(|c| c.is_alphanumeric() || "+#._-".contains(c));
+    let mut fence = FenceTracker::default();
+    text[..line_start].lines().for_each(|line| _ = fence.is_code_line(line));
+    let opens = line.len() - language.len() >= 3 && !fence.is_open();
+    (opens && is_name).then_some(offset - language.len())
+}
+
+fn language_items(document: &Document, bytes: &Range<usize>) -> Vec<Json> {
+    let kind = item_kind::ENUM_MEMBER;
+    let item = |(language, aliases): (CodeLanguage, Vec<&str>)| {
+        completion_item(document, bytes, language.name, kind, &describe_language(&aliases))
+    };
+    code_languages().into_iter().map(item).collect()
 }
 
 /// Describes a programming language by its other names.

@@ -174,6 +174,8 @@ fn completes_keys_values_files_and_links_in_invalid_text() {
         ("slides:\n  - figure:\n      c", "caption", "title"),
         ("slides:\n  - table:\n      csv: ", "data.csv", "images/boat.svg"),
         ("slides:\n  - code:\n      lang: py", "python", "text"),
+        ("slides:\n  - body: |\n      ```py", "python", "text"),
+        ("slides:\n  - body: |\n      ~~~", "mermaid", "text"),
         ("theme: ", "night", "slides"),
         ("paginate: ", "true", "slides"),
         ("slides:\n  - id: map\n  - text: See [it](#", "map", "title"),
