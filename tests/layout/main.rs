@@ -20,6 +20,7 @@ mod pdf_text;
 mod pictures;
 mod plates;
 mod random_diagrams;
+mod random_formulas;
 mod random_outlines;
 mod shrink;
 mod steps;

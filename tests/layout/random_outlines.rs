@@ -2,6 +2,7 @@
 //! unique.
 
 use crate::dice::Dice;
+use crate::random_formulas::FormulaWriter;
 
 /// A script: word stems, a character that ends a word, digits, and a language.
 struct Script {
@@ -107,26 +108,14 @@ impl Writer {
 
     /// Returns a new word, sometimes a very long one.
     fn word(&mut self) -> String {
-        let script = if self.dice.one_in(12) { &SCRIPTS[self.dice.roll(3)] } else { self.script };
-        let digits: Vec<char> = script.digits.chars().collect();
-        let number: String = self
-            .words
-            .len()
-            .to_string()
-            .bytes()
-            .map(|digit| digits[usize::from(digit - b'0')])
-            .collect();
-        let stem = self.dice.pick(script.stems);
-        // Enclosed by the end character, so that no word is part of another.
-        let end = script.end;
-        let tail = if self.dice.one_in(80) {
-            number.repeat(1 + self.dice.roll(40))
-        } else {
-            String::new()
-        };
-        let word = format!("{stem}{end}{number}{end}{tail}");
-        self.words.push(word.clone());
-        word
+        make_word(&mut self.dice, self.script, &mut self.words)
+    }
+
+    /// Returns a formula as a text in single quotes.
+    fn formula(&mut self, max_parts: usize) -> String {
+        let Self { dice, script, words, .. } = self;
+        let word = &mut |dice: &mut Dice| make_word(dice, script, words);
+        FormulaWriter { dice, word }.write(max_parts)
     }
 
     fn phrase(&mut self, max_words: usize) -> String {
@@ -141,6 +130,11 @@ impl Writer {
                     3 => format!("[{word}](https://example.org)"),
                     4 => format!("~~{word}~~"),
                     5 => format!("=={word}=="),
+                    6 if self.dice.one_in(3) => {
+                        let formula = self.formula(1).replace('\\', "\\\\");
+                        format!("{word} ${formula}$")
+                    }
+                    7 if self.dice.one_in(3) => format!("{word}^[{} {}]", self.word(), self.word()),
                     _ => word,
                 }
             })
@@ -203,7 +197,7 @@ impl Writer {
     }
 
     fn push_block(&mut self, indent: usize, depth: usize) {
-        let kinds = if depth > 1 { 7 } else { 22 };
+        let kinds = if depth > 1 { 8 } else { 24 };
         let max_count = if self.dice.one_in(10) { 40 } else { 9 };
         match self.dice.roll(kinds) {
             0 => {
@@ -218,22 +212,35 @@ impl Writer {
             4 => self.push_list(indent, "numbered", max_count),
             5 => self.push_checklist(indent, max_count),
             6 => self.push_quote_or_callout(indent),
-            7 => self.push_line(indent, "- figure: { src: images/skyline.svg, alt: Skyline }"),
-            8 => self.push_figures(indent),
-            9 | 10 => self.push_columns(indent, depth),
-            11 | 12 => self.push_cards(indent, depth),
-            13 => self.push_cascade(indent),
-            14 => self.push_stats(indent),
-            15 | 16 => self.push_table(indent),
-            17 => self.push_contacts(indent),
-            18 => self.push_logos(indent),
-            19 | 20 => self.push_code(indent),
+            7 => self.push_formula(indent),
+            8 => self.push_line(indent, "- figure: { src: images/skyline.svg, alt: Skyline }"),
+            9 => self.push_figures(indent),
+            10 | 11 => self.push_columns(indent, depth),
+            12 | 13 => self.push_cards(indent, depth),
+            14 => self.push_cascade(indent),
+            15 => self.push_stats(indent),
+            16 | 17 => self.push_table(indent),
+            18 => self.push_contacts(indent),
+            19 => self.push_logos(indent),
+            20 | 21 => self.push_code(indent),
             _ => {
                 self.push_line(indent, "- group:");
                 for _ in 0..1 + self.dice.roll(2) {
                     self.push_block(indent + 4, depth + 1);
                 }
             }
+        }
+    }
+
+    fn push_formula(&mut self, indent: usize) {
+        let longest = if self.dice.one_in(8) { 12 } else { 3 };
+        let formula = self.formula(longest);
+        if self.dice.one_in(3) {
+            self.push_line(indent, "- math:");
+            self.push_line(indent + 4, &format!("tex: '{formula}'"));
+            self.push_line(indent + 4, "number: true");
+        } else {
+            self.push_line(indent, &format!("- math: '{formula}'"));
         }
     }
 
@@ -399,4 +406,19 @@ impl Writer {
             );
         }
     }
+}
+
+/// Returns a new word, sometimes a very long one.
+fn make_word(dice: &mut Dice, script: &'static Script, words: &mut Vec<String>) -> String {
+    let script = if dice.one_in(12) { &SCRIPTS[dice.roll(3)] } else { script };
+    let digits: Vec<char> = script.digits.chars().collect();
+    let number: String =
+        words.len().to_string().bytes().map(|digit| digits[usize::from(digit - b'0')]).collect();
+    let stem = dice.pick(script.stems);
+    // Enclosed by the end character, so that no word is part of another.
+    let end = script.end;
+    let tail = if dice.one_in(80) { number.repeat(1 + dice.roll(40)) } else { String::new() };
+    let word = format!("{stem}{end}{number}{end}{tail}");
+    words.push(word.clone());
+    word
 }
