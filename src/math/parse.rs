@@ -27,8 +27,9 @@ impl Formula {
             return Err(vec![FormulaError::new(
                 FormulaErrorKind::TooLarge,
                 format!(
-                    "this formula has {} characters; a formula can have at most {MAX_FORMULA_BYTES}",
-                    source.len()
+                    "this formula has {} characters; a formula can have at most {}",
+                    source.len(),
+                    MAX_FORMULA_BYTES
                 ),
                 "split it into several formulas",
                 0..0,

@@ -27,7 +27,8 @@ fn mathml_of(pdf: &PdfReader, element: &Dictionary) -> String {
 #[test]
 fn every_formula_has_its_alternative_text_and_its_mathml() {
     let letters = "mnopqrstuvwxyz";
-    let blocks: String = letters.chars().map(|letter| format!("      - math: {letter}\n")).collect();
+    let blocks: String =
+        letters.chars().map(|letter| format!("      - math: {letter}\n")).collect();
     let options = Options {
         pdf: PdfOptions {
             standards: Standards::combine(&[Standard::Ua2]).unwrap(),

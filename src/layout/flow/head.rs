@@ -32,7 +32,8 @@ impl Row {
             },
             RowBody::Picture(_) | RowBody::Drawing(_) => self.body.clone(),
             RowBody::Columns(columns) => {
-                let head = |column: &Column| Column { flow: column.flow.copy_head(limit), ..*column };
+                let head =
+                    |column: &Column| Column { flow: column.flow.copy_head(limit), ..*column };
                 let columns = Columns {
                     columns: columns.columns.iter().map(head).collect(),
                     splits_freely: columns.splits_freely,
