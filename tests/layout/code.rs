@@ -194,9 +194,16 @@ fn comments_are_italic_and_keywords_bold() {
             ItemKind::Text(run) => Some(run),
             _ => None,
         });
-        let run = runs.filter(|run| run.shown_text().trim() == text).last().unwrap();
+        let run = runs.filter(|run| run.shown_text().trim() == text).next_back().unwrap();
         format!("{:?}", deck.fonts.get(run.face))
     };
     assert_eq!(face_of("// why"), "Source Code Pro 400 italic");
     assert_eq!(face_of("let"), "Source Code Pro 700");
+}
+
+#[test]
+fn twenty_lines_fit_on_a_page() {
+    let code: Vec<String> = (0..20).map(|index| format!("let value_{index} = {index};")).collect();
+    let scene = lay_out_valid(&outline_of("      lang: rust\n", &code.join("\n")));
+    assert_eq!(scene.pages.len(), 1);
 }

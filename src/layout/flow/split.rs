@@ -241,7 +241,7 @@ impl Row {
         let (least, most) = (foot(&calls), with_row(&self));
         // A long footnote moves to the next page in part.
         let capped = most.min(space.page * MAX_FOOT_SHARE).max(least);
-        let mut best = capped;
+        let mut best = None;
         if most > least {
             let head = self.copy_head(space.page * PAGES_OF_HEAD);
             // The more of the row is on the page, the more footnotes are.
@@ -255,7 +255,7 @@ impl Row {
                             low = next;
                         } else {
                             high = next;
-                            best = next;
+                            best = Some(next);
                         }
                     }
                     // A row that fits as a whole is not split.
@@ -268,10 +268,11 @@ impl Row {
                 next = (low + high) / 2.0;
             }
         }
-        match self.split_at(below(best), progress) {
-            Err(row) if best < capped || best > capped => row.split_at(below(capped), progress),
-            result => result,
-        }
+        let parts = match best {
+            Some(foot) => self.split_at(below(foot), progress),
+            None => Err(self),
+        };
+        parts.or_else(|row| row.split_at(below(capped), progress))
     }
 }
 
