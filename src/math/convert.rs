@@ -3,6 +3,7 @@
 use ratex_font::get_symbol;
 use ratex_parser::ParseNode;
 use ratex_parser::parse_node::{AtomFamily, Mode, ProofBranch};
+use unicode_normalization::UnicodeNormalization;
 
 use super::expression::{Alphabet, Expression, Symbol, SymbolClass, TableKind};
 use super::marks::{accent_mark, arrow_of, circled, notation_of};
@@ -27,9 +28,11 @@ pub(super) fn text_of(nodes: &[ParseNode]) -> String {
             | ParseNode::HBox { body, .. } => text += &text_of(body),
             ParseNode::Font { body, .. } => text += &text_of(std::slice::from_ref(body)),
             ParseNode::SpacingNode { .. } | ParseNode::Kern { .. } => text.push(' '),
+            // The library takes `ö` apart, too.
             ParseNode::Accent { base, label, .. } => {
-                text += &text_of(std::slice::from_ref(base));
-                text.extend(super::plain::combining_mark(accent_mark(label)));
+                let base = text_of(std::slice::from_ref(base));
+                let mark = super::plain::combining_mark(accent_mark(label));
+                text.extend(base.chars().chain(mark).nfc());
             }
             _ => match node.symbol_text() {
                 Some(name) => text += &symbol_text(name, node.mode()),

@@ -156,6 +156,12 @@ mod tests {
     }
 
     #[test]
+    fn words_keep_their_letters() {
+        let formula = parse("\\text{größer, Å, ż, \\'e}");
+        assert_eq!(formula.words()[0].text, "größer, Å, ż, é");
+    }
+
+    #[test]
     fn labels_are_text_and_bare_with_a_star() {
         let cases = [("1", "(1)"), ("3-a b", "(3-a b)"), ("\\ast", "(*)"), ("$x^2$", "(x²)")];
         for (written, label) in cases {

@@ -159,7 +159,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("harfrust", &["layout/text", "assets/font"]),
     ("icu_segmenter", &["layout/text"]),
     ("unicode_bidi", &["layout/text"]),
-    ("unicode_normalization", &["assets/names.rs"]),
+    ("unicode_normalization", &["assets/names.rs", "math/convert.rs"]),
     ("krilla", &["pdf"]),
     ("krilla_svg", &["pdf"]),
     ("image", &["assets/image", "export/page_image.rs"]),
