@@ -38,8 +38,9 @@ fn page_scale(page: &Page) -> f32 {
 
 /// Returns the block element of a text: that of a link, span or formula is its paragraph.
 fn block_of(structure: &Structure, mut element: ElementId) -> ElementId {
-    let is_inline =
-        |role| matches!(role, Role::Link | Role::Span | Role::Code | Role::InlineFormula);
+    let is_inline = |role| {
+        matches!(role, Role::Link | Role::Span | Role::Code | Role::InlineFormula | Role::Reference)
+    };
     while is_inline(structure.get(element).role) {
         element = structure.get(element).parent.unwrap();
     }
@@ -205,8 +206,12 @@ fn find_small_type(page: &Page, structure: &Structure) -> Vec<String> {
     let mut violations = Vec::new();
     for item in &page.items {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
-        if matches!(structure.get(element).role, Role::Formula | Role::InlineFormula) {
-            // Indices are small; the rule `small_type` measures formulas.
+        // Indices of formulas and the numbers of footnotes are small.
+        let may_be_small = matches!(
+            structure.get(element).role,
+            Role::Formula | Role::InlineFormula | Role::Reference
+        );
+        if may_be_small || drawn_text(run).trim().is_empty() {
             continue;
         }
         let min_size = match structure.get(block_of(structure, element)).role {
