@@ -39,7 +39,10 @@ slides:
   - title: Second
     steps: true
     bullets: [one, two, three]
-    notes: Say hello
+    notes: |
+      Say hello
+
+      Then *wait*
   - title: Third
     text: \"[back](#first)\"
     figure: { src: copy.png, alt: A grey square }
@@ -338,7 +341,9 @@ fn packages_are_complete_or_not_written() {
     // The slide with steps has three pages in the deck, one in the handout and one image.
     assert_eq!(Document::load(out.join("talk.pdf")).unwrap().get_pages().len(), 6);
     assert_eq!(Document::load(out.join("talk-handout.pdf")).unwrap().get_pages().len(), 2);
-    assert!(fs::read_to_string(out.join("talk.pdfpc")).unwrap().contains("Say hello"));
+    // A blank line separates paragraphs of notes, which are Markdown.
+    let pdfpc = fs::read_to_string(out.join("talk.pdfpc")).unwrap();
+    assert!(pdfpc.contains(r"Say hello\n\nThen *wait*"), "{pdfpc}");
     fs::write(folder.path().join("broken.yaml"), "slides:\n  - titel: A\n").unwrap();
     let refused = run_plenary(folder.path(), &["package", "broken.yaml"]);
     assert_eq!(refused.status.code(), Some(1));

@@ -1,5 +1,5 @@
-//! Finds out whether a page of another program's PDF can be rendered in time and memory, by reading
-//! it without drawing.
+//! Finds out whether a page can be rendered in time and memory, by reading it without drawing: PDFs
+//! of other programs, and drawings in a deck, may hold more than that.
 
 use std::collections::HashSet;
 
@@ -17,6 +17,15 @@ use crate::library_panic::catch_panic;
 
 /// Maximum work of a page: about the number of path segments, glyphs and groups.
 const MAX_WORK: f64 = 3e6;
+
+/// The work of a clip path, which every form has, and of a group, besides their content.
+const CLIP_WORK: f64 = 20.0;
+
+/// Pixels of the page that make a transparency group as much work as a path segment.
+const PIXELS_PER_GROUP_WORK: f64 = 2000.0;
+
+/// Pixels of the page that make a mask as much work as a path segment.
+const PIXELS_PER_MASK_WORK: f64 = 300.0;
 
 /// Maximum pixels of a picture.
 const MAX_IMAGE_PIXELS: f64 = 60e6;
@@ -109,7 +118,7 @@ impl WorkMeter {
     fn add_mask(&mut self, mask: Option<&SoftMask<'_>>) {
         let Some(mask) = mask else { return };
         if self.seen_masks.insert(mask.cache_key()) {
-            self.add(self.area.area() / PIXELS_PER_WORK);
+            self.add(self.area.area() / PIXELS_PER_MASK_WORK);
             self.nested(|meter| mask.interpret(meter));
         }
     }
@@ -135,7 +144,7 @@ impl<'a> Device<'a> for WorkMeter {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.add(1.0 + clip.path.elements().len() as f64);
+        self.add(CLIP_WORK + 2.0 * clip.path.elements().len() as f64);
     }
 
     fn push_transparency_group(&mut self, _: f32, mask: Option<SoftMask<'a>>, _: BlendMode) {
@@ -143,7 +152,7 @@ impl<'a> Device<'a> for WorkMeter {
         if self.groups > MAX_GROUPS {
             self.add(f64::INFINITY);
         }
-        self.add(100.0);
+        self.add(CLIP_WORK + self.area.area() / PIXELS_PER_GROUP_WORK);
         self.add_mask(mask.as_ref());
     }
 

@@ -53,8 +53,12 @@ pub fn render_png(
     let pages_at_once = ((MAX_PIXELS_AT_ONCE / most) as usize).clamp(1, 64);
     let mut images = Vec::with_capacity(pages.len());
     for pages in pages.chunks(pages_at_once) {
-        let rendered: Result<Vec<_>, _> =
-            pages.par_iter().map(|page| render_page_png(page, &pixels)).collect();
+        let render = |page: &&Page<'_>| {
+            let (width, height) = page.render_dimensions();
+            check_work(page, f64::from(pixels(width, height).0 / width))?;
+            render_page_png(page, &pixels)
+        };
+        let rendered: Result<Vec<_>, _> = pages.par_iter().map(render).collect();
         images.extend(rendered?);
     }
     Ok(images)
@@ -94,6 +98,14 @@ fn render_page(page: &Page<'_>, settings: &PixmapSettings) -> Result<Pixmap, Pic
         .ok_or_else(library_error)
 }
 
+/// Rejects a page that would take too long or too much memory at `scale` pixels per pt.
+fn check_work(page: &Page<'_>, scale: f64) -> Result<(), PictureError> {
+    match is_page_affordable(page, scale) {
+        true => Ok(()),
+        false => Err(PictureError("the page is too complex to render".to_owned())),
+    }
+}
+
 /// Returns the error for a page or file on which the library panics.
 fn library_error() -> PictureError {
     PictureError("the rendering library cannot draw it".to_owned())
@@ -124,6 +136,7 @@ pub fn map_page_pixels<T: Send>(
     let pdf = parse_pdf(pdf)?;
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let draw = |(index, page): (usize, &Page<'_>)| {
+        check_work(page, f64::from(scale))?;
         let pixmap = render_page(page, &size)?;
         let (width, height) = (usize::from(pixmap.width()), usize::from(pixmap.height()));
         let bytes = pixmap.data_as_u8_slice().to_vec();
@@ -148,8 +161,8 @@ pub struct PdfRenderer {
     bytes: Arc<Vec<u8>>,
     /// The photographs, and the PDF with their stand-ins; created on first use.
     photos: OnceLock<Option<(Photos, Pdf)>>,
-    /// Whether pages are measured before they are drawn.
-    is_foreign: bool,
+    /// Whether each page can be rendered in its size; found out on first use.
+    checked_pages: Vec<OnceLock<Result<(), PictureError>>>,
 }
 
 impl std::fmt::Debug for PdfRenderer {
@@ -168,7 +181,10 @@ impl PdfRenderer {
         let bytes = pdf.clone();
         catch_panic(|| Pdf::new(pdf))
             .ok_or_else(library_error)?
-            .map(|pdf| Self { pdf, bytes, photos: OnceLock::new(), is_foreign: false })
+            .map(|pdf| {
+                let checked_pages = vec![OnceLock::new(); pdf.pages().len()];
+                Self { pdf, bytes, photos: OnceLock::new(), checked_pages }
+            })
             .map_err(|error| PictureError(explain_load_error(&error).to_owned()))
     }
 
@@ -179,7 +195,7 @@ impl PdfRenderer {
     /// If the bytes are not a PDF, or its parts are too large.
     pub fn new_foreign(pdf: Arc<Vec<u8>>) -> Result<Self, PictureError> {
         check_stream_sizes(&pdf)?;
-        Ok(Self { is_foreign: true, ..Self::new(pdf)? })
+        Self::new(pdf)
     }
 
     /// Returns the number of pages.
@@ -202,8 +218,8 @@ impl PdfRenderer {
         let cache = hayro_svg::RenderCache::new();
         let photos = self.photos.get_or_init(|| replace_photos(&self.bytes)).as_ref();
         let stand_in = photos.and_then(|(_, pdf)| pdf.pages().get(page));
+        self.check_page(page)?;
         let page = stand_in.map_or_else(|| self.get_page(page), Ok)?;
-        self.check_work(page, 1.0)?;
         let interpreter = InterpreterSettings::default();
         let svg = catch_panic(|| hayro_svg::convert(page, &cache, &interpreter, &settings))
             .ok_or_else(library_error)?;
@@ -219,20 +235,23 @@ impl PdfRenderer {
     ///
     /// If there is no such page, or the image would be too large.
     pub fn render_png(&self, page: usize, width: u16) -> Result<Vec<u8>, PictureError> {
+        self.check_page(page)?;
         let page = self.get_page(page)?;
         let scale = f64::from(width) / f64::from(page.render_dimensions().0);
-        self.check_work(page, scale)?;
+        if scale > 1.0 {
+            check_work(page, scale)?;
+        }
         render_page_png(page, |page_width, page_height| {
             (f32::from(width), (f32::from(width) * page_height / page_width).round())
         })
     }
 
-    /// Rejects a page that would take too long or too much memory.
-    fn check_work(&self, page: &Page<'_>, scale: f64) -> Result<(), PictureError> {
-        match !self.is_foreign || is_page_affordable(page, scale) {
-            true => Ok(()),
-            false => Err(PictureError("the page is too complex to render".to_owned())),
-        }
+    /// Rejects a page that would take too long or too much memory in its size, each time after
+    /// looking at it once.
+    fn check_page(&self, page: usize) -> Result<(), PictureError> {
+        let checked = self.checked_pages.get(page);
+        let check = || check_work(self.get_page(page)?, 1.0);
+        checked.map_or_else(check, |checked| checked.get_or_init(check).clone())
     }
 
     fn get_page(&self, page: usize) -> Result<&Page<'_>, PictureError> {

@@ -236,7 +236,7 @@ async function pressEscape(page) {
 }
 
 inBrowser(
-  'f, a double click and the button fill the screen, and Escape leaves it',
+  'f, F5, a double click and the button fill the screen, and Escape leaves it',
   async (tools) => {
     const { program } = await talk(tools);
     const audience = await tools.open(`${program.address}audience`, { viewport: null });
@@ -251,6 +251,17 @@ inBrowser(
     await audience.keyboard.press('f');
     await fills(audience, true);
     await audience.keyboard.press('f');
+    await fills(audience, false);
+    // A presenter remote sends F5 to start, perhaps more than once; the page does not load again.
+    await audience.evaluate(() => {
+      window.isSame = true;
+    });
+    for (const key of ['F5', 'F5', 'Shift+F5']) {
+      await audience.keyboard.press(key);
+      await fills(audience, true);
+    }
+    assert.ok(await audience.evaluate(() => window.isSame));
+    await pressEscape(audience);
     await fills(audience, false);
     await audience.mouse.dblclick(20, 20);
     await fills(audience, true);

@@ -221,6 +221,15 @@ fn rejects_drawings_that_take_too_long() {
             "<filter id='f'>{steps}</filter><rect width='900' height='900' filter='url(#f)'/>"
         ))
     };
+    // Many shapes that use one element.
+    let many = |attribute: &str, count: usize, used: &str| {
+        let shape = |index: usize| format!("<rect x='{index}' width='9' height='9' {attribute}/>");
+        svg(&format!("{used}{}", (0..count).map(shape).collect::<String>()))
+    };
+    let clip = format!("<clipPath id='c'><path d='M0 0{}'/></clipPath>", "L9 9".repeat(2000));
+    let stops = "<stop offset='.5'/>".repeat(500);
+    let gradient = format!("<linearGradient id='g'>{stops}</linearGradient>");
+    let mask = "<mask id='m'><rect width='5' height='5' fill='#fff'/></mask>";
     let compare = "<rect class='a' width='1' height='1'/>".repeat(3000);
     let selector = format!(".x ~ {}.b", ".a ~ ".repeat(12));
     for (drawing, word) in [
@@ -232,6 +241,14 @@ fn rejects_drawings_that_take_too_long() {
             svg("<style>path {stroke: red; stroke-width: 1e38}</style><path d='M0 0L9 9'/>"),
             "the number `1e38` in `stroke-width` (line 1)",
         ),
+        (
+            filter("<feGaussianBlur stdDeviation='1e6'/>"),
+            "the number `1e6` in `stdDeviation` (line 1), beyond the limit of 10000",
+        ),
+        (many("clip-path='url(#c)'", 3000, &clip), "paths of more than 4000000 points"),
+        (many("fill='url(#g)'", 1000, &gradient), "draws more than 300000 elements"),
+        (many("mask='url(#m)'", 401, mask), "too many masks, patterns or clip paths"),
+        (svg(&"<text>a</text>".repeat(15_000)), "draws more than 300000 elements"),
         (filter("<feMorphology operator='dilate' radius='400'/>"), "filters that take too long"),
         (filter(&"<feOffset dx='1'/>".repeat(2000)), "filters that take too long"),
         (

@@ -32,7 +32,15 @@ fn rejects_texts_and_columns_beyond_the_limits() {
     let columns = (0..6).fold("[{text: a}]".to_owned(), |inner, _| {
         format!("[{{columns: [{inner}, [{{text: b}}]]}}]")
     });
+    let wide_row = format!("[{}]", vec!["c"; 201].join(", "));
+    let row = format!("[{}]", vec!["c"; 101].join(", "));
     for (text, words) in [
+        (format!("slides:\n  - table: [{wide_row}, [a]]\n"), "2 rows and 201 columns; the limits"),
+        // Short rows count as much as the longest one.
+        (
+            format!("slides:\n  - table: [{row}{}]\n", ", [a]".repeat(199)),
+            "200 rows and 101 columns; the limits are 200 columns and 20000 cells",
+        ),
         (format!("slides:\n  - text: \"{long}\"\n"), "a text can have at most 50000"),
         (format!("slides:\n  - body: |\n      {long}\n"), "a text can have at most 50000"),
         (format!("slides:\n  - bullets: [\"{long}\"]\n"), "a text can have at most 50000"),

@@ -29,8 +29,33 @@ pub(crate) fn read_table(node: &Node, span: Span, context: &mut ReadContext) -> 
     if parts.header.is_empty() && parts.rows.is_empty() {
         return Vec::new();
     }
+    if let Err(message) = check_size(&parts) {
+        let help =
+            "keep the rows and columns that matter: a slide has room for about a hundred cells";
+        context.reader.report_error(Code::UnreadableTable, message, span, help);
+        return Vec::new();
+    }
     warn_long_rows(&parts, context);
     vec![Block { kind: build_table(parts, span), span }]
+}
+
+/// Maximum number of cells of a table, with the blank ones at the ends of its rows.
+const MAX_CELLS: usize = 20_000;
+
+/// Maximum number of columns of a table. Its parts would need hundreds of pages.
+const MAX_COLUMNS: usize = 200;
+
+/// Returns the message about a table that is too large to be laid out.
+fn check_size(parts: &TableParts) -> Result<(), String> {
+    let columns = parts.rows.iter().map(Vec::len).chain([parts.header.len()]).max().unwrap_or(0);
+    let rows = parts.rows.len() + usize::from(!parts.header.is_empty());
+    if columns <= MAX_COLUMNS && columns.saturating_mul(rows) <= MAX_CELLS {
+        return Ok(());
+    }
+    Err(format!(
+        "this table has {rows} rows and {columns} columns; the limits are {MAX_COLUMNS} columns and \
+         {MAX_CELLS} cells"
+    ))
 }
 
 /// Warns about rows longer than the header. Often, a comma has split a cell in two.

@@ -67,6 +67,14 @@ pub(super) fn embedding_levels_with_isolates(
     kind: IsolateKind,
 ) -> Option<Vec<u8>> {
     let plain = embedding_levels(text, base)?;
+    let with_dates;
+    let isolates = match kind {
+        IsolateKind::FirstStrong => {
+            with_dates = add_dates(isolates, text);
+            &with_dates
+        }
+        IsolateKind::LeftToRight => isolates,
+    };
     if isolates.is_empty() || isolates.iter().any(|range| text[range.clone()].contains('\n')) {
         return Some(plain);
     }
@@ -91,6 +99,32 @@ pub(super) fn embedding_levels_with_isolates(
     push(&text[end..], &mut isolated);
     let levels = embedding_levels(&isolated, base)?;
     Some(positions.into_iter().map(|byte| levels[byte]).collect())
+}
+
+/// Adds the dates of ISO 8601 in a text to its isolates: after Arabic letters, the parts of
+/// `2020-10-13` would change places, and be read as another notation.
+fn add_dates(isolates: &[Range<usize>], text: &str) -> Vec<Range<usize>> {
+    let mut all = isolates.to_vec();
+    let is_part_of_number = |character: char| character.is_ascii_digit() || character == '-';
+    for (hyphen, _) in text.match_indices('-') {
+        let Some(start) = hyphen.checked_sub(4) else { continue };
+        let range = start..hyphen + 6;
+        let is_date = text.get(range.clone()).is_some_and(|date| {
+            date.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+        });
+        if is_date
+            && !text[..range.start].ends_with(is_part_of_number)
+            && !text[range.end..].starts_with(is_part_of_number)
+            && isolates.iter().all(|other| other.end <= range.start || range.end <= other.start)
+        {
+            all.push(range);
+        }
+    }
+    all.sort_by_key(|range| range.start);
+    all
 }
 
 /// Returns the indices of pieces with these levels, from left to right (L2).
@@ -142,6 +176,15 @@ mod tests {
         assert_eq!(visual_text("Amman عمان 2017", &[]), "Amman 2017 نامع");
         assert_eq!(visual_text("Amman عمان 2017", &["عمان"]), "Amman نامع 2017");
         assert_eq!(visual_text("in עכו, חיפה today", &["עכו", "חיפה"]), "in וכע, הפיח today");
+    }
+
+    #[test]
+    fn dates_keep_their_order_between_arabic_words() {
+        assert_eq!(visual_text("عمان 2020-10-13", &[]), "2020-10-13 نامع");
+        assert_eq!(visual_text("عمان 2020-10-13 عمان", &["عمان"]), "نامع 2020-10-13 نامع");
+        // Other numbers are what the Unicode standard makes of them.
+        assert_eq!(visual_text("عمان 12020-10-13", &[]), "13-10-12020 نامع");
+        assert_eq!(visual_text("عمان ü-10-13", &[]).chars().count(), 12);
     }
 
     #[test]

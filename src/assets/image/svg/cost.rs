@@ -1,4 +1,4 @@
-//! How much work the parts of a drawing are: dashes and filters.
+//! How much work and memory the parts of a drawing are: dashes, filters, masks and patterns.
 
 use usvg::filter::Kind;
 use usvg::tiny_skia_path::{PathSegment, Point};
@@ -10,12 +10,22 @@ use crate::diagnostic::Code;
 /// Maximum number of dashes in a drawing. PDF readers draw each of them.
 const MAX_DASHES: f64 = 200_000.0;
 
+/// Maximum memory of masks, patterns and clip paths, in kB. The PDF library needs it while it
+/// writes them.
+const MAX_STREAM_MEMORY: usize = 400_000;
+
+/// Memory of a mask, in kB: it is written with its content compressed on its own.
+const MASK_MEMORY: usize = 1000;
+
+/// Memory of a pattern, and of a clip path that has to be written as a mask, in kB.
+const PATTERN_MEMORY: usize = 400;
+
 /// Maximum number of pixels of one filter, counting the pixels of each of its steps: 160 MB.
 const MAX_FILTER_PIXELS: f64 = 40e6;
 
 /// Maximum work of all filters: a step that looks at one pixel for each one that it writes counts
 /// as one for each pixel.
-const MAX_FILTER_WORK: f64 = 250e6;
+const MAX_FILTER_WORK: f64 = 150e6;
 
 /// Maximum pixels of a side of a filter, to which the SVG writer limits it.
 const MAX_FILTER_SIDE: f64 = 5000.0;
@@ -25,8 +35,9 @@ const MIN_FILTER_SCALE: f32 = 0.25;
 
 /// Rejects drawings that take too long to draw at any resolution.
 pub(crate) fn check_cost(tree: &Tree) -> Result<(), AssetError> {
-    let mut dashes = 0.0;
+    let (mut dashes, mut complex_clips) = (0.0, 0);
     visit_groups(tree.root(), &mut |group| {
+        complex_clips += usize::from(group.clip_path().is_some_and(|clip| has_clips(clip.root())));
         for node in group.children() {
             if let Node::Path(path) = node {
                 dashes += count_dashes(path);
@@ -37,6 +48,13 @@ pub(crate) fn check_cost(tree: &Tree) -> Result<(), AssetError> {
         let message = format!("is an SVG with lines of more than {MAX_DASHES} dashes");
         return Err(AssetError::new(Code::ImageTooLarge, message)
             .hint("write larger numbers in `stroke-dasharray`, or draw the lines without dashes"));
+    }
+    let stream_memory =
+        tree.masks().len() * MASK_MEMORY + (tree.patterns().len() + complex_clips) * PATTERN_MEMORY;
+    if stream_memory > MAX_STREAM_MEMORY {
+        let message = "is an SVG with too many masks, patterns or clip paths inside others";
+        return Err(AssetError::new(Code::ImageTooLarge, message)
+            .hint("save it as PNG, or use one mask or pattern for several shapes"));
     }
     if !is_affordable(tree, f64::from(MIN_FILTER_SCALE)) {
         return Err(AssetError::new(
@@ -104,6 +122,14 @@ fn visit_groups(group: &Group, visit: &mut dyn FnMut(&Group)) {
         }
         node.subroots(|root| visit_groups(root, visit));
     }
+}
+
+/// Whether a group in a clip path is clipped itself.
+fn has_clips(group: &Group) -> bool {
+    group.children().iter().any(|node| match node {
+        Node::Group(inner) => inner.clip_path().is_some() || has_clips(inner),
+        _ => false,
+    })
 }
 
 /// Returns how many dashes a path has at most.

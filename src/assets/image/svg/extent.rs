@@ -11,8 +11,14 @@ use crate::diagnostic::Code;
 
 use super::validation::{MAX_DEPTH, depth_error, references};
 
-/// Maximum number of drawn elements, counting each use.
+/// Maximum number of drawn elements, counting each use. Each character of a text counts as one.
 pub(crate) const MAX_ELEMENTS: u64 = 300_000;
+
+/// Maximum number of vertices of all drawn paths, counting each use.
+const MAX_VERTICES: u64 = 4_000_000;
+
+/// How many elements are as much work as one text: a font is chosen for each.
+const ELEMENTS_PER_TEXT: u64 = 20;
 
 /// Size of an element with everything in it or used by it.
 #[derive(Clone, Copy, Default)]
@@ -28,7 +34,7 @@ struct DrawingExtent {
 enum ReferenceUse {
     /// Once, as if the other one were inside it.
     Once,
-    /// For every shape in it: patterns, which are inherited.
+    /// For every shape in it: patterns and gradients, which are inherited.
     PerElement,
     /// At every vertex of the paths in it: markers, which are inherited.
     PerVertex,
@@ -54,6 +60,13 @@ pub(crate) fn check_extent(document: &Document) -> Result<(), AssetError> {
                 )
                 .hint("save it as PNG, or simplify it"));
             }
+            if extent.vertices > MAX_VERTICES {
+                return Err(AssetError::new(
+                    Code::ImageTooLarge,
+                    format!("is an SVG that draws paths of more than {MAX_VERTICES} points"),
+                )
+                .hint("save it as PNG, or simplify its paths"));
+            }
             extents.insert(node.id(), Some(extent));
         } else if let Entry::Vacant(entry) = extents.entry(node.id()) {
             entry.insert(None);
@@ -72,7 +85,8 @@ fn add_parts(
     extents: &HashMap<NodeId, Option<DrawingExtent>>,
 ) -> DrawingExtent {
     let known = |part: Node| extents.get(&part.id()).copied().flatten().unwrap_or_default();
-    let mut sum = DrawingExtent { elements: 1, vertices: count_vertices(node), depth: 0 };
+    let mut sum =
+        DrawingExtent { elements: count_elements(node), vertices: count_vertices(node), depth: 0 };
     let mut add = |part: DrawingExtent, times: u64| {
         sum.elements = sum.elements.saturating_add(part.elements.saturating_mul(times));
         sum.vertices = sum.vertices.saturating_add(part.vertices.saturating_mul(times));
@@ -111,17 +125,29 @@ where
     references(node).into_iter().filter_map(move |reference| {
         let target = *ids.get(reference.target.strip_prefix('#')?)?;
         let usage = match reference.attribute {
-            "fill" | "stroke" if target.tag_name().name() == "pattern" => ReferenceUse::PerElement,
-            // A gradient is written once.
-            "fill" | "stroke" => return None,
-            "href" if !matches!(node.tag_name().name(), "use" | "feImage" | "pattern") => {
-                return None;
-            }
+            // A gradient is a copy with all its stops for every shape of another size.
+            "fill" | "stroke" => ReferenceUse::PerElement,
+            "href" if !draws_target(node) => return None,
             "marker-start" | "marker-mid" | "marker-end" => ReferenceUse::PerVertex,
             _ => ReferenceUse::Once,
         };
         Some((target, usage))
     })
+}
+
+/// Whether an element draws or contains what its `href` refers to.
+fn draws_target(node: Node) -> bool {
+    let name = node.tag_name().name();
+    matches!(name, "use" | "feImage" | "pattern" | "linearGradient" | "radialGradient")
+}
+
+/// Returns how many elements of average work an element without its children is.
+fn count_elements(node: Node) -> u64 {
+    if !matches!(node.tag_name().name(), "text" | "tspan" | "textPath") {
+        return 1;
+    }
+    let texts = node.children().filter(Node::is_text).filter_map(|text| text.text());
+    ELEMENTS_PER_TEXT + texts.map(|text| text.chars().count() as u64).sum::<u64>()
 }
 
 /// Returns at most how many vertices a path has.

@@ -16,6 +16,10 @@ const MAX_NUMBER: f64 = 1e9;
 /// cannot be seen.
 const MAX_OCTAVES: f64 = 32.0;
 
+/// Maximum number in `stdDeviation`, ten times the size of large drawings. The library cannot
+/// compute with much larger radii of blur.
+const MAX_BLUR: f64 = 10_000.0;
+
 /// Attributes that hold numbers.
 const NUMBER_ATTRIBUTES: [&str; 42] = [
     "baseFrequency",
@@ -70,7 +74,11 @@ pub(crate) fn check_numbers(document: &Document, rows: &ElementRows) -> Result<(
             if attribute.namespace().is_some() || !NUMBER_ATTRIBUTES.contains(&name) {
                 continue;
             }
-            let limit = if name == "numOctaves" { MAX_OCTAVES } else { MAX_NUMBER };
+            let limit = match name {
+                "numOctaves" => MAX_OCTAVES,
+                "stdDeviation" => MAX_BLUR,
+                _ => MAX_NUMBER,
+            };
             if let Some(number) = find_large_number(attribute.value(), limit) {
                 let line = rows.row(node);
                 let shown: String = number.chars().take(20).collect();
