@@ -4,7 +4,8 @@
 
 use super::context::LayoutContext;
 use super::flow::Flow;
-use crate::deck::{Block, BlockKind, Slide, Text};
+use crate::deck::{Block, BlockKind, List, Slide, Text};
+use crate::geometry::Size;
 
 /// Sizes of running text on slides with very little content, relative to the largest size of the
 /// theme.
@@ -22,6 +23,9 @@ const MAX_LARGE_CARDS: usize = 4;
 const MAX_STATEMENT_CHARACTERS: usize = 90;
 /// Text is set in a large size only if a slide has at most this many characters of it.
 const MAX_LARGE_CHARACTERS: usize = 280;
+
+/// The longest item of a list in a large size.
+const MAX_ITEM_CHARACTERS: usize = 60;
 
 /// How large the content of a slide may be.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +66,7 @@ fn max_block_growth(block: &Block) -> f32 {
     match &block.kind {
         BlockKind::Table { .. } | BlockKind::Stats(_) | BlockKind::Math(_) => MAX_FIGURES_GROWTH,
         BlockKind::Cards { cards, .. } if cards.len() > MAX_LARGE_CARDS => 1.0,
+        BlockKind::List(list) if !has_short_items(list) => 1.0,
         BlockKind::Text(_)
         | BlockKind::List(_)
         | BlockKind::Quote { .. }
@@ -81,6 +86,12 @@ fn max_block_growth(block: &Block) -> f32 {
         | BlockKind::Logos(_)
         | BlockKind::References(_) => 1.0,
     }
+}
+
+/// Whether all items are short enough for one line in large type. This only saves trying: longer
+/// ones are found to be broken.
+fn has_short_items(list: &List) -> bool {
+    list.items.iter().all(|item| length(&item.text) <= MAX_ITEM_CHARACTERS)
 }
 
 fn length(text: &Text) -> usize {
@@ -115,17 +126,20 @@ const VISUAL_SHARE: f32 = 0.42;
 /// slide are near the upper third of the page.
 const TEXT_SHARE: f32 = 0.34;
 
+/// Maximum space above the content below a title, relative to the width of the page.
+const MAX_OFFSET: f32 = 0.2;
+
 /// Opens the rows and gaps of a sparse body. Returns how far below the title the body starts.
 pub(super) fn position_body(
     context: &LayoutContext<'_, '_>,
     flow: &mut Flow,
-    available: f32,
+    area: Size,
     slide: &Slide,
 ) -> f32 {
-    flow.grow_rows((available - flow.height()) * ROW_SHARE);
-    let spare = available - flow.height();
+    flow.grow_rows((area.height - flow.height()) * ROW_SHARE);
+    let spare = area.height - flow.height();
     flow.widen_gaps(spare * GAP_SHARE, context.theme.space.max_gap_factor);
-    let spare = (available - flow.height()).max(0.0);
+    let spare = (area.height - flow.height()).max(0.0);
     let is_visual = slide.blocks.iter().all(|block| {
         matches!(
             block.kind,
@@ -141,9 +155,12 @@ pub(super) fn position_body(
         )
     });
     let has_wide_picture = context.scale.picture_growth > 0.0;
-    if is_visual || has_wide_picture || slide.title.is_none() {
-        spare * VISUAL_SHARE
+    let share = if is_visual || has_wide_picture || slide.title.is_none() {
+        VISUAL_SHARE
     } else {
-        spare * TEXT_SHARE
-    }
+        TEXT_SHARE
+    };
+    // On a portrait page, the content stays near its title.
+    let most = if slide.title.is_some() { area.width * MAX_OFFSET } else { f32::INFINITY };
+    (spare * share).min(most)
 }

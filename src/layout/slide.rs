@@ -186,7 +186,7 @@ pub(super) fn lay_out_content(
         let height = inner.height - above - foot.height();
         let area = Rect::new(inner.x, inner.y + above, inner.width, height);
         let offset =
-            if count == 1 { position_body(context, &mut flow, area.height, slide) } else { 0.0 };
+            if count == 1 { position_body(context, &mut flow, area.size(), slide) } else { 0.0 };
         flow.place_at(Point::new(area.x, area.y + offset), &mut items);
         foot.place_at(Point::new(area.x, area.bottom()), &mut items);
         laid_out.pages.push(items);

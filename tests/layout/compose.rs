@@ -23,8 +23,8 @@ fn size_of(scene: &Scene, word: &str) -> f32 {
 #[test]
 fn a_small_table_is_large_and_as_wide_as_the_page() {
     let scene = lay_out_slide(
-        "  - title: T\n    table: [[Course, Day, Fee], [Life drawing, Tue, 180 €], [Bookbinding, \
-         Wed, 210 €], [Yoga, Fri, 90 €], [Choir, Thu, free]]\n",
+        "  - title: T\n    table: [[Course, Day, Room, Fee], [Life drawing, Tue, Studio, 180 €], \
+         [Bookbinding, Wed, Workshop, 210 €], [Yoga, Fri, Hall, 90 €], [Choir, Thu, Hall, free]]\n",
     );
     assert!(size_of(&scene, "Tue") > 28.0, "{}", size_of(&scene, "Tue"));
     assert!(scene.fits[1].adjustments.contains(&FitAdjustment::Large));
@@ -131,6 +131,21 @@ fn more_content_never_makes_a_sparse_slide_larger() {
             (1..sizes.len()).find(|&at| sizes[at] > sizes[at - 1] && pages[at] == pages[at - 1]);
         assert!(grown.is_none(), "{name}: {grown:?} {sizes:?}");
     }
+}
+
+#[test]
+fn content_of_portrait_pages_stays_near_its_title() {
+    let scene = lay_out_valid(
+        "title: A\naspect_ratio: \"9:16\"\nslides:\n  - title: First\n    text: One\n  - title: \
+         T\n    bullets: [Boats leave on the hour, Or later]\n",
+    );
+    let page = &scene.pages[1];
+    let top = page.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) if run.text.starts_with("Boats") => ink_bounds(run),
+        _ => None,
+    });
+    let top = top.map(|ink| ink.y).fold(f32::INFINITY, f32::min);
+    assert!(top < page.size.height * 0.25, "{top} of {}", page.size.height);
 }
 
 /// The least share of the height below the title that content takes up. Two short bullets take the
