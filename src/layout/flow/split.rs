@@ -237,7 +237,14 @@ impl Row {
             row.collect_calls(0, space.page, &mut calls);
             foot(&calls)
         };
-        let below = |foot: f32| SplitSpace { available: space.available - foot, ..space };
+        let is_first = space.is_empty_page();
+        let below = |foot: f32| {
+            let available = space.available - foot;
+            // The page is empty even if a foot takes some of it: content that fits on no page is
+            // split here.
+            let page = if is_first { available } else { space.page };
+            SplitSpace { available, page, ..space }
+        };
         let (least, most) = (foot(&calls), with_row(&self));
         // A long footnote moves to the next page in part.
         let capped = most.min(space.page * MAX_FOOT_SHARE).max(least);
