@@ -13,6 +13,14 @@ use crate::scene::{Colour, Item, ItemKind, Page, Paint, PathSegment, Scene, Shap
 /// background.
 const PIXELS_PER_PT: f32 = 0.5;
 
+/// Height below which a shape is a line, such as that through deleted words, and no ground of text.
+const MAX_LINE_HEIGHT_PT: f32 = 4.0;
+
+/// Returns whether a shape can be a ground of text.
+fn is_ground_shape(shape: &Shape) -> bool {
+    shape.bounds().height > MAX_LINE_HEIGHT_PT
+}
+
 /// Returns the colour below `area` if it is the same everywhere; `None` if the page must be drawn
 /// to know.
 pub(crate) fn find_flat_colour(items: &[Item], area: Rect) -> Option<Colour> {
@@ -22,7 +30,7 @@ pub(crate) fn find_flat_colour(items: &[Item], area: Rect) -> Option<Colour> {
         match &item.kind {
             ItemKind::Clip(clip) => is_clipped = clip.is_some(),
             ItemKind::Image(image) if overlap(image.rect, area) => return None,
-            ItemKind::Shape(shape) => match locate_area(shape, area) {
+            ItemKind::Shape(shape) if is_ground_shape(shape) => match locate_area(shape, area) {
                 AreaPlace::Outside => {}
                 AreaPlace::Inside if !is_clipped => match &shape.fill {
                     Some(Paint::Solid(fill)) => colour = blend_over(*fill, colour),
@@ -31,7 +39,7 @@ pub(crate) fn find_flat_colour(items: &[Item], area: Rect) -> Option<Colour> {
                 },
                 AreaPlace::Inside | AreaPlace::AtTheEdge => return None,
             },
-            ItemKind::Image(_) | ItemKind::Text(_) | ItemKind::Link(_) => {}
+            ItemKind::Image(_) | ItemKind::Shape(_) | ItemKind::Text(_) | ItemKind::Link(_) => {}
         }
     }
     Some(colour)
@@ -147,8 +155,9 @@ pub(crate) fn measure_backgrounds<T: Send>(
 
 /// Returns the shapes and pictures of a page as artifacts.
 fn remove_text(page: &Page) -> Page {
-    let is_ground = |item: &&Item| {
-        matches!(item.kind, ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Clip(_))
+    let is_ground = |item: &&Item| match &item.kind {
+        ItemKind::Shape(shape) => is_ground_shape(shape),
+        kind => matches!(kind, ItemKind::Image(_) | ItemKind::Clip(_)),
     };
     let bare = |item: &Item| {
         let mut kind = item.kind.clone();

@@ -8,6 +8,9 @@ use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::scene::{Item, Role};
 use crate::source::Span;
 
+/// Minimum contrast of the quotation mark against the page, as of large text (WCAG 2.2, 1.4.3).
+const MIN_MARK_CONTRAST: f32 = 3.0;
+
 /// Lays out a quote: a large quotation mark, the paragraphs and the source.
 pub(super) fn lay_out_quote(
     context: &mut LayoutContext<'_, '_>,
@@ -55,7 +58,10 @@ fn draw_quote_mark(
     let mut style = quote.clone();
     style.size *= 2.6;
     style.style.weight = context.theme.weights.bold;
-    style.colours = context.text_colours(context.palette.accent);
+    let palette = &context.palette;
+    let is_visible = palette.accent.contrast_ratio(palette.background) >= MIN_MARK_CONTRAST;
+    let colour = if is_visible { palette.accent } else { palette.primary };
+    style.colours = context.text_colours(colour);
     // On pages that are mirrored later, the mark has to open to the other side.
     let text = Text::plain(if context.is_rtl { "\u{201d}" } else { "\u{201c}" }, Span::default());
     // In a narrow column the mark shrinks to the width of the indent.
