@@ -416,5 +416,5 @@ fn no_text_keeps_an_unformatted_citation() {
         assert!(!text.runs.iter().any(is_raw), "{}", text.content);
         count += text.content.matches("2016").count();
     }
-    assert_eq!(count, 21);
+    assert_eq!(count, 20);
 }

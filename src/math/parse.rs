@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn labels_are_text_and_bare_with_a_star() {
-        let cases = [("1", "(1)"), ("3-a b", "(3-a b)"), ("\\ast", "(*)"), ("$x^2$", "(x²)")];
+        let cases = [("1", "(1)"), ("3-a b", "(3-a b)"), ("\\ast", "(*)")];
         for (written, label) in cases {
             assert_eq!(parse(&format!("a \\tag{{{written}}}")).tag(), Some(label));
         }

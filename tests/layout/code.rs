@@ -190,11 +190,11 @@ fn comments_are_italic_and_keywords_bold() {
     let outline = outline_of("      lang: rust\n", "let x = 1; // why");
     let deck = lay_out(Input::Bytes(outline.into_bytes()), &Options::default());
     let face_of = |text: &str| {
-        let runs = deck.scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+        let mut runs = deck.scene.pages[0].items.iter().filter_map(|item| match &item.kind {
             ItemKind::Text(run) => Some(run),
             _ => None,
         });
-        let run = runs.filter(|run| run.shown_text().trim() == text).next_back().unwrap();
+        let run = runs.rfind(|run| run.shown_text().trim() == text).unwrap();
         format!("{:?}", deck.fonts.get(run.face))
     };
     assert_eq!(face_of("// why"), "Source Code Pro 400 italic");

@@ -207,11 +207,12 @@ fn find_small_type(page: &Page, structure: &Structure) -> Vec<String> {
     for item in &page.items {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
         // Indices of formulas and the numbers of footnotes are small.
-        let may_be_small = matches!(
-            structure.get(element).role,
-            Role::Formula | Role::InlineFormula | Role::Reference
-        );
-        if may_be_small || drawn_text(run).trim().is_empty() {
+        let is_small = |role| matches!(role, Role::Formula | Role::InlineFormula | Role::Reference);
+        let mut inline = element;
+        while !is_small(structure.get(inline).role) && inline != block_of(structure, inline) {
+            inline = structure.get(inline).parent.unwrap();
+        }
+        if is_small(structure.get(inline).role) || drawn_text(run).trim().is_empty() {
             continue;
         }
         let min_size = match structure.get(block_of(structure, element)).role {

@@ -72,9 +72,11 @@ fn page_letters(read: &PdfReader, page: usize) -> String {
         // No digits: glyphs that several emoji share, such as that of U+FE0F, are mapped to the first
         // emoji of the file, which may be a keycap. Only readers that ignore `ActualText` see that.
         // No vowel signs, for the same reason: letters with different signs share the glyphs of
-        // their dots.
+        // their dots. No Latin capitals: such readers take the codes of emoji for them.
         .filter(|character| {
-            character.is_alphabetic() && !('\u{64b}'..'\u{660}').contains(character)
+            character.is_alphabetic()
+                && !character.is_ascii_uppercase()
+                && !('\u{64b}'..'\u{660}').contains(character)
         })
         .collect()
 }

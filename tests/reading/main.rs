@@ -383,9 +383,11 @@ fn questions_can_be_slides_like_others() {
     let layouts = |text: &str| -> Vec<Layout> {
         deck(text).slides.iter().skip(1).map(|slide| slide.layout).collect()
     };
-    assert_eq!(layouts(slides), [Layout::Question; 3]);
-    let off = format!("question_panels: false\n{slides}");
+    let of_short_text = slides.replace("bullets: [a]", "text: a");
+    assert_eq!(layouts(&of_short_text), [Layout::Question; 3]);
+    assert_eq!(layouts(slides), [Layout::Content, Layout::Question, Layout::Question]);
+    let off = format!("question_panels: false\n{of_short_text}");
     assert_eq!(layouts(&off), [Layout::Content, Layout::Section, Layout::End]);
-    let named = slides.replace("bullets:", "layout: content\n    bullets:");
-    assert_eq!(layouts(&named)[0], Layout::Content);
+    let named = slides.replace("bullets:", "layout: question\n    bullets:");
+    assert_eq!(layouts(&named)[0], Layout::Question);
 }

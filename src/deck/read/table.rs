@@ -53,8 +53,8 @@ fn check_size(parts: &TableParts) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "this table has {rows} rows and {columns} columns; the limits are {MAX_COLUMNS} columns and \
-         {MAX_CELLS} cells"
+        "this table has {rows} rows and {columns} columns; the limits are {MAX_COLUMNS} columns \
+         and {MAX_CELLS} cells"
     ))
 }
 

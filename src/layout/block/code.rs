@@ -23,8 +23,8 @@ const CODE_SIZE: f32 = 0.8;
 /// How much larger code may be than its share of the running text.
 const SIZE_TOLERANCE: f32 = 1.08;
 
-/// Line height of code in em where gaps are as tight as the theme allows: twenty lines fit on a page
-/// of the built-in themes.
+/// Line height of code in em where gaps are as tight as the theme allows: twenty lines fit on a
+/// page of the built-in themes.
 const TIGHTEST_LEADING_EM: f32 = 1.13;
 
 /// Size of the text above the code, relative to the code.
