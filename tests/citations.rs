@@ -418,3 +418,11 @@ fn no_text_keeps_an_unformatted_citation() {
     }
     assert_eq!(count, 20);
 }
+
+#[test]
+fn text_exports_have_citations_as_they_are_and_footnotes_in_brackets() {
+    let slides = "  - text: 'A fact [@haddad2016], and more^[A note.]'\n  - references: true\n";
+    let found = lay_out("citation_style: ieee", slides);
+    let text = plenary::export::extract_text(&found.scene);
+    assert!(text.contains("A fact [1], and more[1]"), "{text}");
+}

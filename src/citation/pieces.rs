@@ -240,13 +240,13 @@ pub(super) fn trim(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces
 }
 
-/// Removes signs that the library writes twice: `2nd ed..`, `Rivers.”.`, `(2024,)`.
+/// Removes signs and spaces that the library writes twice: `2nd ed..`, `Rivers.”.`, `(2024,)`.
 pub(super) fn tidy_signs(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut tidied: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut before = [' ', ' '];
     for mut piece in pieces {
         if piece.is_math {
-            before = [' ', ' '];
+            before = ['$', '$'];
             tidied.push(piece);
             continue;
         }
@@ -256,7 +256,8 @@ pub(super) fn tidy_signs(pieces: Vec<Piece>) -> Vec<Piece> {
             let follows_point = before[1] == '.' && before[0] != '.'
                 || before[0] == '.' && matches!(before[1], '”' | '’' | '"' | '»' | '“');
             let is_ellipsis = letters.peek() == Some(&'.');
-            if letter == '.' && follows_point && !is_ellipsis {
+            let is_doubled = letter == '.' && follows_point && !is_ellipsis;
+            if is_doubled || letter == ' ' && before[1] == ' ' {
                 continue;
             }
             if letter == ')' && before[1] == ',' {
@@ -325,6 +326,7 @@ mod tests {
             ("“Rivers.”. Sea", "“Rivers.” Sea"),
             ("Gauges (2024,) and (a, b)", "Gauges (2024) and (a, b)"),
             ("and so on ... end", "and so on ... end"),
+            ("Springer,  2008", "Springer, 2008"),
         ] {
             assert_eq!(plain_text(&tidy_signs(vec![Piece::plain(text)])), tidied);
         }

@@ -301,7 +301,12 @@ impl Words {
         for call in &self.calls {
             let Some(before) = self.text.get(at..call.start) else { continue };
             let number = self.text[call.clone()].trim_end_matches(',');
-            marked.push_str(&format!("{before}[{number}]"));
+            // Citations such as `[4]` or `Silva 2020` are read as they are.
+            if number.chars().all(|c| c.is_numeric() || c == ',') {
+                marked.push_str(&format!("{before}[{number}]"));
+            } else {
+                marked.push_str(&self.text[at..call.end]);
+            }
             at = call.end;
         }
         marked + &self.text[at..]
