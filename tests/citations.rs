@@ -141,6 +141,22 @@ fn terms_follow_the_language_of_the_deck() {
 }
 
 #[test]
+fn every_style_lists_authors_and_titles() {
+    let names = "ieee author-date apa chicago-notes chicago-shortened-notes harvard mla mhra \
+                 vancouver alphanumeric abnt acm acs aip ama aps apsa asa cell cse dgps elsevier \
+                 deutsche-sprache elsevier-harvard gb-7714 gb-7714-author-date gost iso-690 \
+                 iso-690-fr iso-690-numeric lncs nature science sist02 springer";
+    for name in names.split_whitespace() {
+        let slides = "  - text: A [@haddad2016]\n  - references: true\n";
+        let found = lay_out(&format!("citation_style: {name}"), slides);
+        let list = references(&found);
+        assert_eq!(list.len(), 1, "{name}: {:?}", diagnostics(&found));
+        assert!(list[0].to_lowercase().contains("haddad"), "{name}: {list:?}");
+        assert!(list[0].contains("The pH of Weirs"), "{name}: {list:?}");
+    }
+}
+
+#[test]
 fn raised_numbers_follow_the_word() {
     let found = lay_out("citation_style: nature", "  - text: Rivers [@haddad2016] recover\n");
     assert_eq!(body(&found), ["Rivers1 recover"]);

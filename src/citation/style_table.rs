@@ -42,8 +42,8 @@ styles! {
         "modern-language-association", "Authors and pages, Modern Language Association: (Silva 12)";
     "mhra" &["mhra-notes", "modern-humanities-research-association"],
         "mhra-notes", "Footnotes, Modern Humanities Research Association";
-    "vancouver" &["nlm-citation-sequence-brackets", "nlm"],
-        "nlm-citation-sequence-brackets", "Numbers in brackets, National Library of Medicine";
+    "vancouver" &["springer-vancouver-brackets", "nlm"],
+        "springer-vancouver-brackets", "Numbers in brackets, Vancouver";
     "alphanumeric" &["din-1505-2-alphanumeric", "alpha", "din-1505-2"],
         "din-1505-2-alphanumeric", "Labels of letters and digits, DIN 1505-2: [Sil20]";
     "abnt" &["associacao-brasileira-de-normas-tecnicas"],
