@@ -82,8 +82,7 @@ impl<'s> TextWriter<'s> {
                 };
                 // All runs of a paragraph share one text, including those in links, spans and
                 // formulas.
-                let owner =
-                    find_ancestor(structure, element, |element| !is_part_of_line(element.role));
+                let owner = structure.find_text_of(element);
                 let texts = words.entry(owner).or_default();
                 let index = texts.iter().position(|other| Arc::ptr_eq(&other.text, &text));
                 let index = index.unwrap_or_else(|| {
@@ -91,7 +90,7 @@ impl<'s> TextWriter<'s> {
                     texts.len() - 1
                 });
                 if let ItemKind::Text(run) = &item.kind
-                    && is_footnote_call(structure, element)
+                    && is_reference(structure, element)
                 {
                     texts[index].calls.extend(run.shown_range());
                 }
@@ -162,7 +161,7 @@ impl<'s> TextWriter<'s> {
 
     fn write_children(&self, id: ElementId, indent: &str, lines: &mut Vec<String>) {
         for &child in &self.children[id.0 as usize] {
-            if !is_part_of_line(self.structure.get(child).role) {
+            if !self.structure.get(child).role.is_inline() {
                 self.write_element(child, indent, lines);
             }
         }
@@ -287,14 +286,14 @@ impl<'s> TextWriter<'s> {
     }
 }
 
-/// A text, and the parts of it that are numbers of footnotes.
+/// A text, and the parts of it that lead to a footnote or a cited work.
 struct Words {
     text: Arc<str>,
     calls: Vec<Range<usize>>,
 }
 
 impl Words {
-    /// Returns the text with the numbers of footnotes in brackets: `oxygen[1]`.
+    /// Returns the text with numbers that lead to footnotes in brackets: `oxygen[1]`.
     fn with_marked_calls(&self) -> String {
         let mut marked = String::with_capacity(self.text.len());
         let mut at = 0;
@@ -313,15 +312,10 @@ impl Words {
     }
 }
 
-/// Returns whether an element is the link that calls a footnote.
-fn is_footnote_call(structure: &Structure, element: ElementId) -> bool {
+/// Returns whether an element is the link that calls a footnote or cites a work.
+fn is_reference(structure: &Structure, element: ElementId) -> bool {
     let parent = structure.get(element).parent;
     parent.is_some_and(|parent| structure.get(parent).role == Role::Reference)
-}
-
-/// Returns whether an element is a part of a line of text.
-fn is_part_of_line(role: Role) -> bool {
-    matches!(role, Role::Link | Role::Reference | Role::Span | Role::Code | Role::InlineFormula)
 }
 
 /// Returns the nearest element, starting with `id` and going up, that `is_wanted` accepts; the root

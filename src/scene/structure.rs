@@ -66,6 +66,13 @@ impl Structure {
         self.elements.iter().any(|element| element.role == role)
     }
 
+    /// Returns the paragraph, heading or cell that a part of a text, such as a link, belongs to;
+    /// the element itself if it is not part of a text.
+    pub fn find_text_of(&self, element: ElementId) -> ElementId {
+        let mut chain = std::iter::successors(Some(element), |&id| self.get(id).parent);
+        chain.find(|&id| !self.get(id).role.is_inline()).unwrap_or(element)
+    }
+
     /// Returns the element with an id.
     pub fn get(&self, id: ElementId) -> &Element {
         &self.elements[id.0 as usize]
@@ -156,6 +163,12 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether elements of this role are parts of a line of text.
+    pub fn is_inline(self) -> bool {
+        use Role::{Code, InlineFormula, Link, Reference, Span};
+        matches!(self, Code | InlineFormula | Link | Reference | Span)
+    }
+
     /// Whether this is a formula.
     pub fn is_formula(self) -> bool {
         matches!(self, Self::Formula | Self::InlineFormula)

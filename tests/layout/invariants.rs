@@ -36,17 +36,6 @@ fn page_scale(page: &Page) -> f32 {
     (page.size.width / DESIGN_WIDTH).min(page.size.height / DESIGN_HEIGHT)
 }
 
-/// Returns the block element of a text: that of a link, span or formula is its paragraph.
-fn block_of(structure: &Structure, mut element: ElementId) -> ElementId {
-    let is_inline = |role| {
-        matches!(role, Role::Link | Role::Span | Role::Code | Role::InlineFormula | Role::Reference)
-    };
-    while is_inline(structure.get(element).role) {
-        element = structure.get(element).parent.unwrap();
-    }
-    element
-}
-
 /// Returns the characters that a run draws, in logical order.
 fn drawn_text(run: &GlyphRun) -> String {
     let mut ranges: Vec<_> = run
@@ -68,7 +57,7 @@ pub fn text_by_element(scene: &Scene) -> BTreeMap<ElementId, String> {
     let mut drawn: BTreeMap<ElementId, Vec<DrawnParagraph>> = BTreeMap::new();
     for item in scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
-        let texts = drawn.entry(block_of(&scene.structure, element)).or_default();
+        let texts = drawn.entry(scene.structure.find_text_of(element)).or_default();
         let at =
             texts.iter().position(|(text, _)| Arc::ptr_eq(text, &run.text)).unwrap_or_else(|| {
                 texts.push((run.text.clone(), BTreeSet::new()));
@@ -156,7 +145,7 @@ fn find_overlaps(page: &Page, structure: &Structure) -> Vec<String> {
                 let Some(rect) = ink_bounds(run) else { continue };
                 boxes.push((
                     rect,
-                    item.element.map(|element| block_of(structure, element)),
+                    item.element.map(|element| structure.find_text_of(element)),
                     drawn_text(run),
                     false,
                 ));
@@ -209,13 +198,13 @@ fn find_small_type(page: &Page, structure: &Structure) -> Vec<String> {
         // Indices of formulas and the numbers of footnotes are small.
         let is_small = |role| matches!(role, Role::Formula | Role::InlineFormula | Role::Reference);
         let mut inline = element;
-        while !is_small(structure.get(inline).role) && inline != block_of(structure, inline) {
+        while !is_small(structure.get(inline).role) && inline != structure.find_text_of(inline) {
             inline = structure.get(inline).parent.unwrap();
         }
         if is_small(structure.get(inline).role) || drawn_text(run).trim().is_empty() {
             continue;
         }
-        let min_size = match structure.get(block_of(structure, element)).role {
+        let min_size = match structure.get(structure.find_text_of(element)).role {
             Role::ListBody => MIN_BODY_SIZE,
             _ => MIN_TYPE_SIZE,
         };

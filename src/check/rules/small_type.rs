@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Level, LintContext, Rule, page};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::scene::{ElementId, ItemKind, Page, Role, Structure};
+use crate::scene::{ElementId, ItemKind, Page, Role};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -76,7 +76,7 @@ fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
     };
     for (item, run) in runs() {
         if let Some(element) = item.element {
-            let size = largest.entry(text_around(structure, element)).or_default();
+            let size = largest.entry(structure.find_text_of(element)).or_default();
             *size = size.max(run.size);
         }
     }
@@ -89,7 +89,7 @@ fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
         let Some(letters) = page::letter_bounds(run, context.fonts) else { continue };
         let is_raised = item
             .element
-            .is_some_and(|element| run.size < largest[&text_around(structure, element)] * 0.8);
+            .is_some_and(|element| run.size < largest[&structure.find_text_of(element)] * 0.8);
         let by_the_way = item.element.is_none()
             || is_raised
             || page::is_inside(structure, item.element, |role| role == Role::Caption);
@@ -115,16 +115,6 @@ fn find_small_text(context: &LintContext<'_>, page: &Page) -> Vec<SmallText> {
         }
     }
     small_text
-}
-
-/// Returns the paragraph, heading or cell that a part of a text, such as a link, belongs to.
-fn text_around(structure: &Structure, element: ElementId) -> ElementId {
-    let is_part = |role| {
-        use Role::{Code, InlineFormula, Link, Reference, Span};
-        matches!(role, Code | InlineFormula | Link | Reference | Span)
-    };
-    let mut chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);
-    chain.find(|&id| !is_part(structure.get(id).role)).unwrap_or(element)
 }
 
 /// Returns the height that appears under `minutes` of arc at `distance`.
