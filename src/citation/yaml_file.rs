@@ -12,10 +12,11 @@ use crate::library_panic::catch_panic;
 /// Reads a file. If it has errors, every entry is read on its own, so that all are reported.
 pub(super) fn read_yaml(file: usize, text: &str) -> (PlacedWorks<Entry>, Vec<Issue>) {
     let parts = split_entries(text);
-    let place = |key: &str| {
-        let part = parts.iter().find(|part| part.key == key);
-        part.map_or(0..0, |part| part.range.start..part.range.start + part.key.len())
-    };
+    let mut places: BTreeMap<&str, Range<usize>> = BTreeMap::new();
+    for YamlPart { key, range } in &parts {
+        places.entry(key).or_insert(range.start..range.start + key.len());
+    }
+    let place = |key: &str| places.get(key).cloned().unwrap_or(0..0);
     let parse = |text: &str| {
         catch_panic(|| {
             hayagriva::io::from_yaml_str(text).map_err(|error| {
