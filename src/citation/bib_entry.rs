@@ -97,10 +97,13 @@ impl BibFile {
         }
         let family = self.find_family(file, index)?;
         // Each member on its own first, so that an error is reported at its lines.
-        for &member in family.iter().rev() {
-            self.parse(file, &[member])?;
+        for &parent in family[1..].iter().rev() {
+            self.parse(file, &[parent])?;
         }
-        let bibliography = self.parse(file, &family)?;
+        let mut bibliography = self.parse(file, &[index])?;
+        if family.len() > 1 {
+            bibliography = self.parse(file, &family)?;
+        }
         let mut entry =
             bibliography.get(key).cloned().ok_or_else(|| unreadable(file, chunk, key))?;
         let mut issues = Vec::new();
