@@ -237,17 +237,26 @@ impl BibFile {
         }
     }
 
-    /// Returns a field of an entry as it is written, without braces.
-    pub(super) fn raw_field(&self, key: &str, name: &str) -> Option<String> {
+    /// Returns the first of `names` that an entry has, for each list of names, as it is written
+    /// without braces.
+    pub(super) fn raw_fields<const N: usize>(
+        &self,
+        key: &str,
+        names: [&[&str]; N],
+    ) -> Option<[Option<String>; N]> {
         let chunk = &self.chunks[*self.by_key.get(key)?];
         let raw = RawBibliography::parse(&self.text[chunk.range.clone()]).ok()?;
-        let mut fields = raw.entries.first()?.v.fields.iter();
-        let field = fields.find(|field| field.key.v.eq_ignore_ascii_case(name))?;
-        let words = field.value.v.iter().map(|part| match part.v {
-            biblatex::RawChunk::Normal(words) | biblatex::RawChunk::Abbreviation(words) => words,
-        });
-        let words: String = words.collect::<String>().replace(['{', '}'], "");
-        Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+        let fields = &raw.entries.first()?.v.fields;
+        let find = |name: &&str| fields.iter().find(|field| field.key.v.eq_ignore_ascii_case(name));
+        Some(names.map(|names| {
+            let words = names.iter().find_map(find)?.value.v.iter().map(|part| match part.v {
+                biblatex::RawChunk::Normal(words) | biblatex::RawChunk::Abbreviation(words) => {
+                    words
+                }
+            });
+            let words: String = words.collect::<String>().replace(['{', '}'], "");
+            Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+        }))
     }
 }
 

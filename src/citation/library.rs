@@ -158,10 +158,15 @@ impl Library {
         }
     }
 
-    /// Returns a field of an entry in a `.bib` file as it is written.
-    pub(super) fn raw_field(&self, key: &str, name: &str) -> Option<String> {
+    /// Returns fields of an entry in a `.bib` file as they are written: for each list of names, the
+    /// first that it has.
+    pub(super) fn raw_fields<const N: usize>(
+        &self,
+        key: &str,
+        names: [&[&str]; N],
+    ) -> Option<[Option<String>; N]> {
         self.files.iter().find(|file| file.has_key(key)).and_then(|file| match file {
-            LibraryFile::Bib(bib) => bib.raw_field(key, name),
+            LibraryFile::Bib(bib) => bib.raw_fields(key, names),
             LibraryFile::Yaml(_) | LibraryFile::Json(_) => None,
         })
     }

@@ -12,12 +12,9 @@ use hayagriva::citationberg::json::{NameValue, Value};
 impl Library {
     /// Returns author, year and title of a work in one line, without reading the whole entry.
     pub(crate) fn describe_work(&self, key: &str) -> String {
-        let field = |names: &[&str]| names.iter().find_map(|name| self.raw_field(key, name));
-        let raw = [
-            field(&["author", "editor", "organization"]),
-            field(&["year", "date"]),
-            field(&["title"]),
-        ];
+        let names: [&[&str]; 3] =
+            [&["author", "editor", "organization"], &["year", "date"], &["title"]];
+        let raw = self.raw_fields(key, names).unwrap_or_default();
         let parts: Vec<String> = if raw.iter().any(Option::is_some) {
             raw.into_iter().flatten().collect()
         } else {
