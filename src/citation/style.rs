@@ -1,6 +1,6 @@
 //! Loads citation styles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -199,25 +199,29 @@ fn find_endless_macro(xml: &str) -> Option<String> {
         })
         .collect();
     // The number of calls of each macro is known when those of all that it calls are known.
+    let names: BTreeSet<&str> = macros.iter().map(|(name, _)| name.as_str()).collect();
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut open: Vec<&(String, Vec<String>)> = macros.iter().collect();
     loop {
-        let next = macros.iter().find_map(|(name, calls)| {
-            let is_open = !counts.contains_key(name.as_str());
+        let before = open.len();
+        open.retain(|(name, calls)| {
             // A call of a macro that does not exist shows nothing.
             let count = |call: &String| match counts.get(call.as_str()) {
-                None if macros.iter().any(|(name, _)| name == call) => None,
+                None if names.contains(call.as_str()) => None,
                 found => Some(found.copied().unwrap_or(0)),
             };
             let sum = calls
                 .iter()
                 .map(count)
                 .try_fold(1_u64, |sum, count| Some(sum.saturating_add(count?)));
-            sum.filter(|_| is_open).map(|sum| (name.as_str(), sum))
+            if let Some(sum) = sum {
+                counts.entry(name).or_insert(sum);
+            }
+            sum.is_none()
         });
-        match next {
-            Some((name, count)) => counts.insert(name, count),
-            None => break,
-        };
+        if open.len() == before {
+            break;
+        }
     }
     let is_endless = |name: &str| counts.get(name).is_none_or(|&count| count > MAX_MACRO_CALLS);
     macros.iter().map(|(name, _)| name.clone()).find(|name| is_endless(name))
