@@ -106,33 +106,28 @@ pub(crate) fn format_citations(
     if selection == WorkSelection::All {
         keys.extend(library.keys_in_file_order().into_iter().filter(|key| known.insert(key)));
     }
-    let mut works = BTreeMap::new();
+    // Works of one deck are of one kind: the deck's reader does not accept others.
+    let (mut entries, mut items) = (BTreeMap::new(), BTreeMap::new());
     for &key in &keys {
-        if let Some(work) = library.read_work(key, &mut issues) {
-            works.insert(key, work);
+        match library.read_work(key, &mut issues) {
+            Some(Work::Entry(entry)) => drop(entries.insert(key, *entry)),
+            Some(Work::Item(item)) => drop(items.insert(key, item)),
+            None => {}
         }
     }
-    let is_json = works.values().any(|work| matches!(work, Work::Item(_)));
-    let kind = if is_json { WorkKind::Items } else { WorkKind::Entries };
+    let kind = if items.is_empty() { WorkKind::Entries } else { WorkKind::Items };
     let Some(loaded) = style.load(kind) else {
         return FormattedWorks { issues, ..FormattedWorks::default() };
     };
     let name = locale_name(lang);
     let locales = load_locales(name);
     let foot_style = if shows_labels(&loaded) { load_foot_style() } else { None };
-    let job = Job { style: loaded, foot_style, name, locales, requests, keys: &keys, selection };
-    let (mut entries, mut items) = (BTreeMap::new(), BTreeMap::new());
-    for (key, work) in works {
-        match work {
-            Work::Entry(entry) => drop(entries.insert(key, *entry)),
-            Work::Item(item) => drop(items.insert(key, item)),
-        }
-    }
-    // Works of one deck are of one kind: the deck's reader does not accept others.
-    let rendered = if !is_json {
-        catch_panic(|| render_entries(&job, &entries))
-    } else {
-        catch_panic(|| render_items(&job, &items))
+    let suffixes = parse_suffixes(requests, locales.first());
+    let style = loaded;
+    let job = Job { style, foot_style, name, locales, requests, suffixes, keys: &keys, selection };
+    let rendered = match kind {
+        WorkKind::Entries => catch_panic(|| render_entries(&job, &entries)),
+        WorkKind::Items => catch_panic(|| render_items(&job, &items)),
     };
     let Some(rendered) = rendered else {
         let message = "the works cannot be formatted in this citation style";
@@ -152,6 +147,8 @@ struct Job<'c> {
     name: &'static str,
     locales: Vec<Locale>,
     requests: &'c [CitationRequest<'c>],
+    /// What follows the keys of the works of each request.
+    suffixes: Vec<Vec<ParsedSuffix>>,
     keys: &'c [&'c str],
     selection: WorkSelection,
 }
@@ -170,23 +167,17 @@ macro_rules! define_render {
         fn $name(job: &Job<'_>, works: &BTreeMap<&str, $type>) -> Answer {
             let separator: $type = $separator;
             let locale = || Some(LocaleCode(job.name.to_owned()));
-            let suffixes: Vec<Vec<ParsedSuffix>> = job.parse_suffixes();
+            let cite =
+                |items, style| LibraryRequest::new(items, style, locale(), &job.locales, None);
             let mut driver = BibliographyDriver::new();
             let mut numbers = Vec::new();
             let mut count = 0;
             let mut slide = None;
             let has_notes = job.style.settings.class == StyleClass::Note;
-            for (request, suffixes) in job.requests.iter().zip(&suffixes) {
+            for (request, suffixes) in job.requests.iter().zip(&job.suffixes) {
                 if has_notes && slide.is_some_and(|slide| slide != request.slide) {
                     let item = CitationItem::new(&separator, None, None, true, None);
-                    let items = vec![item];
-                    driver.citation(LibraryRequest::new(
-                        items,
-                        &job.style,
-                        locale(),
-                        &job.locales,
-                        None,
-                    ));
+                    driver.citation(cite(vec![item], &job.style));
                     count += 1;
                 }
                 slide = Some(request.slide);
@@ -212,7 +203,7 @@ macro_rules! define_render {
                     (Some(style), CitationPlace::Foot) => style,
                     _ => &job.style,
                 };
-                driver.citation(LibraryRequest::new(items, style, locale(), &job.locales, None));
+                driver.citation(cite(items, style));
                 numbers.push(Some(count));
                 count += 1;
             }
@@ -224,13 +215,7 @@ macro_rules! define_render {
                     .map(|entry| CitationItem::new(entry, None, None, true, None));
                 let items: Vec<_> = items.collect();
                 if !items.is_empty() {
-                    driver.citation(LibraryRequest::new(
-                        items,
-                        &job.style,
-                        locale(),
-                        &job.locales,
-                        None,
-                    ));
+                    driver.citation(cite(items, &job.style));
                 }
             }
             let rendered =
@@ -246,22 +231,23 @@ define_render!(render_items, Item, {
     Item(BTreeMap::from([("id".to_owned(), id)]))
 });
 
-impl Job<'_> {
-    fn parse_suffixes(&self) -> Vec<Vec<ParsedSuffix>> {
-        let locale = self.locales.first();
-        let parse = |work: &CitedWork| parse_suffix(&work.suffix, locale);
-        self.requests.iter().map(|request| request.works.iter().map(parse).collect()).collect()
-    }
+fn parse_suffixes(
+    requests: &[CitationRequest<'_>],
+    locale: Option<&Locale>,
+) -> Vec<Vec<ParsedSuffix>> {
+    let parse = |work: &CitedWork| parse_suffix(&work.suffix, locale);
+    requests.iter().map(|request| request.works.iter().map(parse).collect()).collect()
+}
 
+impl Job<'_> {
     /// Converts the library's trees to pieces.
     fn collect(&self, answer: Answer) -> (Vec<Vec<Piece>>, Vec<FormattedEntry>) {
         let Answer { mut rendered, numbers } = answer;
-        let suffixes = self.parse_suffixes();
         let citations = self
             .requests
             .iter()
             .zip(numbers)
-            .zip(&suffixes)
+            .zip(&self.suffixes)
             .map(|((request, number), suffixes)| {
                 let Some(number) = number else { return Vec::new() };
                 let Some(found) = rendered.citations.get_mut(number) else { return Vec::new() };
