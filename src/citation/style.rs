@@ -80,7 +80,7 @@ impl CitationStyle {
     /// Returns whether its citations are footnotes.
     pub(crate) fn has_notes(&self) -> bool {
         match &self.0 {
-            StyleSource::Builtin(style) => style.about.contains("ootnotes"),
+            StyleSource::Builtin(style) => style.has_notes(),
             StyleSource::Own(_, has_notes) => *has_notes,
         }
     }

@@ -13,6 +13,13 @@ pub(crate) struct BuiltinStyle {
     pub(super) packed: &'static [u8],
 }
 
+impl BuiltinStyle {
+    /// Returns whether its citations are footnotes. A test compares this with the styles.
+    pub(super) fn has_notes(&self) -> bool {
+        matches!(self.name, "chicago-notes" | "chicago-shortened-notes" | "mhra")
+    }
+}
+
 macro_rules! styles {
     ($($name:literal $aliases:expr, $file:literal, $about:literal;)*) => {
         /// All built-in styles.
