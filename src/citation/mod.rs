@@ -32,5 +32,5 @@ pub(crate) use issue::Issue;
 pub(crate) use library::Library;
 pub(crate) use pieces::{Piece, PieceLink};
 pub(crate) use style::CitationStyle;
-pub(crate) use style_table::{find_style, style_names};
-pub(crate) use syntax::{AuthorForm, CitedWork, parse_citation, parse_key};
+pub(crate) use style_table::{DEFAULT_STYLE, find_style, style_names};
+pub(crate) use syntax::{AuthorForm, CitedWork, is_key_char, parse_citation, parse_key};

@@ -20,6 +20,9 @@ impl BuiltinStyle {
     }
 }
 
+/// The style of a deck that chooses none.
+pub(crate) const DEFAULT_STYLE: &str = "author-date";
+
 macro_rules! styles {
     ($($name:literal $aliases:expr, $file:literal, $about:literal;)*) => {
         /// All built-in styles.

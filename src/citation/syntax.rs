@@ -71,14 +71,22 @@ pub(crate) fn parse_key(text: &str) -> Option<(&str, usize, usize)> {
         let is_key = inside[key.len()..].starts_with('}') && !key.trim().is_empty();
         return is_key.then_some((key, 2, key.len() + 3));
     }
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let end = rest.find(|c: char| !is_word(c) && !":.#$%&-+?<>~/".contains(c));
+    let end = rest.find(|c: char| !is_key_char(c));
     let key = rest[..end.unwrap_or(rest.len())].trim_end_matches(|c: char| !is_word(c));
     // Two signs in a row end a key.
     let signs = key.char_indices().zip(key.chars().skip(1));
     let end = signs.into_iter().find(|((_, first), next)| !is_word(*first) && !is_word(*next));
     let key = end.map_or(key, |((at, _), _)| &key[..at]);
     key.starts_with(is_word).then_some((key, 1, key.len() + 1))
+}
+
+/// Returns whether a key without braces may contain a character.
+pub(crate) fn is_key_char(c: char) -> bool {
+    is_word(c) || ":.#$%&-+?<>~/".contains(c)
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::document::Document;
 use super::slide_names::find_value;
 use crate::assets::Files;
-use crate::citation::{CitationStyle, Library, parse_key};
+use crate::citation::{CitationStyle, DEFAULT_STYLE, Library, is_key_char, parse_key};
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
 use crate::yaml::{self, Node};
@@ -28,8 +28,7 @@ pub(crate) fn citation_key_start(text: &str, offset: usize) -> Option<usize> {
     let starts_word =
         line[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !"@._/".contains(c));
     let typed = &line[at + 1..];
-    let is_key = |c: char| c.is_alphanumeric() || "_:.#$%&-+?<>~/".contains(c);
-    (starts_word && typed.chars().all(is_key)).then_some(offset - typed.len())
+    (starts_word && typed.chars().all(is_key_char)).then_some(offset - typed.len())
 }
 
 /// Returns the works that the text of a deck can cite.
@@ -92,7 +91,7 @@ impl DeckCitations {
                 CitationStyle::from_csl(&text).ok()
             })
         });
-        let style = own.or_else(|| CitationStyle::builtin("author-date"))?;
+        let style = own.or_else(|| CitationStyle::builtin(DEFAULT_STYLE))?;
         Some(Self { library, style, lang: word("lang").unwrap_or_else(|| "en".to_owned()) })
     }
 }

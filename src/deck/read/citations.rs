@@ -6,13 +6,10 @@ use super::super::block::BlockKind;
 use super::super::citation::{CiteMode, DeckBibliography, ReferenceList};
 use super::super::vocabulary::{CITE_MODES, REFERENCES};
 use super::ReadContext;
-use crate::citation::{CitationStyle, Library, find_style, style_names};
+use crate::citation::{CitationStyle, DEFAULT_STYLE, Library, find_style, style_names};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Fields, Node};
-
-/// The style of a deck that chooses none.
-const DEFAULT_STYLE: &str = "author-date";
 
 /// What the texts of a deck need to know about its citations.
 #[derive(Clone, Debug, Default)]
