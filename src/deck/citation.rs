@@ -111,7 +111,7 @@ pub struct WorkEntry {
 pub(crate) fn push_pieces(text: &mut Text, pieces: &[Piece], base: &Run) {
     // A raised number follows the word directly.
     if pieces.first().is_some_and(|piece| piece.is_raised) {
-        trim_end(text);
+        text.truncate(text.content.trim_end().len());
     }
     for piece in pieces {
         let position = match piece {
@@ -140,14 +140,4 @@ pub(crate) fn push_pieces(text: &mut Text, pieces: &[Piece], base: &Run) {
             _ => text.push_run(&piece.text, run),
         }
     }
-}
-
-/// Removes white space at the end of a text.
-fn trim_end(text: &mut Text) {
-    let end = text.content.trim_end().len();
-    text.content.truncate(end);
-    text.runs.retain_mut(|run| {
-        run.range.end = run.range.end.min(end);
-        run.range.start < run.range.end
-    });
 }

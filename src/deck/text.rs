@@ -39,14 +39,19 @@ impl Text {
         self
     }
 
+    /// Keeps the first `length` bytes, which must end at a character boundary.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.content.truncate(length);
+        self.runs.retain_mut(|run| {
+            run.range.end = run.range.end.min(length);
+            !run.range.is_empty()
+        });
+    }
+
     /// Removes white space at both ends.
     pub fn trimmed(mut self) -> Self {
         let end = self.content.trim_end().len();
-        self.content.truncate(end);
-        self.runs.retain_mut(|run| {
-            run.range.end = run.range.end.min(end);
-            !run.range.is_empty()
-        });
+        self.truncate(end);
         let start = end - self.content.trim_start().len();
         self.without_start(start)
     }

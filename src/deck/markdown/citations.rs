@@ -7,13 +7,10 @@ use super::super::citation::{CitationCall, CiteMode};
 use super::super::footnote::FootnoteCall;
 use super::super::read::ReadContext;
 use super::super::text::{Link, Run, Text};
-use super::footnotes::{find_note_ranges, match_brackets, push_pieces};
+use super::footnotes::{PLACEHOLDER, find_note_ranges, match_brackets, push_pieces};
 use super::foreign::SourceFinder;
 use super::scripts::InlineContent;
 use crate::citation::{AuthorForm, CitedWork, parse_citation, parse_key};
-
-/// Replaces a citation until it is formatted.
-const PLACEHOLDER: &str = "\u{fffc}";
 
 /// The longest citation that is read, in bytes.
 const MAX_CITATION_BYTES: usize = 2_000;
@@ -96,11 +93,7 @@ fn push_note(result: &mut InlineContent, call: CitationCall, context: &mut ReadC
     note.push_run(PLACEHOLDER, run);
     // The number follows the word directly.
     let end = result.text.content.trim_end_matches(' ').len();
-    result.text.content.truncate(end);
-    result.text.runs.retain_mut(|run| {
-        run.range.end = run.range.end.min(end);
-        run.range.start < run.range.end
-    });
+    result.text.truncate(end);
     result.literal.retain(|&byte| byte < end);
     let run = Run::footnote_call(context.footnotes.calls.len());
     context.footnotes.calls.push(FootnoteCall::Citation { note, written, span });

@@ -13,8 +13,8 @@ use super::text_builder::LineBreaks;
 use super::{SourceMap, parse_one_paragraph};
 use crate::diagnostic::Code;
 
-/// Replaces `^[text]` until the footnotes are numbered.
-const PLACEHOLDER: &str = "\u{fffc}";
+/// Replaces `^[text]` until the footnotes are numbered, and a citation until it is formatted.
+pub(super) const PLACEHOLDER: &str = "\u{fffc}";
 
 /// The longest name of a footnote, in bytes.
 const MAX_NAME_BYTES: usize = 80;
