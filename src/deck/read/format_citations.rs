@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::block::{Block, BlockKind};
 use super::super::citation::{CitationCall, CiteMode, WorkEntry, push_pieces};
+use super::super::reading_order::visit_blocks_mut;
 use super::super::slide::{Deck, Slide};
 use super::super::text::{Link, Run, Text};
 use super::ReadContext;
@@ -37,14 +38,12 @@ pub(crate) fn resolve_citations(
             }
         }
     });
-    let mut lists: Vec<(bool, Span)> = Vec::new();
-    for parsed in slides.iter_mut() {
-        super::super::reading_order::visit_blocks_mut(&mut parsed.slide.blocks, &mut |block| {
-            if let BlockKind::References(list) = &block.kind {
-                lists.push((list.includes_all, block.span));
-            }
-        });
-    }
+    let blocks = slides.iter().flat_map(|parsed| parsed.slide.all_blocks());
+    let lists = blocks.filter_map(|block| match &block.kind {
+        BlockKind::References(list) => Some((list.includes_all, block.span)),
+        _ => None,
+    });
+    let lists: Vec<(bool, Span)> = lists.collect();
     if let Some(bibliography) = &mut deck.bibliography {
         bibliography.first_citation = calls.first().map(|(call, _)| call.span);
         bibliography.has_references = !lists.is_empty();
@@ -293,7 +292,7 @@ fn report_empty_lists(
 
 /// Fills the lists of works on a slide.
 fn fill_lists(slide: &mut Slide, entries: &[FormattedEntry], cited: &BTreeSet<String>) {
-    super::super::reading_order::visit_blocks_mut(&mut slide.blocks, &mut |block: &mut Block| {
+    visit_blocks_mut(&mut slide.blocks, &mut |block: &mut Block| {
         let span = block.span;
         let BlockKind::References(list) = &mut block.kind else { return };
         let listed = entries.iter().filter(|entry| list.includes_all || cited.contains(&entry.key));
