@@ -188,11 +188,16 @@ fn report_unknown_keys(
     let Some(library) = context.citations.library.clone() else { return as_written };
     for (index, (call, _)) in calls.iter().enumerate() {
         // Its author before the number was checked.
-        let is_checked = call.place == CiteMode::Footnote
-            && calls[..index].iter().any(|(other, _)| other.has_note && other.span == call.span);
+        let is_checked = || {
+            let is_author = |other: &CitationCall| {
+                other.has_note && other.span == call.span
+            };
+            call.place == CiteMode::Footnote
+                && calls[..index].iter().any(|(other, _)| is_author(other))
+        };
         for work in call.works.iter().filter(|work| !library.has_key(&work.key)) {
-            let nearest = find_nearest(&work.key, library.keys());
-            if !is_checked && !library.is_incomplete() {
+            if !library.is_incomplete() && !is_checked() {
+                let nearest = find_nearest(&work.key, library.keys());
                 context.reader.diagnostics.push(unknown_key(call, work, nearest));
             }
             if call.works.len() == 1 {
