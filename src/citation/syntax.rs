@@ -22,8 +22,6 @@ pub(crate) enum AuthorForm {
     Usual,
     /// Not at all: `-@doe99`.
     Suppressed,
-    /// As part of the sentence: `@doe99 [p. 33]`.
-    InText,
 }
 
 /// Parses what is between the brackets of a citation; `None` if it is none. `is_known` tells

@@ -3,7 +3,7 @@
 use super::block::BlockKind;
 use super::slide::Slide;
 use super::text::{Link, Position, Run, Style, Text};
-use crate::citation::{CitedWork, Piece, PieceLink};
+use crate::citation::{CitationForm, CitedWork, Piece, PieceLink};
 use crate::math::{Formula, MathStyle};
 use crate::source::Span;
 
@@ -14,12 +14,10 @@ pub struct CitationCall {
     pub written: String,
     /// The works that it names.
     pub(crate) works: Vec<CitedWork>,
-    /// Whether it is part of the sentence: `@key`.
-    pub is_in_text: bool,
+    /// How it is written.
+    pub(crate) form: CitationForm,
     /// Where it is shown.
     pub place: CiteMode,
-    /// Whether another citation at the foot follows it: then only the author is shown.
-    pub has_note: bool,
     /// The span of what the author wrote.
     pub span: Span,
     /// The byte in the text at which it starts, so that no two citations of a text are equal.

@@ -10,7 +10,7 @@ use super::super::text::{Link, Run, Text};
 use super::footnotes::{PLACEHOLDER, find_note_ranges, match_brackets, push_pieces};
 use super::foreign::SourceFinder;
 use super::scripts::InlineContent;
-use crate::citation::{AuthorForm, CitedWork, parse_citation, parse_key};
+use crate::citation::{AuthorForm, CitationForm, CitedWork, parse_citation, parse_key};
 
 /// The longest citation that is read, in bytes.
 const MAX_CITATION_BYTES: usize = 2_000;
@@ -55,17 +55,15 @@ pub(super) fn extract_citations(
         };
         let base = text.pieces(range.clone()).next().map(|(run, _)| run.clone());
         let base = base.unwrap_or_else(|| Run::plain(0..0));
-        let has_note = is_in_text && place == CiteMode::Footnote;
-        let call = CitationCall {
-            written,
-            works,
-            is_in_text,
-            place: if has_note { CiteMode::Inline } else { place },
-            has_note,
-            span,
-            at: range.start,
+        // The sentence has the author, and the foot the rest.
+        let form = match (is_in_text, place) {
+            (true, CiteMode::Footnote) => CitationForm::AuthorOnly,
+            (true, CiteMode::Inline) => CitationForm::InText,
+            (false, _) => CitationForm::Bracketed,
         };
-        if place == CiteMode::Inline || has_note {
+        let call =
+            CitationCall { written, works, form, place: CiteMode::Inline, span, at: range.start };
+        if place == CiteMode::Inline || is_in_text {
             push_call(&mut result, call.clone(), &base);
         }
         if place == CiteMode::Footnote {
@@ -86,8 +84,7 @@ fn push_call(result: &mut InlineContent, call: CitationCall, base: &Run) {
 /// Adds the call of a footnote that consists of a citation.
 fn push_note(result: &mut InlineContent, call: CitationCall, context: &mut ReadContext) {
     let (span, written) = (call.span, call.written.clone());
-    let call =
-        CitationCall { place: CiteMode::Footnote, has_note: false, is_in_text: false, ..call };
+    let call = CitationCall { place: CiteMode::Footnote, form: CitationForm::Bracketed, ..call };
     let mut note = Text { span, ..Text::default() };
     let run = Run { link: Some(Link::Citation(Arc::new(call))), ..Run::plain(0..0) };
     note.push_run(PLACEHOLDER, run);
@@ -151,7 +148,7 @@ fn find_citations(content: &InlineContent, context: &ReadContext) -> Vec<Citatio
         if !is_free(start..end) || (start..end).any(is_literal) {
             continue;
         }
-        let author = if is_suppressed { AuthorForm::Suppressed } else { AuthorForm::InText };
+        let author = if is_suppressed { AuthorForm::Suppressed } else { AuthorForm::Usual };
         let key_start = at - start + key_start;
         let work = CitedWork { key, key_start, prefix: String::new(), suffix, author };
         from = end;

@@ -92,16 +92,11 @@ pub(crate) fn resolve_citations(
 }
 
 fn request(call: &CitationCall, slide: usize) -> CitationRequest<'_> {
-    let form = match call {
-        CitationCall { has_note: true, .. } => CitationForm::AuthorOnly,
-        CitationCall { is_in_text: true, .. } => CitationForm::InText,
-        _ => CitationForm::Bracketed,
-    };
     let place = match call.place {
         CiteMode::Footnote => CitationPlace::Foot,
         CiteMode::Inline => CitationPlace::Text,
     };
-    CitationRequest { works: &call.works, form, place, slide }
+    CitationRequest { works: &call.works, form: call.form, place, slide }
 }
 
 /// Returns the pieces of a citation, or the keys of its works if the style shows nothing for it.
@@ -190,7 +185,7 @@ fn report_unknown_keys(
         // Its author before the number was checked.
         let is_checked = || {
             let is_author = |other: &CitationCall| {
-                other.has_note && other.span == call.span
+                other.form == CitationForm::AuthorOnly && other.span == call.span
             };
             call.place == CiteMode::Footnote
                 && calls[..index].iter().any(|(other, _)| is_author(other))
@@ -213,7 +208,7 @@ fn unknown_key(call: &CitationCall, work: &CitedWork, nearest: Option<&str>) -> 
     let key = &work.key;
     let Some(nearest) = nearest else {
         // A name such as `@plenary` is not a citation.
-        if call.is_in_text || call.has_note {
+        if call.form != CitationForm::Bracketed {
             let message = format!("`@{key}` is shown as written: the bibliography has no such key");
             let help = format!("if it is a name, write `\\@{key}`; otherwise correct the key");
             return Diagnostic::warning(Code::UnknownCitationKey, message, span).with_help(help);
