@@ -248,13 +248,11 @@ fn issue_diagnostic(issue: Issue, source: Option<SourceId>) -> Diagnostic {
     let span = |range: &std::ops::Range<usize>| {
         source.map(|source| Span::new(source, range.start, range.end))
     };
-    let place = span(&issue.place.range);
-    let diagnostic = match (issue.severity, place) {
-        (Severity::Error, Some(span)) => Diagnostic::error(code, issue.message, span),
-        (Severity::Error, None) => Diagnostic::error_without_span(code, issue.message),
-        (Severity::Warning, Some(span)) => Diagnostic::warning(code, issue.message, span),
-        (Severity::Warning, None) => Diagnostic::warning_without_span(code, issue.message),
+    let diagnostic = match issue.severity {
+        Severity::Error => Diagnostic::error_without_span(code, issue.message),
+        Severity::Warning => Diagnostic::warning_without_span(code, issue.message),
     };
+    let diagnostic = Diagnostic { span: span(&issue.place.range), ..diagnostic };
     let diagnostic =
         if issue.help.is_empty() { diagnostic } else { diagnostic.with_help(issue.help) };
     match issue.related.and_then(|(range, words)| Some((span(&range)?, words))) {
