@@ -245,13 +245,10 @@ fn compare_outlines(
         let numbers =
             |slide: &Slide| slide.formulas().map(|math| math.number.clone()).collect::<Vec<_>>();
         // Citations are numbered through the deck, and lists contain the works of all slides.
-        let lists = |slide: &Slide| {
-            slide.all_references().map(|(a, b)| (a.to_owned(), b.to_owned())).collect::<Vec<_>>()
-        };
         let is_laid_out_alike = old_slide.layout == slide.layout
             && numbers(old_slide) == numbers(slide)
             && old_slide.citations == slide.citations
-            && lists(old_slide) == lists(slide);
+            && old_slide.all_references().eq(slide.all_references());
         if old_text == text && is_laid_out_alike && shift.is_only_difference(old_node, node) {
             shifts.push(shift);
         } else {
