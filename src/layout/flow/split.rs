@@ -45,6 +45,14 @@ impl SplitSpace {
     fn is_empty_page(self) -> bool {
         self.fits(self.page)
     }
+
+    /// Returns the space above a foot of this height. An empty page stays one, although the foot
+    /// takes some of it: content that fits on no page is split there.
+    fn above_foot(self, height: f32) -> Self {
+        let available = self.available - height;
+        let page = if self.is_empty_page() { available } else { self.page };
+        Self { available, page, ..self }
+    }
 }
 
 /// Whether a split has to move content to the first part.
@@ -237,14 +245,6 @@ impl Row {
             row.collect_calls(0, space.page, &mut calls);
             foot(&calls)
         };
-        let is_first = space.is_empty_page();
-        let below = |foot: f32| {
-            let available = space.available - foot;
-            // The page is empty even if a foot takes some of it: content that fits on no page is
-            // split here.
-            let page = if is_first { available } else { space.page };
-            SplitSpace { available, page, ..space }
-        };
         let (least, most) = (foot(&calls), with_row(&self));
         // A long footnote moves to the next page in part.
         let capped = most.min(space.page * MAX_FOOT_SHARE).max(least);
@@ -255,7 +255,7 @@ impl Row {
             let (mut low, mut high) = (least, most.min(space.available));
             let mut next = least;
             for _ in 0..SPLIT_ATTEMPTS {
-                match head.clone().split_at(below(next), progress) {
+                match head.clone().split_at(space.above_foot(next), progress) {
                     Ok((first, _)) => {
                         let needed = first.min_height() + with_row(&first);
                         if needed > space.available + HEIGHT_TOLERANCE_PT {
@@ -266,7 +266,7 @@ impl Row {
                         }
                     }
                     // A row that fits as a whole is not split.
-                    Err(row) if row.min_height() <= below(next).available => low = next,
+                    Err(row) if row.min_height() <= space.available - next => low = next,
                     Err(_) => high = next,
                 }
                 if high <= low {
@@ -276,10 +276,10 @@ impl Row {
             }
         }
         let parts = match best {
-            Some(foot) => self.split_at(below(foot), progress),
+            Some(foot) => self.split_at(space.above_foot(foot), progress),
             None => Err(self),
         };
-        parts.or_else(|row| row.split_at(below(capped), progress))
+        parts.or_else(|row| row.split_at(space.above_foot(capped), progress))
     }
 }
 
