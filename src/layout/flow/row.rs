@@ -21,6 +21,8 @@ pub(in crate::layout) struct Row {
     pub page_break: PageBreak,
     /// Rows that are repeated above it if it is the first row of a page: the header of a table.
     pub repeated_header: Option<Rc<Flow>>,
+    /// Whether it is such a repetition.
+    pub is_repeated: bool,
     /// The step of the slide at which it appears.
     pub step: u16,
     /// Whether it takes no room at the start of a page: a blank line of code.
@@ -215,6 +217,7 @@ impl Row {
             body,
             page_break: PageBreak::Allowed,
             repeated_header: None,
+            is_repeated: false,
             collapses: false,
             step: 0,
             baseline_drop: 0.0,

@@ -120,6 +120,12 @@ impl Flow {
                 self.rows.push_front(row);
                 // If no break is allowed, all rows move to the next page, unless this one is empty.
                 let end = best.unwrap_or(if space.is_empty_page() { count.max(1) } else { 0 });
+                let has_only_header = count > 0 && page.rows.iter().all(|row| row.is_repeated);
+                if has_only_header && end == count {
+                    // Footnotes leave no room for the row below its header. The header is left out,
+                    // or it would be the only row of all further pages.
+                    return self.split_rows(space, foot);
+                }
                 if end > count {
                     page.rows.extend(self.rows.pop_front());
                 } else {
@@ -150,7 +156,9 @@ impl Flow {
         // The header is left out above a row that fits on a page only without it.
         let (row, above) = (first.min_height_within(space.page), header.height());
         if row + above <= space.page || (row > space.page && above < space.page / 2.0) {
-            self.prepend((*header).clone().into_artifact().rows);
+            let mut rows = (*header).clone().into_artifact().rows;
+            rows.iter_mut().for_each(|row| row.is_repeated = true);
+            self.prepend(rows);
         }
     }
 
@@ -347,6 +355,8 @@ impl BoxedFlow {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
     use crate::scene::{Item, ItemKind};
 
@@ -427,6 +437,22 @@ mod tests {
         after.extend(item_addresses(&only_columns(&rest).columns[0].flow));
         assert_eq!(after, before);
         assert!(only_columns(&rest).columns[1].flow.rows.is_empty());
+    }
+
+    #[test]
+    fn a_header_is_left_out_where_footnotes_leave_no_room_below_it() {
+        let mut header = row_of(30.0);
+        header.page_break = PageBreak::Forbidden;
+        let mut row = row_of(60.0);
+        row.repeated_header = Some(Rc::new(Flow::from_row(header)));
+        let space = SplitSpace::empty_page(100.0);
+        let mut flow = Flow::from_row(row);
+        flow.begin_page(space);
+        assert_eq!(flow.height(), 90.0);
+        let (first, rest) = flow.clone().split_above(space, Some(&|_: &FootnoteCalls| 10.0));
+        assert_eq!((first.height(), rest.is_none()), (90.0, true));
+        let (first, rest) = flow.split_above(space, Some(&|_: &FootnoteCalls| 20.0));
+        assert_eq!((first.height(), rest.is_none()), (60.0, true));
     }
 
     #[test]
