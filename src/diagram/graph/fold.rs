@@ -28,8 +28,7 @@ struct Cut {
 /// A row of a folded graph.
 #[derive(Clone, Copy, Debug)]
 struct FoldedRow {
-    /// Its first and last layer.
-    first: usize,
+    /// Its last layer.
     last: usize,
     /// What it covers before it is moved: `x` is across, `y` is along.
     area: Rect,
@@ -142,10 +141,8 @@ fn divide(
             });
         Rect::new(left, start, right - left, end - start)
     };
-    let mut rows: Vec<FoldedRow> = starts
-        .zip(ends)
-        .map(|(first, last)| FoldedRow { first, last, area: area(first, last) })
-        .collect();
+    let mut rows: Vec<FoldedRow> =
+        starts.zip(ends).map(|(first, last)| FoldedRow { last, area: area(first, last) }).collect();
     for (row, cut) in rows.iter_mut().zip(cuts) {
         // The words of the arrow are between the rows.
         row.area.width += across_and_along(graph, graph.edges[cut.edge].label).0;
@@ -167,16 +164,15 @@ fn move_rows(
         offsets.push(Point::new(x - row.area.x, -row.area.y));
         x += row.area.width + ROW_GAP;
     }
-    let row_of = |rank: usize| {
-        rows.iter().position(|row| rank <= row.last.max(row.first)).unwrap_or(rows.len() - 1)
-    };
+    let row_of =
+        |rank: usize| rows.iter().position(|row| rank <= row.last).unwrap_or(rows.len() - 1);
     for (node, rect) in places.nodes.iter_mut().enumerate() {
         let offset = offsets[row_of(cells.cells[node].rank)];
         *rect = rect.moved_by(offset.x, offset.y);
     }
     for rect in &mut places.groups {
-        let is_above = |row: &&FoldedRow| rect.y <= row.area.bottom();
-        let row = rows.iter().position(|row| is_above(&row)).unwrap_or(rows.len() - 1);
+        let row = rows.iter().position(|row| rect.y <= row.area.bottom());
+        let row = row.unwrap_or(rows.len() - 1);
         *rect = rect.moved_by(offsets[row].x, offsets[row].y);
     }
     for (index, place) in places.edges.iter_mut().enumerate() {

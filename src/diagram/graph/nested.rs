@@ -27,7 +27,7 @@ struct GraphPart {
 /// Arranges a graph with a frame that is arranged on its own.
 pub(super) fn arrange_with_nested(graph: &Graph, group: usize) -> GraphPlaces {
     let inner = take_inside(graph, group);
-    let content = arrange_graph(&inner.graph);
+    let mut content = arrange_graph(&inner.graph);
     let title = graph.groups[group].title;
     let top = GROUP_PADDING + if title.height > 0.0 { title.height + 0.1 } else { 0.0 };
     let size = Size::new(
@@ -52,7 +52,6 @@ pub(super) fn arrange_with_nested(graph: &Graph, group: usize) -> GraphPlaces {
     put_parts(&mut places, &outer, around);
     let frame = places.groups[group];
     let (dx, dy) = (frame.x + (frame.width - content.size.width) / 2.0, frame.y + top);
-    let mut content = content;
     content.map(|point| point.moved_by(dx, dy), |rect| rect.moved_by(dx, dy));
     for (index, rect) in inner.nodes.iter().zip(&content.nodes) {
         index.iter().for_each(|&index| places.nodes[index] = *rect);
@@ -115,8 +114,12 @@ fn take_outside(graph: &Graph, group: usize, size: Size) -> GraphPart {
     let edges: Vec<usize> = (0..graph.edges.len())
         .filter(|&edge| !is_edge_inside(graph, &graph.edges[edge], group))
         .collect();
-    let part = Graph { direction: graph.direction, gaps: graph.gaps, ..Graph::default() };
-    let part = Graph { fold_for: graph.fold_for, ..part };
+    let part = Graph {
+        direction: graph.direction,
+        gaps: graph.gaps,
+        fold_for: graph.fold_for,
+        ..Graph::default()
+    };
     copy_part(graph, GraphPart { graph: part, nodes, edges, groups }, size, Some(group))
 }
 
