@@ -18,6 +18,9 @@ const MANY_CELLS: usize = 3_000;
 const PASSING_GAP: f32 = 0.35;
 const PASSING_GAP_SIDEWAYS: f32 = 0.2;
 
+/// Room along an arrow to move aside after the words at its end.
+const BEND_BESIDE_WORDS: f32 = 0.8;
+
 /// The place of something across the arrows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct AcrossPlaces {
@@ -288,7 +291,9 @@ pub(super) fn place_along(graph: &Graph, cells: &Cells) -> AlongPlaces {
         .flat_map(|edge| edge.end_labels)
         .map(|size| across_and_along(graph, size).1)
         .fold(0.0, f32::max);
-    let gap = graph.gaps.half_layer.max(end_label + 2.0 * END_LABEL_INSET);
+    let words_and_bend =
+        if end_label > 0.0 { end_label + 2.0 * END_LABEL_INSET + BEND_BESIDE_WORDS } else { 0.0 };
+    let gap = graph.gaps.half_layer.max(words_and_bend);
     let mut layers: Vec<(f32, f32)> = Vec::with_capacity(count);
     for rank in 0..count {
         let start = layers

@@ -7,6 +7,7 @@ use super::cells::{Cells, LOOP_LABEL_GAP, LOOP_WIDTH, across_and_along};
 use super::outline::{reach, usable_share};
 use super::place::{AcrossPlaces, AlongPlaces};
 use super::{EdgePlace, FlowDirection, Graph, GraphPlaces};
+use crate::diagram::drawing::ShapeKind;
 use crate::geometry::{Point, Rect, Size};
 
 /// The ends of two arrows at a side of a box are at least this far apart, if it is wide enough.
@@ -144,12 +145,16 @@ impl Router<'_> {
         for group in sides.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let node = group[0].0;
             let rect = self.nodes[node];
-            let share = usable_share(&self.graph.nodes[node].outline, is_sideways);
-            let usable = rect.width * share;
-            let first = rect.x + (rect.width - usable) / 2.0;
             // Words at an end are after its arrow, and above or below the box only.
             let words: Vec<f32> =
                 group.iter().map(|&(_, side, _, edge)| self.end_label_width(edge, side)).collect();
+            let outline = &self.graph.nodes[node].outline;
+            let usable = match outline {
+                // Arrows meet a diamond at its tip.
+                ShapeKind::Diamond if words.iter().all(|width| *width == 0.0) => 0.0,
+                _ => rect.width * usable_share(outline, is_sideways),
+            };
+            let first = rect.x + (rect.width - usable) / 2.0;
             let own_gap = PORT_GAP.min(usable / (group.len() as f32 - 1.0).max(1.0));
             let gaps: Vec<f32> = words.iter().map(|&words| own_gap.max(words)).collect();
             let last = first + usable - words.last().copied().unwrap_or_default();
@@ -212,8 +217,16 @@ impl Router<'_> {
         let chain = &self.cells.chains[index];
         let (top, bottom) = (chain[0], chain[chain.len() - 1]);
         let label_at = self.cells.labels[index];
-        let mut points = vec![self.meeting_point(top, ports.0, BoxSide::Lower)];
-        points.push(Point::new(ports.0, self.along.rooms[self.cells.cells[top].rank].1));
+        let [start_words, end_words] =
+            edge.end_labels.map(|size| across_and_along(self.graph, size));
+        let (upper, lower) =
+            if is_reversed { (end_words, start_words) } else { (start_words, end_words) };
+        // An arrow moves aside only where it cannot meet the words at its end.
+        let passed =
+            |words: (f32, f32)| if words.1 > 0.0 { 2.0 * END_LABEL_INSET + words.1 } else { 0.0 };
+        let first = self.meeting_point(top, ports.0, BoxSide::Lower);
+        let leaves = self.along.rooms[self.cells.cells[top].rank].1.max(first.y + passed(upper));
+        let mut points = vec![first, Point::new(ports.0, leaves)];
         let mut label = Rect::default();
         for (at, &cell) in chain.iter().enumerate().take(chain.len() - 1).skip(1) {
             let (start, end) = self.along.layers[self.cells.cells[cell].rank];
@@ -229,8 +242,9 @@ impl Router<'_> {
                 points.push(Point::new(x, room_end));
             }
         }
-        points.push(Point::new(ports.1, self.along.rooms[self.cells.cells[bottom].rank].0));
-        points.push(self.meeting_point(bottom, ports.1, BoxSide::Upper));
+        let last = self.meeting_point(bottom, ports.1, BoxSide::Upper);
+        let enters = self.along.rooms[self.cells.cells[bottom].rank].0.min(last.y - passed(lower));
+        points.extend([Point::new(ports.1, enters), last]);
         straighten(&mut points);
         if let Some(group) = self.frame_at(index, BoxSide::Lower) {
             cut_start(&mut points, self.groups[group].bottom());
@@ -240,8 +254,6 @@ impl Router<'_> {
         }
         // Words at the ends are on the right of the arrow, between its box and the next layer.
         let (first, last) = (points[0], points[points.len() - 1]);
-        let [start, end] = edge.end_labels.map(|size| across_and_along(self.graph, size));
-        let (upper, lower) = if is_reversed { (end, start) } else { (start, end) };
         let upper = Rect::new(first.x + END_LABEL_GAP, first.y + END_LABEL_INSET, upper.0, upper.1);
         let lower =
             Rect::new(last.x + END_LABEL_GAP, last.y - END_LABEL_INSET - lower.1, lower.0, lower.1);
