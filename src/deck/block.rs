@@ -266,8 +266,8 @@ pub struct Figure {
     pub credit: Option<Text>,
     /// The width as a fraction of the available width, from 0 to 1, if the author sets it.
     pub width: Option<f32>,
-    /// How the picture fills its frame.
-    pub fit: ObjectFit,
+    /// How the picture fills its frame, if the author sets it.
+    pub fit: Option<ObjectFit>,
     /// The target of a click on the picture.
     pub href: Option<String>,
 }
@@ -282,7 +282,7 @@ impl Figure {
             caption: None,
             credit: None,
             width: None,
-            fit: ObjectFit::Contain,
+            fit: None,
             href: None,
         }
     }

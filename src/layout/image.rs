@@ -42,7 +42,8 @@ pub(super) fn lay_out_image(
     let aspect = context.images.get(&figure.src).map_or(1.0, |image| image.size.aspect_ratio());
     let page_aspect = frame.size.aspect_ratio();
     let cropped = 1.0 - (aspect / page_aspect).min(page_aspect / aspect);
-    figure.fit = if cropped <= MAX_CROP_SHARE { ObjectFit::Cover } else { ObjectFit::Contain };
+    figure.fit =
+        Some(if cropped <= MAX_CROP_SHARE { ObjectFit::Cover } else { ObjectFit::Contain });
     let mut items = draw_background(context, slide, &frame.style, frame.size);
     if let Some(mut row) = lay_out_single_picture(context, &figure, frame.size) {
         if let RowBody::Picture(picture) = &mut row.body {

@@ -136,7 +136,7 @@ pub(super) fn lay_out_content(
     let build = |context: &mut LayoutContext<'_, '_>| {
         let mut flow = if title.joins_body { title.title.flow.clone() } else { Flow::default() };
         let gap = context.gap(context.theme.space.block);
-        let rows = lay_out_body(context, frame, inner.width, position);
+        let rows = lay_out_body(context, frame, body, position);
         flow.append(rows, gap);
         flow
     };
@@ -185,6 +185,7 @@ pub(super) fn lay_out_content(
         }
         let height = inner.height - above - foot.height();
         let area = Rect::new(inner.x, inner.y + above, inner.width, height);
+        flow.fill_height(height);
         let offset =
             if count == 1 { position_body(context, &mut flow, area.size(), slide) } else { 0.0 };
         flow.place_at(Point::new(area.x, area.y + offset), &mut items);

@@ -1,5 +1,6 @@
 //! Lays out the body of a content slide: in one column, in two, or beside pictures.
 
+use super::bleed::BleedingPicture;
 use super::block::{PICTURE_GUTTER_SCALE, lay_out_blocks, lay_out_figures};
 use super::context::LayoutContext;
 use super::flow::{Column, Columns, Flow, Row, RowBody};
@@ -11,17 +12,17 @@ use crate::scene::Structure;
 /// Height of pictures beside text, as a share of the page without its margins.
 const PICTURE_HEIGHT_SHARE: f32 = 0.8;
 
-/// Lays out the blocks of a slide in `width`, arranged as its layout requires.
+/// Lays out the blocks of a slide in the width of its body, arranged as its layout requires.
 pub(super) fn lay_out_body(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
-    width: f32,
+    body: Size,
     position: PicturePosition,
 ) -> Flow {
-    let slide = frame.slide;
+    let (slide, width) = (frame.slide, body.width);
     match slide.layout {
         Layout::ImageLeft | Layout::ImageRight if position == PicturePosition::Beside => {
-            lay_out_beside_pictures(context, frame, width)
+            lay_out_beside_pictures(context, frame, body)
         }
         Layout::TwoColumns | Layout::Comparison => lay_out_two_columns(context, slide, width),
         _ => lay_out_blocks(context, &slide.blocks, width, Structure::ROOT),
@@ -32,9 +33,9 @@ pub(super) fn lay_out_body(
 fn lay_out_beside_pictures(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
-    width: f32,
+    body: Size,
 ) -> Flow {
-    let slide = frame.slide;
+    let (slide, width) = (frame.slide, body.width);
     let first = slide.blocks.iter().enumerate().find_map(|(index, block)| match &block.kind {
         BlockKind::Figures(pictures) => Some((index, pictures)),
         _ => None,
@@ -56,14 +57,28 @@ fn lay_out_beside_pictures(
     let is_left = (slide.layout == Layout::ImageLeft) != context.is_rtl;
     let (text_x, picture_x) =
         if is_left { (picture_area.width + gutter, 0.0) } else { (0.0, text_width + gutter) };
+    let margin = frame.inner.x;
+    let bleed_area = Size::new(picture_area.width + margin, body.height);
+    let bleeding = match frame.size.width > frame.size.height {
+        true => BleedingPicture::new(context, pictures, bleed_area),
+        false => None,
+    };
+    let lay_out_pictures = |context: &mut LayoutContext<'_, '_>| match &bleeding {
+        Some(picture) => {
+            let caption_x = if is_left { margin } else { 0.0 };
+            picture.lay_out(context, bleed_area.width, (caption_x, picture_area.width))
+        }
+        None => lay_out_picture_grid(context, pictures, picture_area),
+    };
+    let picture_x = if bleeding.is_some() && is_left { -margin } else { picture_x };
     // The reading order is that of the outline, so what comes first there is laid out first.
     let (text, picture);
     if index == 0 {
-        picture = lay_out_picture_grid(context, pictures, picture_area);
+        picture = lay_out_pictures(context);
         text = lay_out_blocks(context, &others, text_width, Structure::ROOT);
     } else {
         text = lay_out_blocks(context, &others, text_width, Structure::ROOT);
-        picture = lay_out_picture_grid(context, pictures, picture_area);
+        picture = lay_out_pictures(context);
     }
     let columns = vec![
         Column { x: text_x, flow: text, align: 0.42, stretch: false, repeats: false },

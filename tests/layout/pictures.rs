@@ -67,3 +67,57 @@ fn a_header_of_two_lines_keeps_clear_of_the_title() {
     }
     assert!(title - header > 10.0, "header {header}, title {title}");
 }
+
+/// Returns the visible part of the first picture of each page.
+fn visible_pictures(scene: &Scene) -> Vec<Rect> {
+    let items = scene.pages.iter().flat_map(|page| &page.items);
+    items
+        .filter_map(|item| match &item.kind {
+            ItemKind::Image(image) => Some(image.clip.map_or(image.rect, |(visible, _)| visible)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_photograph_beside_text_reaches_the_edge_and_fills_the_body() {
+    let scene = lay_out_valid(
+        "slides:
+  - { title: Right, text: A harbour., figure: images/harbour.jpg }
+  - { title: Left, text: A harbour., figure: images/harbour.jpg, layout: image_left }
+  - { title: Whole, text: A harbour., figure: { src: images/harbour.jpg, fit: contain } }
+  - { title: A drawing, text: A network., figure: images/network.svg }
+  - { title: Cropped, text: A network., figure: { src: images/network.svg, fit: cover } }
+",
+    );
+    let page = scene.pages[0].size;
+    let visible = visible_pictures(&scene);
+    let reaches_edge: Vec<bool> =
+        visible.iter().map(|rect| rect.x < 0.5 || rect.right() > page.width - 0.5).collect();
+    assert_eq!(reaches_edge, [true, true, false, false, true]);
+    assert!(visible[1].x < 0.5, "{:?}", visible[1]);
+    for (whole, visible) in pictures(&scene).iter().zip(&visible).take(2) {
+        assert!(visible.height > page.height * 0.6, "{visible:?}");
+        assert!(visible.width > whole.width * 0.69, "{visible:?} of {whole:?}");
+    }
+}
+
+#[test]
+fn the_caption_of_a_picture_at_the_edge_is_inside_the_margin() {
+    let scene = lay_out_valid(
+        "slides:
+  - title: Harbour
+    text: A harbour.
+    figure: { src: images/harbour.jpg, caption: The harbour at sunrise, credit: Photo by A. B. }
+",
+    );
+    let page = &scene.pages[0];
+    let texts = page.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) => Some(run.origin.x + run.width()),
+        _ => None,
+    });
+    assert!(texts.clone().count() >= 4);
+    assert!(texts.fold(0.0, f32::max) < page.size.width - 20.0);
+    let picture = visible_pictures(&scene)[0];
+    assert!(picture.right() > page.size.width - 0.5 && picture.bottom() < page.size.height * 0.88);
+}

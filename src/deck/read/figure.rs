@@ -84,8 +84,7 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
     });
     let fit = fields
         .take_value("fit")
-        .and_then(|node| context.reader.read_choice(node, "`fit`", OBJECT_FITS))
-        .unwrap_or_default();
+        .and_then(|node| context.reader.read_choice(node, "`fit`", OBJECT_FITS));
     let href = fields.take_value("href").and_then(|node| {
         let href = context.reader.read_word(node, "`href`")?;
         if let Link::Slide(id) = Link::from_address(&href) {

@@ -137,7 +137,8 @@ pub(in crate::layout) fn picture_row(
     place: PicturePlace,
 ) -> Option<Row> {
     let image = context.images.get(&figure.src)?;
-    let natural = match figure.fit {
+    let fit = figure.fit.unwrap_or_default();
+    let natural = match fit {
         ObjectFit::Contain => natural_height(image.size, place.width, place.max_height),
         ObjectFit::Cover => place.max_height,
     };
@@ -148,7 +149,8 @@ pub(in crate::layout) fn picture_row(
         natural_height: natural,
         min_height: (natural * MIN_HEIGHT_SHARE).min(context.pt(150.0)),
         height: natural,
-        fit: figure.fit,
+        max_height: natural,
+        fit,
         align: 0.5,
         radius: if is_transparent_drawing(&image) { 0.0 } else { radius },
         plate: place.plate.map(|colour| Plate { colour, pad, radius }),
@@ -167,7 +169,7 @@ pub(super) fn is_transparent_drawing(image: &Image) -> bool {
 }
 
 /// Lays out caption and credit of a picture.
-fn lay_out_caption(
+pub(in crate::layout) fn lay_out_caption(
     context: &mut LayoutContext<'_, '_>,
     figure: &Figure,
     width: f32,

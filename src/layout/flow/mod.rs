@@ -10,7 +10,9 @@ mod multicol;
 mod page_break;
 mod place;
 mod row;
+mod space;
 mod split;
+mod split_above;
 
 pub(super) use calls::{FootnoteCalls, merge_calls};
 pub(super) use multicol::Multicol;
@@ -18,7 +20,7 @@ pub(super) use row::{
     BoxedFlow, Column, Columns, FlowDrawing, FlowPicture, PageBreak, Plate, Row, RowBody,
     natural_height,
 };
-pub(super) use split::SplitSpace;
+pub(super) use space::SplitSpace;
 
 use std::collections::VecDeque;
 
@@ -131,6 +133,24 @@ impl Flow {
         for row in &mut self.rows {
             let (natural, smallest) = (row.height(), row.min_height());
             row.fit_pictures(smallest + (natural - smallest) * share);
+        }
+    }
+
+    /// Makes pictures taller that are to fill a page of this height.
+    pub(crate) fn fill_height(&mut self, height: f32) {
+        let spare = height - self.height();
+        for row in &mut self.rows {
+            let height = row.height() + spare;
+            match &mut row.body {
+                RowBody::Picture(picture) => {
+                    let filled = height.min(picture.max_height);
+                    picture.height = picture.height.max(filled);
+                }
+                RowBody::Columns(columns) => {
+                    columns.columns.iter_mut().for_each(|column| column.flow.fill_height(height));
+                }
+                _ => {}
+            }
         }
     }
 

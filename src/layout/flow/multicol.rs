@@ -4,7 +4,8 @@
 use std::collections::VecDeque;
 
 use super::Flow;
-use super::split::{Progress, SplitSpace};
+use super::space::SplitSpace;
+use super::split::Progress;
 use crate::geometry::Point;
 use crate::scene::Item;
 

@@ -91,6 +91,8 @@ pub(in crate::layout) struct FlowPicture {
     pub min_height: f32,
     /// Assigned height.
     pub height: f32,
+    /// Height up to which it fills a page with room left; not above `natural_height` for most.
+    pub max_height: f32,
     /// How it fills its area.
     pub fit: ObjectFit,
     /// Horizontal alignment in its area: 0 for left, 0.5 for centred, 1 for right.

@@ -6,54 +6,8 @@
 
 use std::collections::VecDeque;
 
+use super::space::SplitSpace;
 use super::{BoxedFlow, Column, Columns, Flow, FootnoteCalls, PageBreak, Row, RowBody};
-
-/// Share of a page that footnotes may fill if the row that calls them continues.
-const MAX_FOOT_SHARE: f32 = 0.5;
-
-/// How often a row with footnotes is split on trial.
-const SPLIT_ATTEMPTS: usize = 6;
-
-/// How many pages of a row are split on trial: more than one, so that the row is too tall for one.
-const PAGES_OF_HEAD: f32 = 2.0;
-
-/// Tolerance for sums of heights, which depend on the order of the summands.
-const HEIGHT_TOLERANCE_PT: f32 = 0.01;
-
-/// The space into which a flow is split.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::layout) struct SplitSpace {
-    /// Height left on the current page.
-    pub available: f32,
-    /// Height of an empty page.
-    pub page: f32,
-    /// Factor for the share of a page that may stay empty to avoid a bad page break.
-    pub strictness: f32,
-}
-
-impl SplitSpace {
-    /// Returns the space of an empty page.
-    pub(crate) fn empty_page(height: f32) -> Self {
-        Self { available: height, page: height, strictness: 1.0 }
-    }
-
-    /// Returns whether something of this height fits into the available space.
-    pub(super) fn fits(self, height: f32) -> bool {
-        height <= self.available + HEIGHT_TOLERANCE_PT
-    }
-
-    fn is_empty_page(self) -> bool {
-        self.fits(self.page)
-    }
-
-    /// Returns the space above a foot of this height. An empty page stays one, although the foot
-    /// takes some of it: content that fits on no page is split there.
-    fn above_foot(self, height: f32) -> Self {
-        let available = self.available - height;
-        let page = if self.is_empty_page() { available } else { self.page };
-        Self { available, page, ..self }
-    }
-}
 
 /// Whether a split has to move content to the first part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,7 +164,11 @@ impl Flow {
 impl Row {
     /// Splits the row into what fits and the rest. Returns the row unchanged as an error if nothing
     /// fits or it must not be split.
-    fn split_at(mut self, space: SplitSpace, progress: Progress) -> Result<(Row, Row), Row> {
+    pub(super) fn split_at(
+        mut self,
+        space: SplitSpace,
+        progress: Progress,
+    ) -> Result<(Row, Row), Row> {
         let is_too_tall = self.min_height_within(space.page) > space.page;
         let empty = RowBody::Fixed { height: 0.0, items: Vec::new() };
         let body = std::mem::replace(&mut self.body, empty);
@@ -236,58 +194,6 @@ impl Row {
             },
             body => Err(row(body)),
         }
-    }
-}
-
-impl Row {
-    /// Splits the row like [`Row::split_at`] above the foot of a page with `above`.
-    fn split_above(
-        self,
-        space: SplitSpace,
-        progress: Progress,
-        (above, foot): (&Flow, FootHeight<'_>),
-    ) -> Result<(Row, Row), Row> {
-        let calls = above.footnote_calls();
-        let with_row = |row: &Row| {
-            let mut calls = calls.clone();
-            row.collect_calls(0, space.page, &mut calls);
-            foot(&calls)
-        };
-        let (least, most) = (foot(&calls), with_row(&self));
-        // A long footnote moves to the next page in part.
-        let capped = most.min(space.page * MAX_FOOT_SHARE).max(least);
-        let mut best = None;
-        if most > least {
-            let head = self.copy_head(space.page * PAGES_OF_HEAD);
-            // The more of the row is on the page, the more footnotes are.
-            let (mut low, mut high) = (least, most.min(space.available));
-            let mut next = least;
-            for _ in 0..SPLIT_ATTEMPTS {
-                match head.clone().split_at(space.above_foot(next), progress) {
-                    Ok((first, _)) => {
-                        let needed = first.min_height() + with_row(&first);
-                        if needed > space.available + HEIGHT_TOLERANCE_PT {
-                            low = next;
-                        } else {
-                            high = next;
-                            best = Some(next);
-                        }
-                    }
-                    // A row that fits as a whole is not split.
-                    Err(row) if row.min_height() <= space.available - next => low = next,
-                    Err(_) => high = next,
-                }
-                if high <= low {
-                    break;
-                }
-                next = (low + high) / 2.0;
-            }
-        }
-        let parts = match best {
-            Some(foot) => self.split_at(space.above_foot(foot), progress),
-            None => Err(self),
-        };
-        parts.or_else(|row| row.split_at(space.above_foot(capped), progress))
     }
 }
 
