@@ -252,7 +252,20 @@ fn normalize_key(name: &str) -> String {
 /// Returns our name for a key that has another name in other programs.
 pub fn find_synonym(name: &str) -> Option<&'static str> {
     const SYNONYMS: &[(&str, &[&str])] = &[
-        ("title", &["headline", "header1", "h1", "name", "überschrift", "titre", "titulo"]),
+        (
+            "title",
+            &[
+                "headline",
+                "frametitle",
+                "frame_title",
+                "header1",
+                "h1",
+                "name",
+                "überschrift",
+                "titre",
+                "titulo",
+            ],
+        ),
         ("subtitle", &["subheading", "subheadline", "tagline"]),
         (
             "bullets",
@@ -275,10 +288,25 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
         ("diagram", &["mermaid", "flowchart", "graphviz", "plantuml"]),
         ("video", &["movie", "film", "youtube", "clip"]),
         ("audio", &["sound", "music", "podcast"]),
-        ("references", &["citations", "literature", "works_cited", "bib"]),
+        ("references", &["citations", "literature", "works_cited", "bib", "printbibliography"]),
         ("agenda", &["toc", "table_of_contents"]),
         ("chart", &["plot", "bar_chart", "pie_chart", "line_chart"]),
         ("qr", &["qrcode", "qr_code"]),
+        (
+            "callout",
+            &[
+                "theorem",
+                "lemma",
+                "corollary",
+                "proposition",
+                "proof",
+                "definition",
+                "remark",
+                "admonition",
+                "alertblock",
+                "exampleblock",
+            ],
+        ),
         ("timeline", &["milestones", "roadmap"]),
     ];
     SYNONYMS.iter().find(|(_, names)| names.contains(&name)).map(|(key, _)| *key)

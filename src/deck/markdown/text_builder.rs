@@ -12,6 +12,7 @@ use super::guess::{Delimited, Reading};
 use super::scripts::{GuessedMarkup, InlineContent, mark_scripts};
 use super::{MAX_NESTING_DEPTH, MarkdownLines};
 use super::{citations, footnotes};
+use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::needs_space_between;
 
@@ -40,6 +41,8 @@ pub(super) struct TextBuilder<'m> {
     tags: Vec<HtmlTag>,
     guesses: Vec<GuessedMarkup>,
     has_pictures: bool,
+    /// The addresses of links without words.
+    empty_links: Vec<String>,
     depth: usize,
 }
 
@@ -58,6 +61,7 @@ impl<'m> TextBuilder<'m> {
             tags: Vec::new(),
             guesses: Vec::new(),
             has_pictures: false,
+            empty_links: Vec::new(),
             depth: 0,
         }
     }
@@ -123,7 +127,14 @@ impl<'m> TextBuilder<'m> {
                     NodeValue::Image(_) => self.has_pictures = true,
                     _ => {}
                 }
+                let start = self.content.len();
                 self.push_children(node);
+                if let NodeValue::Link(link) = value
+                    && self.content.len() == start
+                    && !self.has_pictures
+                {
+                    self.empty_links.push(link.url.clone());
+                }
             }
         }
         (self.style, self.link) = (style, link);
@@ -215,6 +226,14 @@ impl<'m> TextBuilder<'m> {
             if let Some(Link::Slide(id)) = &run.link {
                 context.links.push((id.clone(), span));
             }
+        }
+        for address in &self.empty_links {
+            context.reader.report_warning(
+                Code::LinkWithoutText,
+                format!("the link to `{address}` has no words, so it is not shown"),
+                span,
+                format!("write the words between the brackets: `[see here]({address})`"),
+            );
         }
         let mut text = Text { content: self.content, runs: self.runs, span };
         if text.runs.is_empty() {

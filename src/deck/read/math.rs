@@ -3,7 +3,7 @@
 use super::super::block::{BlockKind, EquationNumber};
 use super::super::markdown;
 use super::super::vocabulary::MATH;
-use super::{ReadContext, slide};
+use super::{ReadContext, escapes, slide};
 use crate::diagnostic::Code;
 use crate::math::{Formula, MathStyle};
 use crate::yaml::{Fields, Node};
@@ -43,7 +43,11 @@ pub(crate) fn read_math(node: &Node, context: &mut ReadContext) -> Option<BlockK
 }
 
 fn read_formula(node: &Node, what: &str, context: &mut ReadContext) -> Option<Formula> {
-    let written = context.reader.read_text(node, what)?;
+    let restored = escapes::restore_commands(&mut context.reader, node, true);
+    let written = match restored {
+        Some(restored) => restored,
+        None => context.reader.read_text(node, what)?,
+    };
     let source = strip_delimiters(written.trim());
     if source.is_empty() {
         context.reader.report_error(

@@ -6,6 +6,7 @@ mod code;
 mod contact;
 mod containers;
 mod diagram;
+mod escapes;
 mod figure;
 mod footnotes;
 mod format_citations;
@@ -110,7 +111,10 @@ pub(crate) struct ReadContext<'a> {
 impl ReadContext<'_> {
     /// Reads a node as text with inline Markdown.
     pub(crate) fn read_text(&mut self, node: &Node, what: &str) -> Option<Text> {
-        let words = self.reader.read_text(node, what)?;
+        let mut words = self.reader.read_text(node, what)?;
+        if let Some(restored) = escapes::restore_commands(&mut self.reader, node, false) {
+            words = restored;
+        }
         self.report_folded_list(node);
         Some(markdown::parse_inline(&words, node.span, self))
     }
