@@ -241,14 +241,18 @@ fn lay_out_card_picture(
         (place.width, row.picture_height)
     };
     let picture_place = PicturePlace { width, max_height, plate, element };
-    let Some(mut row) = picture_row(context, figure, picture_place) else {
+    let Some(mut picture_row) = picture_row(context, figure, picture_place) else {
         return Flow::default();
     };
-    if let RowBody::Picture(picture) = &mut row.body {
+    if let RowBody::Picture(picture) = &mut picture_row.body {
         picture.align = 0.0;
         if is_icon(&image) {
             picture.min_height = picture.natural_height;
+        } else {
+            // A wider picture is centred in the height of the others.
+            let height = picture.natural_height.max(row.picture_height);
+            (picture.natural_height, picture.height, picture.max_height) = (height, height, height);
         }
     }
-    Flow::from_row(row)
+    Flow::from_row(picture_row)
 }

@@ -21,6 +21,9 @@ const CLEAR_SPACE: f32 = 0.85;
 /// Distance between logos and the edges of their plate, relative to the height of a square logo.
 const PLATE_MARGIN: f32 = 0.25;
 
+/// Height of a square logo on a wall, relative to the height of its cell.
+const LOGO_SHARE: f32 = 0.68;
+
 /// Returns the size of the visible part of a logo. A square logo has the height `square_size`.
 fn optical_size(ink: Size, square_size: f32) -> Size {
     let aspect = ink.aspect_ratio().clamp(0.2, 12.0);
@@ -152,8 +155,8 @@ pub(super) fn lay_out_logo_wall(
         for (logo, image) in row {
             let rect = Rect::new(x, 0.0, cell.width, cell.height);
             items.push(draw_wall_cell(context, rect));
-            let size = optical_size(image.ink_bounds().size(), cell.height * 0.56);
-            let inner = rect.inset_by(cell.width * 0.11, cell.height * 0.15);
+            let size = optical_size(image.ink_bounds().size(), cell.height * LOGO_SHARE);
+            let inner = rect.inset_by(cell.width * 0.09, cell.height * 0.13);
             let shrink = (inner.width / size.width).min(inner.height / size.height).min(1.0);
             let ink = rect.centred_rect(Size::new(size.width * shrink, size.height * shrink));
             items.extend(draw_logo(context, logo, image.clone(), ink, Some(parent)));
