@@ -235,6 +235,7 @@ fn draw_cover_band(
             square_size: context.pt(context.theme.running.cover_logo),
             area: Rect::new(margin, band.y + height * 0.12, right - margin, height * 0.76),
             side: StripSide::Left,
+            corner: None,
             parent: logo_parent,
         };
         items.extend(draw_logo_strip(context, &strip));

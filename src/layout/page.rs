@@ -1,6 +1,6 @@
 //! Draws what every page has around its body: background, ornaments and running elements.
 
-use super::block::{LogoStrip, StripSide, draw_logo_strip};
+use super::block::{LogoStrip, PageCorner, StripSide, draw_logo_strip};
 use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::Flow;
 use super::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
@@ -187,6 +187,7 @@ pub(super) fn draw_running_elements(
             square_size,
             area: Rect::new(right - width, middle - reach, width, 2.0 * reach),
             side: StripSide::Right,
+            corner: Some(PageCorner { top: rule + context.pt(1.0), page: size }),
             parent: None,
         };
         let logos = draw_logo_strip(context, &strip);

@@ -70,8 +70,19 @@ pub(in crate::layout) struct LogoStrip<'a> {
     pub area: Rect,
     /// Side of the area at which the strip is placed.
     pub side: StripSide,
+    /// The plate fills the corner of the page from the logos on, between these heights.
+    pub corner: Option<PageCorner>,
     /// Parent of the elements of the logos. Without it, the logos are artifacts.
     pub parent: Option<ElementId>,
+}
+
+/// A lower corner of the page.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::layout) struct PageCorner {
+    /// Where the corner starts.
+    pub top: f32,
+    /// The size of the page.
+    pub page: Size,
 }
 
 /// The side of the area at which a logo strip is placed.
@@ -108,13 +119,17 @@ pub(in crate::layout) fn draw_logo_strip(
     };
     let mut items = Vec::new();
     if let Some(plate) = plate {
-        let rect = Rect::new(
-            x - pad,
-            bottom - max_height * shrink - pad,
-            total * shrink + 2.0 * pad,
-            max_height * shrink + 2.0 * pad,
-        );
-        let radius = context.pt(context.theme.space.radius);
+        let (rect, radius) = match strip.corner {
+            Some(PageCorner { top, page }) => {
+                let left = x - 2.0 * pad;
+                (Rect::new(left, top, page.width - left, page.height - top), 0.0)
+            }
+            None => {
+                let (width, height) = (total * shrink, max_height * shrink);
+                let logos = Rect::new(x, bottom - height, width, height);
+                (logos.inset_by(-pad, -pad), context.pt(context.theme.space.radius))
+            }
+        };
         items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(rect, radius, plate))));
     }
     for ((logo, image), size) in logos.into_iter().zip(sizes) {

@@ -37,7 +37,7 @@ pub(super) use figures::{
     PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, lay_out_caption, lay_out_figures,
     picture_row,
 };
-pub(super) use logos::{LogoStrip, StripSide, draw_logo_strip};
+pub(super) use logos::{LogoStrip, PageCorner, StripSide, draw_logo_strip};
 
 use super::context::{LayoutContext, TextKind};
 use super::flow::{BoxedFlow, Flow, PageBreak, Row, RowBody};
