@@ -121,6 +121,8 @@ pub enum FitAdjustment {
     DiagramFolded,
     /// A diagram has another direction than its author gives, so that its text is larger.
     DiagramTurned,
+    /// A timeline to scale is even, because its events are too close together.
+    TimelineEven,
     /// The slide continues on further pages.
     Continued,
 }
@@ -143,6 +145,7 @@ impl FitAdjustment {
             Self::DiagramRecoloured => "diagram recoloured",
             Self::DiagramFolded => "diagram in rows",
             Self::DiagramTurned => "diagram turned",
+            Self::TimelineEven => "timeline even",
             Self::Continued => "continued",
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::citation::ReferenceList;
 use super::code_block::CodeBlock;
 use super::text::Text;
+use super::timeline::Timeline;
 use crate::diagram::Diagram;
 use crate::math::Formula;
 use crate::source::Span;
@@ -95,6 +96,8 @@ pub enum BlockKind {
     Math(MathBlock),
     /// A diagram.
     Diagram(DiagramBlock),
+    /// Events along a line, or a roadmap.
+    Timeline(Box<Timeline>),
     /// The list of works.
     References(ReferenceList),
     /// Contact details.

@@ -17,6 +17,7 @@ mod line_ranges;
 mod link_scheme;
 mod markdown;
 mod notes_markdown;
+mod period;
 mod plain_text;
 mod read;
 mod reading_order;
@@ -24,6 +25,7 @@ mod rule_level;
 mod slide;
 mod text;
 mod text_direction;
+mod timeline;
 mod traversal;
 pub mod vocabulary;
 
@@ -43,6 +45,7 @@ pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;
 pub(crate) use markdown::MAX_TEXT_CHARS;
 pub use notes_markdown::notes_to_markdown;
+pub use period::Period;
 pub use plain_text::to_plain_text;
 pub(crate) use read::is_diagram_fence;
 pub use read::{TextFiles, read_deck};
@@ -53,3 +56,4 @@ pub use slide::{
 };
 pub use text::{Link, Position, Run, Style, Text};
 pub use text_direction::TextDirection;
+pub use timeline::{Timeline, TimelineItem, TimelineScale};

@@ -71,6 +71,18 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
                 diagram.caption.iter().map(|text| format!("{indent}{}", text.to_single_line())),
             );
         }
+        BlockKind::Timeline(timeline) => {
+            for item in &timeline.items {
+                let texts = item.lane.clone().into_iter().chain(item.time_text());
+                let words: Vec<String> = texts
+                    .chain(item.title.clone())
+                    .map(|text| text.to_single_line())
+                    .collect();
+                lines.push(format!("{indent}{}", words.join(": ")));
+                let inner = format!("{indent}  ");
+                item.blocks.iter().for_each(|block| push_block(block, &inner, lines));
+            }
+        }
         BlockKind::References(list) => {
             for entry in &list.entries {
                 let label = entry.label.iter().map(|label| label.to_single_line() + " ");

@@ -63,6 +63,14 @@ impl Block {
             BlockKind::Contacts(contacts) => {
                 contacts.iter_mut().for_each(|contact| contact.visit_texts_mut(visit));
             }
+            BlockKind::Timeline(timeline) => {
+                for item in &mut timeline.items {
+                    let own = [&mut item.lane, &mut item.when, &mut item.until, &mut item.title];
+                    own.into_iter().flatten().for_each(&mut *visit);
+                    item.figure.iter_mut().for_each(|figure| figure.visit_texts_mut(visit));
+                    visit_blocks(&mut item.blocks, visit);
+                }
+            }
             BlockKind::Group(blocks) => visit_blocks(blocks, visit),
         }
     }
@@ -84,6 +92,10 @@ pub(crate) fn visit_blocks_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut 
             }
             BlockKind::List(list) => {
                 list.items.iter_mut().for_each(|item| visit_blocks_mut(&mut item.children, visit));
+            }
+            BlockKind::Timeline(timeline) => {
+                let items = timeline.items.iter_mut();
+                items.for_each(|item| visit_blocks_mut(&mut item.blocks, visit));
             }
             BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => {
                 visit_blocks_mut(blocks, visit);

@@ -3,6 +3,7 @@
 use super::block::{Block, BlockKind, Contact, Figure};
 use super::slide::{Background, Deck, Slide};
 use super::text::Text;
+use super::timeline::TimelineItem;
 use crate::source::Span;
 
 impl Deck {
@@ -96,6 +97,9 @@ impl Block {
             BlockKind::List(list) => {
                 list.items.iter().map(|item| item.children.as_slice()).collect()
             }
+            BlockKind::Timeline(timeline) => {
+                timeline.items.iter().map(|item| item.blocks.as_slice()).collect()
+            }
             BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => vec![blocks],
             BlockKind::Text(_)
             | BlockKind::Heading(_)
@@ -132,6 +136,9 @@ impl Block {
             }
             BlockKind::Code(code) => code.title.iter().chain(&code.caption).collect(),
             BlockKind::Diagram(diagram) => diagram.caption.iter().collect(),
+            BlockKind::Timeline(timeline) => {
+                timeline.items.iter().flat_map(TimelineItem::texts).collect()
+            }
             BlockKind::Contacts(contacts) => contacts.iter().flat_map(Contact::texts).collect(),
             BlockKind::Figures(_)
             | BlockKind::Logos(_)
@@ -158,6 +165,9 @@ impl Block {
             }
             BlockKind::Cascade { levels, .. } => {
                 levels.iter().filter_map(|level| level.figure.as_ref()).collect()
+            }
+            BlockKind::Timeline(timeline) => {
+                timeline.items.iter().filter_map(|item| item.figure.as_ref()).collect()
             }
             _ => Vec::new(),
         }

@@ -233,6 +233,10 @@ codes! {
     IgnoredDiagramSetting = "E0273",
     /// A text is too long
     TextTooLong = "E0280",
+    /// A time cannot be read
+    UnreadableTime = "E0290",
+    /// Times are in the wrong order
+    TimeOrder = "E0291",
 
     // E03: files, images and fonts.
 

@@ -74,6 +74,7 @@ fn max_block_growth(block: &Block) -> f32 {
         | BlockKind::Cascade { .. }
         | BlockKind::Figures(_)
         | BlockKind::Diagram(_)
+        | BlockKind::Timeline(_)
         | BlockKind::Contacts(_) => MAX_TEXT_GROWTH,
         BlockKind::Callout { blocks, .. } => smallest_of(blocks),
         BlockKind::Columns { columns, .. } => {
@@ -151,6 +152,7 @@ pub(super) fn position_body(
                 | BlockKind::Logos(_)
                 | BlockKind::Contacts(_)
                 | BlockKind::Diagram(_)
+                | BlockKind::Timeline(_)
                 | BlockKind::Math(_)
         )
     });

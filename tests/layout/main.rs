@@ -25,6 +25,7 @@ mod random_outlines;
 mod shrink;
 mod steps;
 mod tables;
+mod timelines;
 mod visibility;
 
 use plenary::diagnostic::Severity;

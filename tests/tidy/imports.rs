@@ -22,6 +22,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     (
         "deck",
         &[
+            "calendar",
             "citation",
             "code",
             "diagram",
@@ -75,6 +76,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     (
         "layout",
         &[
+            "calendar",
             "code",
             "diagram",
             "geometry",

@@ -279,7 +279,7 @@ fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
 }
 
 /// Reads all blocks among the fields, in order.
-fn read_body(fields: &mut Fields, context: &mut ReadContext) -> Vec<Block> {
+pub(crate) fn read_body(fields: &mut Fields, context: &mut ReadContext) -> Vec<Block> {
     fields
         .take_matching(block::is_block_name)
         .iter()
@@ -289,7 +289,7 @@ fn read_body(fields: &mut Fields, context: &mut ReadContext) -> Vec<Block> {
 
 /// Returns the fields of a long form and its items, or the node itself as the items of a short
 /// form. Reports a long form without `items`.
-fn read_long_form<'n>(
+pub(crate) fn read_long_form<'n>(
     node: &'n Node,
     what: &str,
     group: &'static KeyGroup,

@@ -63,7 +63,10 @@ fn infer_layout(slide: &Slide, deck: &Deck, place: SlidePosition) -> Layout {
             let wide = |block: &Block| {
                 matches!(
                     block.kind,
-                    BlockKind::Cards { .. } | BlockKind::Columns { .. } | BlockKind::Cascade { .. }
+                    BlockKind::Cards { .. }
+                        | BlockKind::Columns { .. }
+                        | BlockKind::Cascade { .. }
+                        | BlockKind::Timeline(_)
                 )
             };
             match () {

@@ -23,6 +23,9 @@ mod show;
 mod slide;
 mod source_map;
 mod table;
+mod timeline;
+
+use std::sync::Arc;
 
 use super::equations::number_equations;
 use super::footnote::UnresolvedFootnotes;
@@ -78,8 +81,10 @@ pub fn read_deck(
         footnotes: UnresolvedFootnotes::default(),
         citations: CitationContext::default(),
         column_depth: 0,
+        deck_date: None,
     };
     let (mut deck, slides) = metadata::read_deck_keys(root, &mut context);
+    context.deck_date = deck.metadata.date.as_ref().map(|date| date.content.as_str().into());
     let mut all = slide::read_slides(slides, &mut context);
     footnotes::resolve_footnotes(&deck, &mut all, &mut context);
     format_citations::resolve_citations(&mut deck, &mut all, &mut context);
@@ -106,6 +111,8 @@ pub(crate) struct ReadContext<'a> {
     pub citations: CitationContext,
     /// The number of `columns` around the current node.
     pub column_depth: usize,
+    /// The date of the deck as the author wrote it.
+    pub deck_date: Option<Arc<str>>,
 }
 
 impl ReadContext<'_> {

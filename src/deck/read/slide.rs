@@ -30,7 +30,7 @@ pub(crate) struct ParsedSlide {
 /// Reads all slides in parallel. Links between them are checked later.
 pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<ParsedSlide> {
     let (source, files) = (context.reader.source, context.files);
-    let citations = &context.citations;
+    let (citations, deck_date) = (&context.citations, &context.deck_date);
     let alone = |node: &Node| {
         let mut diagnostics = Diagnostics::default();
         let mut context = ReadContext {
@@ -40,6 +40,7 @@ pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<Pars
             footnotes: UnresolvedFootnotes::default(),
             citations: citations.clone(),
             column_depth: 0,
+            deck_date: deck_date.clone(),
         };
         let mut slide = read_slide(node, &mut context);
         if let Some(slide) = &mut slide {

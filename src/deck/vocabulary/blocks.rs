@@ -6,6 +6,7 @@ use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
     FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, ROW_VALUE, STAT_VALUE, TABLE,
 };
+use super::timeline::{TIMELINE, TIMELINE_ITEM_VALUE};
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
 
@@ -92,6 +93,13 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "- { label: Province, text: Action plan }\n- { label: City, text: Measures }",
         ),
         key(
+            "timeline",
+            AnyOf(&[List(&TIMELINE_ITEM_VALUE), Keys(&TIMELINE)]),
+            "Events along a line, or a roadmap: events with `until` or `lane` are bars along an \
+                axis of time.",
+            "- { when: 2020, title: Founded }\n- { when: 2024, title: First prize, done: true }",
+        ),
+        key(
             "stats",
             AnyOf(&[Text, STAT_VALUE, List(&STAT_VALUE)]),
             "Large numbers, each with a label.",
@@ -164,8 +172,6 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "The whole slide as Markdown, after `|`.",
             "|\n  Words, and a list:\n\n  - one\n  - two",
         ),
-        key("timeline", Word, "Events along a time axis.", "[]")
-            .with_refusal("use `cascade` or `table` instead"),
         key("chart", Word, "A chart drawn from numbers.", "{}")
             .with_refusal("use `figure` with a picture of the chart, or `table`"),
         key("qr", Word, "A QR code that the audience can scan.", "x")

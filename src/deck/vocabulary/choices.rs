@@ -6,6 +6,7 @@ use super::super::block::{
 use super::super::citation::CiteMode;
 use super::super::slide::{FitPolicy, Hyphenation, Layout, Pagination};
 use super::super::text_direction::TextDirection;
+use super::super::timeline::TimelineScale;
 use crate::vocabulary::{Choice, SupportStatus};
 
 /// `layout` of a slide. The aliases are names from Slidev, Marp, pandoc, PowerPoint, Keynote,
@@ -217,6 +218,12 @@ pub static CASCADE_DIRECTIONS: &[Choice<CascadeDirection>] = &[
         &[],
         "In reading direction, from left to right in English.",
     ),
+];
+
+/// `scale` of a timeline.
+pub static TIMELINE_SCALES: &[Choice<TimelineScale>] = &[
+    Choice::new("even", TimelineScale::Even, &[], "With the same space between all events."),
+    Choice::new("time", TimelineScale::Time, &["linear"], "To scale."),
 ];
 
 /// `direction` of a deck or slide.

@@ -238,7 +238,7 @@ pub static LEVEL: KeyGroup = KeyGroup {
     keys: &[key("label", Text, "The name of the level.", "Province").required(), TOP_FIGURE],
 };
 
-static TOP_FIGURE: KeySpec =
+pub(super) static TOP_FIGURE: KeySpec =
     key("figure", FIGURE_VALUE, "A picture or icon above the text.", "track.svg")
         .with_aliases(&["image"]);
 

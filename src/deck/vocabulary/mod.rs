@@ -10,12 +10,14 @@ mod lists;
 mod long_forms;
 mod show;
 mod slide;
+mod timeline;
 
 pub use blocks::{BLOCK_LIST, BLOCKS};
 pub use check::{CHECK, RULE_LEVELS};
 pub use choices::{
     CALLOUT_KINDS, CASCADE_DIRECTIONS, CHECK_MARKS, CITE_MODES, COLUMN_ALIGNMENTS, FIT_POLICIES,
     HYPHENATIONS, LAYOUTS, MARKERS, NUMBER_STYLES, OBJECT_FITS, PAGINATIONS, TEXT_DIRECTIONS,
+    TIMELINE_SCALES,
 };
 pub use code::CODE;
 pub(crate) use deck::MAX_DPI_RANGE;
@@ -27,3 +29,4 @@ pub use long_forms::{
 };
 pub use show::{OPEN_MODES, TRANSITION, TRANSITION_DIRECTIONS, TRANSITION_KINDS};
 pub use slide::{BACKGROUND, SECTION, SLIDE};
+pub use timeline::{TIMELINE, TIMELINE_ITEM};

@@ -30,6 +30,7 @@ mod stats;
 mod table;
 mod table_row;
 mod table_widths;
+mod timeline;
 
 pub(super) use code_cache::CodeCache;
 pub(super) use diagram::ArrangedDiagram;
@@ -79,6 +80,7 @@ pub(super) fn lay_out_blocks(
                     | BlockKind::Code(_)
                     | BlockKind::Math(_)
                     | BlockKind::Diagram(_)
+                    | BlockKind::Timeline(_)
                     | BlockKind::References(_)
             )
         ) {
@@ -103,6 +105,7 @@ fn lay_out_revealed_block(
         | BlockKind::Cards { .. }
         | BlockKind::Cascade { .. }
         | BlockKind::Stats(_)
+        | BlockKind::Timeline(_)
         | BlockKind::Columns { .. }
         | BlockKind::Group(_) => true,
         BlockKind::Figures(figures) => figures.len() > 1,
@@ -174,6 +177,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Code(code) => code::lay_out_code(context, code, place),
         BlockKind::Math(formula) => math::lay_out_math(context, formula, place),
         BlockKind::Diagram(diagram) => diagram::lay_out_diagram(context, diagram, place),
+        BlockKind::Timeline(timeline) => timeline::lay_out_timeline(context, timeline, place),
         BlockKind::References(list) => references::lay_out_references(context, list, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)

@@ -1,10 +1,10 @@
 //! Turns rows into items at their place on the page.
 
-use super::{BoxedFlow, Columns, Flow, FlowDrawing, FlowPicture, Plate, Row, RowBody};
+use super::{BoxedFlow, Columns, Connector, Flow, FlowDrawing, FlowPicture, Plate, Row, RowBody};
 use crate::deck::ObjectFit;
 use crate::geometry::{Point, Rect};
 use crate::layout::text::rounded_rect;
-use crate::scene::{Colour, Item, ItemKind, Paint, PlacedImage};
+use crate::scene::{Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape};
 
 impl Flow {
     /// Appends the items of all rows, with the top left corner of the first row at `origin`.
@@ -17,15 +17,32 @@ impl Flow {
         let spare = height.map_or(0.0, |height| (height - self.height()).max(0.0));
         let last = self.rows.len().saturating_sub(1);
         let mut y = origin.y;
+        let mut line: Option<(Connector, f32)> = None;
         for (index, row) in self.rows.into_iter().enumerate() {
             if index > 0 {
                 y += row.space_before;
             }
+            if let Some((connector, top)) = line.take() {
+                let (x, step) = (origin.x + connector.x, row.step);
+                let start = Point::new(x, top + connector.start);
+                let item = draw_connector(start, Point::new(x, y + connector.end), connector);
+                items.push(Item { step, ..item });
+            }
+            line = row.connector.map(|connector| (connector, y));
             let height = row.height() + if index == last { spare } else { 0.0 };
             row.place(Point::new(origin.x, y), height, items);
             y += height;
         }
     }
+}
+
+fn draw_connector(start: Point, end: Point, connector: Connector) -> Item {
+    Item::new_artifact(ItemKind::Shape(Shape {
+        path: vec![PathSegment::Move(start), PathSegment::Line(end)],
+        fill: None,
+        stroke: Some(connector.stroke),
+        actual_text: None,
+    }))
 }
 
 impl Row {
