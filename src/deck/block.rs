@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
+use super::agenda::Agenda;
 use super::citation::ReferenceList;
 use super::code_block::CodeBlock;
+use super::person::People;
+use super::qr_block::QrBlock;
+use super::stat::Stat;
 use super::text::Text;
 use super::timeline::Timeline;
 use crate::diagram::Diagram;
 use crate::math::Formula;
+use crate::qr::QrSymbol;
 use crate::source::Span;
 
 /// One block and its span in the outline.
@@ -67,6 +72,8 @@ pub enum BlockKind {
         text: Vec<Text>,
         /// The source of the quotation.
         by: Option<Text>,
+        /// The portrait of its author.
+        photo: Option<Figure>,
     },
     /// A highlighted note, tip or warning.
     Callout {
@@ -100,6 +107,12 @@ pub enum BlockKind {
     Timeline(Box<Timeline>),
     /// The list of works.
     References(ReferenceList),
+    /// The sections of the deck.
+    Agenda(Agenda),
+    /// People with their portraits.
+    People(People),
+    /// A QR code.
+    Qr(QrBlock),
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.
@@ -273,6 +286,11 @@ pub struct Figure {
     pub fit: Option<ObjectFit>,
     /// The target of a click on the picture.
     pub href: Option<String>,
+    /// The point that stays visible if the picture is cropped, as shares of width and height from
+    /// the top left; the middle if `None`.
+    pub focus: Option<(f32, f32)>,
+    /// The shape of its outline.
+    pub shape: FigureShape,
 }
 
 impl Figure {
@@ -287,8 +305,24 @@ impl Figure {
             width: None,
             fit: None,
             href: None,
+            focus: None,
+            shape: FigureShape::Plain,
         }
     }
+}
+
+/// The shape of the outline of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FigureShape {
+    /// As the picture and its theme.
+    #[default]
+    Plain,
+    /// With round corners in any theme.
+    Rounded,
+    /// A square of which the rest is cropped.
+    Square,
+    /// A circle of which the rest is cropped.
+    Circle,
 }
 
 /// How a picture fills its frame.
@@ -336,17 +370,6 @@ pub struct CascadeLevel {
     pub span: Span,
 }
 
-/// A number and its label.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stat {
-    /// The number.
-    pub value: Text,
-    /// The label.
-    pub label: Option<Text>,
-    /// The span in the outline.
-    pub span: Span,
-}
-
 /// The kind of a callout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CalloutKind {
@@ -389,6 +412,10 @@ pub struct Contact {
     pub phone: Vec<Text>,
     /// Web addresses, each a link.
     pub url: Vec<Text>,
+    /// The portrait.
+    pub photo: Option<Figure>,
+    /// The code of the contact as a vCard, if the author wants one.
+    pub qr: Option<Arc<QrSymbol>>,
     /// The span in the outline.
     pub span: Span,
 }

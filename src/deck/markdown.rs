@@ -329,7 +329,7 @@ fn read_quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
     };
     let mut result = Vec::new();
     if !text.is_empty() {
-        result.push(Block { kind: BlockKind::Quote { text, by }, span });
+        result.push(Block { kind: BlockKind::Quote { text, by, photo: None }, span });
     }
     result.extend(rest);
     result

@@ -237,6 +237,10 @@ codes! {
     UnreadableTime = "E0290",
     /// Times are in the wrong order
     TimeOrder = "E0291",
+    /// A text is too long for a QR code
+    QrTooLong = "E0292",
+    /// An agenda without sections
+    AgendaWithoutSections = "E0293",
 
     // E03: files, images and fonts.
 

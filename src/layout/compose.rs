@@ -75,6 +75,9 @@ fn max_block_growth(block: &Block) -> f32 {
         | BlockKind::Figures(_)
         | BlockKind::Diagram(_)
         | BlockKind::Timeline(_)
+        | BlockKind::Qr(_)
+        | BlockKind::People(_)
+        | BlockKind::Agenda(_)
         | BlockKind::Contacts(_) => MAX_TEXT_GROWTH,
         BlockKind::Callout { blocks, .. } => smallest_of(blocks),
         BlockKind::Columns { columns, .. } => {
@@ -153,6 +156,8 @@ pub(super) fn position_body(
                 | BlockKind::Contacts(_)
                 | BlockKind::Diagram(_)
                 | BlockKind::Timeline(_)
+                | BlockKind::Qr(_)
+                | BlockKind::People(_)
                 | BlockKind::Math(_)
         )
     });

@@ -1,5 +1,6 @@
 //! Reads the node tree into a deck: [`read_deck`] and what its steps share.
 
+mod agenda;
 mod block;
 mod citations;
 mod code;
@@ -17,7 +18,9 @@ mod math;
 mod metadata;
 mod page_size;
 mod pagination;
+mod people;
 mod prose;
+mod qr;
 mod room;
 mod show;
 mod slide;
@@ -92,6 +95,17 @@ pub fn read_deck(
     check_ids(&all, &mut context);
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
     (deck.hidden, deck.slides) = all.into_iter().map(|read| read.slide).partition(is_hidden);
+    if deck.inserts_agendas {
+        deck.insert_agendas();
+    }
+    for span in deck.fill_agendas() {
+        context.reader.report_error(
+            Code::AgendaWithoutSections,
+            "this agenda is empty: no slide starts a section",
+            span,
+            "write `section: Name` on the first slide of each section",
+        );
+    }
     check_link_schemes(&deck, &mut context.reader);
     number_equations(&mut deck.slides);
     deck

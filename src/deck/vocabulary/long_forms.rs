@@ -1,13 +1,17 @@
 //! The long forms of blocks and of what they contain. Lists are in `lists`.
 
 use super::blocks::{BLOCK_LIST, BLOCKS};
-use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, OBJECT_FITS};
+use super::choices::{
+    CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, FIGURE_SHAPES, OBJECT_FITS,
+};
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, Code, File, Fraction, Id, Keys, Length, List, Pair, Prose, Text, Word,
 };
 use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer, key, number};
 
 use super::lists::{AFTER_COLON, STEPS};
+use super::people::{FOCUS, PHOTO};
+use super::qr::CONTACT_QR;
 /// One card of `cards`.
 pub(crate) static CARD_VALUE: ValueType =
     AnyOf(&[Text, Keys(&CARD), Pair(&AFTER_COLON, PairKey::NotKeyLike)]);
@@ -53,6 +57,9 @@ pub static FIGURE: KeyGroup = KeyGroup {
             .with_default_text("as wide as possible"),
         key("fit", Choice(&OBJECT_FITS), "How the picture fills its frame.", "cover")
             .with_default("contain"),
+        FOCUS,
+        key("shape", Choice(&FIGURE_SHAPES), "The shape of the outline.", "circle")
+            .with_default("plain"),
         key(
             "href",
             Word,
@@ -251,6 +258,18 @@ pub static STAT: KeyGroup = KeyGroup {
     keys: &[
         key("value", Text, "The number.", "\"192\"").required(),
         key("label", Text, "The label: what the number counts.", "companies"),
+        key(
+            "delta",
+            Text,
+            "How the number changed. A sign in front, `+` or `-`, draws an arrow up or down.",
+            "+12 % in a year",
+        ),
+        key(
+            "trend",
+            List(&number(-1e12, 1e12)),
+            "Earlier numbers and this one, drawn as a small line.",
+            "[150, 163, 171, 192]",
+        ),
     ],
 };
 
@@ -268,6 +287,7 @@ pub static QUOTE: KeyGroup = KeyGroup {
             "The source of the quotation: a person or a publication.",
             "\"A passenger, age 81\"",
         ),
+        PHOTO,
     ],
 };
 
@@ -323,9 +343,6 @@ pub static TABLE: KeyGroup = KeyGroup {
     ],
 };
 
-static QR_CODE: KeySpec = key("qr", Boolean, "A QR code that the audience can scan.", "true")
-    .with_refusal("use `figure` with a picture of the code; the addresses are links already");
-
 /// Contact details of one person or office.
 pub static CONTACT: KeyGroup = KeyGroup {
     name: "contact",
@@ -359,7 +376,8 @@ pub static CONTACT: KeyGroup = KeyGroup {
             "Web addresses. Each becomes a link.",
             "example.org/river",
         ),
-        QR_CODE,
+        PHOTO,
+        CONTACT_QR,
     ],
 };
 
@@ -377,6 +395,6 @@ pub static CONTACTS: KeyGroup = KeyGroup {
             "[{name: Ana Silva}, {name: Petros Nikolaou}]",
         )
         .required(),
-        QR_CODE,
+        CONTACT_QR,
     ],
 };

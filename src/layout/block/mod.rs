@@ -1,6 +1,7 @@
 //! Lays out blocks. Each kind of block has its own file, which turns the block into a [`Flow`] of a
 //! given width.
 
+mod agenda;
 mod callout;
 mod cards;
 mod cascade;
@@ -23,9 +24,13 @@ mod list;
 mod logos;
 mod marks;
 mod math;
+mod people;
 mod plate;
+mod portrait;
+mod qr;
 mod quote;
 mod references;
+mod sparkline;
 mod stats;
 mod table;
 mod table_row;
@@ -106,6 +111,8 @@ fn lay_out_revealed_block(
         | BlockKind::Cascade { .. }
         | BlockKind::Stats(_)
         | BlockKind::Timeline(_)
+        | BlockKind::People(_)
+        | BlockKind::Agenda(_)
         | BlockKind::Columns { .. }
         | BlockKind::Group(_) => true,
         BlockKind::Figures(figures) => figures.len() > 1,
@@ -160,7 +167,10 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
             cascade::lay_out_cascade(context, &cascade, place)
         }
         BlockKind::Stats(stats) => stats::lay_out_stats(context, stats, width, parent),
-        BlockKind::Quote { text, by } => quote::lay_out_quote(context, text, by.as_ref(), place),
+        BlockKind::Quote { text, by, photo } => {
+            let source = quote::QuoteSource { by: by.as_ref(), photo: photo.as_ref() };
+            quote::lay_out_quote(context, text, source, place)
+        }
         BlockKind::Callout { kind, title, blocks } => {
             callout::lay_out_callout(context, *kind, title.as_ref(), blocks, place)
         }
@@ -179,6 +189,9 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Diagram(diagram) => diagram::lay_out_diagram(context, diagram, place),
         BlockKind::Timeline(timeline) => timeline::lay_out_timeline(context, timeline, place),
         BlockKind::References(list) => references::lay_out_references(context, list, place),
+        BlockKind::Agenda(agenda) => agenda::lay_out_agenda(context, agenda, place),
+        BlockKind::People(people) => people::lay_out_people(context, people, place),
+        BlockKind::Qr(code) => qr::lay_out_qr(context, code, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }

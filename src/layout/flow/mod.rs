@@ -17,8 +17,8 @@ mod split_above;
 pub(super) use calls::{FootnoteCalls, merge_calls};
 pub(super) use multicol::Multicol;
 pub(super) use row::{
-    BoxedFlow, Column, Columns, Connector, FlowDrawing, FlowPicture, PageBreak, Plate, Row, RowBody,
-    natural_height,
+    BoxedFlow, Column, Columns, Connector, FlowDrawing, FlowPicture, PageBreak, Plate, Row,
+    RowBody, natural_height,
 };
 pub(super) use space::SplitSpace;
 

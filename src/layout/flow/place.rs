@@ -2,7 +2,7 @@
 
 use super::{BoxedFlow, Columns, Connector, Flow, FlowDrawing, FlowPicture, Plate, Row, RowBody};
 use crate::deck::ObjectFit;
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, Size};
 use crate::layout::text::rounded_rect;
 use crate::scene::{Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape};
 
@@ -111,10 +111,26 @@ impl FlowDrawing {
     }
 }
 
+/// Returns the place of a picture that covers `area`, with its focus as near to the middle as
+/// possible.
+fn rect_around_focus(size: Size, area: Rect, focus: (f32, f32)) -> Rect {
+    let start = |from: f32, room: f32, length: f32, share: f32| {
+        (from + room / 2.0 - length * share).clamp(from + room - length.max(room), from)
+    };
+    let x = start(area.x, area.width, size.width, focus.0);
+    let y = start(area.y, area.height, size.height, focus.1);
+    Rect::new(x, y, size.width, size.height)
+}
+
 impl FlowPicture {
     fn place(self, origin: Point, items: &mut Vec<Item>) {
         let pad = self.plate.map_or(0.0, |plate| plate.pad);
-        let area = Rect::new(origin.x, origin.y, self.width, self.height).inset_by(pad, pad);
+        let mut area = Rect::new(origin.x, origin.y, self.width, self.height).inset_by(pad, pad);
+        if self.is_square {
+            let side = area.width.min(area.height);
+            let x = area.x + (area.width - side) * self.align;
+            area = Rect { x, ..area.centred_rect(Size::new(side, side)) };
+        }
         let (rect, visible) = match self.fit {
             ObjectFit::Contain => {
                 let size = self.image.size.scaled_to_fit(area.size());
@@ -125,7 +141,12 @@ impl FlowPicture {
                 (rect, rect)
             }
             ObjectFit::Cover => {
-                (area.centred_rect(self.image.size.scaled_to_cover(area.size())), area)
+                let size = self.image.size.scaled_to_cover(area.size());
+                let rect = match self.focus {
+                    Some(focus) => rect_around_focus(size, area, focus),
+                    None => area.centred_rect(size),
+                };
+                (rect, area)
             }
         };
         if let Some(Plate { colour, radius, .. }) = self.plate {

@@ -116,6 +116,10 @@ pub(in crate::layout) struct FlowPicture {
     pub radius: f32,
     /// Plate under the picture, inside its area.
     pub plate: Option<Plate>,
+    /// The point that stays visible if it is cropped, as shares of its size; else the middle.
+    pub focus: Option<(f32, f32)>,
+    /// Whether it is cropped to a square.
+    pub is_square: bool,
 }
 
 /// A drawing whose items are scaled to a height between a minimum and the natural one.

@@ -174,7 +174,8 @@ impl Unit {
                 name.map_or_else(|| date.month.to_string(), str::to_owned)
             }
             Self::Quarter => {
-                let letter = if lang.starts_with("fr") || lang.starts_with("es") { 'T' } else { 'Q' };
+                let letter =
+                    if lang.starts_with("fr") || lang.starts_with("es") { 'T' } else { 'Q' };
                 format!("{letter}{}", (date.month - 1) / 3 + 1)
             }
             Self::Years(_) => date.year.to_string(),

@@ -93,9 +93,11 @@ pub(super) fn lay_out_bar(
         after: scale.right - bar_right - pad,
         before: bar_left - scale.left - pad,
     };
-    let (place, width) = room.choose(natural, context.em(MAX_WORDS_WIDTH_EM), context.em(MIN_ROOM_EM));
+    let (place, width) =
+        room.choose(natural, context.em(MAX_WORDS_WIDTH_EM), context.em(MIN_ROOM_EM));
     let fill = bar_colour(context, is_done);
-    let ink = if place == WordsPlace::Inside { ink_on(context, fill) } else { context.palette.text };
+    let ink =
+        if place == WordsPlace::Inside { ink_on(context, fill) } else { context.palette.text };
     let words = match &event.title {
         Some(title) => {
             let element = context.add_element(elements.body, Role::Paragraph, title.span);
@@ -160,9 +162,8 @@ fn add_text(
     let room = scale.right - scale.left;
     let width = bar.width.max(context.em(MIN_TEXT_WIDTH_EM)).min(room);
     let left = bar.x.min(scale.right - width);
-    let flow = context.with_smaller(TEXT_SCALE, |context| {
-        lay_out_blocks(context, &event.blocks, width, body)
-    });
+    let flow = context
+        .with_smaller(TEXT_SCALE, |context| lay_out_blocks(context, &event.blocks, width, body));
     let gap = context.em(0.12);
     let height = flow.height();
     flow.place_at(Point::new(left, drawn.height + gap), &mut drawn.items);

@@ -60,8 +60,7 @@ pub(super) fn lay_out_down(
         });
         // No event is alone on a page.
         if index == 0 || index + 2 == count {
-            let page_break =
-                if count > 2 { PageBreak::Forbidden } else { PageBreak::Discouraged };
+            let page_break = if count > 2 { PageBreak::Forbidden } else { PageBreak::Discouraged };
             rows.limit_page_break(page_break);
         }
         if let Some(row) = rows.rows.back_mut().filter(|_| index + 1 < count) {
@@ -144,8 +143,7 @@ fn lay_out_today(
     let x = (grid.axis - grid.radius - context.em(0.7) - tag.width).max(0.0);
     let y = grid.middle - tag.height / 2.0;
     tag.items.iter_mut().for_each(|item: &mut Item| item.translate(x, y));
-    let stroke =
-        Stroke { colour: context.palette.primary, width: context.pt(1.5), round: false };
+    let stroke = Stroke { colour: context.palette.primary, width: context.pt(1.5), round: false };
     let line = draw_line(
         Point::new(x + tag.width, grid.middle),
         Point::new(layout.width, grid.middle),

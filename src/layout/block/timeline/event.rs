@@ -146,8 +146,8 @@ pub(super) fn lay_out_words(
     }
     // Text alone is as large as a title, so that it is on the baseline of its time.
     let scale = if event.title.is_some() { TEXT_SCALE } else { 1.0 };
-    let blocks = context
-        .with_smaller(scale, |context| lay_out_blocks(context, &event.blocks, width, body));
+    let blocks =
+        context.with_smaller(scale, |context| lay_out_blocks(context, &event.blocks, width, body));
     if !blocks.rows.is_empty() {
         flow.limit_page_break(PageBreak::Forbidden);
     }

@@ -82,10 +82,7 @@ pub(super) fn lay_out_timeline(
 }
 
 /// Lays out all events along one line; `None` if they do not fit.
-fn lay_out_line(
-    context: &mut LayoutContext<'_, '_>,
-    layout: &TimelineLayout<'_>,
-) -> Option<Flow> {
+fn lay_out_line(context: &mut LayoutContext<'_, '_>, layout: &TimelineLayout<'_>) -> Option<Flow> {
     if layout.timeline.scale == TimelineScale::Time {
         if let Some(flow) = flags::lay_out_to_scale(context, layout) {
             return Some(flow);

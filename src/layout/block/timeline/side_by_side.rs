@@ -21,10 +21,7 @@ const MAX_EVENTS: usize = 6;
 /// Height of a picture, relative to its width.
 const PICTURE_SHARE: f32 = 0.66;
 
-fn column_widths(
-    context: &mut LayoutContext<'_, '_>,
-    layout: &TimelineLayout<'_>,
-) -> ColumnWidths {
+fn column_widths(context: &mut LayoutContext<'_, '_>, layout: &TimelineLayout<'_>) -> ColumnWidths {
     let min = longest_word(context, layout, MIN_WIDTH_EM);
     ColumnWidths { total: layout.width, min, gap: context.em(1.0) }
 }
