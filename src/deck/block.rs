@@ -96,6 +96,8 @@ pub enum BlockKind {
         caption: Option<Text>,
         /// Whether the first cell of each row is a row header.
         row_headers: bool,
+        /// The rows and columns to highlight.
+        highlight: TableHighlight,
     },
     /// Program code.
     Code(CodeBlock),
@@ -170,6 +172,15 @@ impl EquationNumber {
 pub(crate) fn has_row_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
     let is_named = |row: &Vec<Text>| row.len() > 1 && !row[0].is_blank();
     header.first().is_some_and(Text::is_blank) && rows.iter().all(is_named)
+}
+
+/// The highlighted rows and columns of a table, by their indices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableHighlight {
+    /// Rows, without the header.
+    pub rows: Vec<usize>,
+    /// Columns.
+    pub columns: Vec<usize>,
 }
 
 /// A bulleted list, numbered list or checklist.

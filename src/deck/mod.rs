@@ -38,7 +38,7 @@ pub use agenda::{Agenda, AgendaEntry, AgendaState, format_duration};
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
     DiagramBlock, EquationNumber, Figure, FigureShape, List, ListItem, ListKind, Marker, MathBlock,
-    NumberStyle, ObjectFit,
+    NumberStyle, ObjectFit, TableHighlight,
 };
 pub use citation::{CitationCall, CiteMode, DeckBibliography, ReferenceList, WorkEntry};
 pub use code_block::{CodeBlock, CodeLine, LineChange};

@@ -241,6 +241,8 @@ codes! {
     QrTooLong = "E0292",
     /// An agenda without sections
     AgendaWithoutSections = "E0293",
+    /// A table has no such column or row
+    UnknownColumn = "E0294",
 
     // E03: files, images and fonts.
 

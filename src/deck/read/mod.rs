@@ -26,6 +26,7 @@ mod show;
 mod slide;
 mod source_map;
 mod table;
+mod table_options;
 mod timeline;
 
 use std::sync::Arc;

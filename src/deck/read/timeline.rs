@@ -27,6 +27,7 @@ pub(crate) fn read_timeline(node: &Node, context: &mut ReadContext) -> Option<Bl
         steps: false,
         items: Vec::new(),
     };
+    let mut today_span = None;
     if let Some(fields) = &mut fields {
         let direction = fields.take_value("direction");
         timeline.direction = direction
@@ -35,7 +36,9 @@ pub(crate) fn read_timeline(node: &Node, context: &mut ReadContext) -> Option<Bl
         timeline.scale = scale
             .and_then(|node| context.reader.read_choice(node, "`scale`", TIMELINE_SCALES))
             .unwrap_or_default();
-        timeline.today = fields.take_value("today").and_then(|node| read_today(node, context));
+        let today = fields.take_value("today");
+        today_span = today.map(|node| node.span);
+        timeline.today = today.and_then(|node| read_today(node, context));
         timeline.steps = show::read_flag(fields, "steps", context).unwrap_or_default();
     }
     if let Some(fields) = fields {
@@ -47,6 +50,7 @@ pub(crate) fn read_timeline(node: &Node, context: &mut ReadContext) -> Option<Bl
         return None;
     }
     warn_about_order(&timeline, context);
+    warn_about_today(&timeline, today_span, context);
     (!timeline.items.is_empty()).then(|| BlockKind::Timeline(Box::new(timeline)))
 }
 
@@ -220,6 +224,32 @@ fn warn_about_order(timeline: &Timeline, context: &mut ReadContext) {
             Diagnostic::warning(Code::TimeOrder, "this is earlier than the event before it", span)
                 .with_related(other, "the event before it")
                 .with_help("move it to its place, or correct its `when`"),
+        );
+    }
+}
+
+/// Warns if the present day is not marked, because it is not between two events.
+fn warn_about_today(timeline: &Timeline, span: Option<Span>, context: &mut ReadContext) {
+    let (Some(today), Some(span)) = (timeline.today, span) else { return };
+    let mut times = timeline.items.iter().filter_map(|item| item.period).peekable();
+    if times.peek().is_none() {
+        context.reader.report_warning(
+            Code::UnreadableTime,
+            "today is not marked, because no event has a time that can be read",
+            span,
+            TIME_HELP,
+        );
+        return;
+    }
+    let (first, last) = times.fold((f64::INFINITY, f64::NEG_INFINITY), |(first, last), time| {
+        (first.min(time.start), last.max(time.end))
+    });
+    if !(first..=last).contains(&today) {
+        context.reader.report_warning(
+            Code::NoEffect,
+            "today is not marked, because it is before or after all events",
+            span,
+            "remove `today`, or correct the day",
         );
     }
 }

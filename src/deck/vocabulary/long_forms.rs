@@ -334,6 +334,22 @@ pub static TABLE: KeyGroup = KeyGroup {
         .with_default("start"),
         key("caption", Text, "The caption of the table.", "Times of one run"),
         key(
+            "columns",
+            List(&Text),
+            "The columns to show, by their headers, in this order.",
+            "[Step, Time]",
+        )
+        .with_default_text("all"),
+        key("limit", integer(1, 20_000), "The number of rows to show, from the first.", "10")
+            .with_default_text("all"),
+        key(
+            "highlight",
+            AnyOf(&[Text, List(&Text)]),
+            "The rows and columns to highlight: headers of columns, first cells of rows, or \
+                numbers of rows.",
+            "[1]",
+        ),
+        key(
             "row_headers",
             Boolean,
             "Whether the first cell of each row is a header, on the page and for screen readers.",

@@ -33,6 +33,7 @@ mod references;
 mod sparkline;
 mod stats;
 mod table;
+mod table_columns;
 mod table_row;
 mod table_widths;
 mod timeline;
@@ -174,13 +175,14 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Callout { kind, title, blocks } => {
             callout::lay_out_callout(context, *kind, title.as_ref(), blocks, place)
         }
-        BlockKind::Table { header, rows, align, caption, row_headers } => {
+        BlockKind::Table { header, rows, align, caption, row_headers, highlight } => {
             let content = table::TableContent {
                 header,
                 rows,
                 alignments: align,
                 caption: caption.as_ref(),
                 has_row_headers: *row_headers,
+                highlight,
             };
             table::lay_out_table(context, &content, place)
         }

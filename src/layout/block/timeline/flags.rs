@@ -59,7 +59,7 @@ pub(super) fn lay_out_evenly(
     }
     let mut xs = (0..count).map(|index| index as f32 * pitch).collect::<Vec<_>>().into_iter();
     let flags = lay_out_flags(context, layout, width, |_| xs.next().unwrap_or_default());
-    draw_flags(context, layout, flags, width)
+    draw_flags(context, layout, (flags, width), HeightLimit::Page)
 }
 
 /// Lays out events to scale; `None` if they do not fit.
@@ -100,7 +100,18 @@ pub(super) fn lay_out_to_scale(
         Some(index) => ((times[index] - first) * scale) as f32,
         None => ((layout.timeline.today.unwrap_or(first) - first) * scale) as f32,
     });
-    draw_flags(context, layout, flags, width)
+    let is_grown = context.scale.body > context.pt(context.theme.type_scale.normal);
+    let limit = if is_grown { HeightLimit::None } else { HeightLimit::Page };
+    draw_flags(context, layout, (flags, width), limit)
+}
+
+/// How tall events may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeightLimit {
+    /// Any height: if they are too tall, smaller type is tried.
+    None,
+    /// The height of a page.
+    Page,
 }
 
 /// Returns the distance between a pole and its words.
@@ -197,14 +208,15 @@ fn measure(context: &LayoutContext<'_, '_>, flags: &[Flag], places: &[FlagPlace]
 fn draw_flags(
     context: &mut LayoutContext<'_, '_>,
     layout: &TimelineLayout<'_>,
-    flags: Vec<Flag>,
-    width: f32,
+    (flags, width): (Vec<Flag>, f32),
+    limit: HeightLimit,
 ) -> Option<Flow> {
     let places = place_flags(&flags, width, context.em(0.8));
     let (above, above_height) = level_offsets(context, &flags, &places, LineSide::Above);
     let (below, below_height) = level_offsets(context, &flags, &places, LineSide::Below);
     let height = above_height + below_height;
-    if height > context.body_height * MAX_HEIGHT_SHARE {
+    let most = context.body_height * MAX_HEIGHT_SHARE;
+    if limit == HeightLimit::Page && height > most {
         return None;
     }
     let axis = above_height;

@@ -114,21 +114,11 @@ fn lay_out_axis(
 ) -> Row {
     let mut items = Vec::new();
     let mut y = 0.0;
-    if let Some(x) = grid.today {
-        let tag = draw_today_tag(context, layout.list);
-        let left = (x - tag.width / 2.0).clamp(grid.scale.left, grid.width - tag.width);
-        y = tag.height + context.em(0.1);
-        items.extend(tag.items.into_iter().map(|mut item| {
-            item.translate(left, 0.0);
-            item
-        }));
-    }
     let strong = words_style(context);
     let mut plain = strong.clone();
     plain.style.weight = context.theme.weights.body;
     plain.colours = context.text_colours(context.palette.muted);
     let line = strong.size * 1.35;
-    let top = y;
     if !grid.axis.groups.is_empty() {
         for cell in &grid.axis.groups {
             draw_cell_label(context, grid, cell, (&strong, y), CellAlignment::Start, &mut items);
@@ -144,9 +134,18 @@ fn lay_out_axis(
         draw_cell_label(context, grid, cell, (style, y), alignment, &mut items);
     }
     y += line;
-    let mut lines = grid_lines(context, grid, top + line, y);
+    let mut lines = grid_lines(context, grid, line, y);
     if let Some(x) = grid.today {
-        lines.push(draw_line(Point::new(x, top), Point::new(x, y), today_stroke(context)));
+        // The tag is on the line of the present day, below the labels of the axis.
+        let tag = draw_today_tag(context, layout.list);
+        let left = (x - tag.width / 2.0).clamp(grid.scale.left, grid.width - tag.width);
+        items.extend(tag.items.into_iter().map(|mut item| {
+            item.translate(left, y);
+            item
+        }));
+        let bottom = y + tag.height + context.em(0.2);
+        lines.push(draw_line(Point::new(x, y), Point::new(x, bottom), today_stroke(context)));
+        y = bottom;
     }
     let rule = Stroke { colour: context.palette.primary, width: context.pt(1.5), round: false };
     lines.push(draw_line(Point::new(0.0, y), Point::new(grid.width, y), rule));
