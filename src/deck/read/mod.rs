@@ -175,22 +175,6 @@ impl ReadContext<'_> {
         }
     }
 
-    /// Reports keys that are not supported yet, and suggests alternatives.
-    pub(crate) fn report_unsupported(&mut self, fields: &mut Fields, group: &KeyGroup) {
-        for field in fields.take_matching(|name| group.has_key(name)) {
-            if let Some(SupportStatus::Refused(advice)) =
-                group.find_key(&field.name).map(|key| key.status)
-            {
-                self.reader.report_error(
-                    Code::Unsupported,
-                    format!("`{}` is not supported yet", field.name),
-                    field.key.span,
-                    advice,
-                );
-            }
-        }
-    }
-
     /// Reads one text or a list of texts.
     pub(crate) fn read_texts(&mut self, node: &Node, what: &str) -> Vec<Text> {
         let nodes = self.reader.read_one_or_many(node, what);

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 use crate::yaml::Node;
 
-/// Keeps the columns with the names in `node`, in its order.
+/// Keeps the columns with the names or numbers in `node`, in its order.
 pub(crate) fn choose_columns(
     node: &Node,
     header: &mut Vec<Text>,
@@ -15,10 +15,12 @@ pub(crate) fn choose_columns(
     context: &mut ReadContext,
 ) {
     let nodes = context.reader.read_one_or_many(node, "`columns`");
+    let width = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
     let mut chosen = Vec::new();
     for node in nodes {
         let Some(name) = context.reader.read_text(node, "`columns`") else { continue };
-        match find_cell(header, &name) {
+        let number = name.parse::<usize>().ok().filter(|number| (1..=width).contains(number));
+        match find_cell(header, &name).or(number.map(|number| number - 1)) {
             Some(index) => chosen.push(index),
             None => report_unknown(&name, node.span, header, "column", context),
         }
@@ -30,7 +32,9 @@ pub(crate) fn choose_columns(
         let cell = |&index: &usize| row.get(index).cloned().unwrap_or_default();
         chosen.iter().map(cell).collect::<Vec<_>>()
     };
-    *header = pick(header);
+    if !header.is_empty() {
+        *header = pick(header);
+    }
     rows.iter_mut().for_each(|row| *row = pick(row));
 }
 

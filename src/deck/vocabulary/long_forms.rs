@@ -336,8 +336,8 @@ pub static TABLE: KeyGroup = KeyGroup {
         key(
             "columns",
             List(&Text),
-            "The columns to show, by their headers, in this order.",
-            "[Step, Time]",
+            "The columns to show, by their headers or numbers, in this order.",
+            "[2, 1]",
         )
         .with_default_text("all"),
         key("limit", integer(1, 20_000), "The number of rows to show, from the first.", "10")
