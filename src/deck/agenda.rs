@@ -211,7 +211,7 @@ impl Agenda {
     }
 }
 
-/// Creates the slide that shows the agenda before `slide` and takes over its section.
+/// Creates the slide that shows the agenda before `slide` and has its section.
 fn take_section(slide: &mut Slide) -> Slide {
     let section = slide.section.take();
     let agenda = Agenda { numbers: true, ..Agenda::default() };

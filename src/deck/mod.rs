@@ -61,7 +61,7 @@ pub use slide::{
     Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, Pagination,
     ParagraphOptions, Room, Slide,
 };
-pub use stat::{Change, Stat};
+pub use stat::{Stat, StatChange};
 pub use text::{Link, Position, Run, Style, Text};
 pub use text_direction::TextDirection;
 pub use timeline::{Timeline, TimelineItem, TimelineScale};

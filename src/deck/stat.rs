@@ -30,10 +30,10 @@ impl Stat {
     }
 
     /// Returns the direction in which the number changed, by the sign of the change.
-    pub fn change(&self) -> Option<Change> {
+    pub fn change(&self) -> Option<StatChange> {
         match self.delta.as_ref()?.content.trim_start().chars().next()? {
-            '+' => Some(Change::Up),
-            '-' | '−' | '–' => Some(Change::Down),
+            '+' => Some(StatChange::Up),
+            '-' | '−' | '–' => Some(StatChange::Down),
             _ => None,
         }
     }
@@ -41,7 +41,7 @@ impl Stat {
 
 /// The direction of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum StatChange {
     /// The number is larger than before.
     Up,
     /// The number is smaller than before.

@@ -17,6 +17,7 @@ mod formulas;
 mod handout;
 mod invariants;
 mod pdf_text;
+mod people;
 mod pictures;
 mod plates;
 mod random_diagrams;

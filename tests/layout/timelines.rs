@@ -114,10 +114,10 @@ fn entries_of_a_roadmap_never_overlap_and_the_axis_is_on_every_page() {
 
 #[test]
 fn events_too_close_for_their_words_are_even() {
-    let (lines, _) = events(8, |index| format!("when: 2020-01-{:02}, text: A b c", index + 1));
+    let (lines, _) = events(7, |index| format!("when: 2020-01-{:02}, text: A b c", index + 1));
     let far = "        - { when: 2029, title: Far }\n";
-    let scene =
-        lay_out_timeline("lang: en", &format!("      scale: time\n      items:\n{lines}{far}"));
+    let options = "      scale: time\n      direction: right\n      items:\n";
+    let scene = lay_out_timeline("lang: en\nfit: split", &format!("{options}{lines}{far}"));
     assert!(scene.fits[0].adjustments.contains(&FitAdjustment::TimelineEven));
     let (lines, _) = events(4, |index| format!("when: {}", 2020 + index));
     let scene = lay_out_timeline("lang: en", &format!("      scale: time\n      items:\n{lines}"));
@@ -126,9 +126,13 @@ fn events_too_close_for_their_words_are_even() {
 
 #[test]
 fn a_timeline_is_read_as_a_list_with_times() {
-    let timeline = "      today: 2021\n      items:\n        - { when: 2020, until: 2021, title: A, \
-                    done: true }\n        - { when: 2022, title: B, text: C }\n";
-    let scene = lay_out_timeline("lang: en", timeline);
+    let items =
+        ["{ when: 2020, until: 2021, title: A, done: true }", "{ when: 2022, title: B, text: C }"];
+    let timeline = format!(
+        "      direction: down\n      today: 2021\n      items:\n        - {}\n        - {}\n",
+        items[0], items[1]
+    );
+    let scene = lay_out_timeline("lang: en", &timeline);
     let text = plenary::export::extract_text(&scene);
     for line in ["- 2020\u{a0}– 2021 done: A", "- Today", "- 2022 not done: B", "  C"] {
         let words = line.replace('\u{a0}', " ");

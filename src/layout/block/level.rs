@@ -126,7 +126,7 @@ fn lay_out_level_body(
 /// Rows with a small picture at their end.
 pub(super) struct IllustratedBlocks<'a> {
     pub figure: Option<&'a Figure>,
-    /// The colour behind the picture.
+    /// The colour under the picture.
     pub ground: Colour,
 }
 

@@ -1,6 +1,6 @@
 //! Draws a small line of numbers, and the arrow of a change.
 
-use crate::deck::Change;
+use crate::deck::StatChange;
 use crate::geometry::{Point, Size};
 use crate::layout::block::marks::circle_path;
 use crate::layout::context::LayoutContext;
@@ -48,10 +48,10 @@ pub(super) fn draw_sparkline(
 }
 
 /// Draws a triangle that points up or down, in a square of `side` pt at the origin.
-pub(super) fn draw_change(context: &LayoutContext<'_, '_>, change: Change, side: f32) -> Item {
+pub(super) fn draw_change(context: &LayoutContext<'_, '_>, change: StatChange, side: f32) -> Item {
     let (base, tip) = match change {
-        Change::Up => (side * 0.88, side * 0.12),
-        Change::Down => (side * 0.12, side * 0.88),
+        StatChange::Up => (side * 0.88, side * 0.12),
+        StatChange::Down => (side * 0.12, side * 0.88),
     };
     let shape = Shape {
         path: vec![

@@ -2,7 +2,7 @@
 
 use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
 use super::sparkline::{draw_change, draw_sparkline};
-use crate::deck::{Change, Stat, Text};
+use crate::deck::{Stat, StatChange, Text};
 use crate::geometry::{Rect, Size};
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{Flow, PageBreak, Row, RowBody};
@@ -149,7 +149,7 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
 fn lay_out_delta(
     context: &mut LayoutContext<'_, '_>,
     delta: &Text,
-    change: Option<Change>,
+    change: Option<StatChange>,
     width: f32,
     body: ElementId,
 ) -> Flow {

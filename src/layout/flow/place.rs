@@ -115,7 +115,7 @@ impl FlowDrawing {
 /// possible.
 fn rect_around_focus(size: Size, area: Rect, focus: (f32, f32)) -> Rect {
     let start = |from: f32, room: f32, length: f32, share: f32| {
-        (from + room / 2.0 - length * share).clamp(from + room - length.max(room), from)
+        (from + room / 2.0 - length * share).max(from + room - length).min(from)
     };
     let x = start(area.x, area.width, size.width, focus.0);
     let y = start(area.y, area.height, size.height, focus.1);

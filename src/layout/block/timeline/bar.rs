@@ -4,6 +4,7 @@ use super::TimelineLayout;
 use super::event::{TEXT_SCALE, add_event_elements, draw_bar, draw_tick};
 use crate::deck::TimelineItem;
 use crate::geometry::{Point, Rect};
+use crate::layout::block::checkbox_text::{CheckState, checkbox_text};
 use crate::layout::block::lay_out_blocks;
 use crate::layout::block::marks::diamond_path;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
@@ -114,7 +115,7 @@ pub(super) fn lay_out_bar(
     let height = words_height + 2.0 * above;
     let bar_height = if place == WordsPlace::Inside { height } else { line + 2.0 * above };
     let bar = Rect::new(bar_left, (height - bar_height) / 2.0, bar_right - bar_left, bar_height);
-    let spoken = spoken_time(event);
+    let spoken = spoken_time(context, event, layout.state(event));
     let mut items = vec![if is_bar {
         let radius = context.pt(context.theme.space.radius).min(bar_height * 0.3);
         draw_bar(bar, radius, fill, elements.label, spoken)
@@ -172,9 +173,20 @@ fn add_text(
     drawn.right = drawn.right.max(left + width);
 }
 
-/// Returns the time of an entry as it is read, because only the axis shows it.
-fn spoken_time(event: &TimelineItem) -> Option<String> {
-    event.time_text().map(|text| text.to_single_line())
+/// Returns the time and the state of an entry as they are read, because only the axis and a tick
+/// show them.
+fn spoken_time(
+    context: &LayoutContext<'_, '_>,
+    event: &TimelineItem,
+    state: Option<bool>,
+) -> Option<String> {
+    let time = event.time_text().map(|text| text.to_single_line());
+    let state = state.map(|done| {
+        let state = if done { CheckState::Done } else { CheckState::NotDone };
+        checkbox_text(state, &context.lang).to_owned()
+    });
+    let words: Vec<String> = time.into_iter().chain(state).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// Returns the style of the words of entries.

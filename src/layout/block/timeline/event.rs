@@ -194,7 +194,8 @@ pub(super) struct TodayTag {
 pub(super) fn draw_today_tag(context: &mut LayoutContext<'_, '_>, list: ElementId) -> TodayTag {
     let span = Span::default();
     let item = context.structure.add_element(list, Role::ListItem, None);
-    let element = context.structure.add_element(item, Role::ListBody, None);
+    let body = context.structure.add_element(item, Role::ListBody, None);
+    let element = context.structure.add_element(body, Role::Paragraph, None);
     let mut style = context.paragraph_style(TextKind::Small);
     style.leading = 1.2;
     style.style.weight = context.theme.weights.heading;

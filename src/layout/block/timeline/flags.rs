@@ -1,5 +1,5 @@
-//! Lays out events on both sides of a line, like flags: their words are beside a pole that stands
-//! on the line. Words that would collide are further away from it.
+//! Lays out events on both sides of a line, like flags: their words are beside a pole on the line.
+//! Words that would collide are further away from it.
 
 use super::event::{
     EventElements, PictureRoom, add_event_elements, draw_line, draw_mark, draw_today_tag,

@@ -265,7 +265,7 @@ fn lay_out_lane(
     flow
 }
 
-/// Draws what is behind the entries of a row: lines of the axis and of the present day.
+/// Draws what is under the entries of a row: lines of the axis and of the present day.
 fn draw_ground(
     context: &LayoutContext<'_, '_>,
     grid: &RoadmapGrid,
