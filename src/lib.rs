@@ -19,6 +19,7 @@ pub mod live;
 pub mod lsp;
 pub mod math;
 pub mod pdf;
+pub mod qr;
 pub mod scene;
 pub mod schema;
 pub mod serve;

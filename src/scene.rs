@@ -121,6 +121,12 @@ pub enum FitAdjustment {
     DiagramFolded,
     /// A diagram has another direction than its author gives, so that its text is larger.
     DiagramTurned,
+    /// The levels of a cascade side by side are in several rows.
+    CascadeInRows,
+    /// The levels of a cascade are stairs, because they are too many or too wide side by side.
+    CascadeTurned,
+    /// A timeline to scale is even, because its events are too close together.
+    TimelineEven,
     /// The slide continues on further pages.
     Continued,
 }
@@ -143,6 +149,9 @@ impl FitAdjustment {
             Self::DiagramRecoloured => "diagram recoloured",
             Self::DiagramFolded => "diagram in rows",
             Self::DiagramTurned => "diagram turned",
+            Self::CascadeInRows => "cascade in rows",
+            Self::CascadeTurned => "cascade turned",
+            Self::TimelineEven => "timeline even",
             Self::Continued => "continued",
         }
     }

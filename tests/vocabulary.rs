@@ -57,7 +57,10 @@ fn outline_diagnostics(outline: &str) -> Vec<Diagnostic> {
             &mut diagnostics,
         );
     }
-    diagnostics.into_sorted()
+    // Samples have no sections, so their agendas are empty.
+    let mut sorted = diagnostics.into_sorted();
+    sorted.retain(|diagnostic| diagnostic.code != Code::AgendaWithoutSections);
+    sorted
 }
 
 /// A group, and the lines around its own lines that make an outline of them.

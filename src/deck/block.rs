@@ -2,11 +2,17 @@
 
 use std::sync::Arc;
 
+use super::agenda::Agenda;
 use super::citation::ReferenceList;
 use super::code_block::CodeBlock;
+use super::person::People;
+use super::qr_block::QrBlock;
+use super::stat::Stat;
 use super::text::Text;
+use super::timeline::Timeline;
 use crate::diagram::Diagram;
 use crate::math::Formula;
+use crate::qr::QrSymbol;
 use crate::source::Span;
 
 /// One block and its span in the outline.
@@ -66,6 +72,8 @@ pub enum BlockKind {
         text: Vec<Text>,
         /// The source of the quotation.
         by: Option<Text>,
+        /// The portrait of its author.
+        photo: Option<Figure>,
     },
     /// A highlighted note, tip or warning.
     Callout {
@@ -88,6 +96,8 @@ pub enum BlockKind {
         caption: Option<Text>,
         /// Whether the first cell of each row is a row header.
         row_headers: bool,
+        /// The rows and columns to highlight.
+        highlight: TableHighlight,
     },
     /// Program code.
     Code(CodeBlock),
@@ -95,8 +105,16 @@ pub enum BlockKind {
     Math(MathBlock),
     /// A diagram.
     Diagram(DiagramBlock),
+    /// Events along a line, or a roadmap.
+    Timeline(Box<Timeline>),
     /// The list of works.
     References(ReferenceList),
+    /// The sections of the deck.
+    Agenda(Agenda),
+    /// People with their portraits.
+    People(People),
+    /// A QR code.
+    Qr(QrBlock),
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.
@@ -154,6 +172,15 @@ impl EquationNumber {
 pub(crate) fn has_row_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
     let is_named = |row: &Vec<Text>| row.len() > 1 && !row[0].is_blank();
     header.first().is_some_and(Text::is_blank) && rows.iter().all(is_named)
+}
+
+/// The highlighted rows and columns of a table, by their indices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableHighlight {
+    /// Rows, without the header.
+    pub rows: Vec<usize>,
+    /// Columns.
+    pub columns: Vec<usize>,
 }
 
 /// A bulleted list, numbered list or checklist.
@@ -270,6 +297,11 @@ pub struct Figure {
     pub fit: Option<ObjectFit>,
     /// The target of a click on the picture.
     pub href: Option<String>,
+    /// The point that stays visible if the picture is cropped, as shares of width and height from
+    /// the top left; the middle if `None`.
+    pub focus: Option<(f32, f32)>,
+    /// The shape of its outline.
+    pub shape: FigureShape,
 }
 
 impl Figure {
@@ -284,8 +316,24 @@ impl Figure {
             width: None,
             fit: None,
             href: None,
+            focus: None,
+            shape: FigureShape::Plain,
         }
     }
+}
+
+/// The shape of the outline of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FigureShape {
+    /// As the picture and its theme.
+    #[default]
+    Plain,
+    /// With round corners in any theme.
+    Rounded,
+    /// A square of which the rest is cropped.
+    Square,
+    /// A circle of which the rest is cropped.
+    Circle,
 }
 
 /// How a picture fills its frame.
@@ -333,17 +381,6 @@ pub struct CascadeLevel {
     pub span: Span,
 }
 
-/// A number and its label.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stat {
-    /// The number.
-    pub value: Text,
-    /// The label.
-    pub label: Option<Text>,
-    /// The span in the outline.
-    pub span: Span,
-}
-
 /// The kind of a callout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CalloutKind {
@@ -386,6 +423,10 @@ pub struct Contact {
     pub phone: Vec<Text>,
     /// Web addresses, each a link.
     pub url: Vec<Text>,
+    /// The portrait.
+    pub photo: Option<Figure>,
+    /// The code of the contact as a vCard, if the author wants one.
+    pub qr: Option<Arc<QrSymbol>>,
     /// The span in the outline.
     pub span: Span,
 }

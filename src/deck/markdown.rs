@@ -18,7 +18,7 @@ pub(crate) use formulas::{locate_text, math_block, report_errors};
 
 use super::address::may_have_address;
 use super::block::{
-    Align, Block, BlockKind, List, ListItem, ListKind, NumberStyle, has_row_headers,
+    Align, Block, BlockKind, List, ListItem, ListKind, NumberStyle, TableHighlight, has_row_headers,
 };
 use super::read::ReadContext;
 use super::text::Text;
@@ -225,7 +225,14 @@ fn read_table(
     let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
     let align = super::column_alignment::infer_alignments(&given, &rows, given.len());
     let row_headers = has_row_headers(&header, &rows);
-    BlockKind::Table { header, rows, align, caption: None, row_headers }
+    BlockKind::Table {
+        header,
+        rows,
+        align,
+        caption: None,
+        row_headers,
+        highlight: TableHighlight::default(),
+    }
 }
 
 /// Reads a paragraph. A paragraph that holds only pictures becomes a figures block.
@@ -329,7 +336,7 @@ fn read_quote(blocks: Vec<Block>, span: Span) -> Vec<Block> {
     };
     let mut result = Vec::new();
     if !text.is_empty() {
-        result.push(Block { kind: BlockKind::Quote { text, by }, span });
+        result.push(Block { kind: BlockKind::Quote { text, by, photo: None }, span });
     }
     result.extend(rest);
     result

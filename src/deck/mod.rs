@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod address;
+mod agenda;
 mod block;
 mod citation;
 mod code_block;
@@ -17,21 +18,27 @@ mod line_ranges;
 mod link_scheme;
 mod markdown;
 mod notes_markdown;
+mod period;
+mod person;
 mod plain_text;
+mod qr_block;
 mod read;
 mod reading_order;
 mod rule_level;
 mod slide;
+mod stat;
 mod text;
 mod text_direction;
+mod timeline;
 mod traversal;
 pub mod vocabulary;
 
 pub(crate) use address::{Address, find_address_at_start, mail_uri};
+pub use agenda::{Agenda, AgendaEntry, AgendaState, format_duration};
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
-    DiagramBlock, EquationNumber, Figure, List, ListItem, ListKind, Marker, MathBlock, NumberStyle,
-    ObjectFit, Stat,
+    DiagramBlock, EquationNumber, Figure, FigureShape, List, ListItem, ListKind, Marker, MathBlock,
+    NumberStyle, ObjectFit, TableHighlight,
 };
 pub use citation::{CitationCall, CiteMode, DeckBibliography, ReferenceList, WorkEntry};
 pub use code_block::{CodeBlock, CodeLine, LineChange};
@@ -43,7 +50,10 @@ pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;
 pub(crate) use markdown::MAX_TEXT_CHARS;
 pub use notes_markdown::notes_to_markdown;
+pub use period::Period;
+pub use person::{People, Person, PortraitShape};
 pub use plain_text::to_plain_text;
+pub use qr_block::QrBlock;
 pub(crate) use read::is_diagram_fence;
 pub use read::{TextFiles, read_deck};
 pub use rule_level::RuleLevel;
@@ -51,5 +61,7 @@ pub use slide::{
     Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, Pagination,
     ParagraphOptions, Room, Slide,
 };
+pub use stat::{Stat, StatChange};
 pub use text::{Link, Position, Run, Style, Text};
 pub use text_direction::TextDirection;
+pub use timeline::{Timeline, TimelineItem, TimelineScale};

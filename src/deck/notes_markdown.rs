@@ -17,7 +17,7 @@ fn push_block(block: &Block, parts: &mut Vec<String>) {
         BlockKind::Text(text) => parts.push(write_paragraph(text)),
         BlockKind::Heading(text) => parts.push(format!("## {}", write_inline(text))),
         BlockKind::List(list) => parts.push(write_list(list)),
-        BlockKind::Quote { text, by } => {
+        BlockKind::Quote { text, by, .. } => {
             let lines: Vec<String> = text.iter().chain(by).map(write_paragraph).collect();
             parts.push(indent_lines(&lines.join("\n\n"), "> ", "> "));
         }

@@ -16,7 +16,7 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
     match &block.kind {
         BlockKind::Text(text) | BlockKind::Heading(text) => line(text),
         BlockKind::List(list) => push_list(list, indent, lines),
-        BlockKind::Quote { text, by } => text.iter().chain(by).for_each(line),
+        BlockKind::Quote { text, by, .. } => text.iter().chain(by).for_each(line),
         BlockKind::Callout { title, blocks, .. } => {
             title.iter().for_each(line);
             blocks.iter().for_each(|block| push_block(block, indent, lines));
@@ -56,8 +56,7 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             }
         }
         BlockKind::Stats(stats) => stats.iter().for_each(|stat| {
-            let texts = std::iter::once(&stat.value).chain(&stat.label);
-            let words: Vec<String> = texts.map(Text::to_single_line).collect();
+            let words: Vec<String> = stat.texts().map(Text::to_single_line).collect();
             lines.push(format!("{indent}{}", words.join(" ")));
         }),
         BlockKind::Math(math) => {
@@ -71,12 +70,37 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
                 diagram.caption.iter().map(|text| format!("{indent}{}", text.to_single_line())),
             );
         }
+        BlockKind::Timeline(timeline) => {
+            for item in &timeline.items {
+                let texts = item.lane.clone().into_iter().chain(item.time_text());
+                let words: Vec<String> =
+                    texts.chain(item.title.clone()).map(|text| text.to_single_line()).collect();
+                lines.push(format!("{indent}{}", words.join(": ")));
+                let inner = format!("{indent}  ");
+                item.blocks.iter().for_each(|block| push_block(block, &inner, lines));
+            }
+        }
         BlockKind::References(list) => {
             for entry in &list.entries {
                 let label = entry.label.iter().map(|label| label.to_single_line() + " ");
                 let label: String = label.collect();
                 lines.push(format!("{indent}{label}{}", entry.text.to_single_line()));
             }
+        }
+        BlockKind::People(block) => {
+            for person in &block.people {
+                let texts = person.texts().map(|text| format!("{indent}{}", text.to_single_line()));
+                lines.extend(texts);
+                person.blocks.iter().for_each(|block| push_block(block, indent, lines));
+            }
+        }
+        BlockKind::Agenda(agenda) => {
+            let titles = agenda.entries.iter().map(|entry| &entry.title);
+            titles.for_each(line);
+        }
+        BlockKind::Qr(qr) => {
+            let caption = qr.caption.iter().map(|text| text.to_single_line() + ": ");
+            lines.push(format!("{indent}{}{}", caption.collect::<String>(), qr.data));
         }
         BlockKind::Contacts(contacts) => {
             contacts.iter().flat_map(Contact::texts).for_each(line);

@@ -37,10 +37,10 @@ impl Block {
             BlockKind::Stats(stats) => {
                 for stat in stats {
                     visit(&mut stat.value);
-                    stat.label.iter_mut().for_each(&mut *visit);
+                    stat.label.iter_mut().chain(&mut stat.delta).for_each(&mut *visit);
                 }
             }
-            BlockKind::Quote { text, by } => text.iter_mut().chain(by).for_each(visit),
+            BlockKind::Quote { text, by, .. } => text.iter_mut().chain(by).for_each(visit),
             BlockKind::Callout { title, blocks, .. } => {
                 title.iter_mut().for_each(&mut *visit);
                 visit_blocks(blocks, visit);
@@ -53,15 +53,32 @@ impl Block {
                 code.title.iter_mut().chain(&mut code.caption).for_each(visit);
             }
             BlockKind::Diagram(diagram) => diagram.caption.iter_mut().for_each(visit),
-            BlockKind::Math(_) => {}
+            BlockKind::Math(_) | BlockKind::Agenda(_) => {}
             BlockKind::References(list) => {
                 let entries = list.entries.iter_mut();
                 entries
                     .flat_map(|entry| entry.label.iter_mut().chain([&mut entry.text]))
                     .for_each(visit);
             }
+            BlockKind::People(block) => {
+                for person in &mut block.people {
+                    let lines = [&mut person.org, &mut person.addresses];
+                    let own = person.name.iter_mut().chain(&mut person.role);
+                    own.chain(lines.into_iter().flatten()).for_each(&mut *visit);
+                    visit_blocks(&mut person.blocks, visit);
+                }
+            }
+            BlockKind::Qr(qr) => qr.caption.iter_mut().for_each(visit),
             BlockKind::Contacts(contacts) => {
                 contacts.iter_mut().for_each(|contact| contact.visit_texts_mut(visit));
+            }
+            BlockKind::Timeline(timeline) => {
+                for item in &mut timeline.items {
+                    let own = [&mut item.lane, &mut item.when, &mut item.until, &mut item.title];
+                    own.into_iter().flatten().for_each(&mut *visit);
+                    item.figure.iter_mut().for_each(|figure| figure.visit_texts_mut(visit));
+                    visit_blocks(&mut item.blocks, visit);
+                }
             }
             BlockKind::Group(blocks) => visit_blocks(blocks, visit),
         }
@@ -84,6 +101,14 @@ pub(crate) fn visit_blocks_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut 
             }
             BlockKind::List(list) => {
                 list.items.iter_mut().for_each(|item| visit_blocks_mut(&mut item.children, visit));
+            }
+            BlockKind::Timeline(timeline) => {
+                let items = timeline.items.iter_mut();
+                items.for_each(|item| visit_blocks_mut(&mut item.blocks, visit));
+            }
+            BlockKind::People(block) => {
+                let people = block.people.iter_mut();
+                people.for_each(|person| visit_blocks_mut(&mut person.blocks, visit));
             }
             BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => {
                 visit_blocks_mut(blocks, visit);

@@ -43,6 +43,8 @@ pub struct Deck {
     pub max_dpi: Option<u32>,
     /// Whether a title that ends with a question mark makes a slide a question.
     pub question_panels: bool,
+    /// Whether slides with the agenda are inserted at the start of every section.
+    pub inserts_agendas: bool,
     /// The room in which the deck is shown, if the author describes it.
     pub room: Option<Room>,
     /// The author's settings for the rules of `check`, unread. The module `check` reads them.
@@ -177,6 +179,40 @@ pub struct Slide {
     pub span: Span,
 }
 
+impl Slide {
+    /// Creates a slide without content.
+    pub(crate) fn empty(span: Span) -> Self {
+        Self {
+            id: None,
+            layout: Layout::Content,
+            is_layout_named: false,
+            title: None,
+            subtitle: None,
+            kicker: None,
+            section: None,
+            notes: Vec::new(),
+            background: None,
+            logos: None,
+            header: None,
+            footer: None,
+            paginate: None,
+            steps: None,
+            transition: None,
+            duration: None,
+            visibility: Visibility::Shown,
+            lang: None,
+            fit: None,
+            direction: None,
+            paragraph: ParagraphOptions::default(),
+            blocks: Vec::new(),
+            footnotes: Vec::new(),
+            source: None,
+            citations: Vec::new(),
+            span,
+        }
+    }
+}
+
 /// The start of a section.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeckSection {
@@ -247,7 +283,7 @@ pub enum Layout {
     Cover,
     /// The start of a section.
     Section,
-    /// The list of sections. Not supported yet.
+    /// The list of sections.
     Agenda,
     /// A title with blocks below it.
     #[default]

@@ -1,8 +1,11 @@
 //! Visits the blocks, texts and pictures of a deck in the order of the outline.
 
 use super::block::{Block, BlockKind, Contact, Figure};
+use super::person::Person;
 use super::slide::{Background, Deck, Slide};
+use super::stat::Stat;
 use super::text::Text;
+use super::timeline::TimelineItem;
 use crate::source::Span;
 
 impl Deck {
@@ -96,6 +99,12 @@ impl Block {
             BlockKind::List(list) => {
                 list.items.iter().map(|item| item.children.as_slice()).collect()
             }
+            BlockKind::Timeline(timeline) => {
+                timeline.items.iter().map(|item| item.blocks.as_slice()).collect()
+            }
+            BlockKind::People(block) => {
+                block.people.iter().map(|person| person.blocks.as_slice()).collect()
+            }
             BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => vec![blocks],
             BlockKind::Text(_)
             | BlockKind::Heading(_)
@@ -107,6 +116,8 @@ impl Block {
             | BlockKind::Code(_)
             | BlockKind::Math(_)
             | BlockKind::Diagram(_)
+            | BlockKind::Qr(_)
+            | BlockKind::Agenda(_)
             | BlockKind::References(_)
             | BlockKind::Contacts(_) => Vec::new(),
         }
@@ -121,22 +132,26 @@ impl Block {
                 cards.iter().filter_map(|card| card.title.as_ref()).collect()
             }
             BlockKind::Cascade { levels, .. } => levels.iter().map(|level| &level.label).collect(),
-            BlockKind::Stats(stats) => stats
-                .iter()
-                .flat_map(|stat| std::iter::once(&stat.value).chain(&stat.label))
-                .collect(),
-            BlockKind::Quote { text, by } => text.iter().chain(by).collect(),
+            BlockKind::Stats(stats) => stats.iter().flat_map(Stat::texts).collect(),
+            BlockKind::Quote { text, by, .. } => text.iter().chain(by).collect(),
             BlockKind::Callout { title, .. } => title.iter().collect(),
             BlockKind::Table { header, rows, caption, .. } => {
                 caption.iter().chain(header).chain(rows.iter().flatten()).collect()
             }
             BlockKind::Code(code) => code.title.iter().chain(&code.caption).collect(),
             BlockKind::Diagram(diagram) => diagram.caption.iter().collect(),
+            BlockKind::Timeline(timeline) => {
+                timeline.items.iter().flat_map(TimelineItem::texts).collect()
+            }
+            BlockKind::People(block) => block.people.iter().flat_map(Person::texts).collect(),
+            BlockKind::Qr(qr) => qr.caption.iter().collect(),
             BlockKind::Contacts(contacts) => contacts.iter().flat_map(Contact::texts).collect(),
             BlockKind::Figures(_)
             | BlockKind::Logos(_)
             | BlockKind::Columns { .. }
             | BlockKind::Math(_)
+            // Its texts are checked where the author wrote them.
+            | BlockKind::Agenda(_)
             // Its texts are not the author's: rules for style do not apply to them.
             | BlockKind::References(_)
             | BlockKind::Group(_) => Vec::new(),
@@ -159,6 +174,16 @@ impl Block {
             BlockKind::Cascade { levels, .. } => {
                 levels.iter().filter_map(|level| level.figure.as_ref()).collect()
             }
+            BlockKind::Timeline(timeline) => {
+                timeline.items.iter().filter_map(|item| item.figure.as_ref()).collect()
+            }
+            BlockKind::People(block) => {
+                block.people.iter().filter_map(|person| person.photo.as_ref()).collect()
+            }
+            BlockKind::Contacts(contacts) => {
+                contacts.iter().filter_map(|contact| contact.photo.as_ref()).collect()
+            }
+            BlockKind::Quote { photo, .. } => photo.iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -233,6 +233,16 @@ codes! {
     IgnoredDiagramSetting = "E0273",
     /// A text is too long
     TextTooLong = "E0280",
+    /// A time cannot be read
+    UnreadableTime = "E0290",
+    /// Times are in the wrong order
+    TimeOrder = "E0291",
+    /// A text is too long for a QR code
+    QrTooLong = "E0292",
+    /// An agenda without sections
+    AgendaWithoutSections = "E0293",
+    /// A table has no such column or row
+    UnknownColumn = "E0294",
 
     // E03: files, images and fonts.
 

@@ -74,6 +74,10 @@ fn max_block_growth(block: &Block) -> f32 {
         | BlockKind::Cascade { .. }
         | BlockKind::Figures(_)
         | BlockKind::Diagram(_)
+        | BlockKind::Timeline(_)
+        | BlockKind::Qr(_)
+        | BlockKind::People(_)
+        | BlockKind::Agenda(_)
         | BlockKind::Contacts(_) => MAX_TEXT_GROWTH,
         BlockKind::Callout { blocks, .. } => smallest_of(blocks),
         BlockKind::Columns { columns, .. } => {
@@ -151,6 +155,9 @@ pub(super) fn position_body(
                 | BlockKind::Logos(_)
                 | BlockKind::Contacts(_)
                 | BlockKind::Diagram(_)
+                | BlockKind::Timeline(_)
+                | BlockKind::Qr(_)
+                | BlockKind::People(_)
                 | BlockKind::Math(_)
         )
     });

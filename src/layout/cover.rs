@@ -10,6 +10,7 @@ use super::page::{
     RunningLine, draw_background, draw_header, draw_running_line, ornament_rect, running_style,
 };
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
+use super::section_progress::SectionProgress;
 use super::slide::{LaidOutSlide, SlideFrame};
 use super::text::rounded_rect;
 use super::title::{choose_display_style, lay_out_kicker};
@@ -312,8 +313,22 @@ pub(super) fn lay_out_statement(
         max_lines: 4,
         level: 2,
     };
+    let progress = is_section
+        .then(|| frame.deck.section_number(slide))
+        .flatten()
+        .filter(|(_, count)| *count > 1)
+        .map(|(number, count)| SectionProgress { number, count });
     let build = |context: &mut LayoutContext<'_, '_>| {
-        let mut flow = lay_out_titles(context, &titles, width);
+        let number = progress.filter(|_| slide.kicker.is_none());
+        let mut flow = number
+            .map(|progress| progress.lay_out_number(context, width, slide.span))
+            .unwrap_or_default();
+        let gap = context.gap(0.25);
+        flow.append(lay_out_titles(context, &titles, width), gap);
+        if let Some(progress) = progress {
+            let gap = context.gap(0.9);
+            flow.append(progress.lay_out_bar(context, width), gap);
+        }
         let gap = context.gap(1.1);
         // A quote or stat without a title is the main content of the page.
         let scale = if flow.rows.is_empty() { STANDALONE_SCALE } else { 1.0 };

@@ -27,6 +27,7 @@ mod paragraph;
 mod question;
 mod relayout;
 mod reveal;
+mod section_progress;
 mod settings;
 mod slide;
 mod slide_body;

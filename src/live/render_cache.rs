@@ -77,7 +77,8 @@ impl RenderCache {
             && options.max_dpi.is_none()
             && !options.system_fonts;
         let deck = finished.outline.as_ref().map(|outline| &outline.deck);
-        (is_plain && deck.is_some_and(|deck| deck.max_dpi.is_none())).then_some(Self {
+        let is_plain_deck = |deck: &Deck| deck.max_dpi.is_none() && !deck.has_agenda();
+        (is_plain && deck.is_some_and(is_plain_deck)).then_some(Self {
             finished,
             is_sound,
             appearances,
@@ -351,6 +352,7 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
         fullscreen,
         max_dpi,
         question_panels,
+        inserts_agendas,
         room,
         check,
         direction,
@@ -380,8 +382,8 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
             )
         && (fullscreen, room, check, direction, filling)
             == (&other.fullscreen, &other.room, &other.check, &other.direction, &other.paragraph)
-        && (max_dpi, question_panels, footnotes)
-            == (&other.max_dpi, &other.question_panels, &other.footnotes)
+        && (max_dpi, question_panels, footnotes, inserts_agendas)
+            == (&other.max_dpi, &other.question_panels, &other.footnotes, &other.inserts_agendas)
         && match (bibliography, &other.bibliography) {
             (Some(one), Some(other)) => one.has_same_settings(other),
             (one, other) => one.is_none() && other.is_none(),

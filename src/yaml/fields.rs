@@ -308,6 +308,9 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
             ],
         ),
         ("timeline", &["milestones", "roadmap"]),
+        ("when", &["date", "year", "time", "start", "from"]),
+        ("until", &["end", "to", "finish"]),
+        ("lane", &["track", "swimlane", "stream"]),
     ];
     SYNONYMS.iter().find(|(_, names)| names.contains(&name)).map(|(key, _)| *key)
 }

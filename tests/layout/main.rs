@@ -17,6 +17,7 @@ mod formulas;
 mod handout;
 mod invariants;
 mod pdf_text;
+mod people;
 mod pictures;
 mod plates;
 mod random_diagrams;
@@ -25,6 +26,7 @@ mod random_outlines;
 mod shrink;
 mod steps;
 mod tables;
+mod timelines;
 mod visibility;
 
 use plenary::diagnostic::Severity;

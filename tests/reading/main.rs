@@ -56,7 +56,7 @@ fn show_blocks(blocks: &[Block], depth: usize, out: &mut String) {
                     *out += &format!("{margin}[{} {:?}]\n", figure.src, figure.alt);
                 }
             }
-            BlockKind::Quote { text, by } => {
+            BlockKind::Quote { text, by, .. } => {
                 for text in text {
                     *out += &format!("{margin}> {}\n", text.content);
                 }

@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 fn check_duplicate_title(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
-    let told_apart = |layout| !matches!(layout, Layout::Cover | Layout::Section | Layout::End);
+    let told_apart =
+        |layout| !matches!(layout, Layout::Cover | Layout::Section | Layout::Agenda | Layout::End);
     for slide in context
         .deck
         .slides

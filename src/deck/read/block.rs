@@ -3,7 +3,8 @@
 use super::super::block::{Block, BlockKind};
 use super::super::vocabulary::BLOCKS;
 use super::{
-    ReadContext, citations, code, contact, containers, diagram, figure, list, math, prose, table,
+    ReadContext, agenda, citations, code, contact, containers, diagram, figure, list, math, people,
+    prose, qr, table, timeline,
 };
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -42,6 +43,10 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
         "references" => citations::read_references(node, field.key.span, context),
         "math" => math::read_math(node, context),
         "diagram" => diagram::read_diagram(node, context),
+        "timeline" => timeline::read_timeline(node, context),
+        "agenda" => agenda::read_agenda(node, context),
+        "people" => people::read_people(node, context),
+        "qr" => qr::read_qr(node, context),
         "contact" => contact::read_contacts(node, context),
         "group" => Some(read_block_list(node, &what, context))
             .filter(|blocks| !blocks.is_empty())

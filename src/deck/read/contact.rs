@@ -4,16 +4,16 @@ use super::super::address::{mail_uri, set_link, web_uri};
 use super::super::block::{BlockKind, Contact};
 use super::super::text::{Link, Run, Text};
 use super::super::vocabulary::{CONTACT, CONTACTS};
-use super::ReadContext;
+use super::{ReadContext, people, qr, show};
 use crate::yaml::{Fields, Node};
 
 /// Reads `contact`: one contact, a list of contacts, or `{items}`.
 pub(crate) fn read_contacts(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
-    let mut nodes = None;
+    let (mut nodes, mut have_codes) = (None, false);
     if node.as_mapping().is_some() {
         let mut fields = context.reader.read_fields(node, "`contact`", &CONTACTS)?;
         if let Some(items) = fields.take_value("items") {
-            context.report_unsupported(&mut fields, &CONTACTS);
+            have_codes = show::read_flag(&mut fields, "qr", context).unwrap_or_default();
             fields.report_unknown_keys(&mut context.reader);
             nodes = Some(context.reader.read_list(items, "`items`")?);
         } else {
@@ -33,6 +33,10 @@ pub(crate) fn read_contacts(node: &Node, context: &mut ReadContext) -> Option<Bl
             }
             _ => contacts.push(contact),
         }
+    }
+    if have_codes {
+        let contacts = contacts.iter_mut().filter(|contact| contact.qr.is_none());
+        contacts.for_each(|contact| qr::add_contact_code(contact, context));
     }
     (!contacts.is_empty()).then_some(BlockKind::Contacts(contacts))
 }
@@ -55,16 +59,21 @@ fn read_contact(node: &Node, context: &mut ReadContext) -> Option<Contact> {
 }
 
 fn contact_from_fields(mut fields: Fields, node: &Node, context: &mut ReadContext) -> Contact {
-    let contact = Contact {
+    let mut contact = Contact {
         name: fields.take_value("name").and_then(|node| context.read_text(node, "`name`")),
         role: fields.take_value("role").and_then(|node| context.read_text(node, "`role`")),
         org: fields.take_value("org").map(|node| read_lines(node, context)).unwrap_or_default(),
         email: read_linked_texts(&mut fields, "email", mail_uri, context),
         phone: read_linked_texts(&mut fields, "phone", telephone_uri, context),
         url: read_linked_texts(&mut fields, "url", web_uri, context),
+        photo: None,
+        qr: None,
         span: node.span,
     };
-    context.report_unsupported(&mut fields, &CONTACT);
+    contact.photo = people::read_photo(&mut fields, contact.name.as_ref(), context);
+    if show::read_flag(&mut fields, "qr", context).unwrap_or_default() {
+        qr::add_contact_code(&mut contact, context);
+    }
     fields.report_unknown_keys(&mut context.reader);
     contact
 }
@@ -77,7 +86,7 @@ impl Contact {
 }
 
 /// Reads the lines of an organisation: a list, or a block string.
-fn read_lines(node: &Node, context: &mut ReadContext) -> Vec<Text> {
+pub(crate) fn read_lines(node: &Node, context: &mut ReadContext) -> Vec<Text> {
     match node.as_scalar() {
         Some(scalar) if scalar.is_block() => {
             let lines = scalar.value.lines().filter(|line| !line.trim().is_empty());
@@ -88,7 +97,7 @@ fn read_lines(node: &Node, context: &mut ReadContext) -> Vec<Text> {
 }
 
 /// Reads texts and links each to its address. A text with a link of its own keeps it.
-fn read_linked_texts(
+pub(crate) fn read_linked_texts(
     fields: &mut Fields,
     name: &str,
     target: fn(&str) -> String,

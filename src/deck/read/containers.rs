@@ -1,12 +1,13 @@
 //! Reads blocks that contain other blocks or short texts: columns, cards, cascade, stats, quote and
 //! callout.
 
-use super::super::block::{Block, BlockKind, CalloutKind, Card, CascadeLevel, Stat};
+use super::super::block::{Block, BlockKind, CalloutKind, Card, CascadeLevel};
+use super::super::stat::Stat;
 use super::super::text::Text;
 use super::super::vocabulary::{
     CALLOUT, CALLOUT_KINDS, CARD, CARDS, CASCADE, CASCADE_DIRECTIONS, COLUMNS, LEVEL, QUOTE, STAT,
 };
-use super::{ReadContext, block, figure, prose, show};
+use super::{ReadContext, block, figure, people, prose, show};
 use crate::diagnostic::Code;
 use crate::vocabulary::KeyGroup;
 use crate::yaml::{Field, Fields, Node, NodeKind};
@@ -106,9 +107,11 @@ pub(crate) fn read_stats(node: &Node, context: &mut ReadContext) -> Option<Block
 
 /// Reads `quote`: the quoted text, or `{text, by}`.
 pub(crate) fn read_quote(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
-    let (text, by) = if node.as_mapping().is_some() {
+    let (text, by, photo) = if node.as_mapping().is_some() {
         let mut fields = context.reader.read_fields(node, "`quote`", &QUOTE)?;
         let (text, by) = (fields.take_value("text"), fields.take_value("by"));
+        let by = by.and_then(|node| context.read_text(node, "`by`"));
+        let photo = people::read_photo(&mut fields, by.as_ref(), context);
         fields.report_unknown_keys(&mut context.reader);
         if text.is_none() {
             context.reader.report_error(
@@ -118,11 +121,10 @@ pub(crate) fn read_quote(node: &Node, context: &mut ReadContext) -> Option<Block
                 "write `text:` and the quoted text",
             );
         }
-        (text?, by)
+        (text?, by, photo)
     } else {
-        (node, None)
+        (node, None, None)
     };
-    let by = by.and_then(|node| context.read_text(node, "`by`"));
     let (text, rest) = prose::read_paragraphs(text, "`quote`", context);
     if let Some(block) = rest.first() {
         context.reader.report_error(
@@ -132,7 +134,7 @@ pub(crate) fn read_quote(node: &Node, context: &mut ReadContext) -> Option<Block
             "make this a separate block after the quote",
         );
     }
-    (!text.is_empty()).then_some(BlockKind::Quote { text, by })
+    (!text.is_empty()).then_some(BlockKind::Quote { text, by, photo })
 }
 
 /// Reads `callout`: a text, or `{kind, title, text}` and any other blocks.
@@ -254,18 +256,20 @@ fn read_box(
 fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
     let Some(entries) = node.as_mapping() else {
         let value = context.read_text(node, "`stats`")?;
-        return Some(Stat { value, label: None, span: node.span });
+        return Some(Stat::new(value, None, node.span));
     };
     if let [(key, label)] = entries
         && !matches!(key.name.as_str(), "value" | "label")
     {
         let value = super::markdown::parse_inline(&key.name, key.span, context);
         let label = context.read_text(label, "the label");
-        return Some(Stat { value, label, span: node.span });
+        return Some(Stat::new(value, label, node.span));
     }
     let mut fields = context.reader.read_fields(node, "an entry of `stats`", &STAT)?;
     let value = fields.take_value("value").and_then(|node| context.read_text(node, "`value`"));
     let label = fields.take_value("label").and_then(|node| context.read_text(node, "`label`"));
+    let delta = fields.take_value("delta").and_then(|node| context.read_text(node, "`delta`"));
+    let trend = fields.take_value("trend").map(|node| read_trend(node, context));
     fields.report_unknown_keys(&mut context.reader);
     if value.is_none() {
         context.reader.report_error(
@@ -275,11 +279,29 @@ fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
             "write `value:` and the number",
         );
     }
-    Some(Stat { value: value?, label, span: node.span })
+    let trend = trend.unwrap_or_default();
+    Some(Stat { delta, trend, ..Stat::new(value?, label, node.span) })
+}
+
+/// Reads the numbers of a trend.
+fn read_trend(node: &Node, context: &mut ReadContext) -> Vec<f32> {
+    let nodes = context.reader.read_list(node, "`trend`").unwrap_or(&[]);
+    let numbers: Vec<f32> =
+        nodes.iter().filter_map(|node| context.reader.read_number(node, "`trend`")).collect();
+    if numbers.len() == 1 && nodes.len() == 1 {
+        context.reader.report_error(
+            Code::WrongValue,
+            "`trend` must have at least two numbers",
+            node.span,
+            "write the earlier numbers before this one, such as `[3, 4, 6]`",
+        );
+        return Vec::new();
+    }
+    numbers
 }
 
 /// Reads all blocks among the fields, in order.
-fn read_body(fields: &mut Fields, context: &mut ReadContext) -> Vec<Block> {
+pub(crate) fn read_body(fields: &mut Fields, context: &mut ReadContext) -> Vec<Block> {
     fields
         .take_matching(block::is_block_name)
         .iter()
@@ -289,7 +311,7 @@ fn read_body(fields: &mut Fields, context: &mut ReadContext) -> Vec<Block> {
 
 /// Returns the fields of a long form and its items, or the node itself as the items of a short
 /// form. Reports a long form without `items`.
-fn read_long_form<'n>(
+pub(crate) fn read_long_form<'n>(
     node: &'n Node,
     what: &str,
     group: &'static KeyGroup,

@@ -4,7 +4,7 @@ use super::super::block::Figure;
 use super::super::link_scheme::check_link_scheme;
 use super::super::markdown::MarkdownPicture;
 use super::super::text::Link;
-use super::super::vocabulary::{FIGURE, FIGURES, OBJECT_FITS};
+use super::super::vocabulary::{FIGURE, FIGURE_SHAPES, FIGURES, FOCUS_EDGES, OBJECT_FITS};
 use super::ReadContext;
 use crate::diagnostic::Code;
 use crate::yaml::{Key, Node, NodeKind};
@@ -85,6 +85,11 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
     let fit = fields
         .take_value("fit")
         .and_then(|node| context.reader.read_choice(node, "`fit`", OBJECT_FITS));
+    let focus = fields.take_value("focus").and_then(|node| read_focus(node, context));
+    let shape = fields
+        .take_value("shape")
+        .and_then(|node| context.reader.read_choice(node, "`shape`", FIGURE_SHAPES))
+        .unwrap_or_default();
     let href = fields.take_value("href").and_then(|node| {
         let href = context.reader.read_word(node, "`href`")?;
         if let Link::Slide(id) = Link::from_address(&href) {
@@ -96,5 +101,24 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
     });
     fields.report_unknown_keys(&mut context.reader);
     let (src, src_span) = src?;
-    Some(Figure { alt, caption, credit, width, fit, href, ..Figure::new(src, src_span) })
+    let figure = Figure::new(src, src_span);
+    Some(Figure { alt, caption, credit, width, fit, href, focus, shape, ..figure })
+}
+
+/// Reads the point that stays visible: a side, or shares of width and height.
+fn read_focus(node: &Node, context: &mut ReadContext) -> Option<(f32, f32)> {
+    let Some(shares) = node.as_sequence() else {
+        return context.reader.read_choice(node, "`focus`", FOCUS_EDGES);
+    };
+    let [x, y] = shares else {
+        context.reader.report_error(
+            Code::WrongValue,
+            "`focus` must have two shares: of the width and of the height",
+            node.span,
+            "write a point such as `[50%, 20%]`, or a side such as `top`",
+        );
+        return None;
+    };
+    let x = context.reader.read_fraction(x, "`focus`")?;
+    Some((x, context.reader.read_fraction(y, "`focus`")?))
 }

@@ -6,8 +6,6 @@ use super::super::text::Text;
 use super::super::vocabulary::LAYOUTS;
 use super::ReadContext;
 use super::slide::ParsedSlide;
-use crate::diagnostic::Code;
-use crate::vocabulary::SupportStatus;
 use crate::yaml::Node;
 
 /// The longest text that leaves a question the main content of its slide.
@@ -15,18 +13,7 @@ const MAX_CHARACTERS_BESIDE_QUESTION: usize = 80;
 
 /// Reads the value of `layout`.
 pub(crate) fn read_layout(node: &Node, context: &mut ReadContext) -> Option<Layout> {
-    let layout = context.reader.read_choice(node, "`layout`", LAYOUTS)?;
-    let choice = LAYOUTS.iter().find(|choice| choice.value == layout)?;
-    if let SupportStatus::Refused(advice) = choice.status {
-        context.reader.report_error(
-            Code::Unsupported,
-            format!("`layout: {}` is not supported yet", choice.name),
-            node.span,
-            advice,
-        );
-        return None;
-    }
-    Some(layout)
+    context.reader.read_choice(node, "`layout`", LAYOUTS)
 }
 
 /// Infers the layout of every slide for which the author did not set one.
@@ -63,7 +50,11 @@ fn infer_layout(slide: &Slide, deck: &Deck, place: SlidePosition) -> Layout {
             let wide = |block: &Block| {
                 matches!(
                     block.kind,
-                    BlockKind::Cards { .. } | BlockKind::Columns { .. } | BlockKind::Cascade { .. }
+                    BlockKind::Cards { .. }
+                        | BlockKind::Columns { .. }
+                        | BlockKind::Cascade { .. }
+                        | BlockKind::Timeline(_)
+                        | BlockKind::People(_)
                 )
             };
             match () {
@@ -104,6 +95,7 @@ fn infer_from_block(slide: &Slide, block: &Block) -> Layout {
         BlockKind::List(list) if matches!(list.kind, ListKind::Checklist(_)) => Layout::Checklist,
         BlockKind::Cards { .. } => Layout::Cards,
         BlockKind::Cascade { .. } => Layout::Cascade,
+        BlockKind::Agenda(_) => Layout::Agenda,
         BlockKind::Quote { .. } => Layout::Quote,
         BlockKind::Contacts(_) => Layout::Contact,
         BlockKind::Stats(stats) if stats.len() <= 1 => Layout::Fact,

@@ -5,7 +5,10 @@ use super::super::language_code::LanguageLookup;
 use super::super::slide::{Deck, DeckMetadata, FitPolicy, Pagination, ParagraphOptions};
 use super::super::text::Text;
 use super::super::text_direction::TextDirection;
-use super::super::vocabulary::{DECK, FIT_POLICIES, HYPHENATIONS, MAX_DPI_RANGE, TEXT_DIRECTIONS};
+use super::super::vocabulary::{
+    AGENDA_INSERTIONS, AgendaInsertion, DECK, FIT_POLICIES, HYPHENATIONS, MAX_DPI_RANGE,
+    TEXT_DIRECTIONS,
+};
 use super::pagination::read_pagination;
 use super::{ReadContext, citations, figure, footnotes, page_size, room, show};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
@@ -50,6 +53,10 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
     if let Some(node) = fields.take_value("logos") {
         deck.logos = figure::read_figures(node, "`logos`", context);
     }
+    if let Some(node) = fields.take_value("agenda") {
+        let insertion = context.reader.read_choice(node, "`agenda`", AGENDA_INSERTIONS);
+        deck.inserts_agendas = insertion == Some(AgendaInsertion::EachSection);
+    }
     deck.header = read_running_text(&mut fields, "header", context).filter(|text| !text.is_blank());
     deck.footer = read_running_text(&mut fields, "footer", context).filter(|text| !text.is_blank());
     deck.paginate = read_pagination(&mut fields, context).unwrap_or_default();
@@ -92,6 +99,7 @@ fn empty_deck() -> Deck {
         fullscreen: false,
         max_dpi: None,
         question_panels: true,
+        inserts_agendas: false,
         room: None,
         check: None,
         direction: None,

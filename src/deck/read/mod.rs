@@ -1,5 +1,6 @@
 //! Reads the node tree into a deck: [`read_deck`] and what its steps share.
 
+mod agenda;
 mod block;
 mod citations;
 mod code;
@@ -17,12 +18,18 @@ mod math;
 mod metadata;
 mod page_size;
 mod pagination;
+mod people;
 mod prose;
+mod qr;
 mod room;
 mod show;
 mod slide;
 mod source_map;
 mod table;
+mod table_options;
+mod timeline;
+
+use std::sync::Arc;
 
 use super::equations::number_equations;
 use super::footnote::UnresolvedFootnotes;
@@ -78,8 +85,10 @@ pub fn read_deck(
         footnotes: UnresolvedFootnotes::default(),
         citations: CitationContext::default(),
         column_depth: 0,
+        deck_date: None,
     };
     let (mut deck, slides) = metadata::read_deck_keys(root, &mut context);
+    context.deck_date = deck.metadata.date.as_ref().map(|date| date.content.as_str().into());
     let mut all = slide::read_slides(slides, &mut context);
     footnotes::resolve_footnotes(&deck, &mut all, &mut context);
     format_citations::resolve_citations(&mut deck, &mut all, &mut context);
@@ -87,6 +96,17 @@ pub fn read_deck(
     check_ids(&all, &mut context);
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
     (deck.hidden, deck.slides) = all.into_iter().map(|read| read.slide).partition(is_hidden);
+    if deck.inserts_agendas {
+        deck.insert_agendas();
+    }
+    for span in deck.fill_agendas() {
+        context.reader.report_error(
+            Code::AgendaWithoutSections,
+            "this agenda is empty: no slide starts a section",
+            span,
+            "write `section: Name` on the first slide of each section",
+        );
+    }
     check_link_schemes(&deck, &mut context.reader);
     number_equations(&mut deck.slides);
     deck
@@ -106,6 +126,8 @@ pub(crate) struct ReadContext<'a> {
     pub citations: CitationContext,
     /// The number of `columns` around the current node.
     pub column_depth: usize,
+    /// The date of the deck as the author wrote it.
+    pub deck_date: Option<Arc<str>>,
 }
 
 impl ReadContext<'_> {
@@ -150,22 +172,6 @@ impl ReadContext<'_> {
                 field.key.span,
                 "keep the key for a later version, or remove it",
             );
-        }
-    }
-
-    /// Reports keys that are not supported yet, and suggests alternatives.
-    pub(crate) fn report_unsupported(&mut self, fields: &mut Fields, group: &KeyGroup) {
-        for field in fields.take_matching(|name| group.has_key(name)) {
-            if let Some(SupportStatus::Refused(advice)) =
-                group.find_key(&field.name).map(|key| key.status)
-            {
-                self.reader.report_error(
-                    Code::Unsupported,
-                    format!("`{}` is not supported yet", field.name),
-                    field.key.span,
-                    advice,
-                );
-            }
         }
     }
 

@@ -4,14 +4,14 @@ use rayon::prelude::*;
 
 use super::super::block::{Block, Figure};
 use super::super::footnote::UnresolvedFootnotes;
-use super::super::slide::{Background, DeckSection, Layout, ParagraphOptions, Slide};
+use super::super::slide::{Background, DeckSection, Slide};
 use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE};
 use super::metadata::{
     read_language, read_paragraph_options, read_running_text, read_text, read_text_direction,
 };
 use super::pagination::read_pagination;
 use super::show::{self, read_flag};
-use super::{ReadContext, block, citations, figure, footnotes, layout, prose};
+use super::{ReadContext, agenda, block, citations, figure, footnotes, layout, prose};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::show::Visibility;
 use crate::source::Span;
@@ -30,7 +30,7 @@ pub(crate) struct ParsedSlide {
 /// Reads all slides in parallel. Links between them are checked later.
 pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<ParsedSlide> {
     let (source, files) = (context.reader.source, context.files);
-    let citations = &context.citations;
+    let (citations, deck_date) = (&context.citations, &context.deck_date);
     let alone = |node: &Node| {
         let mut diagnostics = Diagnostics::default();
         let mut context = ReadContext {
@@ -40,6 +40,7 @@ pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<Pars
             footnotes: UnresolvedFootnotes::default(),
             citations: citations.clone(),
             column_depth: 0,
+            deck_date: deck_date.clone(),
         };
         let mut slide = read_slide(node, &mut context);
         if let Some(slide) = &mut slide {
@@ -60,13 +61,13 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
     if node.as_scalar().is_some() {
         // A slide that is only text is a slide with that title.
         let title = context.read_text(node, "a slide")?;
-        let slide = Slide { title: Some(title), ..empty_slide(node.span) };
+        let slide = Slide { title: Some(title), ..Slide::empty(node.span) };
         return Some(ParsedSlide::new(slide, None));
     }
     let mut fields = context.reader.read_fields(node, "a slide", &SLIDE)?;
     citations::read_cite_mode(&mut fields, context);
     let blocks = fields.take_matching(|name| name != "logos" && block::is_block_name(name));
-    let mut slide = empty_slide(node.span);
+    let mut slide = Slide::empty(node.span);
     let id = read_id(&mut fields, context);
     slide.id = id.as_ref().map(|(id, _)| id.clone());
     let named = fields.take_value("layout").map(|node| layout::read_layout(node, context));
@@ -105,38 +106,8 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
     fields.report_unknown_keys(&mut context.reader);
     slide.blocks =
         blocks.into_iter().flat_map(|field| block::read_block(&field, context)).collect();
+    agenda::add_to_layout(&mut slide);
     Some(ParsedSlide::new(slide, id))
-}
-
-fn empty_slide(span: Span) -> Slide {
-    Slide {
-        id: None,
-        layout: Layout::Content,
-        is_layout_named: false,
-        title: None,
-        subtitle: None,
-        kicker: None,
-        section: None,
-        notes: Vec::new(),
-        background: None,
-        logos: None,
-        header: None,
-        footer: None,
-        paginate: None,
-        steps: None,
-        transition: None,
-        duration: None,
-        visibility: Visibility::Shown,
-        lang: None,
-        fit: None,
-        direction: None,
-        paragraph: ParagraphOptions::default(),
-        blocks: Vec::new(),
-        footnotes: Vec::new(),
-        source: None,
-        citations: Vec::new(),
-        span,
-    }
 }
 
 /// Reads `section`: its name, or `{title, duration}`.

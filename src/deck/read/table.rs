@@ -1,11 +1,11 @@
 //! Reads `table`: a list of rows, `{header, rows, align, caption, row_headers}`, a CSV file, or
 //! Markdown.
 
-use super::super::block::{Align, Block, BlockKind, has_row_headers};
+use super::super::block::{Align, Block, BlockKind, TableHighlight, has_row_headers};
 use super::super::column_alignment;
 use super::super::text::Text;
 use super::super::vocabulary::{COLUMN_ALIGNMENTS, TABLE};
-use super::{ReadContext, prose};
+use super::{ReadContext, prose, table_options};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::yaml::{Node, NodeKind};
@@ -83,6 +83,7 @@ struct TableParts {
     align: Vec<Align>,
     caption: Option<Text>,
     row_headers: Option<bool>,
+    highlight: TableHighlight,
 }
 
 fn read_long_table(node: &Node, context: &mut ReadContext) -> Option<TableParts> {
@@ -97,6 +98,10 @@ fn read_long_table(node: &Node, context: &mut ReadContext) -> Option<TableParts>
     let row_headers = fields
         .take_value("row_headers")
         .and_then(|node| context.reader.read_boolean(node, "`row_headers`"));
+    let columns = fields.take_value("columns");
+    let highlight = fields.take_value("highlight");
+    let limit = fields.take_value("limit");
+    let limit = limit.and_then(|node| context.reader.read_integer(node, "`limit`", 1..=20_000));
     fields.report_unknown_keys(&mut context.reader);
     let mut header = header.map(|node| read_cells(node, "`header`", context)).unwrap_or_default();
     let mut body = rows_node.map(|node| read_rows(node, "`rows`", context)).unwrap_or_default();
@@ -116,7 +121,16 @@ fn read_long_table(node: &Node, context: &mut ReadContext) -> Option<TableParts>
         );
         return None;
     }
-    Some(TableParts { header, rows: body, align, caption, row_headers })
+    if let Some(columns) = columns {
+        table_options::choose_columns(columns, &mut header, &mut body, context);
+    }
+    if let Some(limit) = limit {
+        body.truncate(limit as usize);
+    }
+    let highlight = highlight
+        .map(|node| table_options::read_highlight(node, &header, &body, context))
+        .unwrap_or_default();
+    Some(TableParts { header, rows: body, align, caption, row_headers, highlight })
 }
 
 fn read_rows(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Vec<Text>> {
@@ -212,7 +226,7 @@ fn read_csv(node: &Node, context: &mut ReadContext) -> Vec<Vec<Text>> {
 
 /// Builds the table block with all rows padded to the same length.
 fn build_table(parts: TableParts, span: Span) -> BlockKind {
-    let TableParts { mut header, mut rows, align, caption, row_headers } = parts;
+    let TableParts { mut header, mut rows, align, caption, row_headers, highlight } = parts;
     let width = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
     let blank = Text::plain("", span);
     if !header.is_empty() {
@@ -222,5 +236,5 @@ fn build_table(parts: TableParts, span: Span) -> BlockKind {
     let given: Vec<Option<Align>> = align.iter().copied().map(Some).collect();
     let align = column_alignment::infer_alignments(&given, &rows, width);
     let row_headers = row_headers.unwrap_or_else(|| has_row_headers(&header, &rows));
-    BlockKind::Table { header, rows, align, caption, row_headers }
+    BlockKind::Table { header, rows, align, caption, row_headers, highlight }
 }

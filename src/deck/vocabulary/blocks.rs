@@ -1,11 +1,15 @@
 //! The keys of blocks. A value has a short form and often a long form with keys of its own.
 
+use super::agenda::AGENDA;
 use super::code::CODE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
     FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, ROW_VALUE, STAT_VALUE, TABLE,
 };
+use super::people::{PEOPLE, PERSON_VALUE};
+use super::qr::QR;
+use super::timeline::{TIMELINE, TIMELINE_ITEM_VALUE};
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
 
@@ -92,6 +96,13 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "- { label: Province, text: Action plan }\n- { label: City, text: Measures }",
         ),
         key(
+            "timeline",
+            AnyOf(&[List(&TIMELINE_ITEM_VALUE), Keys(&TIMELINE)]),
+            "Events along a line, or a roadmap: events with `until` or `lane` are bars along an \
+                axis of time.",
+            "- { when: 2020, title: Founded }\n- { when: 2024, title: First prize, done: true }",
+        ),
+        key(
             "stats",
             AnyOf(&[Text, STAT_VALUE, List(&STAT_VALUE)]),
             "Large numbers, each with a label.",
@@ -141,10 +152,28 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "true",
         ),
         key(
+            "agenda",
+            AnyOf(&[Boolean, Keys(&AGENDA)]),
+            "The sections of the deck, each a link, with the present one marked.",
+            "true",
+        ),
+        key(
             "contact",
             AnyOf(&[Text, List(&AnyOf(&[Text, Keys(&CONTACT)])), Keys(&CONTACT), Keys(&CONTACTS)]),
             "Contact details of one person or office, or a list of them.",
             "- { name: Ana Silva, role: Biologist, email: ana@example.org }",
+        ),
+        key(
+            "people",
+            AnyOf(&[List(&PERSON_VALUE), Keys(&PEOPLE)]),
+            "People with their portraits, names and roles.",
+            "- { name: Ana Silva, role: Biologist, photo: ana.jpg }\n- { name: Petros Nikolaou }",
+        ),
+        key(
+            "qr",
+            AnyOf(&[Word, Keys(&QR)]),
+            "A QR code that the audience can scan: the address or text that it holds.",
+            "{ data: https://example.org/river, caption: Join the survey }",
         ),
         key(
             "group",
@@ -164,24 +193,14 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "The whole slide as Markdown, after `|`.",
             "|\n  Words, and a list:\n\n  - one\n  - two",
         ),
-        key("timeline", Word, "Events along a time axis.", "[]")
-            .with_refusal("use `cascade` or `table` instead"),
         key("chart", Word, "A chart drawn from numbers.", "{}")
             .with_refusal("use `figure` with a picture of the chart, or `table`"),
-        key("qr", Word, "A QR code that the audience can scan.", "x")
-            .with_refusal("use `figure` with a picture of the code"),
         key("video", Word, "A video.", "boat.mp4").with_refusal(
             "use `figure` with a frame of it and `href:` with its address: a click opens the video",
         ),
         key("audio", Word, "A recording.", "boat.mp3")
             .with_refusal("write a link to it, such as `text: \"[Listen](https://example.org)\"`"),
-        key("people", Word, "Portraits of people with their names.", "[]").with_refusal(
-            "use `contact` for names with roles and addresses, or `cards` with a `figure` for \
-                portraits",
-        ),
         key("icon", Word, "A small drawing.", "rocket")
             .with_refusal("use `figure` with an SVG, or an emoji in the text"),
-        key("agenda", Boolean, "The list of sections, with the current one highlighted.", "true")
-            .with_refusal("list the sections with `bullets`"),
     ],
 };

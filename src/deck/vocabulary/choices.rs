@@ -1,12 +1,14 @@
 //! The values of keys that accept one of several names.
 
 use super::super::block::{
-    Align, CalloutKind, CascadeDirection, CheckMark, Marker, NumberStyle, ObjectFit,
+    Align, CalloutKind, CascadeDirection, CheckMark, FigureShape, Marker, NumberStyle, ObjectFit,
 };
 use super::super::citation::CiteMode;
+use super::super::person::PortraitShape;
 use super::super::slide::{FitPolicy, Hyphenation, Layout, Pagination};
 use super::super::text_direction::TextDirection;
-use crate::vocabulary::{Choice, SupportStatus};
+use super::super::timeline::TimelineScale;
+use crate::vocabulary::Choice;
 
 /// `layout` of a slide. The aliases are names from Slidev, Marp, pandoc, PowerPoint, Keynote,
 /// Google Slides and Beamer, and common words.
@@ -23,15 +25,12 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
         &["section_header", "section_title", "chapter", "divider"],
         "The start of a section, with its name in large type.",
     ),
-    Choice {
-        status: SupportStatus::Refused("list the sections with `bullets` for now"),
-        ..Choice::new(
-            "agenda",
-            Layout::Agenda,
-            &["toc", "outline", "table_of_contents"],
-            "The list of the deck's sections.",
-        )
-    },
+    Choice::new(
+        "agenda",
+        Layout::Agenda,
+        &["toc", "outline", "table_of_contents"],
+        "The list of the deck's sections.",
+    ),
     Choice::new(
         "content",
         Layout::Content,
@@ -182,6 +181,29 @@ pub static OBJECT_FITS: &[Choice<ObjectFit>] = &[
     Choice::new("cover", ObjectFit::Cover, &[], "Fill the frame and crop what does not fit."),
 ];
 
+/// `shape` of a picture.
+pub static FIGURE_SHAPES: &[Choice<FigureShape>] = &[
+    Choice::new("plain", FigureShape::Plain, &["none"], "As the picture is."),
+    Choice::new("rounded", FigureShape::Rounded, &[], "With round corners."),
+    Choice::new("square", FigureShape::Square, &[], "A square; the rest is cropped."),
+    Choice::new("circle", FigureShape::Circle, &["round"], "A circle; the rest is cropped."),
+];
+
+/// `focus` of a picture, apart from a point.
+pub static FOCUS_EDGES: &[Choice<(f32, f32)>] = &[
+    Choice::new("centre", (0.5, 0.5), &["center", "middle"], "The middle."),
+    Choice::new("top", (0.5, 0.0), &["head"], "The top."),
+    Choice::new("bottom", (0.5, 1.0), &[], "The bottom."),
+    Choice::new("left", (0.0, 0.5), &[], "The left."),
+    Choice::new("right", (1.0, 0.5), &[], "The right."),
+];
+
+/// `shape` of the portraits of people.
+pub static PORTRAIT_SHAPES: &[Choice<PortraitShape>] = &[
+    Choice::new("circle", PortraitShape::Circle, &["round"], "Round."),
+    Choice::new("square", PortraitShape::Square, &[], "Square."),
+];
+
 /// `marker` of a list, an item or a theme.
 pub static MARKERS: &[Choice<Marker>] = &[
     Choice::new("disc", Marker::Disc, &["•", "●"], "●"),
@@ -217,6 +239,12 @@ pub static CASCADE_DIRECTIONS: &[Choice<CascadeDirection>] = &[
         &[],
         "In reading direction, from left to right in English.",
     ),
+];
+
+/// `scale` of a timeline.
+pub static TIMELINE_SCALES: &[Choice<TimelineScale>] = &[
+    Choice::new("even", TimelineScale::Even, &[], "With the same space between all events."),
+    Choice::new("time", TimelineScale::Time, &["linear"], "To scale."),
 ];
 
 /// `direction` of a deck or slide.

@@ -1,5 +1,6 @@
 //! The keys of a deck.
 
+use super::agenda::AGENDA_INSERTIONS;
 use super::blocks::FIGURE_LIST;
 use super::check::CHECK;
 use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, PAGINATIONS, TEXT_DIRECTIONS};
@@ -115,6 +116,13 @@ pub static DECK: KeyGroup = KeyGroup {
             "The logos in the strip on every slide: a list of pictures.",
             "[logo.svg, eu.svg]",
         ),
+        key(
+            "agenda",
+            Choice(&AGENDA_INSERTIONS),
+            "Where to insert slides with the agenda.",
+            "each_section",
+        )
+        .with_default("none"),
         key("header", Text, "The running header: text at the top of every slide.", "Draft"),
         key(
             "footer",

@@ -1,13 +1,17 @@
 //! The long forms of blocks and of what they contain. Lists are in `lists`.
 
 use super::blocks::{BLOCK_LIST, BLOCKS};
-use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, OBJECT_FITS};
+use super::choices::{
+    CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, FIGURE_SHAPES, OBJECT_FITS,
+};
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, Code, File, Fraction, Id, Keys, Length, List, Pair, Prose, Text, Word,
 };
 use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer, key, number};
 
 use super::lists::{AFTER_COLON, STEPS};
+use super::people::{FOCUS, PHOTO};
+use super::qr::CONTACT_QR;
 /// One card of `cards`.
 pub(crate) static CARD_VALUE: ValueType =
     AnyOf(&[Text, Keys(&CARD), Pair(&AFTER_COLON, PairKey::NotKeyLike)]);
@@ -53,6 +57,9 @@ pub static FIGURE: KeyGroup = KeyGroup {
             .with_default_text("as wide as possible"),
         key("fit", Choice(&OBJECT_FITS), "How the picture fills its frame.", "cover")
             .with_default("contain"),
+        FOCUS,
+        key("shape", Choice(&FIGURE_SHAPES), "The shape of the outline.", "circle")
+            .with_default("plain"),
         key(
             "href",
             Word,
@@ -238,7 +245,7 @@ pub static LEVEL: KeyGroup = KeyGroup {
     keys: &[key("label", Text, "The name of the level.", "Province").required(), TOP_FIGURE],
 };
 
-static TOP_FIGURE: KeySpec =
+pub(super) static TOP_FIGURE: KeySpec =
     key("figure", FIGURE_VALUE, "A picture or icon above the text.", "track.svg")
         .with_aliases(&["image"]);
 
@@ -251,6 +258,18 @@ pub static STAT: KeyGroup = KeyGroup {
     keys: &[
         key("value", Text, "The number.", "\"192\"").required(),
         key("label", Text, "The label: what the number counts.", "companies"),
+        key(
+            "delta",
+            Text,
+            "How the number changed. A sign in front, `+` or `-`, draws an arrow up or down.",
+            "+12 % in a year",
+        ),
+        key(
+            "trend",
+            List(&number(-1e12, 1e12)),
+            "Earlier numbers and this one, drawn as a small line.",
+            "[150, 163, 171, 192]",
+        ),
     ],
 };
 
@@ -268,6 +287,7 @@ pub static QUOTE: KeyGroup = KeyGroup {
             "The source of the quotation: a person or a publication.",
             "\"A passenger, age 81\"",
         ),
+        PHOTO,
     ],
 };
 
@@ -314,6 +334,22 @@ pub static TABLE: KeyGroup = KeyGroup {
         .with_default("start"),
         key("caption", Text, "The caption of the table.", "Times of one run"),
         key(
+            "columns",
+            List(&Text),
+            "The columns to show, by their headers or numbers, in this order.",
+            "[2, 1]",
+        )
+        .with_default_text("all"),
+        key("limit", integer(1, 20_000), "The number of rows to show, from the first.", "10")
+            .with_default_text("all"),
+        key(
+            "highlight",
+            AnyOf(&[Text, List(&Text)]),
+            "The rows and columns to highlight: headers of columns, first cells of rows, or \
+                numbers of rows.",
+            "[1]",
+        ),
+        key(
             "row_headers",
             Boolean,
             "Whether the first cell of each row is a header, on the page and for screen readers.",
@@ -322,9 +358,6 @@ pub static TABLE: KeyGroup = KeyGroup {
         .with_default_text("true if the first header cell is empty and no other first cell is"),
     ],
 };
-
-static QR_CODE: KeySpec = key("qr", Boolean, "A QR code that the audience can scan.", "true")
-    .with_refusal("use `figure` with a picture of the code; the addresses are links already");
 
 /// Contact details of one person or office.
 pub static CONTACT: KeyGroup = KeyGroup {
@@ -359,7 +392,8 @@ pub static CONTACT: KeyGroup = KeyGroup {
             "Web addresses. Each becomes a link.",
             "example.org/river",
         ),
-        QR_CODE,
+        PHOTO,
+        CONTACT_QR,
     ],
 };
 
@@ -377,6 +411,6 @@ pub static CONTACTS: KeyGroup = KeyGroup {
             "[{name: Ana Silva}, {name: Petros Nikolaou}]",
         )
         .required(),
-        QR_CODE,
+        CONTACT_QR,
     ],
 };

@@ -1,6 +1,7 @@
 //! The vocabulary of an outline: its keys and the names that they accept. The types of these tables
 //! are in `crate::vocabulary`.
 
+mod agenda;
 mod blocks;
 mod check;
 mod choices;
@@ -8,14 +9,19 @@ mod code;
 mod deck;
 mod lists;
 mod long_forms;
+mod people;
+mod qr;
 mod show;
 mod slide;
+mod timeline;
 
+pub use agenda::{AGENDA, AGENDA_INSERTIONS, AgendaInsertion};
 pub use blocks::{BLOCK_LIST, BLOCKS};
 pub use check::{CHECK, RULE_LEVELS};
 pub use choices::{
-    CALLOUT_KINDS, CASCADE_DIRECTIONS, CHECK_MARKS, CITE_MODES, COLUMN_ALIGNMENTS, FIT_POLICIES,
-    HYPHENATIONS, LAYOUTS, MARKERS, NUMBER_STYLES, OBJECT_FITS, PAGINATIONS, TEXT_DIRECTIONS,
+    CALLOUT_KINDS, CASCADE_DIRECTIONS, CHECK_MARKS, CITE_MODES, COLUMN_ALIGNMENTS, FIGURE_SHAPES,
+    FIT_POLICIES, FOCUS_EDGES, HYPHENATIONS, LAYOUTS, MARKERS, NUMBER_STYLES, OBJECT_FITS,
+    PAGINATIONS, PORTRAIT_SHAPES, TEXT_DIRECTIONS, TIMELINE_SCALES,
 };
 pub use code::CODE;
 pub(crate) use deck::MAX_DPI_RANGE;
@@ -25,5 +31,8 @@ pub use long_forms::{
     CALLOUT, CARD, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURES, LEVEL,
     MATH, QUOTE, REFERENCES, STAT, TABLE,
 };
+pub use people::{PEOPLE, PERSON};
+pub use qr::{QR, QR_LEVELS};
 pub use show::{OPEN_MODES, TRANSITION, TRANSITION_DIRECTIONS, TRANSITION_KINDS};
 pub use slide::{BACKGROUND, SECTION, SLIDE};
+pub use timeline::{TIMELINE, TIMELINE_ITEM};

@@ -7,7 +7,9 @@ use crate::geometry::Point;
 use crate::layout::context::LayoutContext;
 use crate::layout::flow::{Column, Columns, Flow, Row, RowBody};
 use crate::layout::reveal::reveal_at_once;
-use crate::scene::{ElementId, Item, ItemKind, ListNumbering, PathSegment, Role, Shape, Stroke};
+use crate::scene::{
+    ElementId, FitAdjustment, Item, ItemKind, ListNumbering, PathSegment, Role, Shape, Stroke,
+};
 
 /// A cascade as the author wrote it.
 pub(super) struct CascadeBlock<'a> {
@@ -57,8 +59,12 @@ fn lay_out_rows(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>
         .find(|&length| can_fit_side_by_side(context, cascade, length))
         .filter(|&length| length > 1 || count <= 1)
     else {
+        context.adjustments.insert(FitAdjustment::CascadeTurned);
         return lay_out_stairs(context, cascade);
     };
+    if length < count {
+        context.adjustments.insert(FitAdjustment::CascadeInRows);
+    }
     let mut flow = Flow::default();
     let gap = context.gap(0.9);
     for start in (0..count).step_by(length) {

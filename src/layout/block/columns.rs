@@ -105,9 +105,9 @@ fn lay_out_side_by_side(
 /// Whether a column holds diagrams or pictures only.
 fn is_drawing_only(blocks: &[Block]) -> bool {
     !blocks.is_empty()
-        && blocks
-            .iter()
-            .all(|block| matches!(block.kind, BlockKind::Diagram(_) | BlockKind::Figures(_)))
+        && blocks.iter().all(|block| {
+            matches!(block.kind, BlockKind::Diagram(_) | BlockKind::Figures(_) | BlockKind::Qr(_))
+        })
 }
 
 /// Gives formulas side by side one baseline and one height, as long as the rows above them have the

@@ -1,7 +1,9 @@
 //! Lays out contact details.
 
 use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
-use crate::deck::{Contact, Text};
+use super::portrait::{PortraitPlace, photo_row};
+use super::qr::draw_symbol;
+use crate::deck::{Contact, PortraitShape, Text};
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Flow, PageBreak, Row};
@@ -36,16 +38,72 @@ pub(super) fn lay_out_contacts(
     // A single contact is not as wide as the page.
     let column_width = widths.column_width(columns.max(2));
     let mut flow = Flow::default();
+    if let [contact] = contacts
+        && contact.qr.is_some()
+    {
+        return lay_out_beside_code(
+            context,
+            contact,
+            ColumnWidths { min: column_width, ..widths },
+            parent,
+        );
+    }
     for row in contacts.chunks(columns) {
         let flows = row
             .iter()
-            .map(|contact| lay_out_contact(context, contact, column_width, parent))
+            .map(|contact| {
+                let mut flow = lay_out_contact(context, contact, column_width, parent);
+                let side = context.em(MAX_CODE_EM).min(column_width);
+                if let Some(code) = lay_out_code(context, contact, side, parent) {
+                    let gap = context.gap(0.5);
+                    flow = flow.keep_with_next();
+                    flow.append(code, gap);
+                }
+                flow
+            })
             .collect();
         let row = Row::side_by_side(flows, column_width + gap);
         let row_gap = context.gap(1.2);
         flow.append(Flow::from_row(row), row_gap);
     }
     flow
+}
+
+/// Size of a portrait, in em.
+const PHOTO_EM: f32 = 4.5;
+
+/// Side of the code of a contact in em: alone, and below others.
+const SINGLE_CODE_EM: f32 = 9.0;
+const MAX_CODE_EM: f32 = 6.0;
+
+/// Lays out a single contact with its code beside it.
+fn lay_out_beside_code(
+    context: &mut LayoutContext<'_, '_>,
+    contact: &Contact,
+    widths: ColumnWidths,
+    parent: ElementId,
+) -> Flow {
+    let width = widths.min;
+    let side = context.em(SINGLE_CODE_EM).min(widths.total - width - widths.gap);
+    let details = lay_out_contact(context, contact, width, parent);
+    let code = lay_out_code(context, contact, side, parent).unwrap_or_default();
+    Flow::from_row(Row::side_by_side(vec![details, code], width + widths.gap))
+}
+
+/// Lays out the code of a contact.
+fn lay_out_code(
+    context: &mut LayoutContext<'_, '_>,
+    contact: &Contact,
+    side: f32,
+    parent: ElementId,
+) -> Option<Flow> {
+    let symbol = contact.qr.as_ref()?;
+    let element = context.add_element(parent, Role::Figure, contact.span);
+    let name = contact.name.as_ref().or(contact.org.first()).map(Text::to_single_line);
+    context.structure.get_mut(element).alt =
+        Some(format!("QR: {}", name.as_deref().unwrap_or("vCard")));
+    let items = draw_symbol(context, symbol, side, element);
+    Some(Flow::from_row(Row::fixed_height(side, items)))
 }
 
 fn lay_out_contact(
@@ -63,6 +121,20 @@ fn lay_out_contact(
         ..Row::fixed_height(context.pt(2.0), vec![bar])
     });
 
+    if let Some(photo) = &contact.photo {
+        let side = context.em(PHOTO_EM).min(width);
+        let place = PortraitPlace {
+            width,
+            side,
+            align: 0.0,
+            shape: PortraitShape::Circle,
+            can_shrink: false,
+        };
+        if let Some(row) = photo_row(context, photo, place, element) {
+            let gap = context.gap(0.6);
+            flow.append(Flow::from_row(row), gap);
+        }
+    }
     let mut name_style = context.paragraph_style(TextKind::Heading);
     name_style.leading = 1.2;
     let style = ParagraphStyle { leading: 1.25, ..context.paragraph_style(TextKind::Body) };

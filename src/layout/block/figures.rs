@@ -2,7 +2,7 @@
 
 use super::plate::{plate_for_figure, plate_padding};
 use crate::assets::Image;
-use crate::deck::{Figure, ObjectFit};
+use crate::deck::{Figure, FigureShape, ObjectFit};
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{
     Column, Columns, Flow, FlowPicture, Plate, Row, RowBody, natural_height,
@@ -19,6 +19,9 @@ const MIN_HEIGHT_SHARE: f32 = 0.45;
 /// Minimum width of a picture beside others, as a share of the row, so that a caption fits below
 /// it.
 const MIN_WIDTH_SHARE: f32 = 0.12;
+
+/// Radius of the corners of a picture with round corners.
+const ROUNDED_EM: f32 = 0.8;
 
 /// Lays out pictures in rows of equal height, with captions below.
 pub(in crate::layout) fn lay_out_figures(
@@ -65,7 +68,10 @@ fn picture_sizes(context: &LayoutContext<'_, '_>, row: &FigureRow<'_>) -> Pictur
         .iter()
         .map(|figure| {
             let image = context.images.get(&figure.src);
-            image.map_or(1.5, |image| image.size.aspect_ratio().clamp(0.1, 10.0))
+            match figure.shape {
+                FigureShape::Circle | FigureShape::Square => 1.0,
+                _ => image.map_or(1.5, |image| image.size.aspect_ratio().clamp(0.1, 10.0)),
+            }
         })
         .collect();
     let total: f32 = aspects.iter().sum();
@@ -138,11 +144,17 @@ pub(in crate::layout) fn picture_row(
 ) -> Option<Row> {
     let image = context.images.get(&figure.src)?;
     let fit = figure.fit.unwrap_or_default();
+    let is_square = matches!(figure.shape, FigureShape::Circle | FigureShape::Square);
     let natural = match fit {
+        _ if is_square => place.width.min(place.max_height),
         ObjectFit::Contain => natural_height(image.size, place.width, place.max_height),
         ObjectFit::Cover => place.max_height,
     };
-    let radius = context.pt(context.theme.space.radius);
+    let radius = match figure.shape {
+        FigureShape::Circle => natural.max(place.width),
+        FigureShape::Rounded => context.em(ROUNDED_EM),
+        FigureShape::Plain | FigureShape::Square => context.pt(context.theme.space.radius),
+    };
     let pad = plate_padding(context, natural);
     let picture = FlowPicture {
         width: place.width,
@@ -150,9 +162,14 @@ pub(in crate::layout) fn picture_row(
         min_height: (natural * MIN_HEIGHT_SHARE).min(context.pt(150.0)),
         height: natural,
         max_height: natural,
-        fit,
+        fit: if is_square { ObjectFit::Cover } else { fit },
         align: 0.5,
-        radius: if is_transparent_drawing(&image) { 0.0 } else { radius },
+        radius: match figure.shape {
+            FigureShape::Plain if is_transparent_drawing(&image) => 0.0,
+            _ => radius,
+        },
+        focus: figure.focus,
+        is_square,
         plate: place.plate.map(|colour| Plate { colour, pad, radius }),
         element: place.element,
         span: Some(figure.src_span),

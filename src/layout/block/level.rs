@@ -3,7 +3,7 @@
 use super::figures::{PicturePlace, add_figure_element, picture_row};
 use super::plate::plate_for_figure;
 use super::{flow_of_box, lay_out_blocks};
-use crate::deck::CascadeLevel;
+use crate::deck::{CascadeLevel, Figure};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{BoxedFlow, Column, Columns, Flow, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
@@ -113,20 +113,42 @@ fn lay_out_level_body(
     element: ElementId,
 ) -> Flow {
     context.with_smaller(0.92, |context| {
-        let Some(figure) = &level.figure else {
-            return context
-                .in_box(|context| lay_out_blocks(context, &level.blocks, width, element));
-        };
+        context.in_box(|context| {
+            let ground = context.palette.surface;
+            let content = IllustratedBlocks { figure: level.figure.as_ref(), ground };
+            content.lay_out(context, width, element, |context, width| {
+                lay_out_blocks(context, &level.blocks, width, element)
+            })
+        })
+    })
+}
+
+/// Rows with a small picture at their end.
+pub(super) struct IllustratedBlocks<'a> {
+    pub figure: Option<&'a Figure>,
+    /// The colour under the picture.
+    pub ground: Colour,
+}
+
+impl IllustratedBlocks<'_> {
+    /// Lays out the rows that `build` makes for a width, with the picture on the right.
+    pub(super) fn lay_out(
+        &self,
+        context: &mut LayoutContext<'_, '_>,
+        width: f32,
+        element: ElementId,
+        build: impl FnOnce(&mut LayoutContext<'_, '_>, f32) -> Flow,
+    ) -> Flow {
+        let Some(figure) = self.figure else { return build(context, width) };
         // The picture is only a few lines high, so that the levels stay compact.
         let max_height = context.em(3.6);
         let figure_element = add_figure_element(context, figure, element);
         let gap = context.em(0.7);
         let aspect = context.images.get(&figure.src).map_or(1.0, |image| image.size.aspect_ratio());
         let picture_width = (max_height * aspect).min((width - gap) * 0.4);
-        let plate = plate_for_figure(context, figure, context.palette.surface);
+        let plate = plate_for_figure(context, figure, self.ground);
         let text_width = width - gap - picture_width;
-        let text =
-            context.in_box(|context| lay_out_blocks(context, &level.blocks, text_width, element));
+        let text = build(context, text_width);
         let place =
             PicturePlace { width: picture_width, max_height, plate, element: figure_element };
         let picture =
@@ -134,7 +156,7 @@ fn lay_out_level_body(
         let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeats: false };
         let columns = vec![column(0.0, text), column(text_width + gap, picture)];
         Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
-    })
+    }
 }
 
 /// Lays out a level of boxes side by side: the label above its text.

@@ -188,7 +188,7 @@ fn bar_path(x: f32, middle: f32, width: f32, height: f32) -> Vec<PathSegment> {
     rounded_rect_path(Rect::new(x, middle - height / 2.0, width, height), 0.0)
 }
 
-fn diamond_path(centre: Point, radius: f32) -> Vec<PathSegment> {
+pub(super) fn diamond_path(centre: Point, radius: f32) -> Vec<PathSegment> {
     vec![
         PathSegment::Move(centre.moved_by(0.0, -radius)),
         PathSegment::Line(centre.moved_by(radius, 0.0)),
@@ -209,7 +209,7 @@ fn arrow_path(x: f32, middle: f32, width: f32) -> Vec<PathSegment> {
     ]
 }
 
-fn tick_path(context: &LayoutContext<'_, '_>, rect: Rect) -> Vec<PathSegment> {
+pub(super) fn tick_path(context: &LayoutContext<'_, '_>, rect: Rect) -> Vec<PathSegment> {
     let at = |x: f32, y: f32| Point::new(rect.x + rect.width * x, rect.y + rect.height * y);
     let path = vec![
         PathSegment::Move(at(0.04, 0.54)),

@@ -1,6 +1,7 @@
 //! Lays out blocks. Each kind of block has its own file, which turns the block into a [`Flow`] of a
 //! given width.
 
+mod agenda;
 mod callout;
 mod cards;
 mod cascade;
@@ -23,13 +24,19 @@ mod list;
 mod logos;
 mod marks;
 mod math;
+mod people;
 mod plate;
+mod portrait;
+mod qr;
 mod quote;
 mod references;
+mod sparkline;
 mod stats;
 mod table;
+mod table_columns;
 mod table_row;
 mod table_widths;
+mod timeline;
 
 pub(super) use code_cache::CodeCache;
 pub(super) use diagram::ArrangedDiagram;
@@ -79,6 +86,7 @@ pub(super) fn lay_out_blocks(
                     | BlockKind::Code(_)
                     | BlockKind::Math(_)
                     | BlockKind::Diagram(_)
+                    | BlockKind::Timeline(_)
                     | BlockKind::References(_)
             )
         ) {
@@ -103,6 +111,9 @@ fn lay_out_revealed_block(
         | BlockKind::Cards { .. }
         | BlockKind::Cascade { .. }
         | BlockKind::Stats(_)
+        | BlockKind::Timeline(_)
+        | BlockKind::People(_)
+        | BlockKind::Agenda(_)
         | BlockKind::Columns { .. }
         | BlockKind::Group(_) => true,
         BlockKind::Figures(figures) => figures.len() > 1,
@@ -157,24 +168,32 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
             cascade::lay_out_cascade(context, &cascade, place)
         }
         BlockKind::Stats(stats) => stats::lay_out_stats(context, stats, width, parent),
-        BlockKind::Quote { text, by } => quote::lay_out_quote(context, text, by.as_ref(), place),
+        BlockKind::Quote { text, by, photo } => {
+            let source = quote::QuoteSource { by: by.as_ref(), photo: photo.as_ref() };
+            quote::lay_out_quote(context, text, source, place)
+        }
         BlockKind::Callout { kind, title, blocks } => {
             callout::lay_out_callout(context, *kind, title.as_ref(), blocks, place)
         }
-        BlockKind::Table { header, rows, align, caption, row_headers } => {
+        BlockKind::Table { header, rows, align, caption, row_headers, highlight } => {
             let content = table::TableContent {
                 header,
                 rows,
                 alignments: align,
                 caption: caption.as_ref(),
                 has_row_headers: *row_headers,
+                highlight,
             };
             table::lay_out_table(context, &content, place)
         }
         BlockKind::Code(code) => code::lay_out_code(context, code, place),
         BlockKind::Math(formula) => math::lay_out_math(context, formula, place),
         BlockKind::Diagram(diagram) => diagram::lay_out_diagram(context, diagram, place),
+        BlockKind::Timeline(timeline) => timeline::lay_out_timeline(context, timeline, place),
         BlockKind::References(list) => references::lay_out_references(context, list, place),
+        BlockKind::Agenda(agenda) => agenda::lay_out_agenda(context, agenda, place),
+        BlockKind::People(people) => people::lay_out_people(context, people, place),
+        BlockKind::Qr(code) => qr::lay_out_qr(context, code, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }

@@ -1,11 +1,12 @@
 //! Lays out quotes.
 
 use super::Place;
-use crate::deck::Text;
+use super::portrait::{PortraitPlace, photo_row};
+use crate::deck::{Figure, PortraitShape, Text};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
-use crate::layout::flow::{Flow, PageBreak, Row, RowBody};
+use crate::layout::flow::{Column, Columns, Flow, PageBreak, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
-use crate::scene::{Item, Role};
+use crate::scene::{ElementId, Item, Role};
 use crate::source::Span;
 
 /// Minimum contrast of the quotation mark against the page, as of large text (WCAG 2.2, 1.4.3).
@@ -15,7 +16,7 @@ const MIN_MARK_CONTRAST: f32 = 3.0;
 pub(super) fn lay_out_quote(
     context: &mut LayoutContext<'_, '_>,
     paragraphs: &[Text],
-    source: Option<&Text>,
+    source: QuoteSource<'_>,
     place: Place,
 ) -> Flow {
     let element = context.add_element(place.parent, Role::BlockQuote, place.span);
@@ -30,16 +31,10 @@ pub(super) fn lay_out_quote(
         let rows = lay_out_paragraph(context, text, &style, layout, Some(paragraph));
         flow.append(rows, gap);
     }
-    if let Some(source) = source {
+    if source.by.is_some() || source.photo.is_some() {
         flow.limit_page_break(PageBreak::Forbidden);
-        let paragraph = context.add_element(element, Role::Paragraph, source.span);
-        let mut style = context.paragraph_style(TextKind::Body);
-        style.size *= 0.9;
-        style.colours = context.text_colours(context.palette.muted);
         let gap = context.gap(context.theme.space.block * 0.8);
-        let layout = ParagraphLayout::start_aligned(width);
-        let rows = lay_out_paragraph(context, source, &style, layout, Some(paragraph));
-        flow.append(rows, gap);
+        flow.append(lay_out_source(context, source, width, element), gap);
     }
     flow.shift_right(indent);
     let mark = draw_quote_mark(context, &style, indent);
@@ -47,6 +42,50 @@ pub(super) fn lay_out_quote(
         items.extend(mark);
     }
     flow
+}
+
+/// The author of a quote.
+#[derive(Clone, Copy)]
+pub(super) struct QuoteSource<'a> {
+    pub by: Option<&'a Text>,
+    pub photo: Option<&'a Figure>,
+}
+
+/// Size of the portrait of the author, in em.
+const PHOTO_EM: f32 = 2.6;
+
+/// Lays out the author of a quote, with the portrait before the name.
+fn lay_out_source(
+    context: &mut LayoutContext<'_, '_>,
+    source: QuoteSource<'_>,
+    width: f32,
+    element: ElementId,
+) -> Flow {
+    let side = context.em(PHOTO_EM);
+    let photo = source.photo.and_then(|photo| {
+        let place = PortraitPlace {
+            width: side,
+            side,
+            align: 0.0,
+            shape: PortraitShape::Circle,
+            can_shrink: false,
+        };
+        photo_row(context, photo, place, element)
+    });
+    let indent = photo.as_ref().map_or(0.0, |_| side + context.em(0.6));
+    let words = source.by.map(|by| {
+        let paragraph = context.add_element(element, Role::Paragraph, by.span);
+        let mut style = context.paragraph_style(TextKind::Body);
+        style.size *= 0.9;
+        style.colours = context.text_colours(context.palette.muted);
+        let layout = ParagraphLayout::start_aligned(width - indent);
+        lay_out_paragraph(context, by, &style, layout, Some(paragraph))
+    });
+    let words = words.unwrap_or_default();
+    let Some(photo) = photo else { return words };
+    let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeats: false };
+    let columns = vec![column(0.0, Flow::from_row(photo)), column(indent, words)];
+    Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
 }
 
 /// Draws a large decorative quotation mark in the indent to the left of the quote.

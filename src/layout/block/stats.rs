@@ -1,10 +1,11 @@
 //! Lays out stats: large values with labels.
 
 use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
-use crate::deck::Stat;
-use crate::geometry::Rect;
+use super::sparkline::{draw_change, draw_sparkline};
+use crate::deck::{Stat, StatChange, Text};
+use crate::geometry::{Rect, Size};
 use crate::layout::context::{LayoutContext, TextKind};
-use crate::layout::flow::{Flow, PageBreak, Row};
+use crate::layout::flow::{Flow, PageBreak, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
 use crate::layout::text::rounded_rect;
@@ -87,6 +88,9 @@ fn label_size(context: &LayoutContext<'_, '_>) -> f32 {
     if context.scale.is_large { body.min(context.pt(largest)) } else { body }
 }
 
+/// Height of the line of a trend, in em.
+const SPARKLINE_EM: f32 = 1.5;
+
 /// Where a stat goes.
 struct StatPlace {
     /// Size of the value in pt.
@@ -113,6 +117,16 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
     let gap = context.em(0.35);
     let value = lay_out_paragraph(context, &stat.value, &style, layout, Some(element));
     flow.append(value, gap);
+    if !stat.trend.is_empty() {
+        flow = flow.keep_with_next();
+        let figure = context.add_element(body, Role::Figure, stat.span);
+        let numbers: Vec<String> = stat.trend.iter().map(f32::to_string).collect();
+        context.structure.get_mut(figure).alt = Some(numbers.join(", "));
+        let size = Size::new(place.width * MAX_VALUE_WIDTH_SHARE, context.em(SPARKLINE_EM));
+        let line = draw_sparkline(context, &stat.trend, size, figure);
+        let gap = context.em(0.25);
+        flow.append(Flow::from_row(Row::fixed_height(size.height, line)), gap);
+    }
     if let Some(label) = &stat.label {
         flow = flow.keep_with_next();
         let element = context.add_element(body, Role::Paragraph, label.span);
@@ -122,6 +136,39 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
         let gap = context.em(0.1);
         let label = lay_out_paragraph(context, label, &style, layout, Some(element));
         flow.append(label, gap);
+    }
+    if let Some(delta) = &stat.delta {
+        flow = flow.keep_with_next();
+        let gap = context.em(0.3);
+        flow.append(lay_out_delta(context, delta, stat.change(), place.width, body), gap);
+    }
+    flow
+}
+
+/// Lays out a change with its arrow before it.
+fn lay_out_delta(
+    context: &mut LayoutContext<'_, '_>,
+    delta: &Text,
+    change: Option<StatChange>,
+    width: f32,
+    body: ElementId,
+) -> Flow {
+    let element = context.add_element(body, Role::Paragraph, delta.span);
+    let mut style = context.paragraph_style(TextKind::Small);
+    style.leading = 1.25;
+    style.style.weight = context.theme.weights.heading;
+    style.colours = context.text_colours(context.palette.primary);
+    let side = style.size * 0.72;
+    let indent = change.map_or(0.0, |_| side * 1.4);
+    let layout = ParagraphLayout::balanced(width - indent);
+    let mut flow = lay_out_paragraph(context, delta, &style, layout, Some(element));
+    flow.shift_right(indent);
+    if let Some(change) = change
+        && let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.front_mut()
+    {
+        let mut arrow = draw_change(context, change, side);
+        arrow.translate(0.0, (style.size * style.leading - side) / 2.0);
+        items.push(arrow);
     }
     flow
 }

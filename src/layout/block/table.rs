@@ -5,12 +5,14 @@
 //! other, each of which repeats the first column. In the structure tree it always remains one
 //! table.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::Place;
+use super::table_columns::lay_out_side_by_side;
 use super::table_row::{RowKind, lay_out_row};
 use super::table_widths::{TablePart, TablePlan, plan_table};
-use crate::deck::{Align, Text};
+use crate::deck::{Align, TableHighlight, Text};
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Flow, PageBreak, Row};
@@ -33,12 +35,30 @@ pub(super) struct TableContent<'a> {
     pub caption: Option<&'a Text>,
     /// Whether the first cell of each row is the header of the row.
     pub has_row_headers: bool,
+    /// The highlighted rows and columns.
+    pub highlight: &'a TableHighlight,
 }
 
 /// Elements of the cells, by row.
-struct TableElements {
+pub(super) struct TableElements {
     header: Vec<ElementId>,
     rows: Vec<Vec<ElementId>>,
+    /// Whether the header is content; otherwise it is an artifact, because it is repeated.
+    pub has_header: bool,
+    /// Index of the first row in the table.
+    first_row: usize,
+}
+
+impl TableElements {
+    /// Returns the header and some of the rows.
+    pub(super) fn rows_in(&self, range: Range<usize>) -> Self {
+        Self {
+            header: self.header.clone(),
+            first_row: range.start,
+            rows: self.rows[range].to_vec(),
+            has_header: self.has_header,
+        }
+    }
 }
 
 /// Lays out a table with rules between its rows. The header is repeated on every further page.
@@ -49,7 +69,7 @@ pub(super) fn lay_out_table(
 ) -> Flow {
     let element = context.add_element(place.parent, Role::Table, place.span);
     let pad = context.em(0.5);
-    let TablePlan { parts, shrink, pad, breaks_lines } =
+    let TablePlan { parts, shrink, pad, breaks_lines, natural } =
         plan_table(context, content, place.width, pad);
     context.has_broken_labels |= breaks_lines;
     if shrink < 1.0 {
@@ -77,7 +97,23 @@ pub(super) fn lay_out_table(
             is_divided: parts.len() > 1,
             is_continuation: index > 0,
             has_row_headers: content.has_row_headers,
+            highlight: content.highlight,
         };
+        if let ([part], Some(natural)) = (parts.as_slice(), natural) {
+            let columns = lay_out_side_by_side(
+                context,
+                content,
+                (part, natural),
+                place.width,
+                &elements,
+                &grid,
+            );
+            if let Some(columns) = columns {
+                let gap = context.em(0.3);
+                flow.append(columns, gap);
+                return flow;
+            }
+        }
         let gap = if index == 0 { context.em(0.3) } else { context.gap(1.1) };
         flow.append(lay_out_part(context, content, &grid, &elements), gap);
     }
@@ -94,7 +130,7 @@ fn add_table_elements(
         if content.has_row_headers && column == 0 { Role::TableRowHeader } else { Role::TableCell }
     };
     let rows = content.rows.iter().map(|row| add_row_elements(context, row, table, role)).collect();
-    TableElements { header, rows }
+    TableElements { header, rows, has_header: true, first_row: 0 }
 }
 
 /// Adds the elements of a row and returns those of its cells.
@@ -114,7 +150,7 @@ fn add_row_elements(
 }
 
 /// Lays out header and rows of one part.
-fn lay_out_part(
+pub(super) fn lay_out_part(
     context: &mut LayoutContext<'_, '_>,
     content: &TableContent<'_>,
     grid: &PartGrid<'_>,
@@ -124,6 +160,9 @@ fn lay_out_part(
     let mut header = Flow::default();
     if !content.header.is_empty() {
         header = lay_out_row(context, content.header, &elements.header, grid, RowKind::Header);
+        if !elements.has_header {
+            header = header.into_artifact();
+        }
         let growth = context.em(MAX_ROW_GROWTH_EM * 0.5);
         header.rows.iter_mut().for_each(|row| row.max_growth = growth);
         header.rows.push_back(rule_row(width, context.pt(1.5), context.palette.primary));
@@ -132,8 +171,14 @@ fn lay_out_part(
     let repeated_header = (!header.rows.is_empty()).then(|| Rc::new(header.clone()));
     let mut flow = header;
     let count = content.rows.len();
+    let first_row = elements.first_row;
     for (index, (cells, elements)) in content.rows.iter().zip(&elements.rows).enumerate() {
-        let mut body = lay_out_row(context, cells, elements, grid, RowKind::Body);
+        let kind = if content.highlight.rows.contains(&(first_row + index)) {
+            RowKind::Highlighted
+        } else {
+            RowKind::Body
+        };
+        let mut body = lay_out_row(context, cells, elements, grid, kind);
         let growth = context.em(MAX_ROW_GROWTH_EM);
         body.rows.iter_mut().for_each(|row| row.max_growth = growth);
         if index + 1 < count {
@@ -157,6 +202,7 @@ fn rule_row(width: f32, height: f32, colour: Colour) -> Row {
 }
 
 /// What all rows of a part have in common.
+#[derive(Clone, Copy)]
 pub(super) struct PartGrid<'a> {
     /// The columns.
     pub part: &'a TablePart,
@@ -173,6 +219,8 @@ pub(super) struct PartGrid<'a> {
     pub is_continuation: bool,
     /// Whether the first cell of each row is the header of the row.
     pub has_row_headers: bool,
+    /// The highlighted rows and columns.
+    pub highlight: &'a TableHighlight,
 }
 
 /// Returns the style of a cell, with type shrunk by a factor but not below the minimum size.

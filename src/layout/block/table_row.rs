@@ -15,6 +15,7 @@ use crate::scene::ElementId;
 pub(super) enum RowKind {
     Header,
     Body,
+    Highlighted,
 }
 
 /// Where a cell goes.
@@ -28,6 +29,7 @@ struct CellPlace {
     padding: (f32, f32),
     /// Element of the cell; without it, the cell is an artifact.
     element: Option<ElementId>,
+    is_highlighted: bool,
 }
 
 /// Lays out a row of one part of a table.
@@ -39,6 +41,7 @@ pub(super) fn lay_out_row(
     kind: RowKind,
 ) -> Flow {
     let TablePart { columns: shown, widths } = grid.part;
+    let has_ground = kind == RowKind::Highlighted || !grid.highlight.columns.is_empty();
     let mut columns = Vec::new();
     let mut x = 0.0;
     for (index, (&column, &width)) in shown.iter().zip(widths).enumerate() {
@@ -49,16 +52,22 @@ pub(super) fn lay_out_row(
         );
         let is_repeated = grid.is_continuation && index == 0;
         let element = (!is_repeated).then(|| elements[column]);
-        let place = CellPlace { kind, column, width, padding, element };
+        let is_highlighted =
+            kind == RowKind::Highlighted || grid.highlight.columns.contains(&column);
+        let place = CellPlace { kind, column, width, padding, element, is_highlighted };
         columns.push(Column {
             x,
             flow: lay_out_cell(context, &cells[column], grid, place),
             // Header cells are aligned at the bottom, body cells at the top.
             align: if kind == RowKind::Header { 1.0 } else { 0.0 },
-            stretch: false,
+            // The ground of a highlighted cell fills its row.
+            stretch: has_ground && kind != RowKind::Header,
             repeats: false,
         });
         x += width;
+    }
+    if kind == RowKind::Highlighted {
+        columns.splice(0..0, draw_ends(context, x, grid.pad));
     }
     Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
 }
@@ -69,8 +78,8 @@ fn lay_out_cell(
     grid: &PartGrid<'_>,
     place: CellPlace,
 ) -> Flow {
-    let CellPlace { kind, column, width, padding: (left, right), element } = place;
-    let is_header = kind == RowKind::Header || grid.has_row_headers && column == 0;
+    let CellPlace { kind, column, width, padding: (left, right), element, is_highlighted } = place;
+    let is_header = kind != RowKind::Body || grid.has_row_headers && column == 0 || is_highlighted;
     let text_kind = if is_header { TextKind::CellHeader } else { TextKind::Cell };
     let mut style = cell_style(context, text_kind, grid.shrink);
     style.leading = 1.22;
@@ -88,13 +97,35 @@ fn lay_out_cell(
     flow_of_box(BoxedFlow {
         width,
         inset: [left, vertical, right, vertical],
-        fill: None,
+        fill: is_highlighted.then_some(context.palette.surface),
         stroke: None,
         edge: None,
         radius: 0.0,
         align: 0.0,
         flow,
     })
+}
+
+/// Draws the ground of a highlighted row beside its first and last cell, so that the words do not
+/// touch its edges.
+fn draw_ends(context: &LayoutContext<'_, '_>, width: f32, pad: f32) -> [Column; 2] {
+    let end = |x| Column {
+        x,
+        flow: flow_of_box(BoxedFlow {
+            width: pad * 0.6,
+            inset: [0.0; 4],
+            fill: Some(context.palette.surface),
+            stroke: None,
+            edge: None,
+            radius: 0.0,
+            align: 0.0,
+            flow: Flow::default(),
+        }),
+        align: 0.0,
+        stretch: true,
+        repeats: false,
+    };
+    [end(-pad * 0.6), end(width)]
 }
 
 fn cell_alignment(

@@ -13,6 +13,8 @@ pub(super) struct TablePlan {
     pub pad: f32,
     /// Whether a cell needs more than one line.
     pub breaks_lines: bool,
+    /// Width without space to spare, if no cell needs more than one line.
+    pub natural: Option<f32>,
 }
 
 /// Columns of a table that are side by side.
@@ -46,11 +48,12 @@ pub(super) fn plan_table(
     let whole = |extents: &[ColumnExtent], shrink: f32| {
         let part =
             TablePart { columns: (0..count).collect(), widths: distribute_width(extents, width) };
-        TablePlan { parts: vec![part], shrink, pad, breaks_lines: true }
+        TablePlan { parts: vec![part], shrink, pad, breaks_lines: true, natural: None }
     };
     if let Some((widths, pad)) = spread_columns(&natural, width, pad) {
         let part = TablePart { columns: (0..count).collect(), widths };
-        return TablePlan { parts: vec![part], shrink: 1.0, pad, breaks_lines: false };
+        let natural = Some(natural.iter().map(|extent| extent.max_content).sum());
+        return TablePlan { parts: vec![part], shrink: 1.0, pad, breaks_lines: false, natural };
     }
     if sum_min_content(&natural) <= width {
         return whole(&natural, 1.0);
@@ -94,7 +97,7 @@ pub(super) fn plan_table(
         widths.extend(distribute_width(&others, width - first));
         TablePart { columns, widths }
     });
-    TablePlan { parts: parts.collect(), shrink, pad, breaks_lines: true }
+    TablePlan { parts: parts.collect(), shrink, pad, breaks_lines: true, natural: None }
 }
 
 /// The widths that a column needs, padding included.

@@ -17,8 +17,8 @@ mod split_above;
 pub(super) use calls::{FootnoteCalls, merge_calls};
 pub(super) use multicol::Multicol;
 pub(super) use row::{
-    BoxedFlow, Column, Columns, FlowDrawing, FlowPicture, PageBreak, Plate, Row, RowBody,
-    natural_height,
+    BoxedFlow, Column, Columns, Connector, FlowDrawing, FlowPicture, PageBreak, Plate, Row,
+    RowBody, natural_height,
 };
 pub(super) use space::SplitSpace;
 
@@ -56,6 +56,7 @@ impl Flow {
     /// Moves the rows to the right by `dx`.
     pub(crate) fn shift_right(&mut self, dx: f32) {
         for row in &mut self.rows {
+            row.connector.iter_mut().for_each(|connector| connector.x += dx);
             match &mut row.body {
                 RowBody::Fixed { items, .. } => {
                     items.iter_mut().for_each(|item| item.translate(dx, 0.0))

@@ -1,10 +1,10 @@
 //! Turns rows into items at their place on the page.
 
-use super::{BoxedFlow, Columns, Flow, FlowDrawing, FlowPicture, Plate, Row, RowBody};
+use super::{BoxedFlow, Columns, Connector, Flow, FlowDrawing, FlowPicture, Plate, Row, RowBody};
 use crate::deck::ObjectFit;
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, Size};
 use crate::layout::text::rounded_rect;
-use crate::scene::{Colour, Item, ItemKind, Paint, PlacedImage};
+use crate::scene::{Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape};
 
 impl Flow {
     /// Appends the items of all rows, with the top left corner of the first row at `origin`.
@@ -17,15 +17,32 @@ impl Flow {
         let spare = height.map_or(0.0, |height| (height - self.height()).max(0.0));
         let last = self.rows.len().saturating_sub(1);
         let mut y = origin.y;
+        let mut line: Option<(Connector, f32)> = None;
         for (index, row) in self.rows.into_iter().enumerate() {
             if index > 0 {
                 y += row.space_before;
             }
+            if let Some((connector, top)) = line.take() {
+                let (x, step) = (origin.x + connector.x, row.step);
+                let start = Point::new(x, top + connector.start);
+                let item = draw_connector(start, Point::new(x, y + connector.end), connector);
+                items.push(Item { step, ..item });
+            }
+            line = row.connector.map(|connector| (connector, y));
             let height = row.height() + if index == last { spare } else { 0.0 };
             row.place(Point::new(origin.x, y), height, items);
             y += height;
         }
     }
+}
+
+fn draw_connector(start: Point, end: Point, connector: Connector) -> Item {
+    Item::new_artifact(ItemKind::Shape(Shape {
+        path: vec![PathSegment::Move(start), PathSegment::Line(end)],
+        fill: None,
+        stroke: Some(connector.stroke),
+        actual_text: None,
+    }))
 }
 
 impl Row {
@@ -94,10 +111,26 @@ impl FlowDrawing {
     }
 }
 
+/// Returns the place of a picture that covers `area`, with its focus as near to the middle as
+/// possible.
+fn rect_around_focus(size: Size, area: Rect, focus: (f32, f32)) -> Rect {
+    let start = |from: f32, room: f32, length: f32, share: f32| {
+        (from + room / 2.0 - length * share).max(from + room - length).min(from)
+    };
+    let x = start(area.x, area.width, size.width, focus.0);
+    let y = start(area.y, area.height, size.height, focus.1);
+    Rect::new(x, y, size.width, size.height)
+}
+
 impl FlowPicture {
     fn place(self, origin: Point, items: &mut Vec<Item>) {
         let pad = self.plate.map_or(0.0, |plate| plate.pad);
-        let area = Rect::new(origin.x, origin.y, self.width, self.height).inset_by(pad, pad);
+        let mut area = Rect::new(origin.x, origin.y, self.width, self.height).inset_by(pad, pad);
+        if self.is_square {
+            let side = area.width.min(area.height);
+            let x = area.x + (area.width - side) * self.align;
+            area = Rect { x, ..area.centred_rect(Size::new(side, side)) };
+        }
         let (rect, visible) = match self.fit {
             ObjectFit::Contain => {
                 let size = self.image.size.scaled_to_fit(area.size());
@@ -108,7 +141,12 @@ impl FlowPicture {
                 (rect, rect)
             }
             ObjectFit::Cover => {
-                (area.centred_rect(self.image.size.scaled_to_cover(area.size())), area)
+                let size = self.image.size.scaled_to_cover(area.size());
+                let rect = match self.focus {
+                    Some(focus) => rect_around_focus(size, area, focus),
+                    None => area.centred_rect(size),
+                };
+                (rect, area)
             }
         };
         if let Some(Plate { colour, radius, .. }) = self.plate {

@@ -36,6 +36,21 @@ pub(in crate::layout) struct Row {
     pub max_growth: f32,
     /// How much taller it is than its content.
     pub growth: f32,
+    /// A line to the next row, which is drawn if both are on the same page.
+    pub connector: Option<Connector>,
+}
+
+/// A vertical line from a row to the next one, such as between two events of a timeline.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::layout) struct Connector {
+    /// Distance from the left edge of the rows.
+    pub x: f32,
+    /// Where it starts: distance from the top of the row.
+    pub start: f32,
+    /// Where it ends: distance from the top of the next row.
+    pub end: f32,
+    /// The line.
+    pub stroke: Stroke,
 }
 
 /// Whether a page may end after a row.
@@ -101,6 +116,10 @@ pub(in crate::layout) struct FlowPicture {
     pub radius: f32,
     /// Plate under the picture, inside its area.
     pub plate: Option<Plate>,
+    /// The point that stays visible if it is cropped, as shares of its size; else the middle.
+    pub focus: Option<(f32, f32)>,
+    /// Whether it is cropped to a square.
+    pub is_square: bool,
 }
 
 /// A drawing whose items are scaled to a height between a minimum and the natural one.
@@ -226,6 +245,7 @@ impl Row {
             formula_baseline: None,
             max_growth: 0.0,
             growth: 0.0,
+            connector: None,
         }
     }
 
