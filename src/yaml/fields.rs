@@ -301,7 +301,6 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
                 "proposition",
                 "proof",
                 "definition",
-                "remark",
                 "admonition",
                 "alertblock",
                 "exampleblock",
