@@ -318,8 +318,8 @@ fn take_key(
             .with_related(first, "first written here")
             .with_help(
                 "to join two lists, delete this line and keep the items below it; to show two \
-                 blocks of one kind, write both as items of `content:`; otherwise remove one of the \
-                 two",
+                 blocks of one kind, write both as items of `content:`; otherwise remove one of \
+                 the two",
             ),
         );
         return PendingKey::Refused;
