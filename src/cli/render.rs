@@ -1,6 +1,6 @@
 //! `plenary render`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use plenary::assets::Stamp;
@@ -17,8 +17,12 @@ use super::messages::MessageArgs;
 use super::outline::{ExtractedText, TextContent};
 use super::output::{OutputArgs, OutputFormat, OutputTarget, check_overwrites, write_targets};
 use super::pdf_args::PdfArgs;
+use super::progress::Progress;
+use super::rows::RowArgs;
 use super::terminal::{self, pluralize};
-use super::{FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, size_report};
+use super::{
+    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_rows, size_report,
+};
 
 /// Arguments of `plenary render`.
 #[derive(clap::Args)]
@@ -29,14 +33,17 @@ Examples:
   plenary render slides.yaml -o talk.pdf     write talk.pdf
   plenary render - < slides.yaml > talk.pdf  read standard input, write standard output
   plenary render slides.yaml --explain       show how each slide was fitted
+  plenary render a.yaml b.yaml decks/        render several outlines
+  plenary render slides.yaml --data cities.csv -o 'out/{{ city | slug }}.pdf'
+                                             write a deck for each row of a table
   plenary render slides.yaml --format png --pages 1,4-6
                                              write slides-01.png, slides-04.png …
 
 Errors and warnings go to standard error.
 Exit code: 0 the result is written, 1 the outline or a file has an error, 2 wrong usage.")]
 pub(crate) struct RenderArgs {
-    /// Outline, or folder with one; `-` reads standard input [default: this folder]
-    pub outline: Option<PathBuf>,
+    /// Outlines, or folders with one; `-` reads standard input [default: this folder]
+    pub outlines: Vec<PathBuf>,
 
     #[command(flatten)]
     pub reading: InputArgs,
@@ -80,6 +87,9 @@ pub(crate) struct RenderArgs {
     pub paper: Option<PaperName>,
 
     #[command(flatten)]
+    pub rows: RowArgs,
+
+    #[command(flatten)]
     pub result: OutputArgs,
 
     #[command(flatten)]
@@ -95,18 +105,50 @@ pub(crate) enum PaperName {
     Letter,
 }
 
-/// Renders an outline to a PDF, to pictures, or to text.
+/// Renders outlines to PDFs, to pictures, or to text.
 pub(crate) fn run(args: &RenderArgs) -> Result<u8, CliError> {
-    let outline = outline_arg::resolve_outline_arg(
-        args.outline.as_deref(),
-        "render",
-        args.messages,
-        args.quiet,
-    )?;
-    let target = args.result.resolve_target(&outline, handout_suffix(requested_handout(args)))?;
+    let outlines =
+        outline_arg::resolve_outline_args(&args.outlines, "render", args.messages, args.quiet)?;
+    if args.rows.data.is_some() {
+        return render_rows::run(args, &outlines);
+    }
+    let [outline] = outlines.as_slice() else { return render_several(args, &outlines) };
+    render_outline(args, outline)
+}
+
+/// Renders several outlines, each to a file of its own.
+fn render_several(args: &RenderArgs, outlines: &[PathBuf]) -> Result<u8, CliError> {
+    if args.result.output.is_some() && args.result.folder().is_none() {
+        return Err(CliError::usage("several outlines cannot be written to one file")
+            .with_help("name a folder with `-o`, with `/` at its end, or leave out `-o`"));
+    }
+    let suffix = handout_suffix(requested_handout(args));
+    let mut targets = Vec::new();
+    for outline in outlines {
+        let target = args.result.resolve_target(outline, suffix)?;
+        if let (OutputTarget::File(path), true) = (&target, targets.contains(&target)) {
+            let headline = format!("two outlines would be written to `{}`", path.display());
+            return Err(CliError::usage(headline)
+                .with_help("render them one by one, each with its own `-o`"));
+        }
+        targets.push(target);
+    }
+    let is_progress_wanted = !args.quiet && args.messages.is_human_readable();
+    let mut progress = Progress::new("outlines", outlines.len(), is_progress_wanted);
+    let mut code = SUCCESS;
+    for outline in outlines {
+        progress.clear();
+        code = code.max(render_outline(args, outline)?);
+        progress.advance();
+    }
+    Ok(code)
+}
+
+fn render_outline(args: &RenderArgs, outline: &Path) -> Result<u8, CliError> {
+    let target = args.result.resolve_target(outline, handout_suffix(requested_handout(args)))?;
     let format = args.result.resolve_format();
     let options = build_options(args, &target, format)?;
-    let input = match super::read_input(&outline) {
+    let input = match super::read_input(outline) {
         Ok(input) => input,
         Err(diagnostic) => {
             args.messages.print_diagnostics(&[diagnostic], &Sources::default());
@@ -152,22 +194,8 @@ fn render_pages(
             size_report::format_json(&parts, &pictures)
         });
     }
-    let mut result = RenderedFiles { files: None, pages: None, diagnostics, dependencies };
-    match pdf.map(|pdf| convert_pdf(args, &target, pdf, pages)).transpose() {
-        Ok(files) => result.files = files,
-        Err(diagnostic) => result.diagnostics.push(diagnostic),
-    }
-    if let Some(files) = &mut result.files {
-        result.pages = Some(if args.result.resolve_format() == OutputFormat::Pdf {
-            pages
-        } else {
-            files.len()
-        });
-        if let (Some(notes), OutputTarget::File(path)) = (pdfpc, &target) {
-            let notes_path = path.with_extension("pdfpc");
-            files.insert(0, (OutputTarget::File(notes_path), notes.into_bytes()));
-        }
-    }
+    let rendered = RenderedPdf { pdf, pdfpc, pages, diagnostics, dependencies };
+    let result = build_files(args, &target, rendered);
     let code = write_files(args, result, &sources);
     for table in tables {
         // If the result goes to standard output, the tables go to standard error.
@@ -179,14 +207,49 @@ fn render_pages(
     Ok(code)
 }
 
+/// A finished PDF with what belongs to it.
+pub(super) struct RenderedPdf {
+    pub pdf: Option<Vec<u8>>,
+    pub pdfpc: Option<String>,
+    pub pages: usize,
+    pub diagnostics: Vec<Diagnostic>,
+    pub dependencies: Vec<(PathBuf, Stamp)>,
+}
+
+/// Builds the files of a finished PDF in the requested format.
+pub(super) fn build_files(
+    args: &RenderArgs,
+    target: &OutputTarget,
+    rendered: RenderedPdf,
+) -> RenderedFiles {
+    let RenderedPdf { pdf, pdfpc, pages, diagnostics, dependencies } = rendered;
+    let mut result = RenderedFiles { files: None, pages: None, diagnostics, dependencies };
+    match pdf.map(|pdf| convert_pdf(args, target, pdf, pages)).transpose() {
+        Ok(files) => result.files = files,
+        Err(diagnostic) => result.diagnostics.push(diagnostic),
+    }
+    if let Some(files) = &mut result.files {
+        result.pages = Some(if args.result.resolve_format() == OutputFormat::Pdf {
+            pages
+        } else {
+            files.len()
+        });
+        if let (Some(notes), OutputTarget::File(path)) = (pdfpc, target) {
+            let notes_path = path.with_extension("pdfpc");
+            files.insert(0, (OutputTarget::File(notes_path), notes.into_bytes()));
+        }
+    }
+    result
+}
+
 /// The rendered files in the order of writing, `None` if there are errors.
-struct RenderedFiles {
-    files: Option<Vec<(OutputTarget, Vec<u8>)>>,
+pub(super) struct RenderedFiles {
+    pub files: Option<Vec<(OutputTarget, Vec<u8>)>>,
     /// The number of pages in the files.
-    pages: Option<usize>,
-    diagnostics: Vec<Diagnostic>,
+    pub pages: Option<usize>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Every file that was read.
-    dependencies: Vec<(PathBuf, Stamp)>,
+    pub dependencies: Vec<(PathBuf, Stamp)>,
 }
 
 /// Converts the finished PDF to the requested format.
@@ -279,7 +342,7 @@ fn print_summary(files: &[(OutputTarget, Vec<u8>)], pages: Option<usize>) {
 /// # Errors
 ///
 /// If arguments do not fit the format of the result.
-fn build_options(
+pub(super) fn build_options(
     args: &RenderArgs,
     target: &OutputTarget,
     format: OutputFormat,

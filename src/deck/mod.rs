@@ -45,7 +45,7 @@ pub(crate) use markdown::MAX_TEXT_CHARS;
 pub use notes_markdown::notes_to_markdown;
 pub use plain_text::to_plain_text;
 pub(crate) use read::is_diagram_fence;
-pub use read::{TextFiles, read_deck};
+pub use read::{Include, IncludedOutline, TextFiles, read_deck, read_include, read_included_deck};
 pub use rule_level::RuleLevel;
 pub use slide::{
     Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, Pagination,

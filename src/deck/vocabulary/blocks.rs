@@ -6,6 +6,7 @@ use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
     FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, ROW_VALUE, STAT_VALUE, TABLE,
 };
+use super::values::WHEN;
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
 
@@ -183,5 +184,6 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             .with_refusal("use `figure` with an SVG, or an emoji in the text"),
         key("agenda", Boolean, "The list of sections, with the current one highlighted.", "true")
             .with_refusal("list the sections with `bullets`"),
+        WHEN,
     ],
 };

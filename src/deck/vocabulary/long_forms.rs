@@ -2,6 +2,7 @@
 
 use super::blocks::{BLOCK_LIST, BLOCKS};
 use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, OBJECT_FITS};
+use super::values::WHEN;
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, Code, File, Fraction, Id, Keys, Length, List, Pair, Prose, Text, Word,
 };
@@ -59,6 +60,7 @@ pub static FIGURE: KeyGroup = KeyGroup {
             "The link of the picture: a web address, or `#id` for the slide with that `id`.",
             "https://example.org",
         ),
+        WHEN,
     ],
 };
 
@@ -68,13 +70,11 @@ pub static FIGURES: KeyGroup = KeyGroup {
     about: "A list of pictures.",
     included: &[],
     sample: "items: [before.jpg]",
-    keys: &[key(
-        "items",
-        List(&FIGURE_VALUE),
-        "The pictures of the list.",
-        "[before.jpg, after.jpg]",
-    )
-    .required()],
+    keys: &[
+        key("items", List(&FIGURE_VALUE), "The pictures of the list.", "[before.jpg, after.jpg]")
+            .required(),
+        WHEN,
+    ],
 };
 
 /// The long form of `math`.
@@ -105,6 +105,7 @@ pub static MATH: KeyGroup = KeyGroup {
             "A name for links: `[the law](#energy)` leads to the page of this formula.",
             "energy",
         ),
+        WHEN,
     ],
 };
 
@@ -114,8 +115,11 @@ pub static REFERENCES: KeyGroup = KeyGroup {
     about: "The list of the works in the bibliography.",
     included: &[],
     sample: "all: true",
-    keys: &[key("all", Boolean, "Whether to list works that no slide cites.", "true")
-        .with_default("false")],
+    keys: &[
+        key("all", Boolean, "Whether to list works that no slide cites.", "true")
+            .with_default("false"),
+        WHEN,
+    ],
 };
 
 /// The long form of `diagram`.
@@ -141,6 +145,7 @@ pub static DIAGRAM: KeyGroup = KeyGroup {
         .with_default_text("`accDescr` in the text, or else words made from the diagram"),
         key("caption", Text, "The caption below the diagram.", "The way of a sample")
             .with_default_text("the `title` above the text"),
+        WHEN,
     ],
 };
 
@@ -172,6 +177,7 @@ pub static COLUMNS: KeyGroup = KeyGroup {
             "1cm",
         )
         .with_default_text("the theme's setting"),
+        WHEN,
     ],
 };
 
@@ -192,6 +198,7 @@ pub static CARDS: KeyGroup = KeyGroup {
         key("across", integer(1, 8), "The number of cards in a row.", "3")
             .with_default_text("chosen to fit the page"),
         STEPS,
+        WHEN,
     ],
 };
 
@@ -226,6 +233,7 @@ pub static CASCADE: KeyGroup = KeyGroup {
         )
         .with_default_text("whichever fits better"),
         STEPS,
+        WHEN,
     ],
 };
 
@@ -251,6 +259,7 @@ pub static STAT: KeyGroup = KeyGroup {
     keys: &[
         key("value", Text, "The number.", "\"192\"").required(),
         key("label", Text, "The label: what the number counts.", "companies"),
+        WHEN,
     ],
 };
 
@@ -268,6 +277,7 @@ pub static QUOTE: KeyGroup = KeyGroup {
             "The source of the quotation: a person or a publication.",
             "\"A passenger, age 81\"",
         ),
+        WHEN,
     ],
 };
 
@@ -320,6 +330,7 @@ pub static TABLE: KeyGroup = KeyGroup {
             "true",
         )
         .with_default_text("true if the first header cell is empty and no other first cell is"),
+        WHEN,
     ],
 };
 
@@ -360,6 +371,7 @@ pub static CONTACT: KeyGroup = KeyGroup {
             "example.org/river",
         ),
         QR_CODE,
+        WHEN,
     ],
 };
 
@@ -378,5 +390,6 @@ pub static CONTACTS: KeyGroup = KeyGroup {
         )
         .required(),
         QR_CODE,
+        WHEN,
     ],
 };

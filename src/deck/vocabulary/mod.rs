@@ -10,6 +10,7 @@ mod lists;
 mod long_forms;
 mod show;
 mod slide;
+mod values;
 
 pub use blocks::{BLOCK_LIST, BLOCKS};
 pub use check::{CHECK, RULE_LEVELS};
@@ -27,3 +28,4 @@ pub use long_forms::{
 };
 pub use show::{OPEN_MODES, TRANSITION, TRANSITION_DIRECTIONS, TRANSITION_KINDS};
 pub use slide::{BACKGROUND, SECTION, SLIDE};
+pub use values::INCLUDE;

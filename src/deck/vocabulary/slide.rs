@@ -5,6 +5,7 @@ use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, LAYOUTS, TEXT_DIREC
 use super::deck::PAGINATION_VALUE;
 use super::long_forms::FIGURE;
 use super::show::{TIME_VALUE, TRANSITION_VALUE};
+use super::values::INCLUDED;
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, Colour, File, Id, Keys, Language, List, Prose, Text, Word,
 };
@@ -34,6 +35,13 @@ pub static SLIDE: KeyGroup = KeyGroup {
             "two_columns",
         )
         .with_default_text("inferred from the blocks"),
+        key(
+            "include",
+            INCLUDED,
+            "The path of another outline, whose slides take the place of this one; or keys that \
+                choose slides and set variables.",
+            "intro.yaml",
+        ),
         key("title", Text, "The title of the slide.", "What we measured"),
         key("subtitle", Text, "The subtitle, shown below the title.", "At the weir"),
         key("kicker", Text, "A short line above the title.", "Session 1"),
