@@ -12,7 +12,7 @@ use plenary::{CheckReport, Input, Options};
 use super::error::CliError;
 use super::input_args::InputArgs;
 use super::messages::{MessageArgs, MessageFormat};
-use super::progress::Progress;
+use super::progress::ProgressLine;
 use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, terminal};
 
 /// Arguments of `plenary check`.
@@ -106,7 +106,7 @@ fn lint_outlines(args: &CheckArgs) -> Result<u8, CliError> {
     let mut reports = Vec::new();
     let mut code = SUCCESS;
     let is_progress_wanted = !args.quiet && args.messages.is_human_readable();
-    let mut progress = Progress::new("outlines", outlines.len(), is_progress_wanted);
+    let mut progress = ProgressLine::new("outlines", outlines.len(), is_progress_wanted);
     for outline in &outlines {
         let report = match check_outline(args, outline, &options) {
             Ok(report) => report,

@@ -41,13 +41,9 @@ pub(crate) fn run(args: &FmtArgs) -> u8 {
     let mut code = SUCCESS;
     let mut paths = Vec::new();
     for path in &args.files {
-        if path.is_dir() {
-            match outline_arg::list_outlines(path) {
-                Ok(outlines) => paths.extend(outlines),
-                Err(error) => code = code.max(error.print()),
-            }
-        } else {
-            paths.push(path.clone());
+        match outline_arg::list_outlines(path) {
+            Ok(outlines) if path.is_dir() => paths.extend(outlines),
+            _ => paths.push(path.clone()),
         }
     }
     for path in &paths {

@@ -24,6 +24,7 @@ mod preview;
 mod progress;
 mod render;
 mod render_rows;
+mod render_several;
 mod report;
 mod rows;
 mod schema;

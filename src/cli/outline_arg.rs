@@ -62,8 +62,8 @@ pub(crate) fn resolve_outline_arg(
     }
 }
 
-/// Returns the outlines that were named. Of several arguments, a folder stands for all outlines in
-/// it; alone, for its only outline.
+/// Returns the outlines that were named. Of several arguments, a folder means all outlines in it;
+/// alone, its only outline.
 ///
 /// # Errors
 ///

@@ -18,7 +18,7 @@ const INTERVAL: Duration = Duration::from_millis(200);
 /// Shows how many of a number of things are done, the rate, and the time left. The line is removed
 /// at the end.
 #[expect(clippy::disallowed_types, reason = "only shown on the terminal; no output depends on it")]
-pub(crate) struct Progress {
+pub(crate) struct ProgressLine {
     what: &'static str,
     total: usize,
     done: usize,
@@ -28,7 +28,7 @@ pub(crate) struct Progress {
 }
 
 #[expect(clippy::disallowed_types, reason = "only shown on the terminal; no output depends on it")]
-impl Progress {
+impl ProgressLine {
     /// Starts with nothing done. Nothing is shown unless `is_wanted` and standard error is a
     /// terminal.
     pub(crate) fn new(what: &'static str, total: usize, is_wanted: bool) -> Self {
@@ -57,7 +57,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.clear();
     }

@@ -17,11 +17,11 @@ use super::messages::MessageArgs;
 use super::outline::{ExtractedText, TextContent};
 use super::output::{OutputArgs, OutputFormat, OutputTarget, check_overwrites, write_targets};
 use super::pdf_args::PdfArgs;
-use super::progress::Progress;
 use super::rows::RowArgs;
 use super::terminal::{self, pluralize};
 use super::{
-    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_rows, size_report,
+    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_rows, render_several,
+    size_report,
 };
 
 /// Arguments of `plenary render`.
@@ -86,6 +86,16 @@ pub(crate) struct RenderArgs {
     #[arg(long, value_enum, help_heading = "Handouts")]
     pub paper: Option<PaperName>,
 
+    /// Render a deck for each of these languages, such as en,zh
+    #[arg(
+        long,
+        value_name = "CODES",
+        value_delimiter = ',',
+        conflicts_with_all = ["lang", "data"],
+        help_heading = "Many decks"
+    )]
+    pub langs: Vec<String>,
+
     #[command(flatten)]
     pub rows: RowArgs,
 
@@ -112,42 +122,24 @@ pub(crate) fn run(args: &RenderArgs) -> Result<u8, CliError> {
     if args.rows.data.is_some() {
         return render_rows::run(args, &outlines);
     }
-    let [outline] = outlines.as_slice() else { return render_several(args, &outlines) };
-    render_outline(args, outline)
+    if let ([outline], []) = (outlines.as_slice(), args.langs.as_slice()) {
+        return render_outline(args, outline, None);
+    }
+    render_several::run(args, &outlines)
 }
 
-/// Renders several outlines, each to a file of its own.
-fn render_several(args: &RenderArgs, outlines: &[PathBuf]) -> Result<u8, CliError> {
-    if args.result.output.is_some() && args.result.folder().is_none() {
-        return Err(CliError::usage("several outlines cannot be written to one file")
-            .with_help("name a folder with `-o`, with `/` at its end, or leave out `-o`"));
-    }
-    let suffix = handout_suffix(requested_handout(args));
-    let mut targets = Vec::new();
-    for outline in outlines {
-        let target = args.result.resolve_target(outline, suffix)?;
-        if let (OutputTarget::File(path), true) = (&target, targets.contains(&target)) {
-            let headline = format!("two outlines would be written to `{}`", path.display());
-            return Err(CliError::usage(headline)
-                .with_help("render them one by one, each with its own `-o`"));
-        }
-        targets.push(target);
-    }
-    let is_progress_wanted = !args.quiet && args.messages.is_human_readable();
-    let mut progress = Progress::new("outlines", outlines.len(), is_progress_wanted);
-    let mut code = SUCCESS;
-    for outline in outlines {
-        progress.clear();
-        code = code.max(render_outline(args, outline)?);
-        progress.advance();
-    }
-    Ok(code)
-}
-
-fn render_outline(args: &RenderArgs, outline: &Path) -> Result<u8, CliError> {
-    let target = args.result.resolve_target(outline, handout_suffix(requested_handout(args)))?;
+/// Renders one outline, in its own language or another.
+pub(super) fn render_outline(
+    args: &RenderArgs,
+    outline: &Path,
+    language: Option<&str>,
+) -> Result<u8, CliError> {
+    let target = render_several::resolve_target(args, outline, language)?;
     let format = args.result.resolve_format();
-    let options = build_options(args, &target, format)?;
+    let mut options = build_options(args, &target, format)?;
+    if let Some(language) = language {
+        options.values.language = Some(language.to_owned());
+    }
     let input = match super::read_input(outline) {
         Ok(input) => input,
         Err(diagnostic) => {
@@ -403,7 +395,7 @@ pub(super) fn build_options(
 }
 
 /// Returns the handout that the arguments ask for.
-fn requested_handout(args: &RenderArgs) -> Option<Handout> {
+pub(super) fn requested_handout(args: &RenderArgs) -> Option<Handout> {
     let paper = args.paper.unwrap_or(PaperName::A4).into();
     let count = args.handout.as_deref().and_then(|count| count.parse().ok());
     let kind = count.map(HandoutKind::Slides).or(args.notes.then_some(HandoutKind::Notes))?;

@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use plenary::assets::{self, Stamp};
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::source::Sources;
-use plenary::template::{FileNamer, Row, Table, TableError, Values};
+use plenary::template::{DataRow, FileNamer, Table, TableError, Values};
 
 use super::error::CliError;
 use super::messages::MessageArgs;
-use super::progress::Progress;
+use super::progress::ProgressLine;
 use super::terminal::{self, pluralize};
 use super::{FAILURE, SUCCESS};
 
@@ -90,7 +90,7 @@ pub(crate) fn run(
     let shared = Mutex::new(RowLog {
         records: Vec::new(),
         warnings: BTreeSet::new(),
-        progress: Progress::new("decks", count.rows, is_progress_wanted),
+        progress: ProgressLine::new("decks", count.rows, is_progress_wanted),
     });
     let rows = Mutex::new(&mut table);
     let work = || {
@@ -182,7 +182,7 @@ fn check_rows(run: &RowRun, data: &Path, namer: &FileNamer) -> Result<Option<Row
 }
 
 /// Returns the line of a row in its table.
-fn line_of(row: &Row) -> usize {
+fn line_of(row: &DataRow) -> usize {
     row.source.position(0).line
 }
 
@@ -193,7 +193,7 @@ fn hash_name(name: &str) -> u64 {
     hasher.finish()
 }
 
-fn duplicate_error(name: &str, first: usize, row: &Row) -> (Diagnostic, Sources) {
+fn duplicate_error(name: &str, first: usize, row: &DataRow) -> (Diagnostic, Sources) {
     let mut sources = Sources::default();
     let id = sources.add(row.source.clone());
     let span = plenary::source::Span::new(id, 0, row.source.text.len());
@@ -221,7 +221,7 @@ struct RowRecord {
 
 fn render_row(
     run: &RowRun,
-    row: Result<Row, TableError>,
+    row: Result<DataRow, TableError>,
     namer: &FileNamer,
     render: &(dyn Fn(Values, &Path) -> RowResult + Sync),
     log: &Mutex<RowLog>,
@@ -315,7 +315,7 @@ struct RowLog {
     records: Vec<(usize, RowRecord)>,
     /// The warnings that were printed.
     warnings: BTreeSet<String>,
-    progress: Progress,
+    progress: ProgressLine,
 }
 
 impl RowLog {

@@ -20,12 +20,21 @@ pub(crate) struct ValueArgs {
     /// Read values from this file in YAML or JSON; can be repeated
     #[arg(long, value_name = "FILE", help_heading = "Values")]
     vars: Vec<PathBuf>,
+
+    /// Choose the language of the deck and of texts in several languages [default: the outline's]
+    #[arg(long, value_name = "CODE", help_heading = "Values")]
+    pub lang: Option<String>,
 }
 
 impl ValueArgs {
     /// Converts the arguments to values of the library.
     pub(crate) fn to_values(&self) -> Values {
-        Values { files: self.vars.clone(), row: None, assignments: self.set.clone() }
+        Values {
+            files: self.vars.clone(),
+            row: None,
+            assignments: self.set.clone(),
+            language: self.lang.clone(),
+        }
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) use code_fence::FenceTracker;
 pub(crate) use fence_info::FenceInfo;
 pub use footnote::NamedFootnote;
 pub(crate) use footnote::is_footnote_name;
+pub(crate) use language_code::is_language_code;
 pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;
 pub(crate) use markdown::MAX_TEXT_CHARS;

@@ -136,6 +136,8 @@ codes! {
     InvalidRow = "E0147",
     /// The file name of a deck cannot be used
     InvalidFileName = "E0148",
+    /// A text is not there in the language of the deck
+    MissingTranslation = "E0149",
 
     // E02: content of an outline.
 

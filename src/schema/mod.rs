@@ -224,7 +224,9 @@ fn scalar_schema(value: &ValueType) -> Json {
         }),
         ValueType::Length => json!({
             "type": ["number", "string"],
-            "pattern": or_expression("^\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*(pt|px|mm|cm|in)?\\s*$"),
+            "pattern": or_expression(
+                "^\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*(pt|px|mm|cm|in)?\\s*$"
+            ),
         }),
         ValueType::Fraction => json!({
             "type": ["number", "string"],

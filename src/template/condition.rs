@@ -14,7 +14,7 @@ pub(super) struct Decision {
     pub variables: Vec<String>,
 }
 
-/// Decides a condition. In a table, people write yes and no: a variable that stands alone counts
+/// Decides a condition. In a table, people write yes and no: a variable on its own counts
 /// as false if it is empty, `no`, `false`, `off` or `0`.
 pub(super) fn decide(
     condition: &str,

@@ -156,13 +156,19 @@ impl Evaluator {
 
 /// Checks that all variables have a value and all filters exist.
 fn check_names(expression: &str, names: &[Name], scope: &Scope) -> Result<(), Failure> {
+    let is_tested = |other: &Name, name: &str| {
+        other.kind == NameKind::Variable { is_optional: true }
+            && &expression[other.range.clone()] == name
+    };
     for Name { range, kind } in names {
         let name = &expression[range.clone()];
         let is_call = expression[range.end..].trim_start().starts_with('(');
         match kind {
             NameKind::Variable { is_optional } => {
                 let is_function = is_call && matches!(name, "range" | "dict");
-                if *is_optional || is_function || scope.get(name).is_some() {
+                // `sponsor is defined and sponsor`
+                let is_optional = *is_optional || names.iter().any(|other| is_tested(other, name));
+                if is_optional || is_function || scope.get(name).is_some() {
                     continue;
                 }
                 let nearest = find_nearest(name, scope.names()).map(str::to_owned);

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::condition::decide;
 use super::evaluate::{Evaluator, Failure, FailureKind};
-use super::scan::{Piece, find_pieces};
+use super::language::{is_language_map, resolve_language};
+use super::scan::{ExpressionPart, find_pieces};
 use super::scope::Scope;
 use super::trace::{Trace, Traces};
 use super::values::Values;
@@ -43,8 +44,7 @@ pub fn expand_outline(
     diagnostics: &mut Diagnostics,
 ) -> Option<Expansion> {
     let source = sources.get(root.span.source);
-    let may_use = ["{{", "vars", "when", "include"].iter().any(|word| source.text.contains(word));
-    if values.is_empty() && !(may_use && uses_values(root)) {
+    if values.is_empty() && !uses_values(root) {
         return None;
     }
     let name = source.name.clone();
@@ -56,14 +56,15 @@ pub fn expand_outline(
         traces: Traces::default(),
         included: Vec::new(),
         used: BTreeSet::new(),
+        language: resolve_language(root, values.language.as_deref()),
+        is_language_given: values.language.is_some(),
     };
     let given = expander.read_given_values(values);
     let scope = expander.add_vars(find_key(root, "vars"), &given);
     let frame = Frame { scope, folder: String::new(), chain: vec![name] };
     let root = expander.expand_root(root, &frame);
     expander.report_unused_assignments(values, &frame.scope);
-    let Expander { traces, included, diagnostics, .. } = expander;
-    traces.annotate(diagnostics);
+    let Expander { traces, included, .. } = expander;
     Some(Expansion { root, traces, included })
 }
 
@@ -73,6 +74,7 @@ fn uses_values(node: &Node) -> bool {
         NodeKind::Null | NodeKind::Unreadable => false,
         NodeKind::Scalar(scalar) => scalar.value.contains("{{"),
         NodeKind::Sequence(items) => items.iter().any(uses_values),
+        NodeKind::Mapping(entries) if is_language_map(entries) => true,
         NodeKind::Mapping(entries) => entries.iter().any(|(key, value)| {
             let name = key.name.to_ascii_lowercase();
             matches!(name.as_str(), "vars" | "when" | "include")
@@ -90,7 +92,7 @@ pub(super) fn find_key<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 
 /// What a node is for, as far as it decides whether it has expressions.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum NodePlace {
     /// Anything with expressions and conditions.
     Any,
     /// The value of `code`, `math` or `diagram`, or a part of a list there: its text is not
@@ -100,7 +102,7 @@ pub(super) enum Place {
     Timeline,
 }
 
-impl Place {
+impl NodePlace {
     /// Returns the place of the value of a key in a mapping at this place.
     fn below(self, key: &str) -> Self {
         match key {
@@ -132,6 +134,10 @@ pub(super) struct Expander<'a> {
     pub included: Vec<IncludedFile>,
     /// The names that occur in expressions.
     pub used: BTreeSet<String>,
+    /// The language of the deck.
+    pub language: String,
+    /// Whether the language was chosen on the command line.
+    pub is_language_given: bool,
 }
 
 impl Expander<'_> {
@@ -147,10 +153,13 @@ impl Expander<'_> {
                             Node { kind: NodeKind::Sequence(slides), span: value.span }
                         }
                         (name, _) if name.starts_with("x_") => value.clone(),
-                        (name, _) => self.expand_node(value, &frame.scope, Place::Any.below(name)),
+                        (name, _) => {
+                            self.expand_node(value, &frame.scope, NodePlace::Any.below(name))
+                        }
                     };
                     expanded.push((key.clone(), value));
                 }
+                self.set_language(&mut expanded, root.span);
                 NodeKind::Mapping(expanded)
             }
             NodeKind::Sequence(items) => NodeKind::Sequence(self.expand_slides(items, frame)),
@@ -163,20 +172,20 @@ impl Expander<'_> {
     pub(super) fn expand_slides(&mut self, slides: &[Node], frame: &Frame) -> Vec<Node> {
         let mut expanded = Vec::with_capacity(slides.len());
         for slide in slides {
-            if !self.is_kept(slide, &frame.scope, Place::Any) {
+            if !self.is_kept(slide, &frame.scope, NodePlace::Any) {
                 continue;
             }
             match find_key(slide, "include") {
                 Some(include) => expanded.extend(self.include_slides(slide, include, frame)),
-                None => expanded.push(self.expand_node(slide, &frame.scope, Place::Any)),
+                None => expanded.push(self.expand_node(slide, &frame.scope, NodePlace::Any)),
             }
         }
         expanded
     }
 
-    pub(super) fn expand_node(&mut self, node: &Node, scope: &Scope, place: Place) -> Node {
+    pub(super) fn expand_node(&mut self, node: &Node, scope: &Scope, place: NodePlace) -> Node {
         let kind = match &node.kind {
-            NodeKind::Scalar(scalar) if place != Place::Verbatim => {
+            NodeKind::Scalar(scalar) if place != NodePlace::Verbatim => {
                 self.expand_scalar(scalar, node.span, scope)
             }
             NodeKind::Sequence(items) => {
@@ -187,6 +196,10 @@ impl Expander<'_> {
                     }
                 }
                 NodeKind::Sequence(expanded)
+            }
+            NodeKind::Mapping(entries) if place == NodePlace::Any && is_language_map(entries) => {
+                let text = self.choose_language(entries, node.span);
+                return self.expand_node(text, scope, place);
             }
             NodeKind::Mapping(entries) => {
                 let has_condition = condition_of(node, place).is_some();
@@ -212,7 +225,7 @@ impl Expander<'_> {
     }
 
     /// Returns whether a part of the outline is shown: whether its condition holds.
-    fn is_kept(&mut self, node: &Node, scope: &Scope, place: Place) -> bool {
+    fn is_kept(&mut self, node: &Node, scope: &Scope, place: NodePlace) -> bool {
         let Some(condition) = condition_of(node, place) else { return true };
         let Some(scalar) = condition.as_scalar() else {
             if condition.kind != NodeKind::Unreadable {
@@ -280,15 +293,15 @@ impl Expander<'_> {
         let (mut from, mut is_complete) = (0, true);
         for piece in find_pieces(text, is_block) {
             let (start, end) = match &piece {
-                Piece::Expression(range) => (range.start, range.end),
-                Piece::Escape(at) => (*at, at + 1),
-                Piece::Unclosed(at) => (*at, at + 2),
+                ExpressionPart::Expression(range) => (range.start, range.end),
+                ExpressionPart::Escape(at) => (*at, at + 1),
+                ExpressionPart::Unclosed(at) => (*at, at + 2),
             };
             texts.push_written(&text[from..start]);
             from = end;
             match piece {
-                Piece::Escape(_) => texts.markup.push('\\'),
-                Piece::Unclosed(_) => {
+                ExpressionPart::Escape(_) => texts.markup.push('\\'),
+                ExpressionPart::Unclosed(_) => {
                     let at = self.locate(text, start, span);
                     self.report(
                         Code::UnclosedExpression,
@@ -298,7 +311,7 @@ impl Expander<'_> {
                     );
                     is_complete = false;
                 }
-                Piece::Expression(_) => {
+                ExpressionPart::Expression(_) => {
                     let expression = &text[start + 2..end - 2];
                     match self.evaluator.evaluate_text(expression, scope) {
                         Ok((value, variables)) => {
@@ -381,9 +394,9 @@ impl Expander<'_> {
 }
 
 /// Returns the condition of a part of an outline. A `when` that is alone is a text with a colon.
-fn condition_of(node: &Node, place: Place) -> Option<&Node> {
+fn condition_of(node: &Node, place: NodePlace) -> Option<&Node> {
     let has_more = node.as_mapping().is_some_and(|entries| entries.len() > 1);
-    (has_more && place != Place::Timeline).then(|| find_key(node, "when")).flatten()
+    (has_more && place != NodePlace::Timeline).then(|| find_key(node, "when")).flatten()
 }
 
 /// A text with its values inserted.

@@ -2,10 +2,10 @@
 
 use super::evaluate::Evaluator;
 use super::expand::Expander;
-use super::scan::{Piece, find_pieces};
+use super::scan::{ExpressionPart, find_pieces};
 use super::scope::Scope;
 use super::trace::Traces;
-use super::values::{Row, Values};
+use super::values::{DataRow, Values};
 use crate::assets::Files;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Sources, Span};
@@ -27,7 +27,7 @@ impl FileNamer {
 
     /// Returns whether the path has expressions, so that rows get different names.
     pub fn has_expressions(&self) -> bool {
-        let is_expression = |piece: &Piece| matches!(piece, Piece::Expression(_));
+        let is_expression = |piece: &ExpressionPart| matches!(piece, ExpressionPart::Expression(_));
         find_pieces(&self.pattern, false).iter().any(is_expression)
     }
 
@@ -38,7 +38,7 @@ impl FileNamer {
     /// If a name has no value, or a value cannot be part of a file name.
     pub fn name_row(
         &self,
-        row: &std::sync::Arc<Row>,
+        row: &std::sync::Arc<DataRow>,
     ) -> Result<String, (Vec<Diagnostic>, Sources)> {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let id = sources.add(Source::new("-o", self.pattern.clone()));
@@ -51,13 +51,15 @@ impl FileNamer {
             traces: Traces::default(),
             included: Vec::new(),
             used: std::collections::BTreeSet::new(),
+            language: String::new(),
+            is_language_given: false,
         };
         let scope: Scope =
             expander.read_given_values(&Values { row: Some(row.clone()), ..self.values.clone() });
         let mut name = String::new();
         let mut from = 0;
         for piece in find_pieces(&self.pattern, false) {
-            let Piece::Expression(range) = piece else { continue };
+            let ExpressionPart::Expression(range) = piece else { continue };
             name.push_str(&self.pattern[from..range.start]);
             from = range.end;
             let start = range.start + 2;

@@ -1,6 +1,6 @@
 //! Reads the values of `vars:` and of the command line into a scope.
 
-use super::expand::{Expander, Place};
+use super::expand::{Expander, NodePlace, find_key};
 use super::scope::{Scope, Variable, node_to_value, text_to_value, to_identifier};
 use super::values::{Values, is_variable_name};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
@@ -33,9 +33,11 @@ impl Expander<'_> {
             let id = self.sources.add(row.source.clone());
             for cell in &row.cells {
                 let value = if cell.is_json {
-                    let source = Source::new("", cell.value.clone());
+                    // JSON is YAML.
+                    let source = Source::new("", format!("value: {}", cell.value));
                     let root = yaml::parse(&source, SourceId(0), &mut Diagnostics::default());
-                    root.map_or_else(|| text_to_value(""), |root| node_to_value(&root))
+                    let value = root.as_ref().and_then(|root| find_key(root, "value"));
+                    value.map_or_else(|| text_to_value(""), node_to_value)
                 } else {
                     text_to_value(&cell.value)
                 };
@@ -51,6 +53,12 @@ impl Expander<'_> {
             let variable = Variable { value: text_to_value(text), origin, is_given: true };
             variables.push((name.clone(), variable));
         }
+        if let Some(language) = &values.language {
+            let id = self.sources.add(Source::new("--lang", language.clone()));
+            let origin = Span::new(id, 0, language.len());
+            let value = text_to_value(language);
+            variables.push(("lang".to_owned(), Variable { value, origin, is_given: true }));
+        }
         Scope::default().with(variables)
     }
 
@@ -63,7 +71,7 @@ impl Expander<'_> {
                 continue;
             }
             // A value may use the values above it.
-            let value = self.expand_node(&value, &scope, Place::Any);
+            let value = self.expand_node(&value, &scope, NodePlace::Any);
             let variable =
                 Variable { value: node_to_value(&value), origin: value.span, is_given: false };
             scope = scope.with([(key.name, variable)]);

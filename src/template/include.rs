@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::expand::{Expander, Frame, IncludedFile, Place, find_key};
+use super::expand::{Expander, Frame, IncludedFile, NodePlace, find_key};
 use crate::deck::{Include, read_include};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Source;
@@ -22,7 +22,7 @@ impl Expander<'_> {
         frame: &Frame,
     ) -> Vec<Node> {
         self.report_other_keys(slide);
-        let node = self.expand_node(include, &frame.scope, Place::Any);
+        let node = self.expand_node(include, &frame.scope, NodePlace::Any);
         let source = self.sources.get(node.span.source);
         let mut reader = NodeReader::new(source, self.diagnostics);
         let Some(include) = read_include(&node, &mut reader) else { return Vec::new() };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A part of a text that is not shown as written.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum ExpressionPart {
     /// `{{ … }}`: its range, braces included.
     Expression(Range<usize>),
     /// `\{{`: the backslash, which keeps the braces from starting an expression.
@@ -16,7 +16,7 @@ pub(super) enum Piece {
 
 /// Finds the expressions in a text. A `block` is a text after `|` or `>`, which may have fenced
 /// code.
-pub(super) fn find_pieces(text: &str, is_block: bool) -> Vec<Piece> {
+pub(super) fn find_pieces(text: &str, is_block: bool) -> Vec<ExpressionPart> {
     let mut scanner = Scanner { text, at: 0, pieces: Vec::new() };
     if !text.contains("{{") {
         return scanner.pieces;
@@ -44,7 +44,7 @@ pub fn expression_at(line: &str, at: usize) -> Option<Range<usize>> {
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
-    pieces: Vec<Piece>,
+    pieces: Vec<ExpressionPart>,
 }
 
 impl<'t> Scanner<'t> {
@@ -57,7 +57,7 @@ impl<'t> Scanner<'t> {
         let Some(first) = rest.chars().next() else { return };
         match first {
             '\\' if rest[1..].starts_with("{{") => {
-                self.pieces.push(Piece::Escape(self.at));
+                self.pieces.push(ExpressionPart::Escape(self.at));
                 self.at += 3;
             }
             '\\' => self.at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
@@ -74,7 +74,7 @@ impl<'t> Scanner<'t> {
         let length = expression_length(self.rest());
         let inside = length.map_or("", |length| &self.text[start + 2..start + length - 2]);
         let (Some(length), false) = (length, inside.contains("{{")) else {
-            self.pieces.push(Piece::Unclosed(start));
+            self.pieces.push(ExpressionPart::Unclosed(start));
             self.at += 2;
             return;
         };
@@ -83,7 +83,7 @@ impl<'t> Scanner<'t> {
         let has_value =
             inside.contains(|c: char| c.is_alphabetic() || matches!(c, '_' | '"' | '\''));
         if has_value && !inside.contains(['{', '}']) || inside.contains(['"', '\'']) {
-            self.pieces.push(Piece::Expression(start..self.at));
+            self.pieces.push(ExpressionPart::Expression(start..self.at));
         }
     }
 
@@ -184,12 +184,12 @@ fn expression_length(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, expression_at, find_pieces};
+    use super::{ExpressionPart, expression_at, find_pieces};
 
     fn expressions(text: &str) -> Vec<&str> {
         let pieces = find_pieces(text, text.contains('\n'));
-        let range = |piece: Piece| match piece {
-            Piece::Expression(range) => Some(&text[range]),
+        let range = |piece: ExpressionPart| match piece {
+            ExpressionPart::Expression(range) => Some(&text[range]),
             _ => None,
         };
         pieces.into_iter().filter_map(range).collect()
@@ -228,9 +228,9 @@ mod tests {
 
     #[test]
     fn braces_without_an_end_are_reported() {
-        assert_eq!(find_pieces("a {{ b }", false), [Piece::Unclosed(2)]);
-        assert_eq!(find_pieces("{{ a } {{ b }}", false)[0], Piece::Unclosed(0));
-        assert_eq!(find_pieces("a \\{{ b", false), [Piece::Escape(2)]);
+        assert_eq!(find_pieces("a {{ b }", false), [ExpressionPart::Unclosed(2)]);
+        assert_eq!(find_pieces("{{ a } {{ b }}", false)[0], ExpressionPart::Unclosed(0));
+        assert_eq!(find_pieces("a \\{{ b", false), [ExpressionPart::Escape(2)]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value as Json;
 
 use super::scope::to_identifier;
-use super::values::{Cell, Row, is_variable_name};
+use super::values::{DataCell, DataRow, is_variable_name};
 use crate::assets;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourceId, Sources, Span};
@@ -155,41 +155,40 @@ impl Table {
         }
     }
 
-    fn read_row(&mut self) -> Result<Option<Row>, TableError> {
+    fn read_row(&mut self) -> Result<Option<DataRow>, TableError> {
         let Some((line, text)) = self.read_record()? else { return Ok(None) };
-        let cells = match &self.form {
-            TableForm::JsonLines => self.read_json(line, &text)?,
-            TableForm::Cells { delimiter, columns } => {
-                let cells = split_cells(&text, *delimiter);
-                if cells.len() != columns.len() {
-                    let noun = |count: usize| {
-                        format!("{count} {}", if count == 1 { "cell" } else { "cells" })
+        let cells =
+            match &self.form {
+                TableForm::JsonLines => self.read_json(line, &text)?,
+                TableForm::Cells { delimiter, columns } => {
+                    let cells = split_cells(&text, *delimiter);
+                    if cells.len() != columns.len() {
+                        let noun = |count: usize| {
+                            format!("{count} {}", if count == 1 { "cell" } else { "cells" })
+                        };
+                        let message = format!(
+                            "this row has {}, but the first row has {}",
+                            noun(cells.len()),
+                            columns.len()
+                        );
+                        let place = cells
+                            .get(columns.len())
+                            .map_or(text.len()..text.len(), |(range, _)| range.clone());
+                        let help =
+                            "add or remove cells, or quote a cell that contains the delimiter";
+                        return Err(self.error(line, text, place, message, help));
+                    }
+                    let cell = |((range, value), name): ((Range<usize>, String), &String)| {
+                        DataCell { name: name.clone(), value, is_json: false, range }
                     };
-                    let message = format!(
-                        "this row has {}, but the first row has {}",
-                        noun(cells.len()),
-                        columns.len()
-                    );
-                    let place = cells
-                        .get(columns.len())
-                        .map_or(text.len()..text.len(), |(range, _)| range.clone());
-                    let help = "add or remove cells, or quote a cell that contains the delimiter";
-                    return Err(self.error(line, text, place, message, help));
+                    cells.into_iter().zip(columns).map(cell).collect()
                 }
-                let cell = |((range, value), name): ((Range<usize>, String), &String)| Cell {
-                    name: name.clone(),
-                    value,
-                    is_json: false,
-                    range,
-                };
-                cells.into_iter().zip(columns).map(cell).collect()
-            }
-        };
-        Ok(Some(Row { source: Source::new(&self.path, text).with_first_line(line), cells }))
+            };
+        Ok(Some(DataRow { source: Source::new(&self.path, text).with_first_line(line), cells }))
     }
 
     /// Reads the fields of a JSON object.
-    fn read_json(&self, line: usize, text: &str) -> Result<Vec<Cell>, TableError> {
+    fn read_json(&self, line: usize, text: &str) -> Result<Vec<DataCell>, TableError> {
         let fail = |at: usize, message: String| {
             let help = "write one JSON object a line, such as {\"city\": \"Jena\"}";
             Err(self.error(line, text.to_owned(), at..at + 1, message, help))
@@ -211,7 +210,7 @@ impl Table {
             let end =
                 if text[start..].starts_with(&value) { start + value.len() } else { start + 1 };
             let name = if is_variable_name(&name) { name } else { to_identifier(&name) };
-            Cell { name, value, is_json: true, range: start..end.min(text.len()) }
+            DataCell { name, value, is_json: true, range: start..text.ceil_char_boundary(end) }
         };
         Ok(object.into_iter().map(cell).collect())
     }
@@ -225,6 +224,7 @@ impl Table {
         help: &str,
     ) -> TableError {
         let mut sources = Sources::default();
+        let place = text.floor_char_boundary(place.start)..text.ceil_char_boundary(place.end);
         let id: SourceId = sources.add(Source::new(&self.path, text).with_first_line(line));
         let span = Span::new(id, place.start, place.end);
         let diagnostic = Diagnostic::error(Code::InvalidRow, message, span).with_help(help);
@@ -233,7 +233,7 @@ impl Table {
 }
 
 impl Iterator for Table {
-    type Item = Result<Row, TableError>;
+    type Item = Result<DataRow, TableError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.is_finished { None } else { self.read_row().transpose() }

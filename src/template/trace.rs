@@ -1,6 +1,6 @@
 //! Remembers which values went into which part of an outline.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// Where the values of each expanded text come from.
@@ -33,6 +33,16 @@ impl Traces {
 
     fn annotate_one(&self, diagnostic: &mut Diagnostic) {
         let Some(span) = diagnostic.span else { return };
+        // Errors in expressions name the values that they are about.
+        let is_own = [
+            Code::UnknownVariable,
+            Code::InvalidExpression,
+            Code::UnclosedExpression,
+            Code::IncomparableValue,
+        ];
+        if is_own.contains(&diagnostic.code) {
+            return;
+        }
         for trace in self.0.iter().filter(|trace| trace.span.contains_span(span)) {
             for (name, origin) in &trace.origins {
                 let is_known = |span: Span| span == *origin;

@@ -13,30 +13,35 @@ pub struct Values {
     /// Files in YAML or JSON with names and values.
     pub files: Vec<PathBuf>,
     /// The row of a table that the deck is made for.
-    pub row: Option<Arc<Row>>,
+    pub row: Option<Arc<DataRow>>,
     /// Names with their values, as typed: `city=Jena`.
     pub assignments: Vec<(String, String)>,
+    /// The language of the deck, instead of its own.
+    pub language: Option<String>,
 }
 
 impl Values {
     /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.row.is_none() && self.assignments.is_empty()
+        self.files.is_empty()
+            && self.row.is_none()
+            && self.assignments.is_empty()
+            && self.language.is_none()
     }
 }
 
 /// A row of a table.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct DataRow {
     /// The text of the row, with the line that it has in its file.
     pub source: Source,
     /// The cells, one for each column.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<DataCell>,
 }
 
 /// A cell of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct DataCell {
     /// The name of its column, as in expressions.
     pub name: String,
     /// Its text, or the value of a JSON field in JSON.

@@ -5,5 +5,6 @@
 mod conditions;
 mod expressions;
 mod includes;
+mod languages;
 mod mutations;
 mod project;

@@ -49,8 +49,16 @@ impl Project {
         let pictures = deck.outline.as_ref().map(|outline| {
             outline.deck.picture_paths().into_iter().map(|(path, _)| path.to_owned()).collect()
         });
+        let text = export::extract_text(&deck.scene);
+        let lines: Vec<&str> = text.lines().collect();
+        // Titles are underlined. Their numbers do not matter here.
+        let is_rule = |line: Option<&&str>| line.is_some_and(|line| line.starts_with("=="));
+        let plain = |(index, line): (usize, &&str)| {
+            let title = line.split_once(". ").filter(|_| is_rule(lines.get(index + 1)));
+            title.map_or(*line, |(_, title)| title).to_owned() + "\n"
+        };
         Outcome {
-            text: export::extract_text(&deck.scene),
+            text: lines.iter().enumerate().map(plain).collect(),
             pictures: pictures.unwrap_or_default(),
             diagnostics: deck.diagnostics.into_sorted(),
             sources: deck.sources,

@@ -293,7 +293,9 @@ fn warn_misspelt_key(key: &Key, kind: ListKey, context: &mut ReadContext) {
         && key.name.chars().all(|c| c.is_ascii_lowercase())
         && let Some(near) = find_nearest(
             &key.name,
-            kind.item_keys().key_names().filter(|name| name.len() >= 4 && *name != "text"),
+            kind.item_keys()
+                .key_names()
+                .filter(|name| name.len() >= 4 && !matches!(*name, "text" | "when")),
         )
     {
         let diagnostic = Diagnostic::warning(

@@ -89,13 +89,6 @@ pub static DECK: KeyGroup = KeyGroup {
         )
         .with_default("en"),
         key(
-            "vars",
-            VARS,
-            "Variables with their values, for expressions such as `{{ city }}` in any text. \
-                `--set`, `--vars` and `--data` replace these values.",
-            "{ city: Jena, partners: 12 }",
-        ),
-        key(
             "theme",
             File(FileKind::Theme),
             "The theme: `regions`, `plain`, `night`, or the path of a theme file.",
@@ -259,6 +252,13 @@ pub static DECK: KeyGroup = KeyGroup {
             "- title: What we measured\n  bullets: [Oxygen, Temperature]",
         )
         .required(),
+        key(
+            "vars",
+            VARS,
+            "Variables with their values, for expressions such as `{{ city }}` in any text. \
+                `--set`, `--vars` and `--data` replace these values.",
+            "{ city: Jena, partners: 12 }",
+        ),
     ],
 };
 

@@ -35,13 +35,6 @@ pub static SLIDE: KeyGroup = KeyGroup {
             "two_columns",
         )
         .with_default_text("inferred from the blocks"),
-        key(
-            "include",
-            INCLUDED,
-            "The path of another outline, whose slides take the place of this one; or keys that \
-                choose slides and set variables.",
-            "intro.yaml",
-        ),
         key("title", Text, "The title of the slide.", "What we measured"),
         key("subtitle", Text, "The subtitle, shown below the title.", "At the weir"),
         key("kicker", Text, "A short line above the title.", "Session 1"),
@@ -178,6 +171,13 @@ pub static SLIDE: KeyGroup = KeyGroup {
             FOOTNOTES,
             "The footnotes of this slide. `[^name]` in a text shows the number of a footnote.",
             "{weir: Measured 50 m above the weir}",
+        ),
+        key(
+            "include",
+            INCLUDED,
+            "The path of another outline, whose slides take the place of this one; or keys that \
+                choose slides and set variables.",
+            "intro.yaml",
         ),
     ],
 };
