@@ -25,6 +25,7 @@ pub mod schema;
 pub mod serve;
 pub mod show;
 pub mod source;
+pub mod template;
 pub mod theme;
 pub mod vocabulary;
 pub mod yaml;

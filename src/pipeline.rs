@@ -52,7 +52,8 @@ pub fn lay_out(input: Input, options: &Options) -> LaidOutDeck {
 /// Writes nothing.
 pub fn check(input: Input, options: &Options) -> CheckReport {
     let laid_out: LaidOutDeck = lay_out(input, options);
-    let LaidOutDeck { scene, fonts, outline, mut diagnostics, sources, files, .. } = laid_out;
+    let LaidOutDeck { scene, fonts, outline, mut diagnostics, sources, files, traces, .. } =
+        laid_out;
     if let Some(Outline { root, deck, theme, images, settings, mut allows }) = outline {
         if !diagnostics.has_errors() {
             match pdf::write(&scene, &fonts, &pdf::WriteOptions::default()) {
@@ -74,6 +75,9 @@ pub fn check(input: Input, options: &Options) -> CheckReport {
         check::run_rules(&context, &settings, &mut diagnostics);
         settings.apply_rule_levels(&mut allows, &sources, &mut diagnostics);
         settings.report_allow_comments(allows, &mut diagnostics);
+    }
+    if let Some(traces) = traces {
+        traces.annotate(&mut diagnostics);
     }
     CheckReport { diagnostics: diagnostics.into_sorted(), sources }
 }

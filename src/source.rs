@@ -54,6 +54,8 @@ pub struct Source {
     /// The whole text.
     pub text: String,
     lines: Vec<usize>,
+    /// The number of lines of the file before the text.
+    lines_before: usize,
 }
 
 /// A position for users: both numbers count from 1; columns count characters, not bytes.
@@ -70,7 +72,12 @@ impl Source {
     pub fn new(name: impl AsRef<Path>, text: String) -> Self {
         let lines =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.as_ref().to_owned(), text, lines }
+        Self { name: name.as_ref().to_owned(), text, lines, lines_before: 0 }
+    }
+
+    /// Sets the number (from 1) of the first line, for a text that is part of a file.
+    pub fn with_first_line(self, line: usize) -> Self {
+        Self { lines_before: line.saturating_sub(1), ..self }
     }
 
     /// Returns the line and column of the byte at `offset`; an offset past the end is treated as
@@ -82,15 +89,18 @@ impl Source {
         }
         let line = self.lines.partition_point(|&start| start <= offset);
         let start = self.lines[line - 1];
-        LineColumn { line, column: self.text[start..offset].chars().count() + 1 }
+        let column = self.text[start..offset].chars().count() + 1;
+        LineColumn { line: line + self.lines_before, column }
     }
 
     /// Returns the text of `line` (from 1) without its line break; empty past the end.
     pub fn line_text(&self, line: usize) -> &str {
-        let Some(&start) = line.checked_sub(1).and_then(|index| self.lines.get(index)) else {
+        let index = line.checked_sub(self.lines_before + 1);
+        let Some((index, &start)) = index.and_then(|index| Some((index, self.lines.get(index)?)))
+        else {
             return "";
         };
-        let end = self.lines.get(line).map_or(self.text.len(), |&next| next - 1);
+        let end = self.lines.get(index + 1).map_or(self.text.len(), |&next| next - 1);
         self.text[start..end].trim_end_matches('\r')
     }
 
@@ -101,7 +111,10 @@ impl Source {
 
     /// Returns the byte offset at which `line` (from 1) starts.
     pub fn line_start(&self, line: usize) -> usize {
-        self.lines.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+        self.lines
+            .get(line.saturating_sub(self.lines_before + 1))
+            .copied()
+            .unwrap_or(self.text.len())
     }
 }
 

@@ -83,6 +83,9 @@ pub enum ValueType {
     Lines,
     /// One word that is not shown: a name, an address.
     Word,
+    /// An expression that decides whether a part of the outline is shown. Conditions are decided
+    /// before the parts are read.
+    Condition,
     /// `true` or `false`.
     Boolean,
     /// A whole number.

@@ -91,6 +91,9 @@ fn folder() -> tempfile::TempDir {
     )
     .unwrap();
     fs::write(folder.join("empty.csv"), "").unwrap();
+    fs::write(folder.join("cities.csv"), "city,river\nJena,Saale\n").unwrap();
+    fs::write(folder.join("uneven.csv"), "city,river\nJena,Saale,5\n").unwrap();
+    fs::write(folder.join("roads.csv"), "city\nJena/Bonn\n").unwrap();
     let entry = "@book{silva2020, author = {Silva, Ana}, title = {Clean Rivers}, year = {2020}}\n";
     fs::write(folder.join("refs.bib"), entry).unwrap();
     fs::write(folder.join("broken.csl"), "<style>").unwrap();

@@ -31,6 +31,7 @@ pub use output::{
     make_folder, remove_files, write_file, write_files, write_files_in_folder, write_private_file,
 };
 pub use process::{is_hangup_ignored, is_stdout_closed};
+pub use read_file::open_stream;
 pub use shell::quote_path;
 pub use stamp::Stamp;
 pub use text::{MAX_TEXT_BYTES, decode_text};

@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "only the files that `Files` has found are read")]
 
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::Path;
 
 use super::AssetError;
@@ -14,6 +14,21 @@ pub(super) fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, AssetErro
         return Err(special_file_error(&path.display().to_string()));
     }
     read_limited(path, limit)
+}
+
+/// Opens a file that the user names on the command line, to be read in parts.
+///
+/// # Errors
+///
+/// If it cannot be opened or is a folder.
+pub fn open_stream(path: &Path) -> Result<BufReader<fs::File>, AssetError> {
+    if path.is_dir() {
+        return Err(AssetError::new(
+            Code::UnreadableFile,
+            format!("`{}` is a folder, not a file", path.display()),
+        ));
+    }
+    fs::File::open(path).map(BufReader::new).map_err(|error| unreadable_error(path, &error))
 }
 
 /// Returns the error for a path that is a device or a pipe.

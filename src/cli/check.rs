@@ -12,6 +12,7 @@ use plenary::{CheckReport, Input, Options};
 use super::error::CliError;
 use super::input_args::InputArgs;
 use super::messages::{MessageArgs, MessageFormat};
+use super::progress::ProgressLine;
 use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg, terminal};
 
 /// Arguments of `plenary check`.
@@ -99,10 +100,13 @@ fn lint_outlines(args: &CheckArgs) -> Result<u8, CliError> {
     if args.rules {
         return list_rules();
     }
-    let outlines = resolve_outlines(args)?;
+    let outlines =
+        outline_arg::resolve_outline_args(&args.outlines, "check", args.messages, args.quiet)?;
     let options = build_options(args);
     let mut reports = Vec::new();
     let mut code = SUCCESS;
+    let is_progress_wanted = !args.quiet && args.messages.is_human_readable();
+    let mut progress = ProgressLine::new("outlines", outlines.len(), is_progress_wanted);
     for outline in &outlines {
         let report = match check_outline(args, outline, &options) {
             Ok(report) => report,
@@ -111,6 +115,7 @@ fn lint_outlines(args: &CheckArgs) -> Result<u8, CliError> {
                 CheckReport { diagnostics: vec![*diagnostic], sources: Sources::default() }
             }
         };
+        progress.clear();
         let is_clean = report.diagnostics.is_empty();
         code = code.max(match (is_clean, report.sources.iter().next()) {
             (true, _) => SUCCESS,
@@ -132,7 +137,9 @@ fn lint_outlines(args: &CheckArgs) -> Result<u8, CliError> {
             print_note(args, &format!("{name}: no problems found"));
         }
         note_stale_pdf(args, outline);
+        progress.advance();
     }
+    drop(progress);
     if let Some(outline) = outlines.first().filter(|_| !reports.is_empty()) {
         print_reports(args, outline, &reports)?;
     }
@@ -162,16 +169,6 @@ fn print_reports(
     } else {
         Ok(args.messages.write_reports(reports)?)
     }
-}
-
-/// Returns the outlines to lint.
-fn resolve_outlines(args: &CheckArgs) -> Result<Vec<PathBuf>, CliError> {
-    let resolve =
-        |named| outline_arg::resolve_outline_arg(named, "check", args.messages, args.quiet);
-    if args.outlines.is_empty() {
-        return Ok(vec![resolve(None)?]);
-    }
-    args.outlines.iter().map(|path| resolve(Some(path))).collect()
 }
 
 /// Tells the user if the PDF next to an outline is older than the outline.

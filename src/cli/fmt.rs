@@ -9,7 +9,7 @@ use plenary::theme::detect_root_group;
 use plenary::yaml;
 
 use super::messages::MessageArgs;
-use super::{FAILURE, SUCCESS, terminal};
+use super::{FAILURE, SUCCESS, outline_arg, terminal};
 
 /// Arguments of `plenary fmt`.
 #[derive(clap::Args)]
@@ -23,7 +23,7 @@ Lines are indented by two spaces, keys are written in snake_case, and needless q
 Comments, blank lines, line ends and the meaning of the outline stay.
 Exit code: 0 done, 1 a file has an error or, with --check, would change, 2 wrong usage.")]
 pub(crate) struct FmtArgs {
-    /// Outlines to format; `-` reads standard input
+    /// Outlines, or folders with outlines, to format; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -39,7 +39,14 @@ pub(crate) struct FmtArgs {
 pub(crate) fn run(args: &FmtArgs) -> u8 {
     let mode = if args.check { FormatMode::Check } else { FormatMode::Write };
     let mut code = SUCCESS;
+    let mut paths = Vec::new();
     for path in &args.files {
+        match outline_arg::list_outlines(path) {
+            Ok(outlines) if path.is_dir() => paths.extend(outlines),
+            _ => paths.push(path.clone()),
+        }
+    }
+    for path in &paths {
         let mut sources = Sources::default();
         match format_file(path, mode, &mut sources) {
             Ok(true) if mode == FormatMode::Check => {

@@ -5,6 +5,7 @@ use plenary::Options;
 use plenary::layout::MissingGlyphPolicy;
 
 use super::theme_arg::ThemeParser;
+use super::value_args::ValueArgs;
 
 /// Values of `--missing-glyphs`.
 #[derive(Clone, Copy, ValueEnum)]
@@ -16,6 +17,9 @@ enum MissingGlyphsArg {
 /// Options for reading an outline.
 #[derive(clap::Args)]
 pub(crate) struct InputArgs {
+    #[command(flatten)]
+    pub values: ValueArgs,
+
     /// Use this theme or theme file [default: the outline's]
     #[arg(long, value_name = "THEME", value_parser = ThemeParser, hide_possible_values = true)]
     pub theme: Option<String>,
@@ -50,6 +54,7 @@ impl InputArgs {
                 MissingGlyphsArg::Error => MissingGlyphPolicy::Error,
                 MissingGlyphsArg::Warn => MissingGlyphPolicy::Warn,
             },
+            values: self.values.to_values(),
             ..Options::default()
         }
     }

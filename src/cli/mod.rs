@@ -21,13 +21,18 @@ mod package;
 mod pdf_args;
 mod present;
 mod preview;
+mod progress;
 mod render;
+mod render_rows;
+mod render_several;
 mod report;
+mod rows;
 mod schema;
 mod size_report;
 mod terminal;
 mod theme_arg;
 mod themes;
+mod value_args;
 mod watch;
 
 use std::io::Read;

@@ -1,6 +1,6 @@
 //! `plenary outline`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use plenary::assets::Stamp;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
@@ -10,6 +10,7 @@ use plenary::{Input, LaidOutDeck, Options, lay_out};
 
 use super::error::CliError;
 use super::messages::MessageArgs;
+use super::value_args::ValueArgs;
 use super::{FAILURE, SUCCESS, outline_arg, terminal};
 
 /// Arguments of `plenary outline`.
@@ -22,8 +23,8 @@ Examples:
 
 Exit code: 0 printed, 1 the outline or a file has an error, 2 wrong usage.")]
 pub(crate) struct OutlineArgs {
-    /// Outline, or folder with one; `-` reads standard input [default: this folder]
-    pub outline: Option<PathBuf>,
+    /// Outlines, or folders with one; `-` reads standard input [default: this folder]
+    pub outlines: Vec<PathBuf>,
 
     /// Print the whole text in reading order
     #[arg(long)]
@@ -38,6 +39,9 @@ pub(crate) struct OutlineArgs {
     )]
     pub pages: Option<PageSelection>,
 
+    #[command(flatten)]
+    values: ValueArgs,
+
     /// How errors are shown.
     #[command(flatten)]
     pub messages: MessageArgs,
@@ -45,16 +49,31 @@ pub(crate) struct OutlineArgs {
 
 /// Prints the titles or the text of a deck.
 pub(crate) fn run(args: &OutlineArgs) -> Result<u8, CliError> {
-    let outline =
-        outline_arg::resolve_outline_arg(args.outline.as_deref(), "outline", args.messages, false)?;
-    let input = match super::read_input(&outline) {
+    let outlines =
+        outline_arg::resolve_outline_args(&args.outlines, "outline", args.messages, false)?;
+    let mut code = SUCCESS;
+    for outline in &outlines {
+        if outlines.len() > 1 {
+            terminal::write_result(format!("{}:\n", outline.display()).as_bytes())?;
+        }
+        code = code.max(print_outline(args, outline)?);
+    }
+    Ok(code)
+}
+
+fn print_outline(args: &OutlineArgs, outline: &Path) -> Result<u8, CliError> {
+    let input = match super::read_input(outline) {
         Ok(input) => input,
         Err(diagnostic) => {
             args.messages.print_diagnostics(&[diagnostic], &Sources::default());
             return Ok(FAILURE);
         }
     };
-    let options = Options { pages: args.pages.clone(), ..Options::default() };
+    let options = Options {
+        pages: args.pages.clone(),
+        values: args.values.to_values(),
+        ..Options::default()
+    };
     let content = if args.words { TextContent::All } else { TextContent::Titles };
     let ExtractedText { text, diagnostics, sources, .. } = extract_text(input, &options, content);
     args.messages.print_diagnostics(&diagnostics, &sources);

@@ -62,6 +62,42 @@ pub(crate) fn resolve_outline_arg(
     }
 }
 
+/// Returns the outlines that were named. Of several arguments, a folder means all outlines in it;
+/// alone, its only outline.
+///
+/// # Errors
+///
+/// If there is none.
+pub(crate) fn resolve_outline_args(
+    named: &[PathBuf],
+    command: &str,
+    messages: MessageArgs,
+    quiet: bool,
+) -> Result<Vec<PathBuf>, CliError> {
+    if named.len() < 2 {
+        let named = named.first().map(PathBuf::as_path);
+        return Ok(vec![resolve_outline_arg(named, command, messages, quiet)?]);
+    }
+    let mut outlines = Vec::new();
+    for path in named {
+        let found = if path.is_dir() { list_outlines(path)? } else { vec![path.clone()] };
+        outlines.extend(found);
+    }
+    Ok(outlines)
+}
+
+/// Returns all outlines in a folder, without those in folders below.
+pub(crate) fn list_outlines(folder: &Path) -> Result<Vec<PathBuf>, CliError> {
+    let names = Files::in_folder(folder).find_outlines();
+    let names = names.into_iter().filter(|name| !name.contains('/'));
+    let outlines: Vec<PathBuf> = names.map(|name| folder.join(name)).collect();
+    if outlines.is_empty() {
+        let headline = format!("there is no outline in `{}`", folder.display());
+        return Err(CliError::usage(headline).with_help("name the file of an outline"));
+    }
+    Ok(outlines)
+}
+
 /// Returns the command for each outline, up to a limit.
 fn format_examples(names: &[String], example: impl Fn(&String) -> String) -> String {
     const MAX_EXAMPLES: usize = 5;

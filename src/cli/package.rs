@@ -9,6 +9,7 @@ use plenary::export::{self, PictureError};
 use plenary::layout::{Handout, HandoutKind};
 use plenary::show::StepSelection;
 use plenary::source::Sources;
+use plenary::template::Values;
 use plenary::{FinishedDeck, Input, Options, PdfOptions};
 
 use super::error::CliError;
@@ -17,6 +18,7 @@ use super::messages::MessageArgs;
 use super::output::{overwrite_error, parse_positive};
 use super::pdf_args::read_source_date;
 use super::render::{PaperName, handout_suffix};
+use super::rows::{self, RowArgs, RowResult, RowRun};
 use super::terminal::{self, pluralize};
 use super::{FAILURE, SUCCESS, USAGE_ERROR, outline_arg};
 
@@ -29,6 +31,8 @@ const SLIDES_PER_SHEET: u8 = 3;
 Examples:
   plenary package slides.yaml              write to the folder slides-package
   plenary package slides.yaml -o talk      write to the folder talk
+  plenary package slides.yaml --data cities.csv -o 'out/{{ city | slug }}'
+                                           write a package for each row of a table
 
 The package holds slides.pdf, slides-handout.pdf, slides-notes.pdf, slides.pdfpc, slides.txt
 and a PNG of each slide in slides-png.
@@ -49,6 +53,9 @@ pub(crate) struct PackageArgs {
     /// Limit the pixels per inch of pictures [default: the outline's `max_dpi`, or no limit]
     #[arg(long, value_name = "DPI", value_parser = parse_positive)]
     pub max_dpi: Option<f32>,
+
+    #[command(flatten)]
+    pub rows: RowArgs,
 
     #[command(flatten)]
     pub reading: InputArgs,
@@ -85,6 +92,9 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
         ..PdfOptions::default()
     };
     let options = Options { pdf, max_dpi: args.max_dpi, ..args.reading.to_options() };
+    if args.rows.data.is_some() {
+        return package_rows(args, &outline, &stem, &options);
+    }
     let Package { files, mut diagnostics, sources, dependencies } =
         build_package(args, outline, &stem, &options);
     if let Some(files) = &files {
@@ -104,6 +114,41 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
         }
     }
     Ok(SUCCESS)
+}
+
+/// Builds a package for each row of the table, each in a folder of its own.
+fn package_rows(
+    args: &PackageArgs,
+    outline: &Path,
+    stem: &str,
+    options: &Options,
+) -> Result<u8, CliError> {
+    let pattern = args.output.clone().unwrap_or_default();
+    let render = |values: Values, folder: &Path| {
+        let options = Options { values, ..options.clone() };
+        let Package { files, mut diagnostics, sources, dependencies } =
+            build_package(args, outline.to_owned(), stem, &options);
+        let written = files.and_then(|files| {
+            let error = match find_overwritten_input(folder, &files, &dependencies) {
+                Some(path) => Err(overwrite_error(&path)),
+                None => write_package(folder, stem, &files, &dependencies),
+            };
+            diagnostics.extend(error.clone().err());
+            let bytes = files.iter().map(|file| file.bytes.len()).sum();
+            error.ok().map(|()| (files.iter().filter_map(|file| file.pages).sum(), bytes))
+        });
+        let has_error = diagnostics.iter().any(|found| found.severity == Severity::Error);
+        RowResult { written: written.filter(|_| !has_error), diagnostics, sources }
+    };
+    let run = RowRun {
+        args: &args.rows,
+        pattern: &pattern,
+        outline,
+        values: options.values.clone(),
+        messages: args.messages,
+        quiet: args.quiet,
+    };
+    rows::run(&run, &render)
 }
 
 fn resolve_outline(args: &PackageArgs) -> Result<PathBuf, CliError> {
@@ -272,7 +317,8 @@ impl PackageFile {
 
 /// Shows on a terminal what is being built; an empty text clears the line.
 fn show_progress(args: &PackageArgs, what: &str) {
-    if !args.quiet && args.messages.is_human_readable() && std::io::stderr().is_terminal() {
+    let is_alone = args.rows.data.is_none() && !args.quiet;
+    if is_alone && args.messages.is_human_readable() && std::io::stderr().is_terminal() {
         let line = if what.is_empty() { String::new() } else { format!("building the {what} …") };
         terminal::print_raw_message(&format!("\r\u{1b}[2K{line}"));
     }

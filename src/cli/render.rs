@@ -1,6 +1,6 @@
 //! `plenary render`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use plenary::assets::Stamp;
@@ -17,8 +17,12 @@ use super::messages::MessageArgs;
 use super::outline::{ExtractedText, TextContent};
 use super::output::{OutputArgs, OutputFormat, OutputTarget, check_overwrites, write_targets};
 use super::pdf_args::PdfArgs;
+use super::rows::RowArgs;
 use super::terminal::{self, pluralize};
-use super::{FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, size_report};
+use super::{
+    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_rows, render_several,
+    size_report,
+};
 
 /// Arguments of `plenary render`.
 #[derive(clap::Args)]
@@ -29,14 +33,17 @@ Examples:
   plenary render slides.yaml -o talk.pdf     write talk.pdf
   plenary render - < slides.yaml > talk.pdf  read standard input, write standard output
   plenary render slides.yaml --explain       show how each slide was fitted
+  plenary render a.yaml b.yaml decks/        render several outlines
+  plenary render slides.yaml --data cities.csv -o 'out/{{ city | slug }}.pdf'
+                                             write a deck for each row of a table
   plenary render slides.yaml --format png --pages 1,4-6
                                              write slides-01.png, slides-04.png …
 
 Errors and warnings go to standard error.
 Exit code: 0 the result is written, 1 the outline or a file has an error, 2 wrong usage.")]
 pub(crate) struct RenderArgs {
-    /// Outline, or folder with one; `-` reads standard input [default: this folder]
-    pub outline: Option<PathBuf>,
+    /// Outlines, or folders with one; `-` reads standard input [default: this folder]
+    pub outlines: Vec<PathBuf>,
 
     #[command(flatten)]
     pub reading: InputArgs,
@@ -79,6 +86,19 @@ pub(crate) struct RenderArgs {
     #[arg(long, value_enum, help_heading = "Handouts")]
     pub paper: Option<PaperName>,
 
+    /// Render a deck for each of these languages, such as en,zh
+    #[arg(
+        long,
+        value_name = "CODES",
+        value_delimiter = ',',
+        conflicts_with_all = ["lang", "data"],
+        help_heading = "Many decks"
+    )]
+    pub langs: Vec<String>,
+
+    #[command(flatten)]
+    pub rows: RowArgs,
+
     #[command(flatten)]
     pub result: OutputArgs,
 
@@ -95,18 +115,32 @@ pub(crate) enum PaperName {
     Letter,
 }
 
-/// Renders an outline to a PDF, to pictures, or to text.
+/// Renders outlines to PDFs, to pictures, or to text.
 pub(crate) fn run(args: &RenderArgs) -> Result<u8, CliError> {
-    let outline = outline_arg::resolve_outline_arg(
-        args.outline.as_deref(),
-        "render",
-        args.messages,
-        args.quiet,
-    )?;
-    let target = args.result.resolve_target(&outline, handout_suffix(requested_handout(args)))?;
+    let outlines =
+        outline_arg::resolve_outline_args(&args.outlines, "render", args.messages, args.quiet)?;
+    if args.rows.data.is_some() {
+        return render_rows::run(args, &outlines);
+    }
+    if let ([outline], []) = (outlines.as_slice(), args.langs.as_slice()) {
+        return render_outline(args, outline, None);
+    }
+    render_several::run(args, &outlines)
+}
+
+/// Renders one outline, in its own language or another.
+pub(super) fn render_outline(
+    args: &RenderArgs,
+    outline: &Path,
+    language: Option<&str>,
+) -> Result<u8, CliError> {
+    let target = render_several::resolve_target(args, outline, language)?;
     let format = args.result.resolve_format();
-    let options = build_options(args, &target, format)?;
-    let input = match super::read_input(&outline) {
+    let mut options = build_options(args, &target, format)?;
+    if let Some(language) = language {
+        options.values.language = Some(language.to_owned());
+    }
+    let input = match super::read_input(outline) {
         Ok(input) => input,
         Err(diagnostic) => {
             args.messages.print_diagnostics(&[diagnostic], &Sources::default());
@@ -152,22 +186,8 @@ fn render_pages(
             size_report::format_json(&parts, &pictures)
         });
     }
-    let mut result = RenderedFiles { files: None, pages: None, diagnostics, dependencies };
-    match pdf.map(|pdf| convert_pdf(args, &target, pdf, pages)).transpose() {
-        Ok(files) => result.files = files,
-        Err(diagnostic) => result.diagnostics.push(diagnostic),
-    }
-    if let Some(files) = &mut result.files {
-        result.pages = Some(if args.result.resolve_format() == OutputFormat::Pdf {
-            pages
-        } else {
-            files.len()
-        });
-        if let (Some(notes), OutputTarget::File(path)) = (pdfpc, &target) {
-            let notes_path = path.with_extension("pdfpc");
-            files.insert(0, (OutputTarget::File(notes_path), notes.into_bytes()));
-        }
-    }
+    let rendered = RenderedPdf { pdf, pdfpc, pages, diagnostics, dependencies };
+    let result = build_files(args, &target, rendered);
     let code = write_files(args, result, &sources);
     for table in tables {
         // If the result goes to standard output, the tables go to standard error.
@@ -179,14 +199,49 @@ fn render_pages(
     Ok(code)
 }
 
+/// A finished PDF with what belongs to it.
+pub(super) struct RenderedPdf {
+    pub pdf: Option<Vec<u8>>,
+    pub pdfpc: Option<String>,
+    pub pages: usize,
+    pub diagnostics: Vec<Diagnostic>,
+    pub dependencies: Vec<(PathBuf, Stamp)>,
+}
+
+/// Builds the files of a finished PDF in the requested format.
+pub(super) fn build_files(
+    args: &RenderArgs,
+    target: &OutputTarget,
+    rendered: RenderedPdf,
+) -> RenderedFiles {
+    let RenderedPdf { pdf, pdfpc, pages, diagnostics, dependencies } = rendered;
+    let mut result = RenderedFiles { files: None, pages: None, diagnostics, dependencies };
+    match pdf.map(|pdf| convert_pdf(args, target, pdf, pages)).transpose() {
+        Ok(files) => result.files = files,
+        Err(diagnostic) => result.diagnostics.push(diagnostic),
+    }
+    if let Some(files) = &mut result.files {
+        result.pages = Some(if args.result.resolve_format() == OutputFormat::Pdf {
+            pages
+        } else {
+            files.len()
+        });
+        if let (Some(notes), OutputTarget::File(path)) = (pdfpc, target) {
+            let notes_path = path.with_extension("pdfpc");
+            files.insert(0, (OutputTarget::File(notes_path), notes.into_bytes()));
+        }
+    }
+    result
+}
+
 /// The rendered files in the order of writing, `None` if there are errors.
-struct RenderedFiles {
-    files: Option<Vec<(OutputTarget, Vec<u8>)>>,
+pub(super) struct RenderedFiles {
+    pub files: Option<Vec<(OutputTarget, Vec<u8>)>>,
     /// The number of pages in the files.
-    pages: Option<usize>,
-    diagnostics: Vec<Diagnostic>,
+    pub pages: Option<usize>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Every file that was read.
-    dependencies: Vec<(PathBuf, Stamp)>,
+    pub dependencies: Vec<(PathBuf, Stamp)>,
 }
 
 /// Converts the finished PDF to the requested format.
@@ -279,7 +334,7 @@ fn print_summary(files: &[(OutputTarget, Vec<u8>)], pages: Option<usize>) {
 /// # Errors
 ///
 /// If arguments do not fit the format of the result.
-fn build_options(
+pub(super) fn build_options(
     args: &RenderArgs,
     target: &OutputTarget,
     format: OutputFormat,
@@ -340,7 +395,7 @@ fn build_options(
 }
 
 /// Returns the handout that the arguments ask for.
-fn requested_handout(args: &RenderArgs) -> Option<Handout> {
+pub(super) fn requested_handout(args: &RenderArgs) -> Option<Handout> {
     let paper = args.paper.unwrap_or(PaperName::A4).into();
     let count = args.handout.as_deref().and_then(|count| count.parse().ok());
     let kind = count.map(HandoutKind::Slides).or(args.notes.then_some(HandoutKind::Notes))?;

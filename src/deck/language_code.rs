@@ -36,6 +36,12 @@ impl LanguageLookup {
     }
 }
 
+/// Returns whether a word is the code of a known language, possibly with a region or a script.
+pub(crate) fn is_language_code(word: &str) -> bool {
+    let primary = word.split('-').next();
+    LANGUAGE_NAMES.iter().any(|(code, _)| primary == Some(*code))
+}
+
 const LANGUAGE_NAMES: [(&str, &[&str]); 32] = [
     ("ar", &["arabic", "العربية"]),
     ("bg", &["bulgarian", "български"]),

@@ -24,6 +24,7 @@ use super::read::ReadContext;
 use super::text::Text;
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::yaml::may_have_inert;
 pub(crate) use lettered::{ListLabels, find_lettered_line, report_lettered_line};
 use lines::MarkdownLines;
 pub(crate) use picture::MarkdownPicture;
@@ -52,7 +53,8 @@ fn parse_one_paragraph(
     let has_markup = trimmed
         .contains(['*', '_', '`', '[', ']', '<', '~', '^', '=', '\\', '&', '!', '{', '$', '\n']);
     let may_cite = context.citations.is_declared && trimmed.contains('@');
-    if !has_markup && !may_cite && !may_have_address(trimmed) {
+    let has_values = may_have_inert(trimmed);
+    if !has_markup && !has_values && !may_cite && !may_have_address(trimmed) {
         return Text::plain(trimmed, span);
     }
     // A guard character at the start of each line keeps `1.`, `-` and `#` inline. It is a

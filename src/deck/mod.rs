@@ -46,6 +46,7 @@ pub(crate) use code_fence::FenceTracker;
 pub(crate) use fence_info::FenceInfo;
 pub use footnote::NamedFootnote;
 pub(crate) use footnote::is_footnote_name;
+pub(crate) use language_code::is_language_code;
 pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;
 pub(crate) use markdown::MAX_TEXT_CHARS;
@@ -55,7 +56,7 @@ pub use person::{People, Person, PortraitShape};
 pub use plain_text::to_plain_text;
 pub use qr_block::QrBlock;
 pub(crate) use read::is_diagram_fence;
-pub use read::{TextFiles, read_deck};
+pub use read::{Include, IncludedOutline, TextFiles, read_deck, read_include, read_included_deck};
 pub use rule_level::RuleLevel;
 pub use slide::{
     Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, Pagination,

@@ -114,8 +114,30 @@ codes! {
     OutlineInFence = "E0136",
     /// A Markdown table has no `|` after its key
     TableWithoutBar = "E0137",
+    /// A name in an expression has no value
+    UnknownVariable = "E0138",
+    /// An expression cannot be evaluated
+    InvalidExpression = "E0139",
     /// Curly quotes around a value
     CurlyQuotes = "E0140",
+    /// The braces of an expression are not closed
+    UnclosedExpression = "E0141",
+    /// A condition compares a text with a number
+    IncomparableValue = "E0142",
+    /// An outline includes itself
+    IncludeCycle = "E0143",
+    /// Variables that expressions cannot use
+    InvalidVariables = "E0144",
+    /// An include without slides
+    InvalidInclude = "E0145",
+    /// The outline does not use a value that was given
+    UnusedValue = "E0146",
+    /// A table or one of its rows cannot be used
+    InvalidRow = "E0147",
+    /// The file name of a deck cannot be used
+    InvalidFileName = "E0148",
+    /// A text is not there in the language of the deck
+    MissingTranslation = "E0149",
 
     // E02: content of an outline.
 

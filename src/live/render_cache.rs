@@ -75,7 +75,9 @@ impl RenderCache {
         let is_plain = options.handout.is_none()
             && options.pages.is_none()
             && options.max_dpi.is_none()
-            && !options.system_fonts;
+            && !options.system_fonts
+            // A value may change any slide, and slides may come from other outlines.
+            && !finished.has_values;
         let deck = finished.outline.as_ref().map(|outline| &outline.deck);
         let is_plain_deck = |deck: &Deck| deck.max_dpi.is_none() && !deck.has_agenda();
         (is_plain && deck.is_some_and(is_plain_deck)).then_some(Self {

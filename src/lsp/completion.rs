@@ -10,6 +10,7 @@ use super::document::{Document, lsp_range};
 use super::footnotes::{footnote_name_start, list_footnotes};
 use super::formulas::formula_items;
 use super::slide_names::list_slides;
+use super::values::{ExpressionName, names_at};
 use crate::assets::Files;
 use crate::citation::style_names;
 use crate::code::{CodeLanguage, code_languages};
@@ -73,6 +74,13 @@ pub(crate) fn completion_items(
                 Some(completion_item(document, &bytes, &id, item_kind::REFERENCE, &slide.title))
             })
             .collect();
+    }
+    if let Some((start, names)) = names_at(document, offset) {
+        let (bytes, kind) = (start..offset, item_kind::REFERENCE);
+        let item = |known: ExpressionName| {
+            completion_item(document, &bytes, &known.name, kind, &known.about)
+        };
+        return names.into_iter().map(item).collect();
     }
     if let Some(items) = formula_items(document, offset) {
         return items;

@@ -8,6 +8,7 @@ use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
 use super::footnotes::footnote_at;
 use super::formulas::formula_hover;
+use super::values::name_at;
 use crate::code::{code_languages, find_code_language};
 use crate::vocabulary::ValueType;
 use crate::yaml::to_snake_case;
@@ -17,6 +18,12 @@ pub(crate) fn hover_at(document: &Document, offset: usize) -> Option<Json> {
     let text = &document.source.text;
     if let Some(hover) = formula_hover(document, offset, language_of(text)) {
         return Some(hover);
+    }
+    if let Some((known, bytes)) = name_at(document, offset) {
+        return Some(json!({
+            "contents": { "kind": "markdown", "value": known.about },
+            "range": lsp_range(&document.source, bytes),
+        }));
     }
     if let Some((entry, bytes)) = work_at(document, offset) {
         return Some(json!({

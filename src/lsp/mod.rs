@@ -14,6 +14,7 @@ mod format;
 mod formulas;
 mod hover;
 mod slide_names;
+mod values;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};

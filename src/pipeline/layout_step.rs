@@ -11,6 +11,7 @@ use crate::layout::{self, LayoutResources};
 use crate::scene::Scene;
 use crate::show::Visibility;
 use crate::source::Sources;
+use crate::template::Traces;
 use crate::theme::Theme;
 use crate::yaml::Node;
 
@@ -34,6 +35,8 @@ pub struct LaidOutDeck {
     /// Files that do not exist are included.
     pub dependencies: Vec<(PathBuf, Stamp)>,
     pub(super) files: Files,
+    /// Where the values in the outline come from; `None` if it has none.
+    pub(super) traces: Option<Traces>,
 }
 
 /// A parsed outline with everything that it refers to.
@@ -68,7 +71,7 @@ impl Outline {
 
 /// Lays out an outline that has been parsed, as [`lay_out`](super::lay_out) does.
 pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOutDeck {
-    let ParsedOutline { outline, mut diagnostics, mut sources, files, .. } = parsed;
+    let ParsedOutline { outline, mut diagnostics, mut sources, files, traces, .. } = parsed;
     let Some((root, mut deck)) = outline else {
         return LaidOutDeck {
             scene: Scene::default(),
@@ -78,6 +81,7 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
             sources,
             dependencies: files.requested_files(),
             files,
+            traces,
         };
     };
     let theme: Theme = load_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
@@ -97,6 +101,9 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
     let slides: Scene = lay_out_slides(&mut deck, resources, &mut diagnostics);
     let scene: Scene = apply_page_options(slides, &deck, resources, options, &mut diagnostics);
     let (settings, allows) = apply_rule_settings(&root, &deck, &sources, options, &mut diagnostics);
+    if let Some(traces) = &traces {
+        traces.annotate(&mut diagnostics);
+    }
     LaidOutDeck {
         scene,
         fonts,
@@ -105,6 +112,7 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
         sources,
         dependencies: files.requested_files(),
         files,
+        traces,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::layout::{Handout, MissingGlyphPolicy};
 use crate::pdf::Standards;
 use crate::scene::DateTime;
 use crate::show::StepSelection;
+use crate::template::Values;
 
 /// The source of an outline.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub enum Input {
 /// Options that are set outside the outline.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// Values for the expressions of the outline.
+    pub values: Values,
     /// A theme that overrides the one named in the outline.
     pub theme: Option<String>,
     /// Whether fonts installed on this machine are used for characters that no other font covers.

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::assets::{self, Files};
-use crate::deck::{self, Deck};
+use crate::deck::{self, Deck, IncludedOutline};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Sources};
+use crate::template::{self, Expansion, IncludedFile, Traces};
 use crate::theme::detect_root_group;
 use crate::theme::vocabulary::THEME;
 use crate::yaml::{self, Node};
@@ -26,6 +27,8 @@ pub(crate) struct ParsedOutline {
     pub(crate) sources: Sources,
     /// Access to the files that the outline refers to.
     pub(crate) files: Files,
+    /// Where the values in the outline come from; `None` if it has none.
+    pub(crate) traces: Option<Traces>,
 }
 
 impl ParsedOutline {
@@ -38,7 +41,8 @@ impl ParsedOutline {
         }
         .allow_outside(options.allow_outside);
         let (diagnostics, sources) = (Diagnostics::default(), Sources::default());
-        let mut parsed = Self { outline: None, is_sound: false, diagnostics, sources, files };
+        let mut parsed =
+            Self { outline: None, is_sound: false, diagnostics, sources, files, traces: None };
         match load_source(input, &parsed.files) {
             Ok(source) => parsed.read_source(source, earlier, options),
             Err(error) => parsed.diagnostics.push(error),
@@ -47,7 +51,7 @@ impl ParsedOutline {
     }
 
     fn read_source(&mut self, source: Source, earlier: Option<(&str, &Node)>, options: &Options) {
-        let Self { outline, is_sound, diagnostics, sources, files } = self;
+        let Self { outline, is_sound, diagnostics, sources, files, traces } = self;
         let id = sources.add(source);
         let source = sources.get(id);
         let reparsed =
@@ -58,8 +62,20 @@ impl ParsedOutline {
             diagnostics.push(error);
             return;
         }
+        let expansion =
+            template::expand_outline(&root, &options.values, files, sources, diagnostics);
+        let source = sources.get(id);
         let texts = OutlineTexts { files, first: sources.iter().count(), read: Mutex::default() };
-        let mut deck = deck::read_deck(&root, source, &texts, diagnostics);
+        let mut deck = match expansion {
+            None => deck::read_deck(&root, source, &texts, diagnostics),
+            Some(Expansion { root, traces: found, included }) => {
+                let included = open_included(&included, sources, files);
+                let deck = deck::read_included_deck(&root, source, &included, &texts, diagnostics);
+                found.annotate(diagnostics);
+                *traces = Some(found);
+                deck
+            }
+        };
         if options.include_hidden {
             deck.show_hidden_slides();
         }
@@ -72,6 +88,29 @@ impl ParsedOutline {
         });
         *outline = Some((root, deck));
     }
+}
+
+/// Opens the outlines whose slides are included.
+fn open_included<'a>(
+    included: &[IncludedFile],
+    sources: &'a Sources,
+    files: &'a Files,
+) -> Vec<IncludedOutline<'a>> {
+    let open = |file: &IncludedFile| {
+        let folder = file.folder.clone();
+        let resolve_path = move |path: &str| {
+            let places = [format!("{folder}/{path}"), format!("{folder}/images/{path}")];
+            let is_here = |place: &String| files.locate_file(place, "").is_some();
+            let found = places.into_iter().filter(|_| !folder.is_empty()).find(is_here);
+            found.unwrap_or_else(|| path.to_owned())
+        };
+        IncludedOutline {
+            id: file.source,
+            source: sources.get(file.source),
+            resolve_path: Box::new(resolve_path),
+        }
+    };
+    included.iter().map(open).collect()
 }
 
 /// Returns the error for a theme in place of an outline.

@@ -33,11 +33,14 @@ pub struct FinishedDeck {
     pub sources: Sources,
     /// Every file that the run tried to read, as in [`LaidOutDeck::dependencies`].
     pub dependencies: Vec<(PathBuf, Stamp)>,
+    /// Whether the outline has expressions, conditions or includes.
+    pub has_values: bool,
 }
 
 /// Writes the PDF of a deck that is laid out.
 pub fn write_pdf(composed: LaidOutDeck, options: &Options) -> FinishedDeck {
-    let LaidOutDeck { scene, fonts, outline, diagnostics, sources, dependencies, .. } = composed;
+    let LaidOutDeck { scene, fonts, outline, diagnostics, sources, dependencies, traces, .. } =
+        composed;
     let mut finished = FinishedDeck {
         pdf: None,
         pdfpc: None,
@@ -47,6 +50,7 @@ pub fn write_pdf(composed: LaidOutDeck, options: &Options) -> FinishedDeck {
         diagnostics,
         sources,
         dependencies,
+        has_values: traces.is_some(),
     };
     finished.set_creation_date(options);
     finished.store_output(finished.write_output(None, options));

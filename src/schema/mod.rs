@@ -203,46 +203,55 @@ fn scalar_schema(value: &ValueType) -> Json {
         ValueType::Text | ValueType::Prose | ValueType::Code => {
             json!({ "type": ["string", "number", "boolean", "null"] })
         }
-        ValueType::Word | ValueType::Id => json!({ "type": ["string", "number", "boolean"] }),
+        ValueType::Word | ValueType::Id | ValueType::Condition => {
+            json!({ "type": ["string", "number", "boolean"] })
+        }
         ValueType::Boolean => json!({
             "type": ["boolean", "string"],
-            "pattern": "^([Tt]rue|TRUE|[Ff]alse|FALSE)$",
+            "pattern": or_expression("^([Tt]rue|TRUE|[Ff]alse|FALSE)$"),
         }),
         ValueType::Integer(range) => json!({
             "type": ["integer", "string"],
             "minimum": range.min,
             "maximum": range.max,
-            "pattern": "^[0-9]+$",
+            "pattern": or_expression("^[0-9]+$"),
         }),
         ValueType::Number(range) => json!({
             "type": ["number", "string"],
             "minimum": exact_number(range.min),
             "maximum": exact_number(range.max),
-            "pattern": "^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$",
+            "pattern": or_expression("^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$"),
         }),
         ValueType::Length => json!({
             "type": ["number", "string"],
-            "pattern": "^\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*(pt|px|mm|cm|in)?\\s*$",
+            "pattern": or_expression(
+                "^\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*(pt|px|mm|cm|in)?\\s*$"
+            ),
         }),
         ValueType::Fraction => json!({
             "type": ["number", "string"],
             "minimum": 0,
             "maximum": 1,
-            "pattern": "^\\s*[0-9.]+\\s*%?\\s*$",
+            "pattern": or_expression("^\\s*[0-9.]+\\s*%?\\s*$"),
         }),
         ValueType::Lines => json!({
             "type": ["integer", "string"],
             "minimum": 1,
-            "pattern": "^[0-9 ,.–—-]+$",
+            "pattern": or_expression("^[0-9 ,.–—-]+$"),
         }),
         ValueType::Colour => json!({ "type": "string" }),
         ValueType::Language => {
-            json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" })
+            json!({ "type": "string", "pattern": or_expression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$") })
         }
         ValueType::File(_) => json!({ "type": ["string", "number"] }),
         // The rest is not a scalar; `value_schema` handles it.
         _ => json!({}),
     }
+}
+
+/// Returns a pattern that also accepts a text with an expression such as `{{ width }}`.
+fn or_expression(pattern: &str) -> String {
+    format!("{pattern}|\\{{\\{{.+\\}}\\}}")
 }
 
 /// Writes a number as in the vocabulary, not as the nearest double.
@@ -266,10 +275,10 @@ fn choice_schema(choices: &dyn ChoiceTable) -> Json {
     // `1` and `true` are strings only if they are quoted.
     let unquoted: Vec<Json> =
         all.iter().filter_map(|name| serde_json::from_str(name).ok()).collect();
-    let pattern = format!(
+    let pattern = or_expression(&format!(
         "^\\s*({})\\s*$",
         all.into_iter().map(lenient_pattern).collect::<Vec<_>>().join("|")
-    );
+    ));
     let mut alternatives = vec![
         json!({ "enum": names, "enumDescriptions": about }),
         json!({ "type": "string", "pattern": pattern }),

@@ -135,7 +135,7 @@ impl TreeBuilder<'_> {
                 } else {
                     let written = self.patched.text().get(range.clone()).unwrap_or("");
                     let value = fold_unspaced_lines(value.into_owned(), written, style);
-                    NodeKind::Scalar(Scalar { value, style })
+                    NodeKind::Scalar(Scalar::new(value, style))
                 };
                 self.last_end = range.end.max(self.last_end);
                 self.add_node(Node { kind, span }, anchor, range.end);

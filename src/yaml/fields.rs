@@ -4,7 +4,7 @@ use super::node::{Key, Node, NodeKind, to_snake_case};
 use super::reader::NodeReader;
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
-use crate::vocabulary::{KeyGroup, KeySpec, SupportStatus};
+use crate::vocabulary::{KeyGroup, KeySpec, SupportStatus, ValueType};
 
 /// The keys of one mapping. Take the known ones, then call [`Fields::report_unknown_keys`].
 pub struct Fields<'n> {
@@ -40,6 +40,10 @@ impl<'n> Fields<'n> {
         // Keys that start with `x_` are the author's own.
         let (own, mut fields): (Vec<_>, Vec<_>) =
             fields.partition(|field| field.name.starts_with("x_"));
+        let is_condition = |name: &str| {
+            group.find_key(name).is_some_and(|key| matches!(key.value, ValueType::Condition))
+        };
+        fields.retain(|field| !is_condition(&field.name));
         for at in 0..fields.len() {
             let plain = normalize_key(&fields[at].name);
             let is_free = fields.iter().all(|other| other.name != plain);
@@ -207,7 +211,8 @@ impl<'n> Fields<'n> {
         let own: Vec<&KeySpec> = self.group.keys.iter().filter(is_known).collect();
         let own = format!("use one of the keys of {}: {}", self.owner, join(&own));
         let blocks = self.group.included.iter().flat_map(|group| group.keys);
-        let blocks: Vec<&KeySpec> = blocks.filter(is_known).collect();
+        let is_block = |key: &&KeySpec| is_known(key) && !matches!(key.value, ValueType::Condition);
+        let blocks: Vec<&KeySpec> = blocks.filter(is_block).collect();
         if blocks.is_empty() {
             own
         } else {

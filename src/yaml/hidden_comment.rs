@@ -26,7 +26,7 @@ impl NodeReader<'_> {
     }
 
     /// Returns `value` with the hashtag that follows it on its line.
-    pub(super) fn join_hidden_hashtag(&mut self, span: Span, value: &str) -> String {
+    pub(super) fn join_hidden_hashtag(&mut self, span: Span, value: &str, written: &str) -> String {
         let Some(comment) = self.comment_after(span) else { return value.to_owned() };
         let words = self.slice(comment);
         let gap = comment.start - span.end;
@@ -37,7 +37,7 @@ impl NodeReader<'_> {
         {
             return value.to_owned();
         }
-        let whole = format!("{value} {words}");
+        let whole = format!("{written} {words}");
         let line = suggest_line(
             self.source,
             span.start as usize..comment.end as usize,
@@ -53,7 +53,7 @@ impl NodeReader<'_> {
                 .with_help(line)
                 .with_certain_edit(Span { end: comment.end, ..span }, quote_text(&whole)),
         );
-        whole
+        format!("{value} {words}")
     }
 
     /// Warns about a comment that may be meant as text.

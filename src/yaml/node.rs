@@ -34,6 +34,17 @@ pub struct Scalar {
     pub value: String,
     /// How it was written.
     pub style: ScalarStyle,
+    /// The text with values inserted, if it has expressions such as `{{ city }}`.
+    pub insertion: Option<Box<Insertion>>,
+}
+
+/// What is kept of a scalar in whose text values were inserted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insertion {
+    /// The text as the author wrote it, with its expressions.
+    pub written: String,
+    /// The text to be read as Markdown: the values in it are inert.
+    pub markup: String,
 }
 
 /// How a scalar was written.
@@ -107,6 +118,22 @@ impl Node {
 }
 
 impl Scalar {
+    /// Creates a scalar whose text has no values inserted.
+    pub fn new(value: String, style: ScalarStyle) -> Self {
+        Self { value, style, insertion: None }
+    }
+
+    /// Returns the text to be read as Markdown: values inserted in it are inert
+    /// ([`to_inert`](super::to_inert)).
+    pub fn markup(&self) -> &str {
+        self.insertion.as_ref().map_or(&self.value, |insertion| &insertion.markup)
+    }
+
+    /// Returns the text as the author wrote it, with its expressions.
+    pub fn written(&self) -> &str {
+        self.insertion.as_ref().map_or(&self.value, |insertion| &insertion.written)
+    }
+
     /// Returns whether the text is a block (`|` or `>`), which rule 5 of the format reads as
     /// Markdown.
     pub fn is_block(&self) -> bool {

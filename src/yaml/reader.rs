@@ -16,12 +16,19 @@ pub struct NodeReader<'a> {
     pub source: &'a Source,
     /// The diagnostics so far.
     pub diagnostics: &'a mut Diagnostics,
+    /// Completes the paths of an outline in another folder than the deck's.
+    pub path_resolver: Option<&'a (dyn Fn(&str) -> String + Sync)>,
 }
 
 impl<'a> NodeReader<'a> {
     /// Creates a reader for a tree of `source`.
     pub fn new(source: &'a Source, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { source, diagnostics }
+        Self { source, diagnostics, path_resolver: None }
+    }
+
+    /// Returns the path relative to the outline of the deck.
+    pub fn resolve_path(&self, path: String) -> String {
+        self.path_resolver.map_or_else(|| path.clone(), |resolve| resolve(&path))
     }
 
     /// Reports an error at `span`.
@@ -98,11 +105,26 @@ impl<'a> NodeReader<'a> {
     /// Reads a text as written: here `No`, `012` and `~` are text. A comment that looks like a
     /// hashtag is made part of the text; any comment close to the text is reported.
     pub fn read_text(&mut self, node: &Node, what: &str) -> Option<String> {
+        self.read_text_as(node, what, |scalar| &scalar.value)
+    }
+
+    /// Reads a text as [`NodeReader::read_text`] does, to be read as Markdown: values that were
+    /// inserted in it are inert.
+    pub fn read_markup(&mut self, node: &Node, what: &str) -> Option<String> {
+        self.read_text_as(node, what, Scalar::markup)
+    }
+
+    fn read_text_as(
+        &mut self,
+        node: &Node,
+        what: &str,
+        text_of: fn(&Scalar) -> &str,
+    ) -> Option<String> {
         match &node.kind {
             NodeKind::Scalar(scalar) if scalar.style == ScalarStyle::Plain => {
-                Some(self.join_hidden_hashtag(node.span, &scalar.value))
+                Some(self.join_hidden_hashtag(node.span, text_of(scalar), scalar.written()))
             }
-            NodeKind::Scalar(scalar) => Some(scalar.value.clone()),
+            NodeKind::Scalar(scalar) => Some(text_of(scalar).to_owned()),
             NodeKind::Null => match self.comment_after(node.span) {
                 Some(comment) if is_hashtag(self.slice(comment)) => {
                     Some(self.take_hidden_hashtag(comment))
@@ -178,7 +200,7 @@ impl<'a> NodeReader<'a> {
     pub fn read_path(&mut self, node: &Node, what: &str) -> Option<String> {
         let path = self.read_word(node, what)?;
         if !path.contains('\\') {
-            return Some(path);
+            return Some(self.resolve_path(path));
         }
         let right = path.replace('\\', "/");
         // Quotes stay where they are needed; `/` needs none.
@@ -194,7 +216,7 @@ impl<'a> NodeReader<'a> {
             node.span,
             if needs_quotes { quote_text(&right) } else { right.clone() },
         ));
-        Some(right)
+        Some(self.resolve_path(right))
     }
 
     /// Reads a number.

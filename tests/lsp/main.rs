@@ -409,3 +409,25 @@ fn exits_when_the_editor_disconnects() {
     editor.input = None;
     assert_eq!(editor.program.wait().unwrap().code(), Some(1));
 }
+
+#[test]
+fn completes_and_explains_variables_and_filters() {
+    let mut editor = Editor::new();
+    let deck =
+        "vars: { city: Jena, partners: 12 }\nslides:\n  - title: Welcome, {{ city | upper }}\n";
+    let uri = editor.open_document("slides.yaml", deck);
+    let hover = editor.request_at("hover", &uri, (2, 25));
+    assert_eq!(hover["contents"]["value"], "A variable of this outline: `Jena`.", "{hover}");
+    let hover = editor.request_at("hover", &uri, (2, 32));
+    assert_eq!(hover["contents"]["value"], "The text in capitals.", "{hover}");
+    let start = "vars: { city: Jena, partners: 12 }\nslides:\n  - title: ";
+    for (typed, label) in [
+        ("Welcome, {{ ci", "city"),
+        ("Welcome, {{ city | up", "upper"),
+        ("A\n    when: part", "partners"),
+    ] {
+        let labels = editor.completions(&uri, &format!("{start}{typed}"));
+        assert!(labels.iter().any(|found| found == label), "{typed}: {labels:?}");
+    }
+    editor.shut_down();
+}

@@ -95,6 +95,7 @@ fn describe_value(value: &ValueType) -> String {
         ValueType::CodeLanguage => "the name of a programming language".to_owned(),
         ValueType::Lines => "a line number, or a range such as `5-12`".to_owned(),
         ValueType::Word => "a word".to_owned(),
+        ValueType::Condition => "a condition".to_owned(),
         ValueType::Boolean => "`true` or `false`".to_owned(),
         ValueType::Integer(range) => format!("a whole number, {} to {}", range.min, range.max),
         ValueType::Number(range) => format!("a number, {} to {}", range.min, range.max),

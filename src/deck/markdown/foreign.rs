@@ -1,4 +1,4 @@
-//! Reports markup of other tools, which is shown as text: HTML, citations, placeholders.
+//! Reports markup of other tools, which is shown as text: HTML, citations.
 
 use std::ops::Range;
 
@@ -209,7 +209,7 @@ fn report_tags(content: &str, tags: &[HtmlTag], span: Span, context: &mut ReadCo
 const MAX_TAG_REPORTS: usize = 20;
 /// The longest text that a help message repeats.
 const MAX_QUOTED_BYTES: usize = 40;
-/// The longest citation, placeholder or link that is looked for.
+/// The longest citation or link that is looked for.
 const MAX_MARKUP_BYTES: usize = 400;
 
 fn shorten(written: &str) -> String {
@@ -226,30 +226,19 @@ struct ForeignMarkup {
     advice: &'static str,
 }
 
-/// Finds citations, placeholders, and links and pictures whose address has spaces.
+/// Finds citations, and links and pictures whose address has spaces.
 fn find_foreign_markup(content: &InlineContent) -> Vec<ForeignMarkup> {
     let text = content.text.content.as_str();
     let is_literal = |at: usize| content.literal.binary_search(&at).is_ok();
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find(['[', '{']).map(|at| from + at) {
+    while let Some(at) = text[from..].find('[').map(|at| from + at) {
         from = at + 1;
         if is_literal(at) {
             continue;
         }
         let rest = &text[at..text.floor_char_boundary(at + MAX_MARKUP_BYTES)];
         let sign = text[..at].chars().next_back().filter(|_| !is_literal(at.saturating_sub(1)));
-        if rest.starts_with('{') {
-            if let Some(length) = placeholder_length(rest) {
-                from = at + length;
-                found.push(ForeignMarkup {
-                    range: at..from,
-                    reason: "placeholders are not supported yet",
-                    advice: "write the value itself",
-                });
-            }
-            continue;
-        }
         let Some(close) = rest.find(']').map(|close| at + close) else { continue };
         let inside = &text[at + 1..close];
         let is_escaped = (at..close).any(is_literal);
@@ -273,16 +262,6 @@ fn find_foreign_markup(content: &InlineContent) -> Vec<ForeignMarkup> {
     found
 }
 
-/// Returns the length of a placeholder such as `{{ city }}` at the start of `text`.
-fn placeholder_length(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix("{{")?;
-    let inside = &inside[..inside.find("}}")?];
-    let name = inside.trim();
-    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_alphanumeric() || " _.-|()'\"".contains(c));
-    is_name.then(|| inside.len() + 4)
-}
-
 /// Returns the length of an address in parentheses that is a path or an address with a space.
 fn spaced_address_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('(')?;
@@ -295,17 +274,7 @@ fn spaced_address_length(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HtmlTag, placeholder_length};
-
-    #[test]
-    fn placeholders_are_names_in_double_braces() {
-        for text in ["{{city}}", "{{ city }}!", "{{ city.name | upper }}"] {
-            assert!(placeholder_length(text).is_some(), "{text}");
-        }
-        for text in ["{{1, 2}, {3, 4}}", "{{}}", "{a}", "{{city}"] {
-            assert_eq!(placeholder_length(text), None, "{text}");
-        }
-    }
+    use super::HtmlTag;
 
     #[test]
     fn only_html_is_certain() {

@@ -120,7 +120,7 @@ impl TextBuilder<'_> {
         let start = self.content.len();
         if is_prose(&source) {
             self.push_text(&format!("{dollars}{source}{dollars}"));
-            self.literal.extend(start..self.content.len());
+            self.mark_literal_from(start);
             return;
         }
         let parsed = Formula::parse(source.trim(), MathStyle::Inline);
@@ -144,7 +144,7 @@ impl TextBuilder<'_> {
                 self.formulas.push(ReadFormula { source, errors });
             }
         }
-        self.literal.extend(start..self.content.len());
+        self.mark_literal_from(start);
     }
 
     /// Returns the dollar signs without a partner that seem to open a formula, in a text that is

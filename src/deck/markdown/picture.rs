@@ -4,6 +4,7 @@ use super::super::block::Figure;
 use super::super::read::ReadContext;
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::yaml::from_inert;
 
 /// A picture in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,9 @@ impl<'a> MarkdownPicture<'a> {
 
     /// Reads the picture as a figure, and warns about backslashes in the path.
     pub(crate) fn read_figure(self, span: Span, context: &mut ReadContext) -> Figure {
-        let alt = Some(self.alt.to_owned()).filter(|alt| !alt.is_empty());
-        Figure { alt, ..Figure::new(normalize_path(self.path, span, context), span) }
+        let alt = Some(from_inert(self.alt).into_owned()).filter(|alt| !alt.is_empty());
+        let path = normalize_path(&from_inert(self.path), span, context);
+        Figure { alt, ..Figure::new(context.reader.resolve_path(path), span) }
     }
 }
 

@@ -14,7 +14,7 @@ use super::{MAX_NESTING_DEPTH, MarkdownLines};
 use super::{citations, footnotes};
 use crate::diagnostic::Code;
 use crate::source::Span;
-use crate::yaml::needs_space_between;
+use crate::yaml::{from_inert, may_have_inert, needs_space_between, resolve_inert};
 
 /// What a line break in the Markdown is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl<'m> TextBuilder<'m> {
             NodeValue::Escaped => {
                 let start = self.content.len();
                 self.push_children(node);
-                self.literal.extend(start..self.content.len());
+                self.mark_literal_from(start);
             }
             // Deeper markup has no effect.
             _ if self.depth > MAX_NESTING_DEPTH => {
@@ -123,7 +123,9 @@ impl<'m> TextBuilder<'m> {
                             _ => self.style.mark = true,
                         }
                     }
-                    NodeValue::Link(link) => self.link = Some(Link::from_address(&link.url)),
+                    NodeValue::Link(link) => {
+                        self.link = Some(Link::from_address(&from_inert(&link.url)));
+                    }
                     NodeValue::Image(_) => self.has_pictures = true,
                     _ => {}
                 }
@@ -185,6 +187,13 @@ impl<'m> TextBuilder<'m> {
         self.push_pending_break(text);
         let start = self.content.len();
         self.push_text(text);
+        self.mark_literal_from(start);
+    }
+
+    /// Marks the content from byte `start` on as literal.
+    pub(super) fn mark_literal_from(&mut self, start: usize) {
+        // Values that were inserted are marked already.
+        self.literal.truncate(self.literal.partition_point(|&byte| byte < start));
         self.literal.extend(start..self.content.len());
     }
 
@@ -205,6 +214,7 @@ impl<'m> TextBuilder<'m> {
         self.push_pending_break(text);
         let start = self.content.len();
         match self.lines.guard {
+            _ if may_have_inert(text) => self.push_inert(text),
             Some(guard) => self.content.extend(text.split(guard)),
             None => self.content.push_str(text),
         }
@@ -216,6 +226,17 @@ impl<'m> TextBuilder<'m> {
         match self.runs.last_mut() {
             Some(last) if last.can_continue(&run) => last.range.end = end,
             _ => self.runs.push(run),
+        }
+    }
+
+    /// Pushes the characters of a text with inserted values, whose punctuation is no markup.
+    fn push_inert(&mut self, text: &str) {
+        for c in text.chars().filter(|&c| Some(c) != self.lines.guard) {
+            let resolved = resolve_inert(c);
+            if resolved.is_some() {
+                self.literal.push(self.content.len());
+            }
+            self.content.push(resolved.unwrap_or(c));
         }
     }
 
@@ -263,7 +284,7 @@ fn collect_text(node: Node) -> String {
             _ => {}
         }
     }
-    text
+    from_inert(&text).into_owned()
 }
 
 /// Returns the start of the text after a node in its paragraph.

@@ -13,7 +13,7 @@ use crate::yaml::{Field, Node, NodeKind};
 
 /// Returns whether the key `name` (snake_case) is a block.
 pub(crate) fn is_block_name(name: &str) -> bool {
-    BLOCKS.has_key(name)
+    name != "when" && BLOCKS.has_key(name)
 }
 
 /// Reads the blocks of one key.

@@ -89,7 +89,7 @@ impl Contact {
 pub(crate) fn read_lines(node: &Node, context: &mut ReadContext) -> Vec<Text> {
     match node.as_scalar() {
         Some(scalar) if scalar.is_block() => {
-            let lines = scalar.value.lines().filter(|line| !line.trim().is_empty());
+            let lines = scalar.markup().lines().filter(|line| !line.trim().is_empty());
             lines.map(|line| super::markdown::parse_inline(line, node.span, context)).collect()
         }
         _ => context.read_texts(node, "`org`"),

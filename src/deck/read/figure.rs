@@ -38,7 +38,8 @@ pub(crate) fn read_figure(node: &Node, what: &str, context: &mut ReadContext) ->
             None
         }
         _ => {
-            let picture = node.as_scalar().and_then(|scalar| MarkdownPicture::parse(&scalar.value));
+            let picture =
+                node.as_scalar().and_then(|scalar| MarkdownPicture::parse(scalar.markup()));
             if let Some(picture) = picture {
                 return Some(picture.read_figure(node.span, context));
             }

@@ -206,7 +206,9 @@ fn read_mapping_item(
     what: &str,
     context: &mut ReadContext,
 ) -> Option<ListItem> {
-    let known = |key: &Key| kind.item_keys().has_key(&to_snake_case(&key.name));
+    // `when: the river rises` alone is a text with a colon.
+    let is_known = |name: &str| name != "when" && kind.item_keys().has_key(name);
+    let known = |key: &Key| is_known(&to_snake_case(&key.name));
     if entries.iter().any(|(key, _)| known(key)) {
         return read_long_item(node, kind, what, context);
     }
@@ -266,7 +268,7 @@ fn read_colon_item(
             });
             let as_written = scalar.style == ScalarStyle::Plain && !between.contains('\n');
             let between = if as_written { between } else { ": " };
-            format!("{}{between}{}", key.name, context.reader.read_text(value, what)?)
+            format!("{}{between}{}", key.name, context.reader.read_markup(value, what)?)
         }
         NodeKind::Sequence(_) => format!("{}: {}", key.name, context.reader.slice(value.span)),
         NodeKind::Unreadable => return None,
@@ -291,7 +293,9 @@ fn warn_misspelt_key(key: &Key, kind: ListKey, context: &mut ReadContext) {
         && key.name.chars().all(|c| c.is_ascii_lowercase())
         && let Some(near) = find_nearest(
             &key.name,
-            kind.item_keys().key_names().filter(|name| name.len() >= 4 && *name != "text"),
+            kind.item_keys()
+                .key_names()
+                .filter(|name| name.len() >= 4 && !matches!(*name, "text" | "when")),
         )
     {
         let diagnostic = Diagnostic::warning(

@@ -180,7 +180,7 @@ fn read_markdown_list(
 
 /// Reads each line of a block string as a text.
 fn read_lines(node: &Node, context: &mut ReadContext) -> Vec<Text> {
-    let value = node.as_scalar().map(|scalar| scalar.value.clone()).unwrap_or_default();
+    let value = node.as_scalar().map(|scalar| scalar.markup().to_owned()).unwrap_or_default();
     let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.map(|line| super::markdown::parse_inline(line, node.span, context)).collect()
 }

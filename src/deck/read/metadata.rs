@@ -42,6 +42,8 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
         return (deck, &[]);
     };
     let slides = take_slides(&mut fields, root.span, context);
+    // Their values are in the texts already.
+    let _ = fields.take_value("vars");
     // Before all texts: it decides whether `@` is a citation.
     deck.bibliography = citations::read_citation_keys(&mut fields, context);
     deck.page_size =

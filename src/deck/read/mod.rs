@@ -11,6 +11,7 @@ mod escapes;
 mod figure;
 mod footnotes;
 mod format_citations;
+mod include;
 mod item;
 mod layout;
 mod list;
@@ -46,6 +47,7 @@ use crate::yaml::{Fields, Node, NodeReader};
 pub(crate) use citations::CitationContext;
 pub(crate) use code::read_fence;
 pub(crate) use diagram::{is_diagram_fence, read_diagram_fence};
+pub use include::{Include, read_include};
 
 /// Provides the text of data files and source code, so that `deck` does not access the file system.
 pub trait TextFiles: Sync {
@@ -71,6 +73,16 @@ pub trait TextFiles: Sync {
     }
 }
 
+/// An outline whose slides are part of the deck of another one.
+pub struct IncludedOutline<'a> {
+    /// The source of its slides.
+    pub id: SourceId,
+    /// Its text.
+    pub source: &'a Source,
+    /// Completes a path in it to one that is relative to the other outline.
+    pub resolve_path: Box<dyn Fn(&str) -> String + Sync + 'a>,
+}
+
 /// Reads a deck. Reports all errors and returns everything that is valid.
 pub fn read_deck(
     root: &Node,
@@ -78,8 +90,20 @@ pub fn read_deck(
     files: &dyn TextFiles,
     diagnostics: &mut Diagnostics,
 ) -> Deck {
+    read_included_deck(root, source, &[], files, diagnostics)
+}
+
+/// Reads a deck as [`read_deck`] does. Some of its slides may come from the outlines in `included`.
+pub fn read_included_deck(
+    root: &Node,
+    source: &Source,
+    included: &[IncludedOutline],
+    files: &dyn TextFiles,
+    diagnostics: &mut Diagnostics,
+) -> Deck {
     let mut context = ReadContext {
         reader: NodeReader::new(source, diagnostics),
+        included,
         files,
         links: Vec::new(),
         footnotes: UnresolvedFootnotes::default(),
@@ -116,6 +140,8 @@ pub fn read_deck(
 pub(crate) struct ReadContext<'a> {
     /// Reads nodes and collects diagnostics.
     pub reader: NodeReader<'a>,
+    /// The outlines that some of the slides come from.
+    pub included: &'a [IncludedOutline<'a>],
     /// Provides the text of data files and source code.
     pub files: &'a dyn TextFiles,
     /// The links to slides so far. They are checked when all slides are known.
@@ -133,8 +159,11 @@ pub(crate) struct ReadContext<'a> {
 impl ReadContext<'_> {
     /// Reads a node as text with inline Markdown.
     pub(crate) fn read_text(&mut self, node: &Node, what: &str) -> Option<Text> {
-        let mut words = self.reader.read_text(node, what)?;
-        if let Some(restored) = escapes::restore_commands(&mut self.reader, node, false) {
+        let mut words = self.reader.read_markup(node, what)?;
+        let has_values = node.as_scalar().is_some_and(|scalar| scalar.insertion.is_some());
+        if !has_values
+            && let Some(restored) = escapes::restore_commands(&mut self.reader, node, false)
+        {
             words = restored;
         }
         self.report_folded_list(node);

@@ -33,9 +33,9 @@ pub(crate) fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) ->
             let source = context.reader.source;
             let places = BlockSourceMap::new(source, node, scalar);
             // Folding reduces the blank line between paragraphs to one line break.
-            let folded =
-                (scalar.style == ScalarStyle::Folded).then(|| scalar.value.replace('\n', "\n\n"));
-            markdown::parse_blocks(folded.as_deref().unwrap_or(&scalar.value), &places, context)
+            let folded = (scalar.style == ScalarStyle::Folded)
+                .then(|| scalar.markup().replace('\n', "\n\n"));
+            markdown::parse_blocks(folded.as_deref().unwrap_or(scalar.markup()), &places, context)
         }
     }
 }
@@ -43,7 +43,7 @@ pub(crate) fn read_blocks(node: &Node, what: &str, context: &mut ReadContext) ->
 /// Whether a text is one formula between `$$` and `$$`.
 fn is_display_formula(node: &Node) -> bool {
     node.as_scalar().is_some_and(|scalar| {
-        let inside = scalar.value.trim().strip_prefix("$$");
+        let inside = scalar.markup().trim().strip_prefix("$$");
         inside.and_then(|rest| rest.strip_suffix("$$")).is_some_and(|tex| !tex.contains('$'))
     })
 }

@@ -6,6 +6,7 @@ use super::super::block::{Block, Figure};
 use super::super::footnote::UnresolvedFootnotes;
 use super::super::slide::{Background, DeckSection, Slide};
 use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE};
+use super::include::read_include;
 use super::metadata::{
     read_language, read_paragraph_options, read_running_text, read_text, read_text_direction,
 };
@@ -29,12 +30,17 @@ pub(crate) struct ParsedSlide {
 
 /// Reads all slides in parallel. Links between them are checked later.
 pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<ParsedSlide> {
-    let (source, files) = (context.reader.source, context.files);
     let (citations, deck_date) = (&context.citations, &context.deck_date);
+    let (source, files, included) = (context.reader.source, context.files, context.included);
     let alone = |node: &Node| {
         let mut diagnostics = Diagnostics::default();
+        let origin = included.iter().find(|outline| outline.id == node.span.source);
+        let mut reader =
+            NodeReader::new(origin.map_or(source, |outline| outline.source), &mut diagnostics);
+        reader.path_resolver = origin.map(|outline| &*outline.resolve_path);
         let mut context = ReadContext {
-            reader: NodeReader::new(source, &mut diagnostics),
+            reader,
+            included,
             files,
             links: Vec::new(),
             footnotes: UnresolvedFootnotes::default(),
@@ -66,6 +72,10 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
     }
     let mut fields = context.reader.read_fields(node, "a slide", &SLIDE)?;
     citations::read_cite_mode(&mut fields, context);
+    // The slides of other outlines are in their places already.
+    if let Some(node) = fields.take_value("include") {
+        read_include(node, &mut context.reader);
+    }
     let blocks = fields.take_matching(|name| name != "logos" && block::is_block_name(name));
     let mut slide = Slide::empty(node.span);
     let id = read_id(&mut fields, context);

@@ -145,9 +145,9 @@ fn read_rows(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Vec<Text
 /// Reads the cells of one row. A text with `|` is a Markdown row.
 fn read_cells(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Text> {
     if let Some(scalar) = node.as_scalar()
-        && scalar.value.contains('|')
+        && scalar.markup().contains('|')
     {
-        let row = scalar.value.trim().trim_start_matches('|').trim_end_matches('|');
+        let row = scalar.markup().trim().trim_start_matches('|').trim_end_matches('|');
         return row
             .split('|')
             .map(|cell| super::markdown::parse_inline(cell, node.span, context))

@@ -10,6 +10,7 @@ use super::long_forms::{
 use super::people::{PEOPLE, PERSON_VALUE};
 use super::qr::QR;
 use super::timeline::{TIMELINE, TIMELINE_ITEM_VALUE};
+use super::values::WHEN;
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, key};
 
@@ -202,5 +203,6 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             .with_refusal("write a link to it, such as `text: \"[Listen](https://example.org)\"`"),
         key("icon", Word, "A small drawing.", "rocket")
             .with_refusal("use `figure` with an SVG, or an emoji in the text"),
+        WHEN,
     ],
 };

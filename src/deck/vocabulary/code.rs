@@ -1,5 +1,6 @@
 //! The keys of a block of code.
 
+use super::values::WHEN;
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, CodeLanguage, File, Lines, List, Text};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, integer, key};
 
@@ -66,5 +67,6 @@ pub static CODE: KeyGroup = KeyGroup {
             "[1, 2]",
         )
         .with_default("false"),
+        WHEN,
     ],
 };

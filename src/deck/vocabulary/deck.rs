@@ -6,6 +6,7 @@ use super::check::CHECK;
 use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, PAGINATIONS, TEXT_DIRECTIONS};
 use super::show::{OPEN_MODES, TIME_VALUE, TRANSITION_VALUE};
 use super::slide::{FOOTNOTES, SLIDE};
+use super::values::VARS;
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, File, Keys, Language, Length, List, Text, Word,
 };
@@ -259,6 +260,13 @@ pub static DECK: KeyGroup = KeyGroup {
             "- title: What we measured\n  bullets: [Oxygen, Temperature]",
         )
         .required(),
+        key(
+            "vars",
+            VARS,
+            "Variables with their values, for expressions such as `{{ city }}` in any text. \
+                `--set`, `--vars` and `--data` replace these values.",
+            "{ city: Jena, partners: 12 }",
+        ),
     ],
 };
 

@@ -1,6 +1,7 @@
 //! The three kinds of list, their long forms and their items.
 
 use super::choices::{CHECK_MARKS, MARKERS, NUMBER_STYLES};
+use super::values::WHEN;
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Choice, Keys, List, Pair, Prose, Word};
 use crate::vocabulary::{KeyGroup, KeySpec, PairKey, ValueType, integer, key};
 
@@ -69,6 +70,7 @@ pub static BULLETS: KeyGroup = KeyGroup {
         )
         .with_default_text("the theme's marker for the level"),
         STEPS,
+        WHEN,
     ],
 };
 
@@ -84,6 +86,7 @@ pub static NUMBERED: KeyGroup = KeyGroup {
         key("style", Choice(&NUMBER_STYLES), "The numbering style.", "lower_alpha")
             .with_default("decimal"),
         STEPS,
+        WHEN,
     ],
 };
 
@@ -104,6 +107,7 @@ pub static CHECKLIST: KeyGroup = KeyGroup {
         key("mark", Choice(&CHECK_MARKS), "The mark in a ticked box.", "cross")
             .with_default_text("the theme's setting"),
         STEPS,
+        WHEN,
     ],
 };
 
@@ -119,6 +123,7 @@ pub static ITEM: KeyGroup = KeyGroup {
         NESTED_NUMBERED,
         NESTED_CHECKLIST,
         ITEM_MARKER,
+        WHEN,
     ],
 };
 
@@ -152,5 +157,6 @@ pub static CHECK_ITEM: KeyGroup = KeyGroup {
         NESTED_NUMBERED,
         NESTED_CHECKLIST,
         ITEM_MARKER,
+        WHEN,
     ],
 };

@@ -4,6 +4,7 @@ use super::blocks::{BLOCK_LIST, BLOCKS};
 use super::choices::{
     CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, FIGURE_SHAPES, OBJECT_FITS,
 };
+use super::values::WHEN;
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, Code, File, Fraction, Id, Keys, Length, List, Pair, Prose, Text, Word,
 };
@@ -66,6 +67,7 @@ pub static FIGURE: KeyGroup = KeyGroup {
             "The link of the picture: a web address, or `#id` for the slide with that `id`.",
             "https://example.org",
         ),
+        WHEN,
     ],
 };
 
@@ -75,13 +77,11 @@ pub static FIGURES: KeyGroup = KeyGroup {
     about: "A list of pictures.",
     included: &[],
     sample: "items: [before.jpg]",
-    keys: &[key(
-        "items",
-        List(&FIGURE_VALUE),
-        "The pictures of the list.",
-        "[before.jpg, after.jpg]",
-    )
-    .required()],
+    keys: &[
+        key("items", List(&FIGURE_VALUE), "The pictures of the list.", "[before.jpg, after.jpg]")
+            .required(),
+        WHEN,
+    ],
 };
 
 /// The long form of `math`.
@@ -112,6 +112,7 @@ pub static MATH: KeyGroup = KeyGroup {
             "A name for links: `[the law](#energy)` leads to the page of this formula.",
             "energy",
         ),
+        WHEN,
     ],
 };
 
@@ -121,8 +122,11 @@ pub static REFERENCES: KeyGroup = KeyGroup {
     about: "The list of the works in the bibliography.",
     included: &[],
     sample: "all: true",
-    keys: &[key("all", Boolean, "Whether to list works that no slide cites.", "true")
-        .with_default("false")],
+    keys: &[
+        key("all", Boolean, "Whether to list works that no slide cites.", "true")
+            .with_default("false"),
+        WHEN,
+    ],
 };
 
 /// The long form of `diagram`.
@@ -148,6 +152,7 @@ pub static DIAGRAM: KeyGroup = KeyGroup {
         .with_default_text("`accDescr` in the text, or else words made from the diagram"),
         key("caption", Text, "The caption below the diagram.", "The way of a sample")
             .with_default_text("the `title` above the text"),
+        WHEN,
     ],
 };
 
@@ -179,6 +184,7 @@ pub static COLUMNS: KeyGroup = KeyGroup {
             "1cm",
         )
         .with_default_text("the theme's setting"),
+        WHEN,
     ],
 };
 
@@ -199,6 +205,7 @@ pub static CARDS: KeyGroup = KeyGroup {
         key("across", integer(1, 8), "The number of cards in a row.", "3")
             .with_default_text("chosen to fit the page"),
         STEPS,
+        WHEN,
     ],
 };
 
@@ -233,6 +240,7 @@ pub static CASCADE: KeyGroup = KeyGroup {
         )
         .with_default_text("whichever fits better"),
         STEPS,
+        WHEN,
     ],
 };
 
@@ -270,6 +278,7 @@ pub static STAT: KeyGroup = KeyGroup {
             "Earlier numbers and this one, drawn as a small line.",
             "[150, 163, 171, 192]",
         ),
+        WHEN,
     ],
 };
 
@@ -288,6 +297,7 @@ pub static QUOTE: KeyGroup = KeyGroup {
             "\"A passenger, age 81\"",
         ),
         PHOTO,
+        WHEN,
     ],
 };
 
@@ -356,6 +366,7 @@ pub static TABLE: KeyGroup = KeyGroup {
             "true",
         )
         .with_default_text("true if the first header cell is empty and no other first cell is"),
+        WHEN,
     ],
 };
 
@@ -394,6 +405,7 @@ pub static CONTACT: KeyGroup = KeyGroup {
         ),
         PHOTO,
         CONTACT_QR,
+        WHEN,
     ],
 };
 
@@ -412,5 +424,6 @@ pub static CONTACTS: KeyGroup = KeyGroup {
         )
         .required(),
         CONTACT_QR,
+        WHEN,
     ],
 };

@@ -14,6 +14,7 @@ mod qr;
 mod show;
 mod slide;
 mod timeline;
+mod values;
 
 pub use agenda::{AGENDA, AGENDA_INSERTIONS, AgendaInsertion};
 pub use blocks::{BLOCK_LIST, BLOCKS};
@@ -36,3 +37,4 @@ pub use qr::{QR, QR_LEVELS};
 pub use show::{OPEN_MODES, TRANSITION, TRANSITION_DIRECTIONS, TRANSITION_KINDS};
 pub use slide::{BACKGROUND, SECTION, SLIDE};
 pub use timeline::{TIMELINE, TIMELINE_ITEM};
+pub use values::INCLUDE;

@@ -5,6 +5,7 @@ use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, LAYOUTS, TEXT_DIREC
 use super::deck::PAGINATION_VALUE;
 use super::long_forms::FIGURE;
 use super::show::{TIME_VALUE, TRANSITION_VALUE};
+use super::values::INCLUDED;
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, Colour, File, Id, Keys, Language, List, Prose, Text, Word,
 };
@@ -170,6 +171,13 @@ pub static SLIDE: KeyGroup = KeyGroup {
             FOOTNOTES,
             "The footnotes of this slide. `[^name]` in a text shows the number of a footnote.",
             "{weir: Measured 50 m above the weir}",
+        ),
+        key(
+            "include",
+            INCLUDED,
+            "The path of another outline, whose slides take the place of this one; or keys that \
+                choose slides and set variables.",
+            "intro.yaml",
         ),
     ],
 };

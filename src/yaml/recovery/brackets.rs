@@ -63,6 +63,7 @@ impl BracketScanner<'_> {
         let Some(c) = text[at..].chars().next() else { return false };
         let next = at + c.len_utf8();
         match c {
+            '{' if text[at..].starts_with("{{") && self.skip_expression() => return true,
             '[' | '{' if self.can_start_value => {
                 self.result.open_brackets.push(if c == '[' { ']' } else { '}' });
                 (self.value_start, self.is_after_colon) = (None, false);
@@ -136,6 +137,28 @@ impl BracketScanner<'_> {
             self.result.comment.get_or_insert(at);
             self.at = line_end;
         }
+    }
+
+    /// Reads a text with an expression such as `{{ city }}`, which must be quoted. Returns whether
+    /// there is one.
+    fn skip_expression(&mut self) -> bool {
+        let line = self.text[self.at..].lines().next().unwrap_or("");
+        let Some(length) = line.find("}}").map(|end| end + 2) else { return false };
+        let before = &self.text[..self.at];
+        let opening = before.rfind(['[', '{', ',', '\n']).map_or(0, |at| at + 1);
+        let start = before.rfind(": ").map_or(opening, |colon| opening.max(colon + 2));
+        let start = start + before[start..].len() - before[start..].trim_start().len();
+        let mut end = self.at + length;
+        while let Some(next) = self.text[end..find_token_end(self.text, end)].find("{{") {
+            let rest = self.text[end + next..].lines().next().unwrap_or("");
+            let Some(length) = rest.find("}}") else { break };
+            end += next + length + 2;
+        }
+        end = find_token_end(self.text, end);
+        self.result.unquoted_words.push(start..start + self.text[start..end].trim_end().len());
+        self.at = end;
+        (self.can_start_value, self.value_start) = (false, None);
+        true
     }
 
     /// Records that the text that starts at `start` must be quoted, and skips it.

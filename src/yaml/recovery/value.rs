@@ -74,6 +74,9 @@ pub(crate) fn classify_value(
             Some(length) if is_only_comment(&value[length..]) => ValueForm::Quoted(length),
             Some(_) => ValueForm::Misread(length, Misreading::AfterQuote),
         },
+        '{' if value.starts_with("{{") && value.contains("}}") => {
+            ValueForm::Misread(length, Misreading::Start('{'))
+        }
         '[' | '{' => ValueForm::Flow,
         '*' if is_anchor(anchor_name(value))
             && is_only_comment(&value[1 + anchor_name(value).len()..]) =>

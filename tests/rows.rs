@@ -1,0 +1,183 @@
+//! `--data`: a deck for each row of a table, and several outlines in one run.
+#![allow(clippy::disallowed_methods, reason = "tests write and read files")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const OUTLINE: &str = "vars: { city: Porto, stations: 3 }\nslides:\n  - title: \"{{ city }}\"\n    \
+    numbered: { start: \"{{ stations }}\", items: [one] }\n";
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("slides.yaml"), OUTLINE).expect("a file");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
+    folder
+}
+
+/// Runs plenary with arguments that have no spaces but in quotes.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+    command.current_dir(folder).args(arguments).output().expect("it runs")
+}
+
+fn error_text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    let mut names: Vec<String> = entries.flatten().map(name).collect();
+    names.sort();
+    names
+}
+
+const TXT: &str = "out/{{ city | slug }}.txt";
+
+#[test]
+fn each_row_becomes_a_deck_and_a_wrong_row_stops_no_other() {
+    let table =
+        "city,stations\nSão Tomé,4\nJena,many\n\"a \"\"b\"\", c\",5\nBonn\nOslo,1,2\nRome,7\n";
+    let folder = project(&[("cities.csv", table)]);
+    let arguments = ["render", "--data", "cities.csv", "-o", TXT, "--report", "report.jsonl"];
+    let output = run(folder.path(), &arguments);
+    let errors = error_text(&output);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert_eq!(names(&folder.path().join("out")), ["a-b-c.txt", "rome.txt", "sao-tome.txt"]);
+    let text = fs::read_to_string(folder.path().join("out/a-b-c.txt")).expect("a deck");
+    assert!(text.contains("a \"b\", c") && text.contains("5. one"), "{text}");
+    // The place in the table: line and column.
+    assert!(errors.contains("cities.csv:3:6"), "{errors}");
+    assert!(errors.contains("cities.csv:5:5"), "{errors}");
+    assert!(errors.contains("this row has 3 cells, but the first row has 2"), "{errors}");
+    assert!(errors.contains("cities.csv:6:8"), "{errors}");
+    assert!(errors.contains("6 rows: 3 written, 3 failed"), "{errors}");
+    let report = fs::read_to_string(folder.path().join("report.jsonl")).expect("a report");
+    let lines: Vec<serde_json::Value> =
+        report.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let statuses: Vec<&str> = lines.iter().filter_map(|line| line["status"].as_str()).collect();
+    assert_eq!(statuses, ["written", "failed", "written", "failed", "failed", "written"]);
+    assert_eq!(lines[1]["line"], 3);
+    assert_eq!(lines[0]["file"], "out/sao-tome.txt");
+}
+
+#[test]
+fn equal_names_are_refused_before_anything_is_written() {
+    let folder = project(&[("cities.csv", "city\nJena\nBonn\njena\n")]);
+    let output = run(folder.path(), &["render", "--data", "cities.csv", "-o", TXT]);
+    let errors = error_text(&output);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("two rows have the file name `out/jena.txt`"), "{errors}");
+    assert!(errors.contains("line 2") && errors.contains("cities.csv:4:1"), "{errors}");
+    assert_eq!(names(&folder.path().join("out")), [""; 0]);
+}
+
+#[test]
+fn values_cannot_leave_the_output_folder() {
+    let folder = project(&[("cities.csv", "city\n../evil\nJena\n\n")]);
+    let pattern = "out/{{ city }}.txt";
+    let output = run(folder.path(), &["render", "--data", "cities.csv", "-o", pattern]);
+    let errors = error_text(&output);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("`../evil` cannot be part of a file name"), "{errors}");
+    assert!(errors.contains("cities.csv:2:1"), "{errors}");
+    assert_eq!(names(folder.path()), ["cities.csv", "out", "slides.yaml"]);
+    assert_eq!(names(&folder.path().join("out")), ["Jena.txt"]);
+}
+
+#[test]
+fn a_dry_run_lists_the_decks_and_writes_nothing() {
+    let folder = project(&[("cities.csv", "city;stations\nJena;2\nBonn;3\n")]);
+    let arguments = ["render", "--data", "cities.csv", "-o", TXT, "--dry-run"];
+    let output = run(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", error_text(&output));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "out/jena.txt\nout/bonn.txt\n");
+    assert_eq!(names(folder.path()), ["cities.csv", "slides.yaml"]);
+}
+
+#[test]
+fn resume_skips_the_decks_that_are_current() {
+    let folder = project(&[(
+        "cities.jsonl",
+        "{\"city\": \"Jena\", \"stations\": 2}\n{\"city\": \"Bonn\"}\n",
+    )]);
+    let arguments = ["render", "--data", "cities.jsonl", "-o", TXT, "--resume"];
+    let output = run(folder.path(), &arguments);
+    assert!(error_text(&output).contains("2 rows: 2 written"), "{}", error_text(&output));
+    fs::remove_file(folder.path().join("out/jena.txt")).expect("a deck");
+    let output = run(folder.path(), &arguments);
+    assert!(error_text(&output).contains("1 written, 1 current"), "{}", error_text(&output));
+    let text = fs::read_to_string(folder.path().join("out/jena.txt")).expect("a deck");
+    assert!(text.contains("2. one"), "{text}");
+}
+
+#[test]
+fn a_row_gives_the_bytes_of_a_single_run() {
+    let folder = project(&[("cities.tsv", "city\tstations\nJena\t2\n")]);
+    let pattern = "out/{{ city }}.pdf";
+    run(folder.path(), &["render", "--data", "cities.tsv", "-o", pattern]);
+    let set = ["render", "--set", "city=Jena", "--set", "stations=2", "-o", "one.pdf"];
+    run(folder.path(), &set);
+    let read = |name: &str| fs::read(folder.path().join(name)).expect("a deck");
+    assert!(read("out/Jena.pdf") == read("one.pdf"));
+}
+
+#[test]
+fn tables_that_cannot_be_used_are_reported() {
+    let error = |name: &str, table: &[u8]| {
+        let folder = project(&[]);
+        fs::write(folder.path().join(name), table).expect("a file");
+        let output = run(folder.path(), &["render", "--data", name, "-o", TXT]);
+        assert_ne!(output.status.code(), Some(0));
+        error_text(&output)
+    };
+    assert!(error("a.csv", b"").contains("`a.csv` is empty"));
+    assert!(error("a.csv", b"city\n").contains("`a.csv` has no rows"));
+    assert!(error("a.csv", b"city,,b\n").contains("this column has no name"));
+    assert!(error("a.csv", b"city,City\n").contains("two columns have the name `city`"));
+    assert!(error("a.csv", b"city\nJ\xe9na\n").contains("not in UTF-8"));
+    assert!(error("a.jsonl", b"{\"city\": \n").contains("not valid JSON"));
+    assert!(error("a.jsonl", b"[1]\n").contains("not a JSON object"));
+    assert!(error("a.xlsx", b"PK").contains("save it as CSV"));
+    let open = [b"city\n\"".to_vec(), b"x\n".repeat(600_000)].concat();
+    assert!(error("a.csv", &open).contains("is not closed"));
+    let folder = project(&[("a.csv", "city\nJena\n")]);
+    let output = run(folder.path(), &["render", "--data", "a.csv", "-o", "one.pdf"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(error_text(&output).contains("each row needs a file name of its own"));
+}
+
+#[test]
+fn a_package_is_built_for_each_row() {
+    let folder = project(&[("cities.csv", "city\nJena\nBonn\n")]);
+    let pattern = "out/{{ city }}";
+    let output = run(folder.path(), &["package", "--data", "cities.csv", "-o", pattern]);
+    assert_eq!(output.status.code(), Some(0), "{}", error_text(&output));
+    let found = names(&folder.path().join("out/Bonn"));
+    assert!(found.contains(&"slides-handout.pdf".to_owned()), "{found:?}");
+}
+
+#[test]
+fn several_outlines_are_rendered_in_one_run() {
+    let folder = project(&[("other.yaml", "slides:\n  - title: Other\n")]);
+    fs::create_dir(folder.path().join("more")).expect("a folder");
+    fs::write(folder.path().join("more/c.yaml"), "slides:\n  - title: C\n").expect("a file");
+    let arguments = ["render", "slides.yaml", "other.yaml", "more", "--format", "txt"];
+    let output = run(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", error_text(&output));
+    for name in ["slides.txt", "other.txt", "more/c.txt"] {
+        assert!(folder.path().join(name).exists(), "{name}");
+    }
+    let output = run(folder.path(), &["render", "slides.yaml", "other.yaml", "-o", "one.pdf"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = run(folder.path(), &["outline", "slides.yaml", "more"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("slides.yaml:\n") && text.contains("c.yaml:\n"), "{text}");
+    let output = run(folder.path(), &["check", "slides.yaml", "more", "other.yaml"]);
+    assert!(error_text(&output).contains("c.yaml: no problems found"), "{}", error_text(&output));
+    let output = run(folder.path(), &["fmt", "--check", "more"]);
+    assert_eq!(output.status.code(), Some(0), "{}", error_text(&output));
+}
