@@ -312,7 +312,6 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
             ],
         ),
         ("timeline", &["milestones", "roadmap"]),
-        ("when", &["date", "year", "time", "start", "from"]),
         ("until", &["end", "to", "finish"]),
         ("lane", &["track", "swimlane", "stream"]),
     ];
