@@ -27,6 +27,7 @@ mod schema;
 mod size_report;
 mod terminal;
 mod theme_arg;
+mod theme_check;
 mod themes;
 mod watch;
 

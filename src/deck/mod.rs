@@ -59,7 +59,7 @@ pub use read::{TextFiles, read_deck};
 pub use rule_level::RuleLevel;
 pub use slide::{
     Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, Pagination,
-    ParagraphOptions, Room, Slide,
+    ParagraphOptions, Room, Slide, Tone,
 };
 pub use stat::{Stat, StatChange};
 pub use text::{Link, Position, Run, Style, Text};
