@@ -4,7 +4,7 @@
     pip install fonttools==4.68.0 brotli==1.2.0
     apt-get install unicode-data # 15.0: the lists of Han characters
     fonts/cut.py FOLDER          # all faces; FOLDER keeps what npm sends
-    fonts/cut.py FOLDER HanSC    # only the faces whose name starts so
+    fonts/cut.py FOLDER HanSC    # only the faces whose name starts so; their names are in FACES and THEME_FACES
 
 Faces come from npm packages of the versions named below. A face with `characters` is cut to these and renamed, because "Noto" is a
 trademark and "Source" and "Plex" are reserved font names; one without stays byte for byte as it is. `NAME.ttf.z` is the font file, compressed by zlib
@@ -121,6 +121,30 @@ FACES = [
 ]
 
 
+# The faces of the themes: name, family, package, version, stem of the files, styles. Each is cut to the characters of Source Sans 3, so that
+# no other text is drawn in it. "Playfair Display" is a reserved font name and "Noto" a trademark, so these are renamed.
+THEME_FACES = [
+    ("Alegreya", "Alegreya", "alegreya", "0.4.2", "Alegreya", ["500i", "700"]),
+    ("AlegreyaSans", "Alegreya Sans", "alegreya-sans", "0.4.2", "AlegreyaSans", ["400", "400i", "700"]),
+    ("Cormorant", "Cormorant", "cormorant", "0.4.2", "Cormorant", ["500", "500i", "700"]),
+    ("Garamond", "EB Garamond", "eb-garamond", "0.4.3", "EBGaramond", ["500", "500i", "700"]),
+    ("FiraMono", "Fira Mono", "fira-mono", "0.4.1", "FiraMono", ["400", "700"]),
+    ("FiraSans", "Fira Sans", "fira-sans", "0.4.1", "FiraSans", ["400", "400i", "500", "700"]),
+    ("Inter", "Inter", "inter", "0.4.2", "Inter", ["400", "400i", "700"]),
+    ("InterTight", "Inter Tight", "inter-tight", "0.4.2", "InterTight", ["400", "400i", "600"]),
+    ("JetBrainsMono", "JetBrains Mono", "jetbrains-mono", "0.4.1", "JetBrainsMono", ["400", "700"]),
+    ("Jost", "Jost", "jost", "0.4.2", "Jost", ["400", "400i", "600"]),
+    ("Literata", "Literata", "literata", "0.4.3", "Literata", ["400", "400i", "700"]),
+    ("Montserrat", "Montserrat", "montserrat", "0.4.2", "Montserrat", ["500", "500i", "700", "800"]),
+    ("OpenSans", "Open Sans", "open-sans", "0.4.2", "OpenSans", ["400", "400i", "700"]),
+    ("Display", "Plenary Display", "playfair-display", "0.4.2", "PlayfairDisplay", ["400i", "700", "900"]),
+    ("Serif", "Plenary Serif", "noto-serif", "0.4.2", "NotoSerif", ["400i", "600"]),
+    ("RobotoCondensed", "Roboto Condensed", "roboto-condensed", "0.4.2", "RobotoCondensed", ["400", "400i", "700"]),
+    ("Rubik", "Rubik", "rubik", "0.4.2", "Rubik", ["400", "400i", "700", "900"]),
+]
+STYLES = {"400": "Regular", "500": "Medium", "600": "SemiBold", "700": "Bold", "800": "ExtraBold", "900": "Black"}
+
+
 # The faces of formulas. Their metrics are part of the layout library, so they stay byte for byte as they are ("KaTeX_Main" and the
 # like are reserved font names). The package has the licence of the code only; that of the fonts is in the fonts.
 KATEX = ("katex", "0.16.22")
@@ -138,9 +162,11 @@ def fetched(folder, package, version, path):
         return archive.extractfile(f"package/{path}").read()
 
 
-def cut(data, characters, family, weight):
+def cut(data, characters, family, style):
     """The face with these characters only, under another name, unhinted."""
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    if characters != "all" and ord("0") in characters:
+        use_lining_figures(font)
     font.flavor = None
     if "SVG " in font:
         del font["SVG "]
@@ -154,10 +180,23 @@ def cut(data, characters, family, weight):
     subsetter.subset(font)
     if characters is ARABIC:
         part_lam_from_alef(font)
-    rename(font["name"], family, {400: "Regular", 700: "Bold"}[weight])
+    rename(font["name"], family, style)
     written = io.BytesIO()
     font.save(written)
     return written.getvalue()
+
+
+def use_lining_figures(font):
+    """Draws figures as tall as capitals where the face has old-style ones: they stand in tables, stats and titles."""
+    features = font["GSUB"].table.FeatureList.FeatureRecord if "GSUB" in font else []
+    lookups = {index for record in features if record.FeatureTag == "lnum" for index in record.Feature.LookupListIndex}
+    for index in lookups:
+        for subtable in font["GSUB"].table.LookupList.Lookup[index].SubTable:
+            mapping = getattr(getattr(subtable, "ExtSubTable", subtable), "mapping", {})
+            for table in font["cmap"].tables:
+                for digit in range(0x30, 0x3A):
+                    if digit in getattr(table, "cmap", {}):
+                        table.cmap[digit] = mapping.get(table.cmap[digit], table.cmap[digit])
 
 
 LAMS = [0x644, *range(0x6B5, 0x6B9)]
@@ -274,10 +313,21 @@ def main():
         for weight, source in files.items():
             data = fetched(folder, *source)
             if characters is not None:
-                data = cut(data, characters, family, weight)
+                data = cut(data, characters, family, STYLES[str(weight)])
             licence = "LICENSE_FONT" if source[0].startswith("@expo") else "LICENSE"
             (PACKED / f"OFL-{name}.txt").write_bytes(fetched(folder, source[0], source[1], licence))
             write_packed(f"{name}-{weight}", data)
+    text = set(TTFont(PACKED.parent / "SourceSans3_400Regular.ttf", lazy=True).getBestCmap())
+    for name, family, package, version, stem, styles in THEME_FACES:
+        if not name.startswith(wanted):
+            continue
+        package = f"@expo-google-fonts/{package}"
+        (PACKED / f"OFL-{name}.txt").write_bytes(fetched(folder, package, version, "LICENSE_FONT"))
+        for style in styles:
+            style_name = STYLES[style[:3]] + (" Italic" if style.endswith("i") else "")
+            place = f"{style[:3]}{style_name.replace(' ', '_')}"
+            data = fetched(folder, package, version, f"{place}/{stem}_{place}.ttf")
+            write_packed(f"{name}-{style}", cut(data, text, family, style_name))
     for name in KATEX_FACES:
         if f"KaTeX_{name}".startswith(wanted):
             write_packed(f"KaTeX_{name}", fetched(folder, *KATEX, f"dist/fonts/KaTeX_{name}.ttf"))

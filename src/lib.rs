@@ -39,5 +39,5 @@ mod pipeline;
 
 pub use pipeline::{
     CheckReport, FinishedDeck, FontList, Input, LaidOutDeck, Options, Outline, PdfOptions,
-    Rendered, check, lay_out, list_fonts, render, write_pdf,
+    Rendered, check, lay_out, lay_out_gallery, list_fonts, render, write_pdf,
 };

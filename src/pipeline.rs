@@ -5,6 +5,7 @@
 //! ```
 
 mod file_size;
+mod gallery;
 mod layout_step;
 mod options;
 mod parse_step;
@@ -22,6 +23,7 @@ use crate::scene::SlideFit;
 use crate::source::{SourceId, Sources};
 
 use self::file_size::report_large_pdf;
+pub use self::gallery::lay_out_gallery;
 pub use self::layout_step::{LaidOutDeck, Outline};
 pub(crate) use self::layout_step::{apply_rule_settings, lay_out_parsed};
 pub use self::options::{Input, Options, PdfOptions};

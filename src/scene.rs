@@ -5,8 +5,10 @@
 //! element of the tree or is an artifact. `pdf` turns pages into content streams and the tree into
 //! tags; `check` reads both.
 
+mod append;
 mod date_time;
 mod excerpt;
+mod lch;
 mod resolution;
 mod select;
 mod shape;
@@ -18,6 +20,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use self::date_time::DateTime;
+pub use self::lch::{Lch, hue_distance};
 pub use self::shape::{Colour, MIN_TEXT_CONTRAST, Paint, PathSegment, Shape, Stroke};
 pub use self::step_page::{RevealState, StepPage, first_step_pages};
 pub use self::structure::{Element, ElementId, ListNumbering, Role, Structure};

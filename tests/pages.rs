@@ -13,7 +13,7 @@ const PAGE_IMAGES: [(usize, &str); 4] =
 fn pages_match_their_images() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference");
     let update = std::env::var_os("UPDATE_PAGES").is_some();
-    let drawn = drawing::draw_pages("slides.yaml", &PAGE_IMAGES.map(|(page, _)| page));
+    let drawn = drawing::draw_pages("slides.yaml", None, &PAGE_IMAGES.map(|(page, _)| page));
     let wrong: Vec<String> = PAGE_IMAGES
         .iter()
         .zip(&drawn)

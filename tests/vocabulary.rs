@@ -8,7 +8,7 @@ use plenary::check::{LintOverrides, LintSettings};
 use plenary::deck::{self, TextFiles, vocabulary::DECK};
 use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use plenary::source::{Source, SourceId, Sources};
-use plenary::theme::{self, vocabulary::THEME};
+use plenary::theme::{self, ThemeChoice, vocabulary::THEME};
 use plenary::vocabulary::{ChoiceTable, KeyDefault, KeyGroup, KeySpec, SupportStatus, ValueType};
 use plenary::yaml::{self, Node};
 
@@ -34,7 +34,7 @@ fn diagnostics(root: &KeyGroup, text: &str) -> Vec<Diagnostic> {
 fn theme_diagnostics(text: &str) -> Vec<Diagnostic> {
     let (mut diagnostics, mut sources) = (Diagnostics::default(), Sources::default());
     let mut open = |name: &str, _| Ok(Source::new(name, text.to_owned()));
-    theme::read(Some(("own.yaml", None)), &mut sources, &mut open, &mut diagnostics);
+    theme::read(ThemeChoice::named("own.yaml"), &mut sources, &mut open, &mut diagnostics);
     diagnostics.into_sorted()
 }
 
@@ -49,7 +49,12 @@ fn outline_diagnostics(outline: &str) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::default();
     if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
         let deck = deck::read_deck(&root, &source, &Files, &mut diagnostics);
-        // The rules of `check` read their own key.
+        // The theme and the rules of `check` read their own keys.
+        if let Some(own) = &deck.own_theme {
+            let mut open = |name: &str, _| Ok(Source::new(name, String::new()));
+            let choice = ThemeChoice { own: Some(own), ..ThemeChoice::default() };
+            theme::read(choice, &mut Sources::default(), &mut open, &mut diagnostics);
+        }
         LintSettings::from_deck(
             deck.check.as_ref(),
             &source,

@@ -36,6 +36,7 @@ pub struct Files {
     folder: PathBuf,
     project: PathBuf,
     outside_allowed: bool,
+    provided: &'static [(&'static str, &'static [u8])],
     requested: Mutex<BTreeMap<PathBuf, Stamp>>,
 }
 
@@ -47,6 +48,7 @@ impl Files {
             project: find_project(&folder),
             folder,
             outside_allowed: false,
+            provided: &[],
             requested: Mutex::default(),
         }
     }
@@ -54,6 +56,12 @@ impl Files {
     /// Opens the project of the outline at `path`.
     pub fn for_outline(path: &Path) -> Self {
         Self::in_folder(path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// Sets pictures that are part of the program, by their names.
+    pub fn provide(mut self, pictures: &'static [(&'static str, &'static [u8])]) -> Self {
+        self.provided = pictures;
+        self
     }
 
     /// Sets whether the outline may name files outside its project.
@@ -82,6 +90,9 @@ impl Files {
     /// If the picture is missing, outside the project, or unreadable. The help lists where it was
     /// searched and similar names.
     pub fn read_picture(&self, name: &str) -> Result<Vec<u8>, AssetError> {
+        if let Some((_, bytes)) = self.provided.iter().find(|(other, _)| *other == name) {
+            return Ok(bytes.to_vec());
+        }
         read_regular(&self.find_file(name, "images")?, MAX_FILE_BYTES)
     }
 

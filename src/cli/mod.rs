@@ -31,6 +31,7 @@ mod schema;
 mod size_report;
 mod terminal;
 mod theme_arg;
+mod theme_check;
 mod themes;
 mod value_args;
 mod watch;

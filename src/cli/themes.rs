@@ -1,30 +1,72 @@
 //! `plenary themes`
 
+use std::path::{Path, PathBuf};
+
+use plenary::assets;
 use plenary::theme::{builtin_names, builtin_themes};
+use plenary::{FinishedDeck, Options, lay_out_gallery, write_pdf};
 
 use super::error::CliError;
+use super::messages::MessageArgs;
+use super::terminal::pluralize;
 use super::theme_arg::ThemeParser;
-use super::{SUCCESS, terminal};
+use super::theme_check::{self, ThemeCheckArgs};
+use super::{FAILURE, SUCCESS, terminal};
 
 /// Arguments of `plenary themes`.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
 Examples:
   plenary themes                       list the themes, one per line
   plenary themes plain                 print a theme file, to see what can be set
+  plenary themes --gallery themes.pdf  set the same ten slides in every theme
+  plenary themes swiss --gallery swiss.pdf
+  plenary themes check brand.yaml      check the contrast of a theme of your own
   plenary render slides.yaml --theme night
 
 A theme of your own is a file next to the outline that holds only the differences:
   extends: regions
-  colours: { primary: \"#7A1F3D\" }")]
+  colours: { primary: \"#7A1F3D\" }"
+)]
 pub(crate) struct ThemesArgs {
+    /// Check a theme file.
+    #[command(subcommand)]
+    pub command: Option<ThemesCommand>,
+
     /// Theme to print [default: list all themes]
     #[arg(value_name = "THEME", value_parser = ThemeParser, hide_possible_values = true)]
     pub name: Option<String>,
+
+    /// Write a PDF with the same ten slides in every theme, or in THEME
+    #[arg(long, value_name = "FILE")]
+    pub gallery: Option<PathBuf>,
+
+    /// How errors are shown.
+    #[command(flatten)]
+    pub messages: MessageArgs,
 }
 
-/// Lists the built-in themes, or prints one.
+/// Commands for theme files.
+#[derive(clap::Subcommand)]
+pub(crate) enum ThemesCommand {
+    /// Check a theme: its keys, and the contrast of every text with its ground
+    Check(ThemeCheckArgs),
+}
+
+/// Lists the built-in themes, prints one, or draws them.
 pub(crate) fn run(args: &ThemesArgs) -> Result<u8, CliError> {
+    if let Some(ThemesCommand::Check(args)) = &args.command {
+        return theme_check::run(args);
+    }
+    if let Some(path) = &args.gallery {
+        let themes = match &args.name {
+            Some(name) => vec![name.clone()],
+            None => builtin_names().map(str::to_owned).collect(),
+        };
+        return write_gallery(path, &themes, args.messages);
+    }
     let text = match &args.name {
         None => list_themes(),
         Some(name) => builtin_themes()
@@ -34,6 +76,25 @@ pub(crate) fn run(args: &ThemesArgs) -> Result<u8, CliError> {
             .to_owned(),
     };
     terminal::write_result(text.as_bytes())?;
+    Ok(SUCCESS)
+}
+
+/// Writes the slides of the gallery in these themes to a PDF.
+pub(crate) fn write_gallery(
+    path: &Path,
+    themes: &[String],
+    messages: MessageArgs,
+) -> Result<u8, CliError> {
+    let options = Options { allow_outside: true, ..Options::default() };
+    let finished = write_pdf(lay_out_gallery(themes, &options), &options);
+    let FinishedDeck { pdf, scene, diagnostics, sources, .. } = finished;
+    messages.print_diagnostics(&diagnostics.into_sorted(), &sources);
+    let Some(pdf) = pdf else { return Ok(FAILURE) };
+    assets::write_file(path, &pdf)?;
+    if messages.is_human_readable() {
+        let pages = pluralize(scene.pages.len(), "page");
+        terminal::print_message(&format!("wrote {} with {pages}", path.display()));
+    }
     Ok(SUCCESS)
 }
 

@@ -60,7 +60,7 @@ pub use read::{Include, IncludedOutline, TextFiles, read_deck, read_include, rea
 pub use rule_level::RuleLevel;
 pub use slide::{
     Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, Pagination,
-    ParagraphOptions, Room, Slide,
+    ParagraphOptions, Room, Slide, Tone,
 };
 pub use stat::{Stat, StatChange};
 pub use text::{Link, Position, Run, Style, Text};

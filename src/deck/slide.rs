@@ -17,6 +17,10 @@ pub struct Deck {
     pub metadata: DeckMetadata,
     /// The name of a built-in theme or the path of a theme file, and its span.
     pub theme: Option<(String, Span)>,
+    /// The keys of the theme, if it is part of the outline, unread. The module `theme` reads them.
+    pub own_theme: Option<Node>,
+    /// Whether pages are light or dark, if that differs from the theme.
+    pub tone: Option<Tone>,
     /// The page size in pt.
     pub page_size: Size,
     /// The logos of the strip on every slide.
@@ -61,6 +65,15 @@ pub struct Deck {
     pub slides: Vec<Slide>,
     /// The hidden slides in order.
     pub hidden: Vec<Slide>,
+}
+
+/// Whether pages are light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Dark text on a light ground.
+    Light,
+    /// Light text on a dark ground.
+    Dark,
 }
 
 /// The room in which a deck is shown.

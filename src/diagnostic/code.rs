@@ -304,6 +304,8 @@ codes! {
 
     /// Page number out of range
     PageOutOfRange = "E0404",
+    /// Text of a theme is hard to read on its ground
+    LowThemeContrast = "E0405",
 
     // E05: PDF output.
 

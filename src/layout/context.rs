@@ -155,7 +155,7 @@ impl LayoutContext<'_, '_> {
                 (&fonts.body, weights.body, (body * scale.small).max(min_size), palette.muted)
             }
             TextKind::Stat => (&fonts.heading, weights.title, body * scale.stat, palette.primary),
-            TextKind::Quote => (&fonts.body, weights.body, body * scale.quote, palette.text),
+            TextKind::Quote => (&fonts.quote, weights.body, body * scale.quote, palette.text),
             TextKind::Cell => {
                 (&fonts.body, weights.body, (body * 0.84).max(min_size), palette.text)
             }
@@ -164,12 +164,9 @@ impl LayoutContext<'_, '_> {
             }
         };
         let leading = if kind == TextKind::Stat { scale.title_leading } else { scale.leading };
-        ParagraphStyle {
-            style: self.text_style(family, weight),
-            size,
-            leading,
-            colours: self.text_colours(colour),
-        }
+        let mut style = self.text_style(family, weight);
+        style.italic = kind == TextKind::Quote && self.theme.quotes.italic;
+        ParagraphStyle { style, size, leading, colours: self.text_colours(colour) }
     }
 
     /// Returns the text style for this family and weight.
@@ -183,7 +180,14 @@ impl LayoutContext<'_, '_> {
             lang: self.lang.clone(),
             is_rtl: self.is_rtl,
             purpose: TextPurpose::Prose,
+            tracking: 0,
         }
+    }
+
+    /// Returns the style of labels around the content, or of `family` if the theme has none.
+    pub(crate) fn label_style(&self, family: &str, weight: u16) -> TextStyle {
+        let label = self.theme.fonts.label.as_str();
+        self.text_style(if label.is_empty() { family } else { label }, weight)
     }
 
     /// Returns the colours of a paragraph whose plain text has this colour.

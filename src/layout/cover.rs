@@ -6,18 +6,20 @@ use super::context::{LayoutContext, ParagraphStyle};
 use super::fit::{BodyHeight, BodyPlace, FittedBody, FittedPage, fit_body};
 use super::flow::{Flow, FootnoteCalls};
 use super::footnotes::SlideFoot;
+use super::numeral::draw_numeral;
 use super::page::{
     RunningLine, draw_background, draw_header, draw_running_line, ornament_rect, running_style,
 };
+use super::palette::palette_on;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::section_progress::SectionProgress;
 use super::slide::{LaidOutSlide, SlideFrame};
-use super::text::rounded_rect;
+use super::text::{Wrap, rounded_rect};
 use super::title::{choose_display_style, lay_out_kicker};
 use crate::deck::{FitPolicy, Run, Text};
 use crate::geometry::{Point, Rect};
 use crate::scene::{ElementId, Item, ItemKind, Role, Structure};
-use crate::theme::{OrnamentShape, PageKind, PageStyle};
+use crate::theme::{Length, OrnamentShape, PageKind, PageStyle, TextAlign, TextPlace};
 
 /// Maximum line width, as a share of the page without its margins. Short lines look deliberate.
 const LINE_WIDTH_SHARE: f32 = 0.86;
@@ -55,7 +57,9 @@ pub(super) fn lay_out_cover(
     let mut area = frame.inner;
     area.y = area.y.max(lowest_baseline(&header) + header_style.size);
     area.height = frame.size.height - band_height - frame.inner.y - area.y;
-    let width = width_beside_rings(context, frame, area.x, area.width * LINE_WIDTH_SHARE);
+    let (x, width) = text_column(context, frame);
+    area.x = x;
+    let width = width_beside_rings(context, frame, x, width);
     // Sparse covers do not grow: the type of a cover is large already.
     let policy = match frame.settings.fit_policy {
         FitPolicy::Grow => FitPolicy::Shrink,
@@ -82,7 +86,8 @@ pub(super) fn lay_out_cover(
         let mut items = draw_background(context, frame.slide, &style, frame.size);
         let body_height = area.height - foot.height();
         let spare = (body_height - flow.height()).max(0.0);
-        flow.place_at(Point::new(area.x, area.y + spare * 0.46), &mut items);
+        let share = vertical_share(frame.style.text.place, 0.46);
+        flow.place_at(Point::new(area.x, area.y + spare * share), &mut items);
         foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
         items.extend(header.iter().cloned());
         if band_height > 0.0 {
@@ -94,6 +99,39 @@ pub(super) fn lay_out_cover(
     }
     laid_out.structure = std::mem::take(&mut context.structure);
     laid_out
+}
+
+/// Returns the left edge and the width of the text of a page with few words.
+fn text_column(context: &LayoutContext<'_, '_>, frame: &SlideFrame<'_>) -> (f32, f32) {
+    let (inner, area, page) = (frame.inner, frame.style.text, frame.size);
+    let length = |length: Option<Length>| {
+        // A portrait page has no room for columns.
+        let length = length.filter(|_| page.width >= page.height)?;
+        Some(length.to_points(page.width, context.page_scale))
+    };
+    let x = length(area.left).map_or(inner.x, |left| left.clamp(0.0, page.width * 0.7));
+    let available = (page.width - inner.x - x).max(page.width * 0.2);
+    let share = if area.left.is_some() { 1.0 } else { LINE_WIDTH_SHARE };
+    let width = length(area.width)
+        .map_or(available * share, |width| width.clamp(page.width * 0.2, available));
+    (x, width)
+}
+
+/// Returns the share of the free height that is above the text; `middle` if it is in the middle.
+fn vertical_share(place: TextPlace, middle: f32) -> f32 {
+    match place {
+        TextPlace::Top => 0.0,
+        TextPlace::Middle => middle,
+        TextPlace::Bottom => 1.0,
+    }
+}
+
+/// Returns the layout of titles on a page with few words.
+fn title_layout(align: TextAlign, width: f32) -> ParagraphLayout {
+    match align {
+        TextAlign::Start => ParagraphLayout::balanced(width),
+        TextAlign::Centre => ParagraphLayout::centred(width),
+    }
 }
 
 /// Removes ornaments that end at the top edge of the band, such as a rule. They are drawn only with
@@ -151,6 +189,7 @@ fn lay_out_cover_text(
         sizes: &context.theme.type_scale.cover.clone(),
         max_lines: 3,
         level: 1,
+        align: frame.style.text.align,
     };
     let mut flow = lay_out_titles(context, &titles, width);
     let weights = &context.theme.weights;
@@ -171,7 +210,10 @@ fn lay_out_cover_text(
             leading: 1.3,
             colours: context.text_colours(context.palette.text),
         };
-        let layout = ParagraphLayout::start_aligned(width);
+        let layout = match frame.style.text.align {
+            TextAlign::Start => ParagraphLayout::start_aligned(width),
+            TextAlign::Centre => ParagraphLayout::centred(width),
+        };
         let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
         let gap = context.gap(if index == 0 { 1.3 } else { 0.08 });
         flow.append(rows, gap);
@@ -215,8 +257,8 @@ fn draw_cover_band(
     let colour = frame.style.band.map_or(context.palette.background, |band| band.colour);
     let band = Rect::new(0.0, frame.size.height - height, frame.size.width, height);
     let mut items = vec![Item::new_artifact(ItemKind::Shape(rounded_rect(band, 0.0, colour)))];
-    // The band has the colours of a content page.
-    let palette = context.theme.palette;
+    // The band has the colours of a content page, where they are legible on it.
+    let palette = palette_on(&context.theme.palette, colour);
     context.with_palette(palette, |context| {
         let margin = frame.inner.x;
         let mut right = frame.size.width - margin;
@@ -256,6 +298,8 @@ struct Titles<'a> {
     max_lines: usize,
     /// Level of the heading, from 1.
     level: u8,
+    /// Alignment of the lines.
+    align: TextAlign,
 }
 
 /// Lays out kicker, title and subtitle of a page with few words.
@@ -266,14 +310,15 @@ fn lay_out_titles(context: &mut LayoutContext<'_, '_>, titles: &Titles<'_>, widt
     let sizes: Vec<f32> = titles.sizes.iter().map(|size| size * share).collect();
     if let Some(text) = titles.kicker.filter(|text| !text.is_blank()) {
         let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
-        flow.append(lay_out_kicker(context, text, width, Some(element)), 0.0);
+        let layout = ParagraphLayout { wrap: Wrap::Pretty, ..title_layout(titles.align, width) };
+        flow.append(lay_out_kicker(context, text, layout, Some(element)), 0.0);
     }
     if let Some(text) = titles.title.filter(|text| !text.is_blank()) {
         let style = choose_display_style(context, text, &sizes, titles.max_lines, width);
         let role = Role::Heading(titles.level);
         let element = context.add_element(Structure::ROOT, role, text.span);
         let gap = context.gap(0.25);
-        let layout = ParagraphLayout::balanced(width);
+        let layout = title_layout(titles.align, width);
         let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
         flow.append(rows, gap);
     }
@@ -286,7 +331,7 @@ fn lay_out_titles(context: &mut LayoutContext<'_, '_>, titles: &Titles<'_>, widt
             colours: context.text_colours(context.palette.text),
         };
         let gap = context.gap(0.5);
-        let layout = ParagraphLayout::balanced(width);
+        let layout = title_layout(titles.align, width);
         let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
         flow.append(rows, gap);
     }
@@ -300,8 +345,9 @@ pub(super) fn lay_out_statement(
 ) -> LaidOutSlide {
     let slide = frame.slide;
     let sizes = context.theme.type_scale.display.clone();
-    let width = frame.inner.width * LINE_WIDTH_SHARE;
+    let (x, width) = text_column(context, frame);
     let mut area = frame.inner;
+    area.x = x;
     area.height = frame.size.height - area.y - context.pt(context.theme.space.margin_bottom);
     let is_section = frame.settings.page_kind == PageKind::Section;
     let section = slide.section.as_ref().filter(|_| is_section);
@@ -312,11 +358,12 @@ pub(super) fn lay_out_statement(
         sizes: &sizes,
         max_lines: 4,
         level: 2,
+        align: frame.style.text.align,
     };
     let progress = is_section
         .then(|| frame.deck.section_number(slide))
         .flatten()
-        .filter(|(_, count)| *count > 1)
+        .filter(|(_, count)| *count > 1 && frame.style.numeral.is_none())
         .map(|(number, count)| SectionProgress { number, count });
     let build = |context: &mut LayoutContext<'_, '_>| {
         let number = progress.filter(|_| slide.kicker.is_none());
@@ -338,7 +385,8 @@ pub(super) fn lay_out_statement(
         flow.append(blocks, gap);
         flow
     };
-    let foot = SlideFoot::lay_out(context, slide, frame.inner.width);
+    let foot_width = if x == frame.inner.x { frame.inner.width } else { width };
+    let foot = SlideFoot::lay_out(context, slide, foot_width);
     let height = BodyHeight::same(area.height);
     let place = BodyPlace {
         height,
@@ -352,9 +400,13 @@ pub(super) fn lay_out_statement(
         LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
     for FittedPage { body: flow, foot } in pages {
         let mut items = draw_background(context, slide, &frame.style, frame.size);
+        if is_section {
+            draw_numeral(context, frame, &mut items);
+        }
         let body_height = area.height - foot.height();
         let spare = (body_height - flow.height()).max(0.0);
-        flow.place_at(Point::new(area.x, area.y + spare * 0.45), &mut items);
+        let share = vertical_share(frame.style.text.place, 0.45);
+        flow.place_at(Point::new(area.x, area.y + spare * share), &mut items);
         foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
         laid_out.pages.push(items);
     }

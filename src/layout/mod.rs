@@ -21,6 +21,8 @@ mod input;
 mod ladder;
 mod mirror;
 mod missing_glyphs;
+mod numeral;
+mod ornament;
 mod page;
 mod palette;
 mod paragraph;

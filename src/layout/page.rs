@@ -3,6 +3,7 @@
 use super::block::{LogoStrip, PageCorner, StripSide, draw_logo_strip};
 use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::Flow;
+use super::ornament::{dots_path, grid_path, stripes_path, triangle_path};
 use super::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
 use super::settings::SlideSettings;
 use super::text::{Wrap, rounded_rect, rounded_rect_path};
@@ -98,7 +99,11 @@ fn draw_ornament(context: &LayoutContext<'_, '_>, ornament: &Ornament, size: Siz
     let rect = ornament_rect(context, ornament, size);
     let page = Rect::new(0.0, 0.0, size.width, size.height);
     let width = ornament.line_width.map(|line| line * context.page_scale);
-    let (fill, stroke) = match width {
+    // The lines of a grid and the dots are filled shapes.
+    let is_pattern = matches!(ornament.shape, OrnamentShape::Grid | OrnamentShape::Dots);
+    let line = width.unwrap_or(context.page_scale);
+    let step = ornament.step * context.page_scale;
+    let (fill, stroke) = match width.filter(|_| !is_pattern) {
         Some(width) => (None, Some(Stroke { colour: ornament.fill, width, round: false })),
         None => (Some(Paint::Solid(ornament.fill)), None),
     };
@@ -106,6 +111,10 @@ fn draw_ornament(context: &LayoutContext<'_, '_>, ornament: &Ornament, size: Siz
         OrnamentShape::Rectangle => rounded_rect_path(rect, 0.0),
         OrnamentShape::Ellipse => rounded_rect_path(rect, rect.width.max(rect.height)),
         OrnamentShape::Ring => ring_path(rect),
+        OrnamentShape::Grid => grid_path(rect, step, line),
+        OrnamentShape::Dots => dots_path(rect, step, line),
+        OrnamentShape::Stripes => stripes_path(rect, step),
+        OrnamentShape::Triangle => triangle_path(rect),
     };
     let is_outside = rect.right() < 0.0
         || rect.bottom() < 0.0
@@ -171,8 +180,14 @@ pub(super) fn draw_running_elements(
     let gap = context.pt(FOOTER_GAP_PT);
     let (mut left, mut right) = (margin, size.width - margin);
     if let Some(number) = number.label(settings.pagination) {
-        let width = draw_page_number(context, number, Point::new(left, middle), &mut items);
-        left += width + gap * 0.8;
+        if context.theme.running.number_at_end {
+            let width = draw_page_number(context, number, Point::new(0.0, middle), &mut items);
+            items.iter_mut().for_each(|item| item.translate(right - width, 0.0));
+            right -= width + gap;
+        } else {
+            let width = draw_page_number(context, number, Point::new(left, middle), &mut items);
+            left += width + gap * 0.8;
+        }
     }
     if !settings.logos.is_empty() {
         // The strip extends equally far above and below the middle of the line, and keeps clear of
@@ -283,7 +298,7 @@ pub(super) fn header_bottom(
 pub(super) fn running_style(context: &LayoutContext<'_, '_>) -> ParagraphStyle {
     let scale = &context.theme.type_scale;
     ParagraphStyle {
-        style: context.text_style(&context.theme.fonts.body, context.theme.weights.body),
+        style: context.label_style(&context.theme.fonts.body, context.theme.weights.body),
         size: context.pt(scale.running),
         leading: 1.15,
         colours: context.text_colours(context.palette.muted),

@@ -26,6 +26,11 @@ pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> 
     legible_palette(palette)
 }
 
+/// Returns a palette for a ground that is not the background of its theme.
+pub(super) fn palette_on(palette: &Palette, background: Colour) -> Palette {
+    legible_palette(Palette { background, surface: background, ..*palette })
+}
+
 /// Returns the colour of boxes on `background`: it differs from it as much as in the theme.
 fn derive_surface(palette: &Palette, background: Colour) -> Colour {
     let usual = palette.surface.contrast_ratio(palette.background).max(MIN_SURFACE_CONTRAST);
@@ -65,12 +70,23 @@ fn legible_palette(mut palette: Palette) -> Palette {
             *colour = ink;
         }
     }
+    // These mean something, so they keep their hue.
+    for colour in [&mut palette.tip, &mut palette.warning] {
+        *colour = colour.moved_until_legible(&grounds);
+    }
+    palette.on_primary = palette.on_primary.moved_until_legible(&[palette.primary]);
+    palette.mark = palette.mark.moved_until_legible(&[palette.text, palette.bold]);
     palette
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deck::{self, Tone};
+    use crate::diagnostic::{Diagnostic, Diagnostics};
+    use crate::source::{Source, SourceId, Sources};
+    use crate::theme::{self, PageKind, ThemeChoice};
+    use crate::yaml;
 
     #[test]
     fn text_is_legible_on_every_background() {
@@ -91,6 +107,8 @@ mod tests {
             tip: grey,
             warning: grey,
             plate: None,
+            series: [None; crate::theme::MAX_SERIES],
+            code: [None; crate::theme::CODE_COLOURS.len()],
         };
         for level in (0..=255).step_by(5) {
             for background in [
@@ -110,5 +128,98 @@ mod tests {
                 }
             }
         }
+    }
+
+    struct NoFiles;
+
+    impl deck::TextFiles for NoFiles {
+        fn read_text(&self, path: &str, _folder: &str) -> Result<String, Diagnostic> {
+            unreachable!("{path} is not named")
+        }
+
+        fn read_source(
+            &self,
+            path: &str,
+            _folder: &str,
+        ) -> Result<(Option<SourceId>, String), Diagnostic> {
+            unreachable!("{path} is not named")
+        }
+    }
+
+    /// The names of colours that a slide may have as its background.
+    const NAMES: [&str; 15] = [
+        "background",
+        "surface",
+        "text",
+        "muted",
+        "title",
+        "bold",
+        "link",
+        "primary",
+        "on_primary",
+        "accent",
+        "line",
+        "mark",
+        "tip",
+        "warning",
+        "plate",
+    ];
+
+    #[test]
+    fn every_background_of_every_page_of_every_theme_has_legible_text() {
+        let mut slides = Vec::new();
+        let mut others: Vec<String> = NAMES.map(str::to_owned).to_vec();
+        for level in (0..=255).step_by(51) {
+            others.push(Colour::rgb(level, level, level).to_hex());
+            others.push(Colour::rgb(level, 40, 200).to_hex());
+            others.push(Colour::rgb(220, level, 30).to_hex());
+        }
+        for name in others {
+            let mut diagnostics = Diagnostics::default();
+            let text = format!("slides:\n  - title: A\n    background: \"{name}\"\n");
+            let source = Source::new("deck.yaml", text);
+            let root = yaml::parse(&source, SourceId(0), &mut diagnostics).unwrap();
+            let deck = deck::read_deck(&root, &source, &NoFiles, &mut diagnostics);
+            slides.push((name, deck.slides[0].clone()));
+        }
+        for theme in themes() {
+            for (kind, page) in PageKind::ALL {
+                let style = theme.page_style(kind);
+                for (name, slide) in &slides {
+                    let palette = slide_palette(&theme, style, slide);
+                    let grounds = [palette.background, palette.surface];
+                    for (text, colour) in [
+                        ("text", palette.text),
+                        ("muted", palette.muted),
+                        ("title", palette.title),
+                        ("bold", palette.bold),
+                        ("link", palette.link),
+                        ("primary", palette.primary),
+                        ("tip", palette.tip),
+                        ("warning", palette.warning),
+                    ] {
+                        let contrast = colour.least_contrast(&grounds);
+                        let place = format!("{} {page} on {name}: {text} {contrast}", theme.name);
+                        assert!(contrast >= MIN_TEXT_CONTRAST, "{place}");
+                    }
+                    let on_primary = palette.on_primary.contrast_ratio(palette.primary);
+                    assert!(on_primary >= MIN_TEXT_CONTRAST, "{} {page} on {name}", theme.name);
+                    let marked = palette.text.contrast_ratio(palette.mark);
+                    assert!(marked >= MIN_TEXT_CONTRAST, "{} {page} on {name}", theme.name);
+                }
+            }
+        }
+    }
+
+    /// Returns the built-in themes in every tone.
+    fn themes() -> Vec<Theme> {
+        let read = |name, tone| {
+            let choice = ThemeChoice { tone, ..ThemeChoice::named(name) };
+            let mut open: Box<theme::OpenTheme<'_>> =
+                Box::new(|_, _| unreachable!("built-in themes need no file"));
+            theme::read(choice, &mut Sources::default(), &mut open, &mut Diagnostics::default())
+        };
+        let tones = [None, Some(Tone::Light), Some(Tone::Dark)];
+        theme::builtin_names().flat_map(|name| tones.map(|tone| read(name, tone))).collect()
     }
 }

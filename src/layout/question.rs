@@ -100,7 +100,8 @@ fn lay_out_question_text(
     let mut flow = Flow::default();
     if let Some(text) = slide.kicker.as_ref().filter(|text| !text.is_blank()) {
         let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
-        flow.append(lay_out_kicker(context, text, width, Some(element)), 0.0);
+        let layout = ParagraphLayout::start_aligned(width);
+        flow.append(lay_out_kicker(context, text, layout, Some(element)), 0.0);
     }
     if let Some(text) = slide.title.as_ref().filter(|text| !text.is_blank()) {
         // Short questions may be large. All long ones use the smaller half of the sizes, so that

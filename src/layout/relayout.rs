@@ -13,7 +13,7 @@ use super::input::{LayoutInput, PageContent};
 use super::page::PageNumber;
 use super::text::Shaper;
 use super::{LayoutResources, record_fit};
-use crate::deck::{BlockKind, Deck, Slide};
+use crate::deck::{BlockKind, Deck, Layout, Slide};
 use crate::scene::{ElementId, Page, Scene, SlideFit, Structure};
 use crate::show::Visibility;
 
@@ -164,7 +164,10 @@ fn affects_other_slides(before: &Slide, after: &Slide) -> bool {
     } else {
         titles[0].is_some() == titles[1].is_some()
     };
+    // Sections are numbered.
+    let becomes_section = (before.layout == Layout::Section) != (after.layout == Layout::Section);
     before.id != after.id
+        || becomes_section
         || before.visibility != after.visibility
         || sections[0] != sections[1]
         || !has_same_bookmarks

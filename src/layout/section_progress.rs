@@ -2,6 +2,7 @@
 
 use super::context::LayoutContext;
 use super::flow::{Flow, Row};
+use super::paragraph::ParagraphLayout;
 use super::title::lay_out_kicker;
 use crate::deck::Text;
 use crate::geometry::Rect;
@@ -32,7 +33,8 @@ impl SectionProgress {
     ) -> Flow {
         let element = context.add_element(Structure::ROOT, Role::Paragraph, span);
         let text = Text::plain(format!("{} / {}", self.number, self.count), span);
-        lay_out_kicker(context, &text, width, Some(element))
+        let layout = ParagraphLayout::start_aligned(width);
+        lay_out_kicker(context, &text, layout, Some(element))
     }
 
     /// Draws a bar with one part for each section, filled up to this one.

@@ -17,7 +17,7 @@ use super::title::{PagePart, TitleBlock, lay_out_title};
 use crate::deck::{Block, BlockKind, Deck, Figure, FitPolicy, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{Item, Role, Structure};
-use crate::theme::{PageKind, PageStyle};
+use crate::theme::{PageKind, PageStyle, TitlePlace};
 
 /// The pages of a slide, without running elements.
 pub(super) struct LaidOutSlide {
@@ -104,7 +104,17 @@ struct ContentTitle {
 }
 
 impl ContentTitle {
-    fn lay_out(context: &mut LayoutContext<'_, '_>, slide: &Slide, inner: Rect) -> Self {
+    /// Lays out the title in `width`, above the blocks, or beside them if it does not join them.
+    fn lay_out(
+        context: &mut LayoutContext<'_, '_>,
+        slide: &Slide,
+        inner: Rect,
+        beside: Option<f32>,
+    ) -> Self {
+        if let Some(width) = beside {
+            let title = lay_out_title(context, slide, width, None);
+            return Self { title, joins_body: false, height: 0.0, numbered_height: 0.0 };
+        }
         let title = lay_out_title(context, slide, inner.width, None);
         let joins_body = title.height > inner.height * 0.5;
         let (mut height, mut numbered_height) = (0.0, 0.0);
@@ -119,6 +129,32 @@ impl ContentTitle {
     }
 }
 
+/// The largest share of the height of a page that a title beside the blocks may take.
+const MAX_BESIDE_HEIGHT: f32 = 0.8;
+
+/// Returns the width of the column for the title, if the theme has one and the title fits into it.
+fn title_column(context: &mut LayoutContext<'_, '_>, frame: &SlideFrame<'_>) -> Option<f32> {
+    let TitlePlace::Beside(share) = frame.style.title else { return None };
+    let is_portrait = frame.size.width < frame.size.height;
+    // A picture at the start of the page reaches its edge.
+    let has_picture_at_start = match frame.slide.layout {
+        Layout::ImageLeft => !context.is_rtl,
+        Layout::ImageRight => context.is_rtl,
+        _ => false,
+    };
+    if is_portrait || has_picture_at_start || frame.slide.layout == Layout::Blank {
+        return None;
+    }
+    let width = frame.size.width * share - frame.inner.x;
+    let structure = context.structure.clone();
+    // The widest part number that is likely.
+    let part = PagePart { number: 99, count: 99 };
+    let title = lay_out_title(context, frame.slide, width, Some(part));
+    context.structure = structure;
+    let fits = title.height > 0.0 && title.height <= frame.inner.height * MAX_BESIDE_HEIGHT;
+    fits.then_some(width)
+}
+
 /// Lays out a slide with the title at the top and the blocks below it.
 pub(super) fn lay_out_content(
     context: &mut LayoutContext<'_, '_>,
@@ -130,7 +166,14 @@ pub(super) fn lay_out_content(
         inner.height = frame.size.height - 2.0 * inner.y;
     }
     let structure_without_title = context.structure.clone();
-    let title = ContentTitle::lay_out(context, slide, inner);
+    let beside = title_column(context, frame);
+    let title = ContentTitle::lay_out(context, slide, inner, beside);
+    let (title_origin, title_width) = (inner.origin(), beside.unwrap_or(inner.width));
+    if let Some(width) = beside {
+        let taken = width + context.pt(context.theme.space.gutter);
+        inner.x += taken;
+        inner.width -= taken;
+    }
     let body = Size::new(inner.width, inner.height - title.height);
     let position = choose_picture_position(context, frame, body);
     let build = |context: &mut LayoutContext<'_, '_>| {
@@ -179,9 +222,9 @@ pub(super) fn lay_out_content(
                 title.title.flow.clone()
             } else {
                 let part = PagePart { number: index + 1, count };
-                lay_out_title(context, slide, inner.width, Some(part)).flow
+                lay_out_title(context, slide, title_width, Some(part)).flow
             };
-            rows.place_at(inner.origin(), &mut items);
+            rows.place_at(title_origin, &mut items);
         }
         let height = inner.height - above - foot.height();
         let area = Rect::new(inner.x, inner.y + above, inner.width, height);

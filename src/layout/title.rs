@@ -3,7 +3,7 @@
 use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::{Flow, RowBody};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
-use super::text::{Wrap, break_lines};
+use super::text::{TextStyle, Wrap, break_lines};
 use crate::deck::{Hyphenation, Run, Slide, Text};
 use crate::scene::{ElementId, ItemKind, Role, Structure};
 
@@ -53,7 +53,7 @@ pub(super) fn find_display_style(
     lines: usize,
     width: f32,
 ) -> Option<ParagraphStyle> {
-    let style = context.text_style(&context.theme.fonts.heading, context.theme.weights.title);
+    let style = title_text_style(context);
     let shaped = context.shaper.shape_paragraph(text, &style);
     let fits = |size: &f32| {
         break_lines(&shaped, width / size, Wrap::Pretty, Hyphenation::Never).len() <= lines
@@ -63,8 +63,16 @@ pub(super) fn find_display_style(
     Some(display_style(context, size))
 }
 
+/// Returns the fonts of titles.
+pub(super) fn title_text_style(context: &LayoutContext<'_, '_>) -> TextStyle {
+    let theme = context.theme;
+    let mut style = context.text_style(&theme.fonts.heading, theme.weights.title);
+    style.tracking = theme.titles.tracking;
+    style
+}
+
 fn display_style(context: &LayoutContext<'_, '_>, size: f32) -> ParagraphStyle {
-    let mut style = context.text_style(&context.theme.fonts.heading, context.theme.weights.title);
+    let mut style = title_text_style(context);
     style.bold = style.bold.max(style.weight);
     ParagraphStyle {
         style,
@@ -89,7 +97,8 @@ pub(super) fn lay_out_title(
     if let Some(kicker) = slide.kicker.as_ref().filter(|text| !text.is_blank()) {
         let element =
             parent.map(|parent| context.add_element(parent, Role::Paragraph, kicker.span));
-        flow.append(lay_out_kicker(context, kicker, width, element), 0.0);
+        let layout = ParagraphLayout::start_aligned(width);
+        flow.append(lay_out_kicker(context, kicker, layout, element), 0.0);
     }
     if let Some(title) = slide.title.as_ref().filter(|text| !text.is_blank()) {
         let style = choose_title_style(context, title, width);
@@ -144,16 +153,48 @@ fn choose_title_style(
 pub(super) fn lay_out_kicker(
     context: &mut LayoutContext<'_, '_>,
     text: &Text,
-    width: f32,
+    layout: ParagraphLayout,
     element: Option<ElementId>,
 ) -> Flow {
+    let theme = context.theme;
+    let mut label = context.label_style(&theme.fonts.heading, theme.weights.heading);
+    label.tracking = theme.titles.kicker_tracking;
+    let capitals =
+        theme.titles.has_capital_kicker.then(|| write_in_capitals(text, &context.lang)).flatten();
+    let text = capitals.as_ref().unwrap_or(text);
     let style = ParagraphStyle {
-        style: context.text_style(&context.theme.fonts.heading, context.theme.weights.heading),
+        style: label,
         size: context.pt(context.theme.type_scale.normal) * 0.72,
         leading: 1.3,
         colours: context.text_colours(context.palette.link),
     };
-    lay_out_paragraph(context, text, &style, ParagraphLayout::start_aligned(width), element)
+    lay_out_paragraph(context, text, &style, layout, element)
+}
+
+/// Languages in which capitals do not follow from the letters alone.
+const SPECIAL_CAPITALS: [&str; 4] = ["az", "el", "lt", "tr"];
+
+/// Returns a text in capitals; `None` if its language needs other rules, or if it has parts that
+/// are not letters, such as formulas.
+fn write_in_capitals(text: &Text, lang: &str) -> Option<Text> {
+    let is_special =
+        |lang: &str| SPECIAL_CAPITALS.contains(&lang.split('-').next().unwrap_or_default());
+    let has_parts = |run: &Run| {
+        run.formula.is_some()
+            || run.is_footnote_call()
+            || run.style.code
+            || run.lang.as_deref().is_some_and(is_special)
+    };
+    if is_special(lang) || text.runs.iter().any(has_parts) {
+        return None;
+    }
+    let mut capitals = Text { content: String::new(), runs: Vec::new(), ..text.clone() };
+    for run in &text.runs {
+        let start = capitals.content.len();
+        capitals.content.push_str(&text.content[run.range.clone()].to_uppercase());
+        capitals.runs.push(Run { range: start..capitals.content.len(), ..run.clone() });
+    }
+    Some(capitals)
 }
 
 /// Returns a title with the part of its slide: `Title (2/3)`.

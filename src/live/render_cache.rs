@@ -341,6 +341,8 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
     let Deck {
         metadata,
         theme,
+        own_theme,
+        tone,
         page_size,
         logos,
         header,
@@ -364,10 +366,12 @@ fn is_equal_except_slides(one: &Deck, other: &Deck) -> bool {
         slides: _,
         hidden: _,
     } = one;
-    (metadata, theme, page_size, logos, header, footer)
+    (metadata, theme, own_theme, tone, page_size, logos, header, footer)
         == (
             &other.metadata,
             &other.theme,
+            &other.own_theme,
+            &other.tone,
             &other.page_size,
             &other.logos,
             &other.header,

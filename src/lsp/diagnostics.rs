@@ -10,7 +10,7 @@ use crate::assets::Files;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{CheckReport, Input, Options, check};
 use crate::source::{Source, Sources, Span};
-use crate::theme::{self, detect_root_group, vocabulary::THEME};
+use crate::theme::{self, ThemeChoice, detect_root_group, vocabulary::THEME};
 
 /// All diagnostics of a document with its current text.
 pub(crate) struct DocumentDiagnostics {
@@ -44,7 +44,7 @@ impl DocumentDiagnostics {
                 files.read_text(name, "themes").map_err(|error| error.into_diagnostic(span))?;
             Ok(Source::new(files.folder().join(name), text))
         };
-        theme::read(Some((&own, None)), &mut sources, &mut open, &mut diagnostics);
+        theme::read(ThemeChoice::named(&own), &mut sources, &mut open, &mut diagnostics);
         Self { diagnostics: diagnostics.into_sorted(), sources }
     }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::assets::{Files, Fonts, Images, Stamp};
 use crate::check::{AllowComments, LintSettings};
-use crate::deck::{Deck, Slide};
+use crate::deck::{Deck, Figure, Slide};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::export::PageSelection;
 use crate::layout::{self, LayoutResources};
@@ -85,6 +85,10 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
         };
     };
     let theme: Theme = load_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
+    if let Some((path, span)) = theme.logo.as_ref().filter(|_| deck.logos.is_empty()) {
+        let alt = Some(theme.name.clone());
+        deck.logos.push(Figure { alt, ..Figure::new(path.clone(), *span) });
+    }
     // All source texts of the run. They may contain characters that are not drawn, but every
     // character that is drawn occurs in them.
     let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();

@@ -51,6 +51,9 @@ pub struct Options {
     /// The maximum resolution of pictures at their size on the page, in pixels per inch. Larger
     /// pictures are downsampled.
     pub max_dpi: Option<f32>,
+    /// Files that are part of the program, by the names that the outline uses. They are looked up
+    /// first.
+    pub provided: &'static [(&'static str, &'static [u8])],
     /// Options of the PDF.
     pub pdf: PdfOptions,
     /// The rule levels given on the command line.

@@ -39,7 +39,8 @@ impl ParsedOutline {
             Input::File(path) | Input::Text { path, .. } => Files::for_outline(path),
             Input::Bytes(_) => Files::in_folder(""),
         }
-        .allow_outside(options.allow_outside);
+        .allow_outside(options.allow_outside)
+        .provide(options.provided);
         let (diagnostics, sources) = (Diagnostics::default(), Sources::default());
         let mut parsed =
             Self { outline: None, is_sound: false, diagnostics, sources, files, traces: None };

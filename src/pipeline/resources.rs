@@ -6,7 +6,7 @@ use crate::assets::{self, Files, Fonts};
 use crate::deck::Deck;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, Sources, Span};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Theme, ThemeChoice};
 
 use super::{Input, Options, ParsedOutline};
 
@@ -74,7 +74,9 @@ pub(super) fn load_theme(
         let text = files.read_text(name, "themes").map_err(|error| error.into_diagnostic(span))?;
         Ok(Source::new(files.folder().join(name), text))
     };
-    theme::read(named, sources, &mut open, diagnostics)
+    let own = deck.filter(|_| options.theme.is_none()).and_then(|deck| deck.own_theme.as_ref());
+    let choice = ThemeChoice { name: named, own, tone: deck.and_then(|deck| deck.tone) };
+    theme::read(choice, sources, &mut open, diagnostics)
 }
 
 /// Loads the bundled fonts, the fonts of the deck and, if the options allow it, those fonts of this

@@ -164,6 +164,27 @@ impl Colour {
         }
     }
 
+    /// Writes the colour as `#RRGGBB`, or `#RRGGBBAA` if it is not opaque.
+    pub fn to_hex(self) -> String {
+        let Self { r, g, b, a } = self;
+        let opacity = if a == 255 { String::new() } else { format!("{a:02X}") };
+        format!("#{r:02X}{g:02X}{b:02X}{opacity}")
+    }
+
+    /// Moves the colour towards black or white until it is legible on all grounds.
+    pub fn moved_until_legible(self, grounds: &[Self]) -> Self {
+        self.moved_until(grounds, MIN_TEXT_CONTRAST)
+    }
+
+    /// Moves the colour towards black or white until it has this contrast ratio on all grounds.
+    pub fn moved_until(self, grounds: &[Self], ratio: f32) -> Self {
+        let end = Self::ink_on(grounds);
+        (0..=40)
+            .map(|step| self.mixed_with(end, step as f32 / 40.0))
+            .find(|candidate| candidate.least_contrast(grounds) >= ratio)
+            .unwrap_or(end)
+    }
+
     /// Returns the colour with `share` of the colour `other` in it, and the opacity of this one.
     pub fn mixed_with(self, other: Self, share: f32) -> Self {
         let mixed =

@@ -1,12 +1,14 @@
 //! Decodes a complete theme from YAML.
 
+mod pages;
+
 use super::vocabulary::{
-    BAND, COLUMNS, ORNAMENT, ORNAMENT_SHAPES, RUNNING, SPACE, TYPE, UNREVEALED_STYLES, WEIGHTS,
-    number_range,
+    BOX_STYLES, COLUMNS, KICKERS, NUMBER_PLACES, RUNNING, SPACE, TITLES, TYPE, UNREVEALED_STYLES,
+    WEIGHTS, number_range,
 };
 use super::{
-    CoverBand, FontFamilies, FontWeights, Length, ListColumns, ListMarks, Ornament, PageBackground,
-    PageKind, PageStyle, Palette, ParagraphDefaults, RunningElements, Spacing, Theme, TypeScale,
+    CODE_COLOURS, FontFamilies, FontWeights, ListColumns, ListMarks, MAX_SERIES, PageKind, Palette,
+    ParagraphDefaults, QuoteDetails, RunningElements, Spacing, Theme, TitleDetails, TypeScale,
 };
 use crate::deck::Marker;
 use crate::deck::vocabulary::{CHECK_MARKS, HYPHENATIONS, MARKERS};
@@ -30,20 +32,31 @@ pub(super) fn decode_theme(node: &Node, diagnostics: &mut Diagnostics) -> Theme 
         heading: weight("heading"),
     };
     let pages = node.value_at("pages");
+    // A brand has changed the theme already; here its values are only checked.
+    for key in ["primary", "accent"] {
+        if node.has_key(key) {
+            decoder.decode_colour(&node.value_at(key), None);
+        }
+    }
+    if node.has_key("font") {
+        decoder.decode_text(&node.value_at("font"));
+    }
+    let logo = node.value_at("logo");
     Theme {
+        logo: (!logo.is_null()).then(|| (decoder.decode_text(&logo), logo.span)),
         name: decoder.decode_text(&node.value_at("name")),
-        fonts: FontFamilies {
-            body: decoder.decode_text(&fonts.value_at("body")),
-            heading: decoder.decode_text(&fonts.value_at("heading")),
-            mono: decoder.decode_text(&fonts.value_at("mono")),
-            spans: ["body", "heading", "mono"].map(|role| fonts.value_at(role).span),
-        },
+        fonts: decoder.decode_font_families(&fonts),
         weights,
         type_scale: decoder.decode_type_scale(&node.value_at("type")),
         space: decoder.decode_spacing(&node.value_at("space")),
         columns: decoder.decode_list_columns(&node.value_at("columns")),
         paragraph: decoder.decode_paragraph_defaults(&node.value_at("text")),
         marks: decoder.decode_list_marks(&node.value_at("marks")),
+        titles: decoder.decode_title_details(&node.value_at("titles")),
+        quotes: decoder.decode_quote_details(&node.value_at("quotes")),
+        boxes: decoder
+            .decode_optional(&node.value_at("boxes"), BOX_STYLES)
+            .unwrap_or(BOX_STYLES[0].value),
         unrevealed: decoder.decode_choice(&node.value_at("steps"), UNREVEALED_STYLES),
         running: decoder.decode_running_elements(&node.value_at("running")),
         page_styles: PageKind::ALL
@@ -152,6 +165,79 @@ impl ThemeDecoder<'_> {
         choices[0].value
     }
 
+    /// Decodes a choice that a theme need not make.
+    fn decode_optional<T: Copy>(&mut self, node: &Node, choices: &[Choice<T>]) -> Option<T> {
+        (!node.is_null()).then(|| self.decode_choice(node, choices))
+    }
+
+    fn decode_optional_choice<T: Copy + Default>(
+        &mut self,
+        node: &Node,
+        choices: &[Choice<T>],
+    ) -> T {
+        self.decode_optional(node, choices).unwrap_or_default()
+    }
+
+    fn decode_font_families(&mut self, node: &Node) -> FontFamilies {
+        let family = |decoder: &mut Self, role: &str, default: &str| {
+            if node.has_key(role) {
+                decoder.decode_text(&node.value_at(role))
+            } else {
+                default.to_owned()
+            }
+        };
+        let body = self.decode_text(&node.value_at("body"));
+        let heading = self.decode_text(&node.value_at("heading"));
+        FontFamilies {
+            mono: self.decode_text(&node.value_at("mono")),
+            quote: family(self, "quote", &body),
+            label: family(self, "label", ""),
+            spans: ["body", "heading", "mono", "quote", "label"]
+                .map(|role| node.value_at(role).span),
+            body,
+            heading,
+        }
+    }
+
+    fn decode_title_details(&mut self, node: &Node) -> TitleDetails {
+        let mut tracking = |key| {
+            let is_set = node.has_key(key);
+            let ems = if is_set { self.decode_number(node, &TITLES, key) } else { 0.0 };
+            (ems * 1000.0).round() as i16
+        };
+        TitleDetails {
+            tracking: tracking("tracking"),
+            kicker_tracking: tracking("kicker_tracking"),
+            has_capital_kicker: self.decode_optional_choice(&node.value_at("kicker"), KICKERS),
+        }
+    }
+
+    fn decode_quote_details(&mut self, node: &Node) -> QuoteDetails {
+        let mark = node.value_at("mark");
+        QuoteDetails {
+            italic: self.decode_bool(&node.value_at("italic")),
+            has_mark: mark.is_null() || self.decode_bool(&mark),
+        }
+    }
+
+    /// Decodes up to `N` colours; the others are `None`.
+    fn decode_colours<const N: usize>(&mut self, node: &Node) -> [Option<Colour>; N] {
+        let mut colours = [None; N];
+        match node.as_sequence() {
+            Some(items) if items.len() <= N => {
+                for (colour, item) in colours.iter_mut().zip(items) {
+                    *colour = Some(self.decode_colour(item, None));
+                }
+            }
+            None if node.is_null() => {}
+            _ => {
+                let expected = format!("a list of at most {N} colours");
+                self.report_wrong_value(node, &expected, "`[\"#003399\", \"#E5A800\"]`");
+            }
+        }
+        colours
+    }
+
     /// Decodes type sizes in pt and sorts them in descending order.
     fn decode_sizes(&mut self, owner: &Node, name: &str) -> Vec<f32> {
         let (node, range) = (owner.value_at(name), number_range(&TYPE, name));
@@ -170,8 +256,14 @@ impl ThemeDecoder<'_> {
     }
 
     fn decode_palette(&mut self, node: &Node) -> Palette {
+        let series = self.decode_colours::<MAX_SERIES>(&node.value_at("series"));
+        let code = node.value_at("code");
+        let code = CODE_COLOURS
+            .map(|name| code.has_key(name).then(|| self.decode_colour(&code.value_at(name), None)));
         let mut colour = |name: &str| self.decode_colour(&node.value_at(name), None);
         Palette {
+            series,
+            code,
             background: colour("background"),
             surface: colour("surface"),
             text: colour("text"),
@@ -293,99 +385,7 @@ impl ThemeDecoder<'_> {
             cover_logo: self.decode_number(node, &RUNNING, "cover_logo"),
             baseline: self.decode_number(node, &RUNNING, "baseline"),
             rule: self.decode_bool(&node.value_at("rule")),
+            number_at_end: self.decode_optional_choice(&node.value_at("number"), NUMBER_PLACES),
         }
-    }
-
-    fn decode_page_style(
-        &mut self,
-        node: &Node,
-        palette: &Palette,
-        inverse: &Palette,
-    ) -> PageStyle {
-        let is_inverse = self.decode_bool(&node.value_at("inverse"));
-        let palette = if is_inverse { inverse } else { palette };
-        let background = self.decode_background(&node.value_at("background"), palette);
-        let ornaments = node.value_at("ornaments");
-        let ornaments = ornaments
-            .as_sequence()
-            .unwrap_or_default()
-            .iter()
-            .map(|item| self.decode_ornament(item, palette))
-            .collect();
-        let band = node.value_at("band");
-        let band = (!band.is_null()).then(|| CoverBand {
-            height: self.decode_number(&band, &BAND, "height"),
-            colour: self.decode_colour(&band.value_at("fill"), Some(palette)),
-        });
-        let panel = node.value_at("panel");
-        let panel =
-            if panel.is_null() { 0.38 } else { self.decode_length(&panel).share.clamp(0.2, 0.6) };
-        // The key has no effect, but themes may contain it.
-        self.decode_bool(&node.value_at("centred"));
-        PageStyle { inverse: is_inverse, background, ornaments, band, panel_share: panel }
-    }
-
-    fn decode_background(&mut self, node: &Node, palette: &Palette) -> PageBackground {
-        match node.as_sequence() {
-            Some([from, to]) => PageBackground::Gradient {
-                from: self.decode_colour(from, Some(palette)),
-                to: self.decode_colour(to, Some(palette)),
-            },
-            Some(_) => {
-                self.report_wrong_value(node, "one colour or a list of two", "`background`");
-                PageBackground::Solid(palette.background)
-            }
-            None if node.is_null() => PageBackground::Solid(palette.background),
-            None => PageBackground::Solid(self.decode_colour(node, Some(palette))),
-        }
-    }
-
-    fn decode_ornament(&mut self, node: &Node, palette: &Palette) -> Ornament {
-        Ornament {
-            shape: self.decode_choice(&node.value_at("shape"), ORNAMENT_SHAPES),
-            x: self.decode_length(&node.value_at("x")),
-            y: self.decode_length(&node.value_at("y")),
-            width: self.decode_length(&node.value_at("width")),
-            height: self.decode_length(&node.value_at("height")),
-            fill: self.decode_colour(&node.value_at("fill"), Some(palette)),
-            line_width: node.has_key("line").then(|| self.decode_number(node, &ORNAMENT, "line")),
-        }
-    }
-
-    /// Decodes a length such as `40`, `-20`, `50%` or `100% - 330`.
-    fn decode_length(&mut self, node: &Node) -> Length {
-        let text = node.as_scalar().map_or("", |scalar| scalar.value.as_str());
-        parse_length(text).unwrap_or_else(|| {
-            self.report_wrong_value(node, "a length", "`40`, `50%` or `100% - 40`");
-            Length::default()
-        })
-    }
-}
-
-fn parse_length(text: &str) -> Option<Length> {
-    let compact: String = text.chars().filter(|character| !character.is_whitespace()).collect();
-    let number = |text: &str| {
-        text.parse::<f32>().ok().filter(|value| value.is_finite() && value.abs() < 1e5)
-    };
-    match compact.split_once('%') {
-        None => Some(Length { share: 0.0, points: number(&compact)? }),
-        Some((share, "")) => Some(Length { share: number(share)? / 100.0, points: 0.0 }),
-        Some((share, points)) => {
-            Some(Length { share: number(share)? / 100.0, points: number(points)? })
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_are_points_shares_or_both() {
-        let length = |share, points| Some(Length { share, points });
-        assert_eq!(parse_length("40"), length(0.0, 40.0));
-        assert_eq!(parse_length("50%"), length(0.5, 0.0));
-        assert_eq!(parse_length("100% - 330"), length(1.0, -330.0));
-        assert_eq!(parse_length("wide"), None);
     }
 }

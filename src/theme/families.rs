@@ -13,14 +13,18 @@ pub struct FontFamilies {
     pub heading: String,
     /// Code.
     pub mono: String,
+    /// Quotes.
+    pub quote: String,
+    /// Lines above titles, headers, footers and page numbers.
+    pub label: String,
     /// Positions of the names in the theme file, in this order.
-    pub spans: [Span; 3],
+    pub spans: [Span; 5],
 }
 
 impl FontFamilies {
-    /// Returns the names of the families in the order body, heading, code.
-    pub fn family_names(&self) -> [&str; 3] {
-        [&self.body, &self.heading, &self.mono]
+    /// Returns the names of the families in the order body, heading, code, quote, label.
+    pub fn family_names(&self) -> [&str; 5] {
+        [&self.body, &self.heading, &self.mono, &self.quote, &self.label]
     }
 
     /// Reports every family that is not in `fonts`. Text would be drawn in another font.

@@ -3,20 +3,29 @@
 //! A theme is a YAML file. The built-in themes are in `builtin/`. The theme of a user `extends`
 //! another theme and sets only what differs.
 
+mod brand;
+mod contrast;
 mod decode;
 mod detect;
 mod families;
 mod merge;
+mod page_style;
 mod read;
 pub mod vocabulary;
 
+pub use contrast::ContrastPair;
 pub use detect::detect_root_group;
 pub use families::FontFamilies;
-pub use read::{BuiltinTheme, OpenTheme, builtin_names, builtin_themes, read};
+pub use page_style::{
+    CoverBand, Length, Numeral, NumeralStyle, Ornament, OrnamentShape, PageBackground, PageKind,
+    PageStyle, TextAlign, TextArea, TextPlace, TitlePlace,
+};
+pub use read::{BuiltinTheme, OpenTheme, ThemeChoice, builtin_names, builtin_themes, read};
 
 use crate::deck::{CheckMark, Hyphenation, Marker};
 use crate::scene::Colour;
 use crate::show::UnrevealedStyle;
+use crate::source::Span;
 
 /// Width of the design page in pt: the page for which the lengths of themes are given. They are
 /// scaled for other pages.
@@ -29,6 +38,8 @@ pub const DESIGN_HEIGHT: f32 = 540.0;
 pub struct Theme {
     /// Name.
     pub name: String,
+    /// The logo of every slide of a deck without logos: the path as written, and its position.
+    pub logo: Option<(String, Span)>,
     /// Font families by role.
     pub fonts: FontFamilies,
     /// Font weights by role.
@@ -49,6 +60,12 @@ pub struct Theme {
     pub marks: ListMarks,
     /// How items that are not revealed yet are shown.
     pub unrevealed: UnrevealedStyle,
+    /// Details of titles.
+    pub titles: TitleDetails,
+    /// Details of quotes.
+    pub quotes: QuoteDetails,
+    /// How cards are drawn.
+    pub boxes: BoxStyle,
     /// Elements repeated on every page.
     pub running: RunningElements,
     /// Styles by kind of page, in the order of [`PageKind`].
@@ -122,7 +139,18 @@ pub struct Palette {
     pub warning: Colour,
     /// Background of logos that would be hard to see on the page.
     pub plate: Option<Colour>,
+    /// Colours of the series of charts and of the categories of diagrams; `None` where they follow
+    /// from `primary`.
+    pub series: [Option<Colour>; MAX_SERIES],
+    /// Colours of code, in the order of [`CODE_COLOURS`]; `None` where they follow from the others.
+    pub code: [Option<Colour>; CODE_COLOURS.len()],
 }
+
+/// The most colours of series that a theme may have.
+pub const MAX_SERIES: usize = 8;
+
+/// The kinds of words in code that a theme may colour.
+pub const CODE_COLOURS: [&str; 5] = ["keyword", "string", "constant", "function", "type"];
 
 impl Palette {
     /// Returns the colour with a name; `None` also for `plate` if the theme has none.
@@ -246,131 +274,37 @@ pub struct RunningElements {
     pub baseline: f32,
     /// Whether there is a rule above the footer line.
     pub rule: bool,
+    /// Whether the page number is at the end of the footer line.
+    pub number_at_end: bool,
 }
 
-/// The kinds of pages that have a style of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageKind {
-    /// Title and blocks.
-    Content,
-    /// The cover.
-    Cover,
-    /// The start of a section.
-    Section,
-    /// A sentence, fact or quote.
-    Statement,
-    /// A question.
-    Question,
-    /// The last page.
-    End,
-    /// A picture that fills the page.
-    Image,
-}
-
-impl PageKind {
-    /// All kinds with their keys in theme files.
-    pub const ALL: [(PageKind, &'static str); 7] = [
-        (Self::Content, "content"),
-        (Self::Cover, "cover"),
-        (Self::Section, "section"),
-        (Self::Statement, "statement"),
-        (Self::Question, "question"),
-        (Self::End, "end"),
-        (Self::Image, "image"),
-    ];
-}
-
-/// The style of a kind of page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageStyle {
-    /// Whether the inverse palette is used.
-    pub inverse: bool,
-    /// Background.
-    pub background: PageBackground,
-    /// Ornaments in drawing order.
-    pub ornaments: Vec<Ornament>,
-    /// Band at the bottom of a cover for logos and footer.
-    pub band: Option<CoverBand>,
-    /// Width of the panel of a question with answers beside it, as a share of the page.
-    pub panel_share: f32,
-}
-
-/// The background of a page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum PageBackground {
-    /// One colour.
-    Solid(Colour),
-    /// A gradient from the top left to the bottom right corner.
-    Gradient {
-        /// Colour at the top left.
-        from: Colour,
-        /// Colour at the bottom right.
-        to: Colour,
-    },
-}
-
-impl PageBackground {
-    /// Returns the only colour, or the colour at the start of the gradient.
-    pub fn first_colour(self) -> Colour {
-        match self {
-            Self::Solid(colour) | Self::Gradient { from: colour, .. } => colour,
-        }
-    }
-}
-
-/// The band at the bottom of a cover.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CoverBand {
-    /// Height in pt of the design page.
-    pub height: f32,
-    /// Colour.
-    pub colour: Colour,
-}
-
-/// A shape that decorates a page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ornament {
-    /// Kind of shape.
-    pub shape: OrnamentShape,
-    /// Left edge.
-    pub x: Length,
-    /// Top edge.
-    pub y: Length,
-    /// Width.
-    pub width: Length,
-    /// Height.
-    pub height: Length,
-    /// Colour with opacity.
-    pub fill: Colour,
-    /// Line width in pt of the design page; `None` if the shape is filled.
-    pub line_width: Option<f32>,
-}
-
-/// The shape of an ornament.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OrnamentShape {
-    /// A rectangle.
-    Rectangle,
-    /// An ellipse.
-    Ellipse,
-    /// Twelve dots on a circle.
-    Ring,
-}
-
-/// A length on a page: a share of its width or height plus points of the design page. It may be
-/// negative.
+/// Details of titles.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Length {
-    /// Share of the width or height of the page.
-    pub share: f32,
-    /// Points of the design page.
-    pub points: f32,
+pub struct TitleDetails {
+    /// Space between the letters of titles, in thousandths of an em; negative for less.
+    pub tracking: i16,
+    /// Space between the letters of the line above a title, in thousandths of an em.
+    pub kicker_tracking: i16,
+    /// Whether the line above a title is in capitals.
+    pub has_capital_kicker: bool,
 }
 
-impl Length {
-    /// Returns the length in pt on a page with this width or height and scale relative to the
-    /// design page.
-    pub fn to_points(self, page_length: f32, page_scale: f32) -> f32 {
-        self.share * page_length + self.points * page_scale
-    }
+/// Details of quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuoteDetails {
+    /// Whether quotes are italic.
+    pub italic: bool,
+    /// Whether a large quotation mark is before a quote.
+    pub has_mark: bool,
+}
+
+/// How cards are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoxStyle {
+    /// With the colour `surface`.
+    Filled,
+    /// With the colour `surface` and a border.
+    Outlined,
+    /// With a rule at the top, without a ground.
+    Ruled,
 }

@@ -4,8 +4,10 @@
 //! keys, is decoded.
 
 use super::Theme;
+use super::brand::apply_brand;
 use super::decode::decode_theme;
 use super::merge::merge_themes;
+use crate::deck::Tone;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::source::{Source, Sources, Span};
 use crate::yaml::{self, Node};
@@ -27,10 +29,21 @@ impl BuiltinTheme {
 }
 
 /// The built-in themes.
-const BUILTIN_THEMES: [BuiltinTheme; 3] = [
+const BUILTIN_THEMES: [BuiltinTheme; 14] = [
     BuiltinTheme { name: "plain", text: include_str!("builtin/plain.yaml") },
     BuiltinTheme { name: "regions", text: include_str!("builtin/regions.yaml") },
     BuiltinTheme { name: "night", text: include_str!("builtin/night.yaml") },
+    BuiltinTheme { name: "newspaper", text: include_str!("builtin/newspaper.yaml") },
+    BuiltinTheme { name: "swiss", text: include_str!("builtin/swiss.yaml") },
+    BuiltinTheme { name: "science", text: include_str!("builtin/science.yaml") },
+    BuiltinTheme { name: "university", text: include_str!("builtin/university.yaml") },
+    BuiltinTheme { name: "pitch", text: include_str!("builtin/pitch.yaml") },
+    BuiltinTheme { name: "ministry", text: include_str!("builtin/ministry.yaml") },
+    BuiltinTheme { name: "museum", text: include_str!("builtin/museum.yaml") },
+    BuiltinTheme { name: "workshop", text: include_str!("builtin/workshop.yaml") },
+    BuiltinTheme { name: "keynote", text: include_str!("builtin/keynote.yaml") },
+    BuiltinTheme { name: "report", text: include_str!("builtin/report.yaml") },
+    BuiltinTheme { name: "blueprint", text: include_str!("builtin/blueprint.yaml") },
 ];
 
 /// The theme of decks that set no theme.
@@ -38,6 +51,24 @@ const DEFAULT_THEME: &str = "plain";
 
 /// Maximum length of a chain of themes that extend each other.
 const MAX_EXTENDS_DEPTH: usize = 8;
+
+/// The theme of a deck.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ThemeChoice<'a> {
+    /// Its name and the position of the name; `None` for the default theme.
+    pub name: Option<(&'a str, Option<Span>)>,
+    /// The theme itself, if it is part of the outline; then there is no name.
+    pub own: Option<&'a Node>,
+    /// Whether pages are light or dark, if that differs from the theme.
+    pub tone: Option<Tone>,
+}
+
+impl<'a> ThemeChoice<'a> {
+    /// Chooses a theme by its name, in its own tone.
+    pub fn named(name: &'a str) -> Self {
+        Self { name: Some((name, None)), ..Self::default() }
+    }
+}
 
 /// Reads a theme file by its name. The span is the position of the name.
 pub type OpenTheme<'a> = dyn FnMut(&str, Option<Span>) -> Result<Source, Diagnostic> + 'a;
@@ -58,16 +89,39 @@ pub fn builtin_names() -> impl Iterator<Item = &'static str> {
 /// Reports every error in the theme. Values with errors are replaced by those of the theme that it
 /// extends.
 pub fn read(
-    name: Option<(&str, Option<Span>)>,
+    choice: ThemeChoice<'_>,
     sources: &mut Sources,
     open: &mut OpenTheme<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Theme {
-    let (name, span) = name.unwrap_or((DEFAULT_THEME, None));
+    let (name, span) = choice.name.unwrap_or((DEFAULT_THEME, None));
     let mut loader = ThemeLoader { sources, open, diagnostics };
-    let node = loader.load(name, span, 0).or_else(|| loader.load(DEFAULT_THEME, None, 0));
+    let node = match choice.own {
+        Some(own) => loader.extend(own.clone(), 0),
+        None => loader.load(name, span, 0),
+    };
+    let node = node.or_else(|| loader.load(DEFAULT_THEME, None, 0));
     // Tests check that the built-in themes have no errors.
-    decode_theme(&node.expect("the built-in theme can be read"), diagnostics)
+    let node = node.expect("the built-in theme can be read");
+    decode_theme(&apply_tone(node, choice.tone), diagnostics)
+}
+
+/// Merges a theme with its own changes for a tone.
+fn apply_tone(theme: Node, tone: Option<Tone>) -> Node {
+    let name = match tone {
+        None => return theme,
+        Some(Tone::Light) => "light",
+        Some(Tone::Dark) => "dark",
+    };
+    let changes = theme
+        .as_mapping()
+        .and_then(|entries| entries.iter().find(|(key, _)| key.name == name))
+        .map(|(_, changes)| changes.clone());
+    match changes {
+        // Wrong keys were reported when the theme was loaded.
+        Some(changes) => merge_themes(&theme, changes, &mut Diagnostics::default()),
+        None => theme,
+    }
 }
 
 /// Loads themes with the themes that they extend.
@@ -90,6 +144,14 @@ impl ThemeLoader<'_, '_> {
         };
         let id = self.sources.add(source.clone());
         let node = yaml::parse(&source, id, self.diagnostics)?;
+        if name == DEFAULT_THEME {
+            return Some(node);
+        }
+        self.extend(node, depth)
+    }
+
+    /// Merges a theme with the theme that it extends.
+    fn extend(&mut self, node: Node, depth: usize) -> Option<Node> {
         let extends = node
             .as_mapping()
             .and_then(|entries| entries.iter().find(|(key, _)| key.name == "extends"));
@@ -100,10 +162,10 @@ impl ThemeLoader<'_, '_> {
                 self.load(name, Some(base.span), depth + 1)
                     .or_else(|| self.load(DEFAULT_THEME, None, MAX_EXTENDS_DEPTH))
             }
-            None if name == DEFAULT_THEME => return Some(node),
             None => self.load(DEFAULT_THEME, None, depth + 1),
         };
-        Some(merge_themes(&base?, node, self.diagnostics))
+        let base = apply_brand(base?, &node);
+        Some(merge_themes(&base, node, self.diagnostics))
     }
 
     fn open_source(

@@ -13,11 +13,12 @@ const PICTURE_SCALE: f32 = 0.5;
 /// Maximum difference of a colour channel. Smaller differences are due to rounding.
 const MAX_CHANNEL_DIFFERENCE: u8 = 24;
 
-/// Draws pages (numbered from 1) of the outline at `path`, relative to the project. Every slide is
-/// one page.
-pub fn draw_pages(path: &str, pages: &[usize]) -> Vec<RgbImage> {
+/// Draws pages (numbered from 1) of the outline at `path`, relative to the project, in its theme or
+/// in another one. Every slide is one page.
+pub fn draw_pages(path: &str, theme: Option<&str>, pages: &[usize]) -> Vec<RgbImage> {
     let outline = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let options = Options {
+        theme: theme.map(str::to_owned),
         pdf: PdfOptions { steps: StepSelection::Last, ..PdfOptions::default() },
         ..Options::default()
     };

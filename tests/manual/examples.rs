@@ -14,6 +14,8 @@ use plenary::{Input, Options, lay_out};
 pub struct Picture {
     /// The path of the outline, relative to the project.
     pub outline: String,
+    /// The theme, if it is not that of the outline.
+    pub theme: Option<String>,
     /// The page number, from 1.
     pub page: usize,
 }
@@ -89,7 +91,8 @@ fn read_slides(outline: &str) -> Vec<ExampleSlide> {
     slides
         .iter()
         .filter_map(|node| {
-            let picture = Picture { outline: outline.to_owned(), page: page_of(node)? };
+            let picture =
+                Picture { outline: outline.to_owned(), theme: None, page: page_of(node)? };
             Some(ExampleSlide {
                 yaml: slide_source(node, &source),
                 picture,

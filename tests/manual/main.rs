@@ -70,13 +70,14 @@ fn manual_is_up_to_date() {
             wrong.push(format!("docs/manual/{path} is out of date"));
         }
     }
-    let mut decks: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+    let mut decks: BTreeMap<(&str, Option<&str>), Vec<(usize, &str)>> = BTreeMap::new();
     for (path, picture) in &manual.pictures {
-        decks.entry(&picture.outline).or_default().push((picture.page, path));
+        let deck = (picture.outline.as_str(), picture.theme.as_deref());
+        decks.entry(deck).or_default().push((picture.page, path));
     }
-    for (outline, wanted) in decks {
+    for ((outline, theme), wanted) in decks {
         let numbers: Vec<usize> = wanted.iter().map(|(page, _)| *page).collect();
-        for (now, (_, path)) in drawing::draw_pages(outline, &numbers).iter().zip(&wanted) {
+        for (now, (_, path)) in drawing::draw_pages(outline, theme, &numbers).iter().zip(&wanted) {
             wrong.extend(drawing::compare_picture(now, &manual_folder().join(path), update));
         }
     }

@@ -186,11 +186,11 @@ fn format_example(slide: &ExampleSlide, path: &str, manual: &mut Manual) -> Stri
 
 fn add_themes(manual: &mut Manual) {
     for theme in plenary::theme::builtin_themes() {
-        // The session deck uses the theme `regions`; the other themes have their own outlines.
-        let outline = if theme.name == "regions" {
-            "slides.yaml".to_owned()
-        } else {
-            format!("slides/{}.yaml", theme.name)
+        // The session deck uses the theme `regions`; two themes have their own outlines.
+        let (outline, pages): (String, &[usize]) = match theme.name {
+            "regions" => ("slides.yaml".to_owned(), &[1, 2]),
+            "plain" | "night" => (format!("slides/{}.yaml", theme.name), &[1, 2]),
+            _ => ("slides/gallery.yaml".to_owned(), &[1, 2, 3, 4, 5, 6, 7, 10]),
         };
         let mut text = format!(
             "{GENERATED}# Theme `{}`\n\n{}\n\n```yaml\ntheme: {}\n```\n",
@@ -198,12 +198,12 @@ fn add_themes(manual: &mut Manual) {
             theme.description(),
             theme.name
         );
-        for page in [1, 2] {
+        for &page in pages {
             let picture = format!("{}-{page}.png", theme.name);
             text += &format!("\n![Page {page} of {outline}]({picture})\n");
-            manual
-                .pictures
-                .insert(format!("themes/{picture}"), Picture { outline: outline.clone(), page });
+            let theme = (pages.len() > 2).then(|| theme.name.to_owned());
+            let shown = Picture { outline: outline.clone(), theme, page };
+            manual.pictures.insert(format!("themes/{picture}"), shown);
         }
         text += &format!(
             "\nSource: [`{outline}`](../../../{outline}). The theme file:\n\n```yaml\n{}\n```\n",
@@ -215,8 +215,9 @@ fn add_themes(manual: &mut Manual) {
 
 /// Generates the page with the keys of a theme file.
 fn add_theme_keys(manual: &mut Manual) {
+    let keys: Vec<_> = THEME.all_keys().copied().collect();
     let mut text =
-        format!("{GENERATED}# Keys of a theme\n\n{}\n\n{}", THEME.about, format_table(THEME.keys));
+        format!("{GENERATED}# Keys of a theme\n\n{}\n\n{}", THEME.about, format_table(&keys));
     for group in THEME.keys.iter().flat_map(|key| collect_groups(&key.value)) {
         let section = format!(
             "\n## {}\n\n{}\n\n{}",

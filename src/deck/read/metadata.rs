@@ -7,7 +7,7 @@ use super::super::text::Text;
 use super::super::text_direction::TextDirection;
 use super::super::vocabulary::{
     AGENDA_INSERTIONS, AgendaInsertion, DECK, FIT_POLICIES, HYPHENATIONS, MAX_DPI_RANGE,
-    TEXT_DIRECTIONS,
+    TEXT_DIRECTIONS, TONES,
 };
 use super::pagination::read_pagination;
 use super::{ReadContext, citations, figure, footnotes, page_size, room, show};
@@ -50,7 +50,16 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
         page_size::read_page_size(fields.take("aspect_ratio"), fields.take("page_size"), context);
     deck.metadata = read_metadata(&mut fields, context);
     if let Some(node) = fields.take_value("theme") {
-        deck.theme = context.reader.read_path(node, "`theme`").map(|name| (name, node.span));
+        match node.as_mapping() {
+            Some(_) => deck.own_theme = Some(node.clone()),
+            None => {
+                let name = context.reader.read_path(node, "`theme`");
+                deck.theme = name.map(|name| (name, node.span));
+            }
+        }
+    }
+    if let Some(node) = fields.take_value("tone") {
+        deck.tone = context.reader.read_choice(node, "`tone`", TONES);
     }
     if let Some(node) = fields.take_value("logos") {
         deck.logos = figure::read_figures(node, "`logos`", context);
@@ -88,6 +97,8 @@ fn empty_deck() -> Deck {
     Deck {
         metadata: DeckMetadata { lang: "en".to_owned(), ..DeckMetadata::default() },
         theme: None,
+        own_theme: None,
+        tone: None,
         page_size: page_size::DEFAULT_PAGE_SIZE,
         logos: Vec::new(),
         header: None,

@@ -5,7 +5,7 @@ use super::super::block::{
 };
 use super::super::citation::CiteMode;
 use super::super::person::PortraitShape;
-use super::super::slide::{FitPolicy, Hyphenation, Layout, Pagination};
+use super::super::slide::{FitPolicy, Hyphenation, Layout, Pagination, Tone};
 use super::super::text_direction::TextDirection;
 use super::super::timeline::TimelineScale;
 use crate::vocabulary::Choice;
@@ -213,6 +213,12 @@ pub static MARKERS: &[Choice<Marker>] = &[
     Choice::new("dash", Marker::Dash, &["–"], "–"),
     Choice::new("arrow", Marker::Arrow, &["→"], "→"),
     Choice::new("check", Marker::Check, &["✓"], "✓"),
+];
+
+/// `tone`.
+pub static TONES: &[Choice<Tone>] = &[
+    Choice::new("light", Tone::Light, &[], "Dark text on a light ground."),
+    Choice::new("dark", Tone::Dark, &[], "Light text on a dark ground."),
 ];
 
 /// `style` of a numbered list.

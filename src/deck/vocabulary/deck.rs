@@ -2,8 +2,9 @@
 
 use super::agenda::AGENDA_INSERTIONS;
 use super::blocks::FIGURE_LIST;
+use super::brand::BRAND;
 use super::check::CHECK;
-use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, PAGINATIONS, TEXT_DIRECTIONS};
+use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, PAGINATIONS, TEXT_DIRECTIONS, TONES};
 use super::show::{OPEN_MODES, TIME_VALUE, TRANSITION_VALUE};
 use super::slide::{FOOTNOTES, SLIDE};
 use super::values::VARS;
@@ -91,11 +92,19 @@ pub static DECK: KeyGroup = KeyGroup {
         .with_default("en"),
         key(
             "theme",
-            File(FileKind::Theme),
-            "The theme: `regions`, `plain`, `night`, or the path of a theme file.",
+            AnyOf(&[File(FileKind::Theme), Keys(&BRAND)]),
+            "The theme: a name that `plenary themes` lists, the path of a theme file, or the keys \
+            of a brand.",
             "regions",
         )
         .with_default("plain"),
+        key(
+            "tone",
+            Choice(&TONES),
+            "Whether pages are light or dark, in the colours of the theme.",
+            "dark",
+        )
+        .with_default_text("as the theme is"),
         key(
             "aspect_ratio",
             PAGE_VALUE,

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod blocks;
+mod brand;
 mod check;
 mod choices;
 mod code;
@@ -18,11 +19,12 @@ mod values;
 
 pub use agenda::{AGENDA, AGENDA_INSERTIONS, AgendaInsertion};
 pub use blocks::{BLOCK_LIST, BLOCKS};
+pub use brand::BRAND;
 pub use check::{CHECK, RULE_LEVELS};
 pub use choices::{
     CALLOUT_KINDS, CASCADE_DIRECTIONS, CHECK_MARKS, CITE_MODES, COLUMN_ALIGNMENTS, FIGURE_SHAPES,
     FIT_POLICIES, FOCUS_EDGES, HYPHENATIONS, LAYOUTS, MARKERS, NUMBER_STYLES, OBJECT_FITS,
-    PAGINATIONS, PORTRAIT_SHAPES, TEXT_DIRECTIONS, TIMELINE_SCALES,
+    PAGINATIONS, PORTRAIT_SHAPES, TEXT_DIRECTIONS, TIMELINE_SCALES, TONES,
 };
 pub use code::CODE;
 pub(crate) use deck::MAX_DPI_RANGE;

@@ -1,5 +1,6 @@
 //! Lays out callouts: notes, tips and warnings.
 
+use super::cards::box_outline;
 use super::{Place, flow_of_box, lay_out_blocks};
 use crate::deck::{Block, CalloutKind, Text};
 use crate::layout::context::{LayoutContext, TextKind};
@@ -39,7 +40,7 @@ pub(super) fn lay_out_callout(
         width: place.width,
         inset: [inset + bar_width, inset * 0.7, inset, inset * 0.7],
         fill: Some(context.palette.surface),
-        stroke: None,
+        stroke: box_outline(context),
         edge: Some((bar_width, colour)),
         radius: 0.0,
         align: 0.0,

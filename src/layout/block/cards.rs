@@ -8,11 +8,14 @@ use super::plate::{is_icon, is_lost_on_ground, plate_on, plate_padding};
 use super::{Place, flow_of_box, lay_out_blocks};
 use crate::assets::{Image, ImageData};
 use crate::deck::{Block, BlockKind, Card, Figure};
+use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{BoxedFlow, Flow, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
-use crate::scene::{Colour, ElementId, Role};
+use crate::layout::text::rounded_rect;
+use crate::scene::{Colour, ElementId, Item, ItemKind, Role, Stroke};
+use crate::theme::BoxStyle;
 
 /// Size of the text of a card, relative to running text.
 const TEXT_SCALE: f32 = 0.86;
@@ -132,7 +135,14 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
     let element = context.add_element(row.parent, Role::Division, card.span);
     let inset = context.box_inset(row.width);
     let width = row.width - 2.0 * inset;
+    let boxes = context.theme.boxes;
     let mut flow = Flow::default();
+    if boxes == BoxStyle::Ruled {
+        let rule = Rect::new(0.0, 0.0, row.width, context.em(0.1));
+        let rule = rounded_rect(rule, 0.0, context.palette.primary);
+        let items = vec![Item::new_artifact(ItemKind::Shape(rule))];
+        flow = Flow::from_row(Row::fixed_height(context.em(0.5), items));
+    }
     if let Some(figure) = &card.figure {
         let place = Place { width, parent: element, span: card.span };
         flow.append(lay_out_card_picture(context, figure, row, place), 0.0);
@@ -149,19 +159,34 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
         flow.append(rows, gap);
     }
     let blocks = context.with_smaller(TEXT_SCALE, |context| {
+        if boxes == BoxStyle::Ruled {
+            return lay_out_blocks(context, &card.blocks, width, element);
+        }
         context.in_box(|context| lay_out_blocks(context, &card.blocks, width, element))
     });
     let gap = context.em(0.35);
     flow.append(blocks, gap);
     flow_of_box(BoxedFlow {
         width: row.width,
-        inset: [inset, inset * 0.85, inset, inset * 0.95],
-        fill: Some(context.palette.surface),
-        stroke: None,
+        inset: match boxes {
+            BoxStyle::Ruled => [0.0, 0.0, 2.0 * inset, inset * 0.6],
+            BoxStyle::Filled | BoxStyle::Outlined => [inset, inset * 0.85, inset, inset * 0.95],
+        },
+        fill: (boxes != BoxStyle::Ruled).then_some(context.palette.surface),
+        stroke: box_outline(context),
         edge: None,
         radius: context.pt(context.theme.space.radius),
         align: 0.0,
         flow,
+    })
+}
+
+/// Returns the border of boxes, if the theme has one.
+pub(super) fn box_outline(context: &LayoutContext<'_, '_>) -> Option<Stroke> {
+    (context.theme.boxes == BoxStyle::Outlined).then(|| Stroke {
+        colour: context.palette.line,
+        width: context.pt(1.0),
+        round: false,
     })
 }
 

@@ -68,7 +68,17 @@ impl CodeColours {
             let (lightness, chroma) = if is_dark { (0.8, 0.11) } else { (0.46, 0.13) };
             legible(Lch { lightness, chroma, hue }.to_colour())
         };
+        let [keyword, string, constant, function, type_name] = palette.code;
+        let own = |class: TokenClass| match class {
+            TokenClass::Keyword | TokenClass::Heading => keyword,
+            TokenClass::String => string,
+            TokenClass::Constant => constant,
+            TokenClass::Function => function,
+            TokenClass::Type => type_name,
+            _ => None,
+        };
         let tokens = TokenClass::ALL.map(|class| match class {
+            class if own(class).is_some() => own(class).map_or(ground, legible),
             TokenClass::Plain | TokenClass::Strong | TokenClass::Emphasis => legible(palette.text),
             TokenClass::Comment => legible(palette.muted),
             TokenClass::Keyword | TokenClass::Heading => legible(palette.primary),
@@ -135,7 +145,7 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::scene::MIN_TEXT_CONTRAST;
     use crate::source::Sources;
-    use crate::theme::{self, Theme};
+    use crate::theme::{self, Theme, ThemeChoice};
 
     /// Returns the built-in themes.
     fn themes() -> Vec<Theme> {
@@ -143,7 +153,12 @@ mod tests {
             let mut diagnostics = Diagnostics::default();
             let mut open: Box<theme::OpenTheme<'_>> =
                 Box::new(|_, _| unreachable!("built-in themes need no file"));
-            theme::read(Some((name, None)), &mut Sources::default(), &mut open, &mut diagnostics)
+            theme::read(
+                ThemeChoice::named(name),
+                &mut Sources::default(),
+                &mut open,
+                &mut diagnostics,
+            )
         };
         theme::builtin_names().map(read).collect()
     }

@@ -21,7 +21,8 @@ pub(super) fn lay_out_quote(
 ) -> Flow {
     let element = context.add_element(place.parent, Role::BlockQuote, place.span);
     let style = context.paragraph_style(TextKind::Quote);
-    let indent = context.em(2.0).min(place.width * 0.15);
+    let has_mark = context.theme.quotes.has_mark;
+    let indent = if has_mark { context.em(2.0).min(place.width * 0.15) } else { 0.0 };
     let width = place.width - indent;
     let mut flow = Flow::default();
     for text in paragraphs {
@@ -35,6 +36,9 @@ pub(super) fn lay_out_quote(
         flow.limit_page_break(PageBreak::Forbidden);
         let gap = context.gap(context.theme.space.block * 0.8);
         flow.append(lay_out_source(context, source, width, element), gap);
+    }
+    if !has_mark {
+        return flow;
     }
     flow.shift_right(indent);
     let mark = draw_quote_mark(context, &style, indent);
@@ -96,6 +100,7 @@ fn draw_quote_mark(
 ) -> Vec<Item> {
     let mut style = quote.clone();
     style.size *= 2.6;
+    style.style.italic = false;
     style.style.weight = context.theme.weights.bold;
     let palette = &context.palette;
     let is_visible = palette.accent.contrast_ratio(palette.background) >= MIN_MARK_CONTRAST;

@@ -53,6 +53,8 @@ pub(crate) struct TextStyle {
     pub is_rtl: bool,
     /// Whether it is prose or code.
     pub purpose: TextPurpose,
+    /// Space between letters, in thousandths of an em.
+    pub tracking: i16,
 }
 
 /// What a text is, for shaping.
@@ -208,7 +210,7 @@ impl<'a> Shaper<'a> {
             }
         }
         if !is_code {
-            spacing::space_east_asian_text(&mut shaped, self.fonts);
+            spacing::adjust_spacing(&mut shaped, self.fonts, style.tracking);
             self.mark_breaks(&mut shaped);
             forbid_breaks_before_calls(text, &mut shaped);
         }

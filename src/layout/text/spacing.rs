@@ -15,7 +15,7 @@ const AUTOSPACE_EM: f32 = 0.125;
 const MIN_SQUARE_WIDTH_EM: f32 = 0.95;
 
 /// Adjusts the space between clusters if the paragraph contains East Asian characters.
-pub(super) fn space_east_asian_text(shaped: &mut ShapedParagraph, fonts: &Fonts) {
+fn space_east_asian_text(shaped: &mut ShapedParagraph, fonts: &Fonts) {
     // The UTF-8 encoding of ideographs, kana and full-width forms never starts with a smaller byte.
     if shaped.text.bytes().all(|byte| byte < 0xE3) {
         return;
@@ -47,6 +47,37 @@ pub(super) fn space_east_asian_text(shaped: &mut ShapedParagraph, fonts: &Fonts)
                 add_autospace(shaped, index)
             }
             _ => {}
+        }
+    }
+}
+
+/// Adjusts the space between letters and characters for the language and the style.
+pub(super) fn adjust_spacing(shaped: &mut ShapedParagraph, fonts: &Fonts, tracking: i16) {
+    space_east_asian_text(shaped, fonts);
+    add_tracking(shaped, tracking);
+}
+
+/// Adds space after every letter, in thousandths of an em. Scripts whose letters join or stack stay
+/// as they are.
+fn add_tracking(shaped: &mut ShapedParagraph, thousandths: i16) {
+    if thousandths == 0 {
+        return;
+    }
+    let added = f32::from(thousandths) / 1000.0;
+    for index in 0..shaped.clusters.len() {
+        let cluster = &shaped.clusters[index];
+        let is_spaced = cluster.kind == ClusterKind::Ink
+            && shaped.cluster_text(cluster).chars().all(|character| {
+                let script = character.script();
+                matches!(script, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common)
+            });
+        if is_spaced {
+            let (size, glyphs) = (shaped.run_of(cluster).size, cluster.glyphs.clone());
+            shaped.clusters[index].advance += added;
+            let glyphs = glyphs.start as usize..glyphs.end as usize;
+            if let Some(glyph) = shaped.glyphs[glyphs].last_mut() {
+                glyph.advance += added / size;
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ pub(super) fn test_style() -> TextStyle {
         lang: "en".into(),
         is_rtl: false,
         purpose: TextPurpose::Prose,
+        tracking: 0,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The keys of the styles of pages.
 
 use super::{LENGTH, inherited_key};
-use crate::theme::OrnamentShape;
+use crate::theme::{NumeralStyle, OrnamentShape, TextAlign, TextPlace, TitlePlace};
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Choice, Colour, Keys, List};
 use crate::vocabulary::{Choice as KeyChoice, KeyGroup, key, number};
 
@@ -68,8 +68,74 @@ pub(in crate::theme) static PAGE: KeyGroup = KeyGroup {
             "38%",
         )
         .with_default("38%"),
+        key(
+            "left",
+            LENGTH,
+            "On a cover, section, statement or end: the left edge of the text.",
+            "33%",
+        )
+        .with_default_text("the margin"),
+        key("width", LENGTH, "On these pages: the width of the text.", "60%")
+            .with_default_text("86 % of the page without its margins"),
+        key(
+            "place",
+            Choice(&TEXT_PLACES),
+            "On these pages: the vertical position of the text.",
+            "bottom",
+        )
+        .with_default("middle"),
+        key("align", Choice(&TEXT_ALIGNS), "On these pages: the alignment of titles.", "centre")
+            .with_default("start"),
+        key("title", Choice(&TITLE_PLACES), "On a content page: where the title is.", "beside")
+            .with_default("above"),
+        key(
+            "numeral",
+            Keys(&NUMERAL),
+            "On a section: its number, in large type.",
+            "{ style: padded, size: 200, x: 60, y: 60%, fill: accent }",
+        ),
     ],
 };
+
+pub(in crate::theme) static NUMERAL: KeyGroup = KeyGroup {
+    name: "numeral",
+    about: "The number of a section, in large type.",
+    included: &[],
+    sample: "style: padded\nsize: 200\nx: 60\ny: 60%\nfill: accent",
+    keys: &[
+        key("style", Choice(&NUMERAL_STYLES), "How it is written.", "roman").required(),
+        key("size", number(10.0, 800.0), "Type size, in points.", "200").required(),
+        key("x", LENGTH, "Left edge.", "60").required(),
+        key("y", LENGTH, "Baseline.", "60%").required(),
+        key("fill", Colour, "Colour, or the name of one.", "accent").required(),
+    ],
+};
+
+/// `style` of a numeral.
+pub(in crate::theme) static NUMERAL_STYLES: &[KeyChoice<NumeralStyle>] = &[
+    KeyChoice::new("arabic", NumeralStyle::Arabic, &[], "1, 2, 3."),
+    KeyChoice::new("padded", NumeralStyle::Padded, &[], "01, 02, 03."),
+    KeyChoice::new("roman", NumeralStyle::Roman, &[], "I, II, III."),
+];
+
+/// `place`.
+pub(in crate::theme) static TEXT_PLACES: &[KeyChoice<TextPlace>] = &[
+    KeyChoice::new("top", TextPlace::Top, &[], "At the top margin."),
+    KeyChoice::new("middle", TextPlace::Middle, &[], "A little above the middle."),
+    KeyChoice::new("bottom", TextPlace::Bottom, &[], "At the bottom margin."),
+];
+
+/// `align`.
+pub(in crate::theme) static TEXT_ALIGNS: &[KeyChoice<TextAlign>] = &[
+    KeyChoice::new("start", TextAlign::Start, &[], "At the start of lines."),
+    KeyChoice::new("centre", TextAlign::Centre, &["center"], "Centred."),
+];
+
+/// `title`.
+pub(in crate::theme) static TITLE_PLACES: &[KeyChoice<TitlePlace>] = &[
+    KeyChoice::new("above", TitlePlace::Above, &[], "Above the blocks."),
+    KeyChoice::new("beside", TitlePlace::Beside(0.0), &[], "In a column at the start of the page."),
+];
 
 pub(in crate::theme) static BAND: KeyGroup = KeyGroup {
     name: "band",
@@ -102,6 +168,13 @@ pub(in crate::theme) static ORNAMENT: KeyGroup = KeyGroup {
         )
         .required(),
         key("line", number(0.1, 100.0), "Line width, in points.", "2").with_default_text("filled"),
+        key(
+            "step",
+            number(4.0, 400.0),
+            "Distance of the lines of a grid, of dots and of stripes, in points.",
+            "24",
+        )
+        .with_default("24"),
     ],
 };
 
@@ -110,4 +183,13 @@ pub(in crate::theme) static ORNAMENT_SHAPES: &[KeyChoice<OrnamentShape>] = &[
     KeyChoice::new("rectangle", OrnamentShape::Rectangle, &[], "A rectangle."),
     KeyChoice::new("ellipse", OrnamentShape::Ellipse, &[], "An ellipse."),
     KeyChoice::new("ring", OrnamentShape::Ring, &[], "Twelve dots on a circle."),
+    KeyChoice::new("grid", OrnamentShape::Grid, &[], "Horizontal and vertical lines."),
+    KeyChoice::new("dots", OrnamentShape::Dots, &[], "Rows of dots."),
+    KeyChoice::new("stripes", OrnamentShape::Stripes, &[], "Diagonal stripes."),
+    KeyChoice::new(
+        "triangle",
+        OrnamentShape::Triangle,
+        &[],
+        "A triangle with the right angle at the bottom left.",
+    ),
 ];

@@ -155,6 +155,12 @@ impl DiagramColours {
     /// Returns the colour of a category: the hues follow the primary colour and differ clearly
     /// from one to the next; every second one is darker, so that they differ in greyscale, too.
     fn category(&self, number: u8) -> Colour {
+        let own = self.palette.series.iter().flatten().count();
+        if let Some(colour) =
+            own.checked_sub(1).and_then(|_| self.palette.series[usize::from(number) % own])
+        {
+            return ensure_ratio(colour, &[self.ground], MIN_LINE_CONTRAST);
+        }
         let number = number % CATEGORY_COUNT;
         if number == 0 {
             return ensure_ratio(self.palette.primary, &[self.ground], MIN_LINE_CONTRAST);
