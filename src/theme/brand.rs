@@ -209,7 +209,7 @@ fn colour_at(node: &Node, name: &str) -> Option<Colour> {
 }
 
 fn set_colour(palette: &mut Node, name: &str, colour: Colour) {
-    let scalar = Scalar { value: colour.to_hex(), style: ScalarStyle::Quoted };
+    let scalar = Scalar { value: colour.to_hex(), style: ScalarStyle::Quoted, insertion: None };
     let node = Node { kind: NodeKind::Scalar(scalar), span: palette.span };
     set(palette, name, node);
 }
