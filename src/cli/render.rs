@@ -9,7 +9,7 @@ use plenary::export;
 use plenary::layout::{Handout, HandoutKind, Paper};
 use plenary::show::StepSelection;
 use plenary::source::Sources;
-use plenary::{Input, Options, Rendered};
+use plenary::{Input, Options, Rendered, RenderedPptx};
 
 use super::error::CliError;
 use super::input_args::InputArgs;
@@ -31,6 +31,7 @@ Examples:
   plenary render                             render the only outline in this folder
   plenary render slides.yaml                 write slides.pdf next to the outline
   plenary render slides.yaml -o talk.pdf     write talk.pdf
+  plenary render slides.yaml -o talk.pptx    write a PowerPoint file to edit
   plenary render - < slides.yaml > talk.pdf  read standard input, write standard output
   plenary render slides.yaml --explain       show how each slide was fitted
   plenary render a.yaml b.yaml decks/        render several outlines
@@ -115,7 +116,7 @@ pub(crate) enum PaperName {
     Letter,
 }
 
-/// Renders outlines to PDFs, to pictures, or to text.
+/// Renders outlines to PDFs, to pictures, to text, or to PowerPoint files.
 pub(crate) fn run(args: &RenderArgs) -> Result<u8, CliError> {
     let outlines =
         outline_arg::resolve_outline_args(&args.outlines, "render", args.messages, args.quiet)?;
@@ -147,10 +148,10 @@ pub(super) fn render_outline(
             return Ok(FAILURE);
         }
     };
-    if format == OutputFormat::Txt {
-        Ok(render_text(args, target, input, &options))
-    } else {
-        render_pages(args, target, input, &options)
+    match format {
+        OutputFormat::Txt => Ok(render_text(args, target, input, &options)),
+        OutputFormat::Pptx => Ok(render_slides(args, target, input, &options)),
+        _ => render_pages(args, target, input, &options),
     }
 }
 
@@ -160,6 +161,25 @@ fn render_text(args: &RenderArgs, target: OutputTarget, input: Input, options: &
     let files = text.map(|text| vec![(target, text.into_bytes())]);
     let result = RenderedFiles { files, pages: None, diagnostics, dependencies };
     write_files(args, result, &sources)
+}
+
+fn render_slides(args: &RenderArgs, target: OutputTarget, input: Input, options: &Options) -> u8 {
+    let RenderedPptx { bytes, fonts, slides, diagnostics, sources, dependencies, .. } =
+        plenary::render_pptx(input, options);
+    let files = bytes.map(|bytes| vec![(target, bytes)]);
+    let is_written = files.is_some();
+    let result = RenderedFiles { files, pages: Some(slides), diagnostics, dependencies };
+    let code = write_files(args, result, &sources);
+    if is_written
+        && code == SUCCESS
+        && !args.quiet
+        && !fonts.is_empty()
+        && args.messages.is_human_readable()
+    {
+        let fonts = fonts.join(", ");
+        terminal::print_message(&format!("to edit it, install these fonts: {fonts}"));
+    }
+    code
 }
 
 fn render_pages(
@@ -341,6 +361,7 @@ pub(super) fn build_options(
 ) -> Result<Options, CliError> {
     let is_pdf = format == OutputFormat::Pdf;
     let is_text = format == OutputFormat::Txt;
+    let is_pptx = format == OutputFormat::Pptx;
     let has_png_size = args.result.scale.is_some() || args.result.width.is_some();
     let pdf_help = match args.result.format {
         Some(_) => "remove `--format`",
@@ -373,6 +394,21 @@ pub(super) fn build_options(
             args.pdf.steps.is_some() && is_text,
             "`--steps` has no effect on text output",
             "remove `--steps`",
+        ),
+        (
+            args.pdf.steps.is_some() && is_pptx,
+            "`--steps` has no effect on PowerPoint output, in which steps are animations",
+            "remove `--steps`",
+        ),
+        (
+            args.explain && is_pptx,
+            "`--explain` has no effect on PowerPoint output",
+            "render a PDF with `--explain`: the slides are fitted in the same way",
+        ),
+        (
+            requested_handout(args).is_some() && is_pptx,
+            "handouts are PDFs",
+            "name a PDF with `-o talk.pdf`",
         ),
         (
             args.paper.is_some() && requested_handout(args).is_none(),
