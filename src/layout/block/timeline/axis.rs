@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn the_unit_depends_on_the_time_and_the_width() {
-        let axis = Axis::new(day(2026, 2, 10), day(2026, 7, 1), 40.0, "en");
+        let axis = Axis::new(day(2026, 2, 10), day(2026, 7, 1), 30.0, "en");
         assert_eq!(labels(&axis.cells), ["Feb", "Mar", "Apr", "May", "Jun"]);
         assert_eq!(labels(&axis.groups), ["2026"]);
         assert_eq!(axis.start, day(2026, 2, 1));

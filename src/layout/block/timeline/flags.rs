@@ -18,6 +18,10 @@ const MIN_WIDTH_EM: f32 = 6.5;
 /// Widths of the words that are tried if events are to scale, as shares of the line.
 const WIDTH_SHARES: [f32; 5] = [0.3, 0.25, 0.21, 0.18, 0.15];
 
+/// A shorter time between the first and the last event counts as this, so that the scale of one
+/// event is finite.
+const MIN_DAYS: f64 = 1e-6;
+
 /// The share of the body of a page that events may fill.
 const MAX_HEIGHT_SHARE: f32 = 0.97;
 
@@ -80,7 +84,7 @@ pub(super) fn lay_out_to_scale(
         (context.structure, context.reveal) = state.clone();
         let radius = mark_radius(context, layout);
         let room = layout.width - width - radius;
-        let scale = f64::from(room) / (last - first).max(f64::MIN_POSITIVE);
+        let scale = f64::from(room) / (last - first).max(MIN_DAYS);
         let flags = lay_out_flags(context, layout, width, |event| match event {
             Some(index) => ((times[index] - first) * scale) as f32,
             None => ((layout.timeline.today.unwrap_or(first) - first) * scale) as f32,
@@ -95,7 +99,7 @@ pub(super) fn lay_out_to_scale(
     // The elements are those of the last width, so the best one is laid out again.
     (context.structure, context.reveal) = state;
     let room = layout.width - width - mark_radius(context, layout);
-    let scale = f64::from(room) / (last - first).max(f64::MIN_POSITIVE);
+    let scale = f64::from(room) / (last - first).max(MIN_DAYS);
     let flags = lay_out_flags(context, layout, width, |event| match event {
         Some(index) => ((times[index] - first) * scale) as f32,
         None => ((layout.timeline.today.unwrap_or(first) - first) * scale) as f32,
