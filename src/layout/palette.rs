@@ -7,6 +7,13 @@ use crate::theme::{PageStyle, Palette, Theme};
 /// The least contrast ratio between a box and the page around it.
 const MIN_SURFACE_CONTRAST: f32 = 1.08;
 
+/// The least contrast ratio between a mark that is no text and the page (WCAG 2.2, 1.4.11).
+pub(super) const MIN_MARK_CONTRAST: f32 = 3.0;
+
+/// The ground of marked words where that of the theme makes them illegible.
+const LIGHT_MARK: Colour = Colour::rgb(0xff, 0xec, 0xb0);
+const DARK_MARK: Colour = Colour::rgb(0x4a, 0x3d, 0x00);
+
 /// Returns the palette of a slide: that of its style, or the other one if text is easier to read
 /// with it on a background colour that the author set.
 pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
@@ -65,12 +72,22 @@ fn legible_palette(mut palette: Palette) -> Palette {
             *colour = ink;
         }
     }
+    for colour in [&mut palette.accent, &mut palette.tip, &mut palette.warning] {
+        if colour.contrast_ratio(palette.background) < MIN_MARK_CONTRAST {
+            *colour = ink;
+        }
+    }
+    if palette.mark.contrast_ratio(palette.text) < MIN_TEXT_CONTRAST {
+        let is_dark = palette.text.contrast_ratio(DARK_MARK) < MIN_TEXT_CONTRAST;
+        palette.mark = if is_dark { LIGHT_MARK } else { DARK_MARK };
+    }
     palette
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deck::vocabulary::THEME_COLOURS;
 
     #[test]
     fn text_is_legible_on_every_background() {
@@ -92,6 +109,9 @@ mod tests {
             warning: grey,
             plate: None,
         };
+        for name in THEME_COLOURS {
+            assert!(palette.get(name).is_some() || name == "plate", "{name}");
+        }
         for level in (0..=255).step_by(5) {
             for background in [
                 Colour::rgb(level, level, level),
@@ -107,6 +127,10 @@ mod tests {
                 {
                     assert!(colour.contrast_ratio(background) >= 4.5, "{background:?}");
                     assert!(colour.contrast_ratio(surface) >= 4.5, "{background:?} {surface:?}");
+                }
+                assert!(legible.text.contrast_ratio(legible.mark) >= 4.5, "{background:?}");
+                for colour in [legible.accent, legible.tip, legible.warning] {
+                    assert!(colour.contrast_ratio(background) >= 3.0, "{background:?}");
                 }
             }
         }
