@@ -7,6 +7,13 @@ use crate::theme::{PageStyle, Palette, Theme};
 /// The least contrast ratio between a box and the page around it.
 const MIN_SURFACE_CONTRAST: f32 = 1.08;
 
+/// The least contrast ratio between a mark that is no text and the page (WCAG 2.2, 1.4.11).
+pub(super) const MIN_MARK_CONTRAST: f32 = 3.0;
+
+/// The ground of marked words where that of the theme makes them illegible.
+const LIGHT_MARK: Colour = Colour::rgb(0xff, 0xec, 0xb0);
+const DARK_MARK: Colour = Colour::rgb(0x4a, 0x3d, 0x00);
+
 /// Returns the palette of a slide: that of its style, or the other one if text is easier to read
 /// with it on a background colour that the author set.
 pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
@@ -87,6 +94,7 @@ mod tests {
     use crate::source::{Source, SourceId, Sources};
     use crate::theme::{self, PageKind, ThemeChoice};
     use crate::yaml;
+    use crate::deck::vocabulary::THEME_COLOURS;
 
     #[test]
     fn text_is_legible_on_every_background() {
@@ -110,6 +118,9 @@ mod tests {
             series: [None; crate::theme::MAX_SERIES],
             code: [None; crate::theme::CODE_COLOURS.len()],
         };
+        for name in THEME_COLOURS {
+            assert!(palette.get(name).is_some() || name == "plate", "{name}");
+        }
         for level in (0..=255).step_by(5) {
             for background in [
                 Colour::rgb(level, level, level),
@@ -125,6 +136,10 @@ mod tests {
                 {
                     assert!(colour.contrast_ratio(background) >= 4.5, "{background:?}");
                     assert!(colour.contrast_ratio(surface) >= 4.5, "{background:?} {surface:?}");
+                }
+                assert!(legible.text.contrast_ratio(legible.mark) >= 4.5, "{background:?}");
+                for colour in [legible.accent, legible.tip, legible.warning] {
+                    assert!(colour.contrast_ratio(background) >= 3.0, "{background:?}");
                 }
             }
         }
