@@ -1,12 +1,17 @@
 //! Reads the entries of a `.bib` file one by one.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use biblatex::{Bibliography, ParseErrorKind, RawBibliography, Spanned, Token, TypeErrorKind};
+use biblatex::{
+    Bibliography, Pair, ParseErrorKind, RawBibliography, RawChunk, Spanned, Token, TypeErrorKind,
+};
 
+use super::bib_fields::{complete_fields, replace_quotation_marks, separate_pages};
 use super::bib_file::{BibChunk, ChunkKind, split_entries};
 use super::issue::Issue;
+use super::latex::{FieldKind, rewrite_latex};
 use crate::library_panic::catch_panic;
 
 /// The longest entry, in bytes.
@@ -30,8 +35,9 @@ pub(super) struct BibFile {
 impl BibFile {
     /// Finds the entries of a file. Reports what cannot be read, with the keys of the entries.
     pub(super) fn new(file: usize, text: &str) -> (Self, Vec<(Option<String>, Issue)>) {
+        let text = &replace_quotation_marks(text);
         let chunks = split_entries(text);
-        let mut found = Self { text: text.to_owned(), chunks, by_key: BTreeMap::new() };
+        let mut found = Self { text: text.clone(), chunks, by_key: BTreeMap::new() };
         let mut issues = Vec::new();
         for (index, chunk) in found.chunks.iter().enumerate() {
             if chunk.kind == ChunkKind::Ignored {
@@ -106,11 +112,25 @@ impl BibFile {
         }
         let mut entry =
             bibliography.get(key).cloned().ok_or_else(|| unreadable(file, chunk, key))?;
-        let mut issues = Vec::new();
+        let is_alone = family.len() == 1;
+        let place = |range: Range<usize>| {
+            let (start, end) = (chunk.range.start + range.start, chunk.range.start + range.end);
+            let is_own = is_alone && start < end && end <= chunk.range.end;
+            if is_own { start..end } else { chunk.key.clone() }
+        };
+        let mut issues = self.unknown_commands(file, index);
+        for issue in complete_fields(&mut entry) {
+            let message = format!("`{}` of the entry `{key}` {}", issue.field, issue.message);
+            let issue = Issue::error(file, place(issue.range), message, TYPE_HELP);
+            issues.push(issue.into_warning());
+        }
         loop {
             let converted = catch_panic(|| hayagriva::Entry::try_from(&entry));
             let error = match converted {
-                Some(Ok(converted)) => return Ok((converted, issues)),
+                Some(Ok(mut converted)) => {
+                    separate_pages(&mut converted);
+                    return Ok((converted, issues));
+                }
                 Some(Err(error)) => error,
                 None => return Err(unreadable(file, chunk, key)),
             };
@@ -125,10 +145,9 @@ impl BibFile {
                 return Err(Issue::error(file, chunk.key.clone(), message, TYPE_HELP));
             };
             let field = field.clone();
-            let start = chunk.range.start + chunks.first().map_or(0, |part| part.span.start);
-            let end = chunk.range.start + chunks.last().map_or(0, |part| part.span.end);
-            let is_own = family.len() == 1 && start < end && end <= chunk.range.end;
-            let place = if is_own { start..end } else { chunk.key.clone() };
+            let start = chunks.first().map_or(0, |part| part.span.start);
+            let end = chunks.last().map_or(0, |part| part.span.end);
+            let place = place(start..end);
             let what = describe_type_error(&error.kind);
             let message = format!("`{field}` of the entry `{key}` {what}, so it is left out");
             issues.push(Issue::error(file, place, message, TYPE_HELP).into_warning());
@@ -196,8 +215,7 @@ impl BibFile {
                 continue;
             }
             for part in &field.value.v {
-                let (biblatex::RawChunk::Normal(keys) | biblatex::RawChunk::Abbreviation(keys)) =
-                    part.v;
+                let (RawChunk::Normal(keys) | RawChunk::Abbreviation(keys)) = part.v;
                 let range = chunk.range.start + part.span.start..chunk.range.start + part.span.end;
                 let found = keys.split(',').filter_map(|key| self.by_key.get(key.trim()));
                 parents.extend(found.map(|&parent| (parent, range.clone())));
@@ -208,7 +226,7 @@ impl BibFile {
 
     /// Parses the entries with these indices, the first of which names errors.
     fn parse(&self, file: usize, indices: &[usize]) -> Result<Bibliography, Issue> {
-        let mut entries = Vec::new();
+        let mut raw_entries = Vec::new();
         for &index in indices {
             let chunk = &self.chunks[index];
             let raw = RawBibliography::parse(&self.text[chunk.range.clone()]);
@@ -218,8 +236,25 @@ impl BibFile {
                 let mut known = BTreeSet::new();
                 let mut entry = entry.v;
                 entry.fields.retain(|field| known.insert(field.key.v.to_ascii_lowercase()));
-                entries.push(Spanned::new(entry, 0..chunk.range.len()));
+                raw_entries.push((entry, chunk.range.len()));
             }
+        }
+        let rewritten: Vec<_> = raw_entries
+            .iter()
+            .flat_map(|(entry, _)| &entry.fields)
+            .map(|field| rewrite_field(field, &mut Vec::new()))
+            .collect();
+        let mut values = rewritten.iter();
+        let mut entries = Vec::new();
+        for (mut entry, length) in raw_entries {
+            for (field, parts) in entry.fields.iter_mut().zip(&mut values) {
+                for (part, text) in field.value.v.iter_mut().zip(parts) {
+                    if let (RawChunk::Normal(value), Cow::Owned(text)) = (&mut part.v, text) {
+                        *value = text;
+                    }
+                }
+            }
+            entries.push(Spanned::new(entry, 0..length));
         }
         let abbreviations = self
             .chunks
@@ -237,6 +272,34 @@ impl BibFile {
         }
     }
 
+    /// Reports the LaTeX commands in an entry that nothing knows.
+    fn unknown_commands(&self, file: usize, index: usize) -> Vec<Issue> {
+        let chunk = &self.chunks[index];
+        let Ok(raw) = RawBibliography::parse(&self.text[chunk.range.clone()]) else {
+            return Vec::new();
+        };
+        let key = self.key_of(index);
+        let mut issues = Vec::new();
+        for field in raw.entries.iter().flat_map(|entry| &entry.v.fields) {
+            let mut unknown = Vec::new();
+            rewrite_field(field, &mut unknown);
+            let Some(command) = unknown.first() else { continue };
+            let name = field.key.v;
+            let start = chunk.range.start + field.value.span.start;
+            let end = chunk.range.start + field.value.span.end;
+            let place = match self.text[start..end].find(&format!("\\{command}")) {
+                Some(at) => start + at..start + at + command.len() + 1,
+                None => start..end,
+            };
+            let message = format!(
+                "`\\{command}` in `{name}` of the entry `{key}` is not known, so it is left out"
+            );
+            let help = "write the character itself, or remove the command";
+            issues.push(Issue::error(file, place, message, help).into_warning());
+        }
+        issues
+    }
+
     /// Returns the first of `names` that an entry has, for each list of names, as it is written
     /// without braces.
     pub(super) fn raw_fields<const N: usize>(
@@ -250,14 +313,22 @@ impl BibFile {
         let find = |name: &&str| fields.iter().find(|field| field.key.v.eq_ignore_ascii_case(name));
         Some(names.map(|names| {
             let words = names.iter().find_map(find)?.value.v.iter().map(|part| match part.v {
-                biblatex::RawChunk::Normal(words) | biblatex::RawChunk::Abbreviation(words) => {
-                    words
-                }
+                RawChunk::Normal(words) | RawChunk::Abbreviation(words) => words,
             });
             let words: String = words.collect::<String>().replace(['{', '}'], "");
             Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
         }))
     }
+}
+
+/// Rewrites the LaTeX in the parts of a field, and adds the commands that are not known.
+fn rewrite_field<'t>(field: &Pair<'t>, unknown: &mut Vec<String>) -> Vec<Cow<'t, str>> {
+    let kind = FieldKind::of(field.key.v);
+    let parts = field.value.v.iter().map(|part| match part.v {
+        RawChunk::Normal(text) => rewrite_latex(text, kind, unknown),
+        RawChunk::Abbreviation(name) => Cow::Borrowed(name),
+    });
+    parts.collect()
 }
 
 /// Reports what makes a part of the file unreadable before its fields are read.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::citationberg::json::Item;
-use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, StyleClass};
+use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, StyleClass, TermForm};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest as LibraryRequest,
     CitePurpose, ElemChild, ElemMeta, Entry, LocatorPayload, Rendered, SpecificLocator,
@@ -13,11 +14,14 @@ use super::issue::Issue;
 use super::library::{Library, Work};
 use super::locale::{load_locales, locale_name};
 use super::locator::{ParsedSuffix, parse_suffix};
+use super::names::{remove_author, shorten_names, title_in_text, title_of_item};
 use super::pieces::{
-    Piece, PieceCollector, remove_author, split_label, strip_parentheses, tidy_signs, trim,
+    Piece, PieceCollector, plain_text, split_label, strip_parentheses, tidy_signs, trim,
 };
+use super::spacing::join_numbers;
 use super::style::{CitationStyle, WorkKind, load_foot_style, shows_labels};
 use super::syntax::{AuthorForm, CitedWork};
+use super::title_case::{protect_entry, protect_item};
 use crate::library_panic::catch_panic;
 
 /// A citation in a deck.
@@ -31,6 +35,8 @@ pub(crate) struct CitationRequest<'c> {
     pub place: CitationPlace,
     /// The slide that it is on: “ibid.” refers only to the same slide.
     pub slide: usize,
+    /// The language of the slide.
+    pub lang: &'c str,
 }
 
 /// How a citation is written.
@@ -108,10 +114,19 @@ pub(crate) fn format_citations(
     }
     // Works of one deck are of one kind: the deck's reader does not accept others.
     let (mut entries, mut items) = (BTreeMap::new(), BTreeMap::new());
+    let mut titles = BTreeMap::new();
     for &key in &keys {
         match library.read_work(key, &mut issues) {
-            Some(Work::Entry(entry)) => drop(entries.insert(key, *entry)),
-            Some(Work::Item(item)) => drop(items.insert(key, item)),
+            Some(Work::Entry(mut entry)) => {
+                titles.extend(title_in_text(&entry).map(|title| (key, title)));
+                protect_entry(&mut entry);
+                entries.insert(key, *entry);
+            }
+            Some(Work::Item(mut item)) => {
+                titles.extend(title_of_item(&item).map(|title| (key, title)));
+                protect_item(&mut item);
+                items.insert(key, item);
+            }
             None => {}
         }
     }
@@ -120,11 +135,14 @@ pub(crate) fn format_citations(
         return FormattedWorks { issues, ..FormattedWorks::default() };
     };
     let name = locale_name(lang);
-    let locales = load_locales(name);
+    let mut names = vec![name];
+    names.extend(requests.iter().map(|request| locale_name(request.lang)));
+    let locales = load_locales(&names);
     let foot_style = if shows_labels(&loaded) { load_foot_style() } else { None };
-    let suffixes = parse_suffixes(requests, locales.first());
+    let suffixes = parse_suffixes(requests, &locales);
     let style = loaded;
-    let job = Job { style, foot_style, name, locales, requests, suffixes, keys: &keys, selection };
+    let keys = &keys;
+    let job = Job { style, foot_style, name, locales, requests, suffixes, keys, titles, selection };
     let rendered = match kind {
         WorkKind::Entries => catch_panic(|| render_entries(&job, &entries)),
         WorkKind::Items => catch_panic(|| render_items(&job, &items)),
@@ -150,6 +168,8 @@ struct Job<'c> {
     /// What follows the keys of the works of each request.
     suffixes: Vec<Vec<ParsedSuffix>>,
     keys: &'c [&'c str],
+    /// What a sentence names instead of the author of a work that has none.
+    titles: BTreeMap<&'c str, Piece>,
     selection: WorkSelection,
 }
 
@@ -166,9 +186,10 @@ macro_rules! define_render {
     ($name:ident, $type:ty, $separator:expr) => {
         fn $name(job: &Job<'_>, works: &BTreeMap<&str, $type>) -> Answer {
             let separator: $type = $separator;
-            let locale = || Some(LocaleCode(job.name.to_owned()));
-            let cite =
-                |items, style| LibraryRequest::new(items, style, locale(), &job.locales, None);
+            let locale = |name: &str| Some(LocaleCode(name.to_owned()));
+            let cite = |items, style, name| {
+                LibraryRequest::new(items, style, locale(name), &job.locales, None)
+            };
             let mut driver = BibliographyDriver::new();
             let mut numbers = Vec::new();
             let mut count = 0;
@@ -177,7 +198,7 @@ macro_rules! define_render {
             for (request, suffixes) in job.requests.iter().zip(&job.suffixes) {
                 if has_notes && slide.is_some_and(|slide| slide != request.slide) {
                     let item = CitationItem::new(&separator, None, None, true, None);
-                    driver.citation(cite(vec![item], &job.style));
+                    driver.citation(cite(vec![item], &job.style, job.name));
                     count += 1;
                 }
                 slide = Some(request.slide);
@@ -203,7 +224,7 @@ macro_rules! define_render {
                     (Some(style), CitationPlace::Foot) => style,
                     _ => &job.style,
                 };
-                driver.citation(cite(items, style));
+                driver.citation(cite(items, style, locale_name(request.lang)));
                 numbers.push(Some(count));
                 count += 1;
             }
@@ -215,11 +236,11 @@ macro_rules! define_render {
                     .map(|entry| CitationItem::new(entry, None, None, true, None));
                 let items: Vec<_> = items.collect();
                 if !items.is_empty() {
-                    driver.citation(cite(items, &job.style));
+                    driver.citation(cite(items, &job.style, job.name));
                 }
             }
-            let rendered =
-                driver.finish(BibliographyRequest::new(&job.style, locale(), &job.locales));
+            let request = BibliographyRequest::new(&job.style, locale(job.name), &job.locales);
+            let rendered = driver.finish(request);
             Answer { rendered, numbers }
         }
     };
@@ -231,12 +252,16 @@ define_render!(render_items, Item, {
     Item(BTreeMap::from([("id".to_owned(), id)]))
 });
 
-fn parse_suffixes(
-    requests: &[CitationRequest<'_>],
-    locale: Option<&Locale>,
-) -> Vec<Vec<ParsedSuffix>> {
-    let parse = |work: &CitedWork| parse_suffix(&work.suffix, locale);
-    requests.iter().map(|request| request.works.iter().map(parse).collect()).collect()
+fn parse_suffixes(requests: &[CitationRequest<'_>], locales: &[Locale]) -> Vec<Vec<ParsedSuffix>> {
+    let parse = |request: &CitationRequest<'_>| {
+        let locale = find_locale(locales, locale_name(request.lang));
+        request.works.iter().map(|work| parse_suffix(&work.suffix, locale)).collect()
+    };
+    requests.iter().map(parse).collect()
+}
+
+fn find_locale<'l>(locales: &'l [Locale], name: &str) -> Option<&'l Locale> {
+    locales.iter().find(|locale| locale.lang.as_ref().is_some_and(|lang| lang.0 == name))
 }
 
 impl Job<'_> {
@@ -251,7 +276,7 @@ impl Job<'_> {
             .map(|((request, number), suffixes)| {
                 let Some(number) = number else { return Vec::new() };
                 let Some(found) = rendered.citations.get_mut(number) else { return Vec::new() };
-                collect_citation(request, suffixes, &mut found.citation.0)
+                self.collect_citation(request, suffixes, &mut found.citation.0)
             })
             .collect();
         let items = rendered.bibliography.into_iter().flat_map(|list| list.items);
@@ -261,57 +286,86 @@ impl Job<'_> {
             pieces.push_children(&item.content);
             let mut pieces = trim(tidy_signs(pieces.finish()));
             let label = if has_labels { split_label(&mut pieces) } else { None };
-            FormattedEntry { key: item.key, label, pieces: trim(pieces) }
+            let mut pieces = trim(pieces);
+            join_numbers(&mut pieces);
+            FormattedEntry { key: item.key, label, pieces }
         });
-        (citations, entries.collect())
+        // A style may list nothing for a work, such as a conversation.
+        let is_blank = |entry: &FormattedEntry| plain_text(&entry.pieces).trim().is_empty();
+        (citations, entries.filter(|entry| !is_blank(entry)).collect())
     }
-}
 
-/// Converts a citation to pieces: each work is a link to its entry, with the author's own words
-/// before and after it.
-fn collect_citation(
-    request: &CitationRequest<'_>,
-    suffixes: &[ParsedSuffix],
-    children: &mut [ElemChild],
-) -> Vec<Piece> {
-    let mut collector = PieceCollector::default();
-    let mut shown = BTreeSet::new();
-    for child in children {
-        let index = match child {
-            ElemChild::Elem(elem) => match elem.meta {
-                Some(ElemMeta::Entry(index)) => Some(index),
+    /// Converts a citation to pieces: each work is a link to its entry, with the author's own words
+    /// before and after it.
+    fn collect_citation(
+        &self,
+        request: &CitationRequest<'_>,
+        suffixes: &[ParsedSuffix],
+        children: &mut [ElemChild],
+    ) -> Vec<Piece> {
+        let mut collector = PieceCollector::default();
+        let mut shown = BTreeSet::new();
+        let is_sentence = request.form != CitationForm::Bracketed;
+        let has_suffix = request.form != CitationForm::AuthorOnly;
+        for child in children {
+            let index = match child {
+                ElemChild::Elem(elem) => match elem.meta {
+                    Some(ElemMeta::Entry(index)) => Some(index),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        };
-        let Some((index, work)) = index.and_then(|index| Some((index, request.works.get(index)?)))
-        else {
-            collector.push_child(child);
-            continue;
-        };
-        shown.insert(index);
-        collector.push_text(&work.prefix);
-        if work.author == AuthorForm::Suppressed {
-            remove_author(child);
+            };
+            let Some((index, work)) =
+                index.and_then(|index| Some((index, request.works.get(index)?)))
+            else {
+                collector.push_child(child);
+                continue;
+            };
+            shown.insert(index);
+            collector.push_text(&work.prefix);
+            if work.author == AuthorForm::Suppressed {
+                remove_author(child);
+            }
+            if is_sentence && shows_labels(&self.style) {
+                shorten_names(child, self.and_others(request.lang));
+            }
+            if let Some(title) = self.titles.get(work.key.as_str()).filter(|_| is_sentence) {
+                collector.push_title(title, &work.key);
+            }
+            collector.push_linked(child, &work.key);
+            if has_suffix {
+                collector.push_suffix(&suffixes[index].text, child);
+            }
         }
-        collector.push_linked(child, &work.key);
-        if request.form != CitationForm::AuthorOnly {
-            collector.push_text(&suffixes[index].text);
-        }
-    }
-    // A work that the style joins with its neighbours, as in [1]–[3], still has its words.
-    for (index, work) in request.works.iter().enumerate() {
-        if !shown.contains(&index) && request.form != CitationForm::AuthorOnly {
+        // A work that the style joins with its neighbours, as in [1]–[3], still has its words.
+        for (index, work) in request.works.iter().enumerate() {
+            if shown.contains(&index) {
+                continue;
+            }
+            if let Some(title) = self.titles.get(work.key.as_str()).filter(|_| is_sentence) {
+                collector.push_title(title, &work.key);
+            }
             let words = format!("{}{}", work.prefix.trim_end(), suffixes[index].text);
-            if !words.trim().is_empty() {
+            if has_suffix && !words.trim().is_empty() {
                 collector.push_text(" ");
                 collector.push_text(words.trim());
             }
         }
+        let mut pieces = tidy_signs(collector.finish());
+        if request.form == CitationForm::AuthorOnly {
+            pieces = trim(pieces);
+        }
+        if request.place == CitationPlace::Foot {
+            strip_parentheses(&mut pieces);
+        }
+        pieces
     }
-    let mut pieces = tidy_signs(collector.finish());
-    if request.place == CitationPlace::Foot {
-        strip_parentheses(&mut pieces);
+
+    /// Returns “et al.” in a language.
+    fn and_others(&self, lang: &str) -> &str {
+        let locale = find_locale(&self.locales, locale_name(lang));
+        let term = locale
+            .and_then(|locale| locale.term(Term::Other(OtherTerm::EtAl), TermForm::Long)?.single());
+        term.unwrap_or("et al.")
     }
-    pieces
 }

@@ -11,18 +11,23 @@
 //! when it is cited.
 
 mod bib_entry;
+mod bib_fields;
 mod bib_file;
 mod driver;
 mod issue;
 mod json_file;
+mod latex;
 mod library;
 mod locale;
 mod locator;
+mod names;
 mod pieces;
+mod spacing;
 mod style;
 mod style_table;
 mod summary;
 mod syntax;
+mod title_case;
 mod yaml_file;
 
 pub(crate) use driver::{

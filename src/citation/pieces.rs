@@ -1,7 +1,28 @@
 //! Formatted text: what the citation library returns, as pieces with their emphasis and links.
 
+use std::borrow::Cow;
+
 use hayagriva::citationberg::{FontStyle, FontWeight, VerticalAlign};
-use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
+use hayagriva::{ElemChild, ElemChildren, Formatting};
+
+use super::title_case::restore_letters;
+
+/// The characters around text in italics, which the library keeps as they are.
+pub(super) const ITALIC_MARKS: [char; 2] = ['\u{e010}', '\u{e011}'];
+/// Those around bold text.
+pub(super) const BOLD_MARKS: [char; 2] = ['\u{e012}', '\u{e013}'];
+/// Those around raised text.
+pub(super) const RAISED_MARKS: [char; 2] = ['\u{e014}', '\u{e015}'];
+/// Those around lowered text.
+pub(super) const LOWERED_MARKS: [char; 2] = ['\u{e016}', '\u{e017}'];
+
+/// Quotation marks, which are single within others.
+pub(super) const QUOTE_MARKS: [char; 2] = ['\u{e018}', '\u{e019}'];
+
+/// Whether a character is one of these marks.
+pub(super) fn is_mark(c: char) -> bool {
+    ('\u{e010}'..='\u{e019}').contains(&c)
+}
 
 /// A piece of formatted text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,6 +115,31 @@ impl PieceCollector {
         self.link = None;
     }
 
+    /// Adds what a sentence names instead of an author.
+    pub(super) fn push_title(&mut self, title: &Piece, key: &str) {
+        self.push(Piece { link: Some(PieceLink::Work(key.to_owned())), ..title.clone() });
+        self.push(Piece::plain(" "));
+    }
+
+    /// Adds the author's words after a work: inside the brackets that the work ends with, such as
+    /// `[1, Lemma 2]`.
+    pub(super) fn push_suffix(&mut self, words: &str, work: &ElemChild) {
+        let mut shown = Self::default();
+        shown.push_child(work);
+        let has_brackets = plain_text(&shown.pieces).trim().starts_with('[');
+        let last = self.pieces.last_mut().filter(|_| has_brackets && !words.is_empty());
+        match last.filter(|last| last.text.ends_with(']')) {
+            Some(last) => {
+                last.text.pop();
+                let closing = Piece { text: "]".to_owned(), ..last.clone() };
+                self.pieces.retain(|piece| !piece.text.is_empty());
+                self.push_text(words);
+                self.push(closing);
+            }
+            None => self.push_text(words),
+        }
+    }
+
     /// Adds text without emphasis.
     pub(super) fn push_text(&mut self, text: &str) {
         self.push(Piece::plain(text));
@@ -120,8 +166,10 @@ impl PieceCollector {
         };
         let mut current = base.clone();
         let mut rest = text;
-        while let Some(at) = rest.find('<') {
-            let Some((tag, length)) = parse_tag(&rest[at..]) else {
+        let is_tag = |c: char| c == '<' || is_mark(c) && !QUOTE_MARKS.contains(&c);
+        while let Some(at) = rest.find(is_tag) {
+            let Some((tag, length)) = parse_mark(&rest[at..]).or_else(|| parse_tag(&rest[at..]))
+            else {
                 self.push(Piece { text: rest[..at + 1].to_owned(), ..current.clone() });
                 rest = &rest[at + 1..];
                 continue;
@@ -143,9 +191,12 @@ impl PieceCollector {
         self.push(Piece { text: rest.to_owned(), ..current });
     }
 
-    fn push(&mut self, piece: Piece) {
+    fn push(&mut self, mut piece: Piece) {
         if piece.text.is_empty() {
             return;
+        }
+        if let Cow::Owned(text) = restore_letters(&piece.text) {
+            piece.text = text;
         }
         match self.pieces.last_mut() {
             Some(last) if last.continues(&piece) => last.text.push_str(&piece.text),
@@ -154,8 +205,25 @@ impl PieceCollector {
     }
 }
 
+/// Returns the tag that a mark at the start of a text stands for, and its length.
+fn parse_mark(text: &str) -> Option<(&'static str, usize)> {
+    let mark = text.chars().next()?;
+    let tags = [
+        (ITALIC_MARKS, ["i", "/i"]),
+        (BOLD_MARKS, ["b", "/b"]),
+        (RAISED_MARKS, ["sup", "/sup"]),
+        (LOWERED_MARKS, ["sub", "/sub"]),
+    ];
+    let tags = tags.into_iter().flat_map(|(marks, tags)| marks.into_iter().zip(tags));
+    let (_, tag) = tags.into_iter().find(|(other, _)| *other == mark)?;
+    Some((tag, mark.len_utf8()))
+}
+
 /// Returns the tag at the start of a text and its length, if it is one of CSL JSON.
 fn parse_tag(text: &str) -> Option<(&str, usize)> {
+    if !text.starts_with('<') {
+        return None;
+    }
     let inside = &text[1..text.find('>')?];
     let name = inside.split_whitespace().next()?;
     let is_tag = matches!(
@@ -163,51 +231,6 @@ fn parse_tag(text: &str) -> Option<(&str, usize)> {
         "i" | "/i" | "b" | "/b" | "sup" | "/sup" | "sub" | "/sub" | "span" | "/span" | "sc" | "/sc"
     );
     is_tag.then_some((name, inside.len() + 2))
-}
-
-/// Removes the author from a cited work, and the sign after it.
-pub(super) fn remove_author(child: &mut ElemChild) {
-    let ElemChild::Elem(elem) = child else { return };
-    if remove_names(&mut elem.children) {
-        trim_start(&mut elem.children);
-    }
-}
-
-fn remove_names(children: &mut ElemChildren) -> bool {
-    for index in 0..children.0.len() {
-        if let ElemChild::Elem(elem) = &mut children.0[index] {
-            if matches!(elem.meta, Some(ElemMeta::Names(_))) {
-                children.0.remove(index);
-                return true;
-            }
-            if remove_names(&mut elem.children) {
-                return true;
-            }
-        }
-    }
-    false
-}
-
-/// Removes signs and spaces at the start.
-fn trim_start(children: &mut ElemChildren) -> bool {
-    for child in &mut children.0 {
-        match child {
-            ElemChild::Text(text) => {
-                let is_sign = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.');
-                text.text = text.text.trim_start_matches(is_sign).to_owned();
-                if !text.text.is_empty() {
-                    return true;
-                }
-            }
-            ElemChild::Elem(elem) => {
-                if trim_start(&mut elem.children) {
-                    return true;
-                }
-            }
-            _ => return true,
-        }
-    }
-    false
 }
 
 /// Removes the parentheses around a citation, which is alone at the foot of a slide.
@@ -240,10 +263,13 @@ pub(super) fn trim(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces
 }
 
-/// Removes signs and spaces that the library writes twice: `2nd ed..`, `Rivers.”.`, `(2024,)`.
+/// Removes signs and spaces that the library writes twice or in vain: `2nd ed..`, `Rivers.”.`,
+/// `(2024,)`, `Journal,.`.
 pub(super) fn tidy_signs(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut tidied: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut before = [' ', ' '];
+    // How many quotation marks are open.
+    let mut depth = 0_i32;
     for mut piece in pieces {
         if piece.is_math {
             before = ['$', '$'];
@@ -252,7 +278,20 @@ pub(super) fn tidy_signs(pieces: Vec<Piece>) -> Vec<Piece> {
         }
         let text = std::mem::take(&mut piece.text);
         let mut letters = text.chars().peekable();
-        while let Some(letter) = letters.next() {
+        while let Some(mut letter) = letters.next() {
+            let is_quoted = depth > 0;
+            if letter == QUOTE_MARKS[0] {
+                letter = if is_quoted { '‘' } else { '“' };
+            } else if letter == QUOTE_MARKS[1] {
+                letter = if is_quoted { '’' } else { '”' };
+                // The sign at the end of a title is inside all quotation marks.
+                if is_quoted && let Some(sign) = letters.next_if(|c| matches!(c, '.' | ',')) {
+                    piece.text.push(sign);
+                    before = [before[1], sign];
+                }
+            } else {
+                depth += i32::from(letter == '“') - i32::from(letter == '”');
+            }
             let follows_point = before[1] == '.' && before[0] != '.'
                 || before[0] == '.' && matches!(before[1], '”' | '’' | '"' | '»' | '“');
             let is_ellipsis = letters.peek() == Some(&'.');
@@ -260,7 +299,15 @@ pub(super) fn tidy_signs(pieces: Vec<Piece>) -> Vec<Piece> {
             if is_doubled || letter == ' ' && before[1] == ' ' {
                 continue;
             }
-            if letter == ')' && before[1] == ',' {
+            // The space before an issue that a journal does not have: `River Studies 1 : 9`.
+            if letter == ':' && before[1] == ' ' && before[0].is_ascii_digit() {
+                let is_followed = letters.peek().is_none_or(|next| *next == ' ');
+                let last = if piece.text.is_empty() { tidied.last_mut() } else { Some(&mut piece) };
+                if let Some(last) = last.filter(|_| is_followed) {
+                    last.text.pop();
+                }
+            }
+            if matches!(letter, ')' | '.' | ';') && before[1] == ',' {
                 let last = if piece.text.is_empty() { tidied.last_mut() } else { Some(&mut piece) };
                 if let Some(last) = last {
                     last.text.pop();
@@ -327,6 +374,9 @@ mod tests {
             ("Gauges (2024,) and (a, b)", "Gauges (2024) and (a, b)"),
             ("and so on ... end", "and so on ... end"),
             ("Springer,  2008", "Springer, 2008"),
+            ("“A \u{e018}view\u{e019}.” J 1 : 3", "“A ‘view.’” J 1: 3"),
+            ("A \u{e018}view\u{e019}. J", "A “view”. J"),
+            ("River Studies,.", "River Studies."),
         ] {
             assert_eq!(plain_text(&tidy_signs(vec![Piece::plain(text)])), tidied);
         }

@@ -97,6 +97,7 @@ impl CitationStyle {
             WorkKind::Entries => replace_variable(&text, "volume-title", "part-title"),
             WorkKind::Items => text,
         };
+        let text = list_all_works(&text);
         let mut style = IndependentStyle::from_xml(&text).ok()?;
         if let Some(bibliography) = &mut style.bibliography {
             // The library takes another part for the number, and the driver finds it itself.
@@ -106,6 +107,24 @@ impl CitationStyle {
         }
         Some(style)
     }
+}
+
+/// Removes the parts of a style that list nothing for a manuscript, or for a work of no other type:
+/// authors expect what they cite in the list.
+fn list_all_works(xml: &str) -> String {
+    let Some((before, mut rest)) = xml.split_once("<bibliography") else { return xml.to_owned() };
+    let mut result = format!("{before}<bibliography");
+    while let Some((before, after)) = rest.split_once("<else-if") {
+        result.push_str(before);
+        let end = after.find('>').map_or(after.len(), |end| end + 1);
+        let condition = &after[..end];
+        if !(condition.ends_with("/>") && condition.contains("document")) {
+            result.push_str("<else-if");
+            result.push_str(condition);
+        }
+        rest = &after[end..];
+    }
+    result + rest
 }
 
 /// Of which kind the works of a deck are.

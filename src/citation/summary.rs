@@ -67,6 +67,7 @@ impl Library {
             form: CitationForm::Bracketed,
             place: CitationPlace::Text,
             slide: 0,
+            lang,
         };
         let formatted = format_citations(self, style, lang, &[request], WorkSelection::Cited);
         let entry = formatted.entries.first()?;

@@ -1,6 +1,6 @@
 //! Footnotes as the author writes them: calls in a text, and texts with a name.
 
-use super::text::Text;
+use super::text::{Position, Run, Text};
 use crate::source::Span;
 
 /// A footnote with a name: an entry of `footnotes`, or `[^name]: text` in a `body`.
@@ -62,9 +62,53 @@ pub(crate) fn is_footnote_name(name: &str) -> bool {
             || name.starts_with(char::is_alphabetic) && name.chars().all(is_word))
 }
 
+/// Returns whether the number of a footnote after these words reads as an exponent: after a digit,
+/// a unit or a formula.
+pub(crate) fn reads_as_exponent(before: &str, last: Option<&Run>) -> bool {
+    if last.is_some_and(Run::is_footnote_call) {
+        return false;
+    }
+    if last.is_some_and(|run| run.formula.is_some() || run.style.position != Position::Baseline) {
+        return true;
+    }
+    let is_space = |c: char| c.is_whitespace();
+    let word = before.rsplit(is_space).next().unwrap_or_default();
+    if word.ends_with(|c: char| c.is_numeric()) {
+        return true;
+    }
+    let start = word.find(|c: char| c.is_alphabetic() || c == '°').unwrap_or(word.len());
+    let (digits, unit) = word.split_at(start);
+    let number = if digits.is_empty() {
+        before[..before.len() - word.len()].trim_end_matches(is_space)
+    } else {
+        digits
+    };
+    let is_unit = |part: &str| UNITS.contains(&part);
+    number.ends_with(|c: char| c.is_numeric()) && unit.split(['/', '·']).all(is_unit)
+}
+
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "m", "mm", "cm", "dm", "km", "µm", "μm", "nm", "g", "kg", "mg", "µg", "μg", "t", "l", "L", "ml",
+    "mL", "hl", "s", "ms", "min", "h", "d", "a", "K", "C", "°C", "°F", "Pa", "hPa", "kPa", "MPa",
+    "bar", "mbar", "N", "kN", "J", "kJ", "MJ", "W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "GWh",
+    "TWh", "V", "kV", "A", "mA", "Hz", "kHz", "MHz", "GHz", "B", "kB", "MB", "GB", "TB", "mol",
+    "mmol", "ha", "dB", "ppm", "ppb", "in", "ft", "mi", "lb", "oz", "eV", "keV", "MeV", "GeV",
+];
+
 #[cfg(test)]
 mod tests {
-    use super::is_footnote_name;
+    use super::{is_footnote_name, reads_as_exponent};
+
+    #[test]
+    fn numbers_and_units_read_as_powers() {
+        for text in ["station 5", "4 mg/l", "up to 3 °C", "12 km", "5m"] {
+            assert!(reads_as_exponent(text, None), "{text}");
+        }
+        for text in ["oxygen", "40,000 €", "in 2020 rivers", "station 5.", "a m", "70 %", ""] {
+            assert!(!reads_as_exponent(text, None), "{text}");
+        }
+    }
 
     #[test]
     fn names_are_words_or_numbers() {

@@ -10,6 +10,7 @@ mod lines;
 mod picture;
 mod scripts;
 mod text_builder;
+mod unread;
 
 use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
@@ -30,6 +31,7 @@ use lines::MarkdownLines;
 pub(crate) use picture::MarkdownPicture;
 pub(crate) use text_builder::LineBreaks;
 use text_builder::TextBuilder;
+pub(crate) use unread::report_in_plain_text;
 
 /// Maps positions in a Markdown text to spans in the outline.
 pub(crate) trait SourceMap {

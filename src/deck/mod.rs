@@ -45,7 +45,7 @@ pub use code_block::{CodeBlock, CodeLine, LineChange};
 pub(crate) use code_fence::FenceTracker;
 pub(crate) use fence_info::FenceInfo;
 pub use footnote::NamedFootnote;
-pub(crate) use footnote::is_footnote_name;
+pub(crate) use footnote::{is_footnote_name, reads_as_exponent};
 pub(crate) use language_code::is_language_code;
 pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;

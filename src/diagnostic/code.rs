@@ -245,6 +245,8 @@ codes! {
     UnknownCitationStyle = "E0267",
     /// A citation style cannot be read
     InvalidCitationStyle = "E0268",
+    /// A footnote or citation is incomplete
+    IncompleteReference = "E0269",
     /// Unsupported kind of diagram
     UnknownDiagram = "E0270",
     /// A line of a diagram cannot be read
@@ -382,6 +384,8 @@ codes! {
     AnimatedPicture = "E0661",
     /// A label in a drawing is too small to read
     SmallLabel = "E0662",
+    /// The number of a footnote reads as an exponent
+    FootnoteAfterNumber = "E0669",
     /// A slide has too much code
     TooMuchCode = "E0690",
     /// A picture of a formula

@@ -92,7 +92,7 @@ impl<'s> TextWriter<'s> {
                 if let ItemKind::Text(run) = &item.kind
                     && is_reference(structure, element)
                 {
-                    texts[index].calls.extend(run.shown_range());
+                    texts[index].push_call(element, run.shown_range());
                 }
             }
         }
@@ -289,19 +289,36 @@ impl<'s> TextWriter<'s> {
 /// A text, and the parts of it that lead to a footnote or a cited work.
 struct Words {
     text: Arc<str>,
-    calls: Vec<Range<usize>>,
+    calls: Vec<(ElementId, Range<usize>)>,
 }
 
+/// The most digits of the number of a footnote; a year has more.
+const MAX_CALL_DIGITS: usize = 3;
+
 impl Words {
+    /// Adds a part that is a link. A link in several typefaces has several parts.
+    fn push_call(&mut self, element: ElementId, range: Option<Range<usize>>) {
+        let Some(range) = range else { return };
+        match self.calls.last_mut() {
+            Some((last, before)) if *last == element && before.end == range.start => {
+                before.end = range.end;
+            }
+            _ => self.calls.push((element, range)),
+        }
+    }
+
     /// Returns the text with numbers that lead to footnotes in brackets: `oxygen[1]`.
     fn with_marked_calls(&self) -> String {
         let mut marked = String::with_capacity(self.text.len());
         let mut at = 0;
-        for call in &self.calls {
+        for (_, call) in &self.calls {
             let Some(before) = self.text.get(at..call.start) else { continue };
-            let number = self.text[call.clone()].trim_end_matches(',');
-            // Citations such as `[4]` or `Silva 2020` are read as they are.
-            if number.chars().all(|c| c.is_numeric() || c == ',') {
+            let number = self.text[call.clone()].trim_start().trim_end_matches(',');
+            // Citations such as `[4]`, `Silva 2020` or `2020` are read as they are.
+            let is_number = |part: &str| {
+                part.chars().all(char::is_numeric) && part.chars().count() <= MAX_CALL_DIGITS
+            };
+            if number.split(',').all(is_number) {
                 marked.push_str(&format!("{before}[{number}]"));
             } else {
                 marked.push_str(&self.text[at..call.end]);

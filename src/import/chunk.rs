@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::MarkdownLine;
 use super::prepare::NumberedExamples;
+use super::special::continue_footnote;
 use super::tool::DeckTool;
 use crate::deck::FenceTracker;
 use crate::diagnostic::Diagnostics;
@@ -114,14 +115,11 @@ pub(super) fn split_deck<'a>(
         }
         if let Some((label, text)) = parse_footnote_definition(line.text) {
             let mut text = text.to_owned();
-            while let Some(more) = body
-                .get(at)
-                .filter(|line| line.text.starts_with([' ', '\t']) && !line.text.trim().is_empty())
-            {
-                text = format!("{text} {}", more.text.trim());
-                at += 1;
+            while let Some((more, length)) = continue_footnote(&body[at..]) {
+                text = format!("{text} {more}");
+                at += length;
             }
-            footnotes.insert(label.to_owned(), text);
+            footnotes.insert(label.to_owned(), text.trim().to_owned());
             continue;
         }
         // In Slidev, a rule right below words is a slide break, too.

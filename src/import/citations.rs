@@ -54,10 +54,6 @@ pub(super) fn convert_files(
 
 /// Adds the list of works where pandoc does: on the slide with its title, or after the last one.
 pub(super) fn add_reference_list(slides: &mut Vec<OutlineValue>, context: &ImportContext) {
-    let has_list = |slide: &OutlineValue| match slide {
-        OutlineValue::Map(keys) => keys.iter().any(|(key, _)| key == "references"),
-        _ => false,
-    };
     if !context.has_bibliography || slides.iter().any(has_list) {
         return;
     }
@@ -77,6 +73,17 @@ pub(super) fn add_reference_list(slides: &mut Vec<OutlineValue>, context: &Impor
     }
     let title = ("title".to_owned(), OutlineValue::text("References"));
     slides.push(OutlineValue::Map(vec![title, list]));
+}
+
+/// Whether a slide, or a block on it, is the list of works.
+fn has_list(value: &OutlineValue) -> bool {
+    match value {
+        OutlineValue::Map(keys) => {
+            keys.iter().any(|(key, value)| key == "references" || has_list(value))
+        }
+        OutlineValue::List(items) => items.iter().any(has_list),
+        _ => false,
+    }
 }
 
 impl ImportContext<'_> {

@@ -162,7 +162,7 @@ fn read_cell<'l>(
     let is_shown = !has("echo:false")
         && !has("include:false")
         && (!context.hides_code || has("echo:true") || has("echo:fenced"));
-    let runs = !has("eval:false");
+    let runs = !has("eval:false") && !is_diagram_fence(info.trim_matches(['{', '}']));
     if runs {
         context.warn_lost(
             number,

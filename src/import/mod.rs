@@ -14,6 +14,7 @@ mod chunk;
 mod citations;
 mod code;
 mod directive;
+mod embedded;
 mod formula;
 mod front_matter;
 mod html;

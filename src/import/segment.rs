@@ -2,8 +2,8 @@
 
 use super::chunk::heading_level;
 use super::directive::{Comment, find_attribute, parse_comment, parse_tag};
+use super::embedded::{describe_snippet, mermaid_length};
 use super::formula::{formula_length, strip_formula_marks};
-use super::tool::DeckTool;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
 
@@ -77,12 +77,11 @@ pub(super) fn split_slide<'a>(
             // A pause of pandoc.
             segments.steps = true;
             segments.push_blank(line, &open);
-        } else if trimmed.starts_with("<<<") && context.tool == DeckTool::Slidev {
-            context.warn_lost(
-                line.number,
-                "a code snippet is not imported",
-                "show the file with `code: { file: … }`",
-            );
+        } else if let Some(help) = describe_snippet(trimmed, context.tool) {
+            context.warn_lost(line.number, "a code snippet is not imported", &help);
+        } else if let Some(length) = mermaid_length(&lines[at - 1..]) {
+            segments.push_mermaid(&lines[at - 1..][..length], &open);
+            at += length - 1;
         } else if let Some(length) = formula_length(&lines[at - 1..]) {
             segments.push_formula(&lines[at - 1..][..length], &open, context);
             at += length - 1;
@@ -159,6 +158,15 @@ impl<'a> SlideSegments<'a> {
         for line in strip_formula_marks(lines, context) {
             self.push_line(line, open);
         }
+        self.push_line(MarkdownLine { text: "```", ..*last }, open);
+    }
+
+    /// Adds a diagram in a division as code.
+    fn push_mermaid(&mut self, lines: &[MarkdownLine<'a>], open: &[Container]) {
+        let [first, inner @ .., last] = lines else { return };
+        self.push_blank(*first, open);
+        self.push_line(MarkdownLine { text: "```mermaid", ..*first }, open);
+        inner.iter().for_each(|line| self.push_line(*line, open));
         self.push_line(MarkdownLine { text: "```", ..*last }, open);
     }
 

@@ -1,9 +1,9 @@
 //! Reads what is special to one tool in inline text: footnotes and shortcodes.
 
-use super::ImportContext;
 use super::brackets::{MAX_LINK_TEXT_BYTES, parse_brackets};
 use super::inline::{InlineText, read_line};
 use super::tool::DeckTool;
+use super::{ImportContext, MarkdownLine};
 use crate::deck::is_footnote_name;
 
 /// The call of a footnote in Markdown.
@@ -29,6 +29,18 @@ pub(super) fn find_footnote(rest: &str, context: &ImportContext) -> Option<(Impo
         return Some((ImportedCall::Label(label.to_owned()), length));
     }
     is_footnote_name(label).then_some((ImportedCall::Undefined, length))
+}
+
+/// Returns the next line of the definition of a footnote, and the number of lines up to it. A further
+/// paragraph is indented by four spaces; the note of a slide is one paragraph.
+pub(super) fn continue_footnote<'a>(lines: &[MarkdownLine<'a>]) -> Option<(&'a str, usize)> {
+    let blank = lines.iter().take_while(|line| line.text.trim().is_empty()).count();
+    let text = lines.get(blank)?.text;
+    let is_indented = match blank {
+        0 => text.starts_with([' ', '\t']),
+        _ => text.starts_with("    ") || text.starts_with('\t'),
+    };
+    is_indented.then(|| (text.trim(), blank + 1))
 }
 
 /// Writes the call of a footnote. The text of a footnote with a label goes to `footnotes` of its

@@ -269,11 +269,14 @@ fn create_item(
             };
             let run = &text.runs[index];
             let target = resolve_link_target(context, run.link.as_ref()?)?;
+            let shown = &text.content[run.range.clone()];
             let alt_text = match target {
                 LinkTarget::Footnote(index) => footnote_words(context, index),
                 LinkTarget::Work(_) => work_words(context, run.link.as_ref()?),
-                _ => text.content[run.range.clone()].to_owned(),
+                _ => shown.to_owned(),
             };
+            // Some styles have nothing to list for a work.
+            let alt_text = if alt_text.trim().is_empty() { shown.to_owned() } else { alt_text };
             let kind = ItemKind::Link(LinkArea { rect, target, alt_text });
             return Some(Item::new(kind, Some(element), span));
         }

@@ -11,6 +11,7 @@ mod dead_link;
 mod deep_list;
 mod duplicate_title;
 mod empty_slide;
+mod footnote_after_number;
 mod formula_as_picture;
 mod large_file;
 mod link_text;
@@ -48,6 +49,7 @@ pub const RULES: &[&Rule] = &[
     &deep_list::RULE,
     &duplicate_title::RULE,
     &empty_slide::RULE,
+    &footnote_after_number::RULE,
     &formula_as_picture::RULE,
     &large_file::RULE,
     &link_text::RULE,

@@ -10,6 +10,7 @@ use super::super::text::{Link, Run, Text};
 use super::footnotes::{PLACEHOLDER, find_note_ranges, match_brackets, push_pieces};
 use super::foreign::SourceFinder;
 use super::scripts::InlineContent;
+use super::unread;
 use crate::citation::{AuthorForm, CitationForm, CitedWork, parse_citation, parse_key};
 
 /// The longest citation that is read, in bytes.
@@ -30,6 +31,7 @@ pub(super) fn extract_citations(
     if !context.citations.is_declared || !content.text.content.contains('@') {
         return content;
     }
+    unread::report_cited_links(&content, context);
     let marks = find_citations(&content, context);
     if marks.is_empty() {
         return content;
@@ -47,6 +49,7 @@ pub(super) fn extract_citations(
         at = range.end;
         let written = text.content[range.clone()].to_owned();
         let span = finder.find(&written);
+        unread::report_joined_works(&works, &written, span, context);
         let is_in_note = context.footnotes.is_in_footnote
             || notes.iter().any(|note| note.start <= range.start && range.end <= note.end);
         let place = match context.citations.mode {
@@ -110,9 +113,12 @@ fn find_citations(content: &InlineContent, context: &ReadContext) -> Vec<Citatio
     let mut marks: Vec<CitationMark> = Vec::new();
     for (open, close) in match_brackets(content) {
         let inside = &text[open + 1..close];
+        // The brackets of `^[see @key]` are those of a footnote.
+        let is_note = text[..open].ends_with('^') && !is_literal(open - 1);
         let is_candidate = inside.len() <= MAX_CITATION_BYTES
             && inside.contains('@')
             && !inside.contains('[')
+            && !is_note
             && !(open..close).any(is_literal)
             && is_free(open..close + 1);
         if let Some(mut works) = is_candidate.then(|| parse_citation(inside, is_known)).flatten() {

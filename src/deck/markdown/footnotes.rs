@@ -9,9 +9,10 @@ use super::super::read::ReadContext;
 use super::super::text::{Run, Text};
 use super::foreign::SourceFinder;
 use super::scripts::InlineContent;
-use super::text_builder::LineBreaks;
-use super::{SourceMap, parse_one_paragraph};
+use super::text_builder::{LineBreaks, mark_inline_markup};
+use super::{SourceMap, foreign, parse_one_paragraph, unread};
 use crate::diagnostic::Code;
+use crate::source::Span;
 
 /// Replaces `^[text]` until the footnotes are numbered, and a citation until it is formatted.
 pub(super) const PLACEHOLDER: &str = "\u{fffc}";
@@ -49,28 +50,22 @@ pub(super) fn extract_footnotes(
         push_pieces(&mut result, &content, at..range.start);
         at = range.end;
         let written = &text.content[range.clone()];
-        let (span, call, shown) = match inner {
-            Some(inner) => {
-                let span = finder.find("^[");
-                let note = cut_note(text, inner);
-                (span, FootnoteCall::Inline(note, span), PLACEHOLDER)
-            }
-            None => {
-                let span = finder.find(written);
-                let name = written[2..written.len() - 1].to_owned();
-                (span, FootnoteCall::Named(name, span), written)
-            }
-        };
+        let span = finder.find(if inner.is_some() { "^[" } else { written });
         let start = result.text.content.len();
         if context.footnotes.is_in_footnote {
-            context.reader.report_error(
-                Code::MisplacedFootnote,
-                "a footnote cannot call another footnote",
-                span,
-                "write the second note in parentheses",
-            );
+            report_nested(span, context);
             result.text.push_run(written, Run::plain(0..0));
         } else {
+            let (call, shown) = match inner {
+                Some(inner) => {
+                    let note = read_note(cut_note(&content, inner), &mut finder, context);
+                    (FootnoteCall::Inline(note, span), PLACEHOLDER)
+                }
+                None => {
+                    let name = written[2..written.len() - 1].to_owned();
+                    (FootnoteCall::Named(name, span), written)
+                }
+            };
             let run = Run::footnote_call(context.footnotes.calls.len());
             context.footnotes.calls.push(call);
             result.text.push_run(shown, run);
@@ -96,21 +91,48 @@ pub(super) fn push_pieces(
     }
 }
 
+fn report_nested(span: Span, context: &mut ReadContext) {
+    context.reader.report_error(
+        Code::MisplacedFootnote,
+        "a footnote cannot call another footnote",
+        span,
+        "write the second note in parentheses",
+    );
+}
+
 /// Returns the part of a text that is a footnote. It does not inherit the emphasis around its call.
-fn cut_note(text: &Text, range: Range<usize>) -> Text {
-    let mut note = Text { content: String::new(), runs: Vec::new(), span: text.span };
-    for (run, piece) in text.pieces(range) {
-        note.push_run(&text.content[piece], run.clone());
-    }
-    let is_bold = note.runs.iter().all(|run| run.style.bold);
-    let is_italic = note.runs.iter().all(|run| run.style.italic);
-    let is_marked = note.runs.iter().all(|run| run.style.mark);
-    for run in &mut note.runs {
+fn cut_note(content: &InlineContent, range: Range<usize>) -> InlineContent {
+    let inside = &content.text.content[range.clone()];
+    let start = range.start + inside.len() - inside.trim_start().len();
+    let text = Text { span: content.text.span, ..Text::default() };
+    let mut note = InlineContent { text, literal: Vec::new() };
+    push_pieces(&mut note, content, start..start + inside.trim().len());
+    let runs = &mut note.text.runs;
+    let is_bold = runs.iter().all(|run| run.style.bold);
+    let is_italic = runs.iter().all(|run| run.style.italic);
+    let is_marked = runs.iter().all(|run| run.style.mark);
+    for run in runs {
         run.style.bold &= !is_bold;
         run.style.italic &= !is_italic;
         run.style.mark &= !is_marked;
     }
-    note.trimmed()
+    note
+}
+
+/// Reads the markup of a footnote, whose citations are found already.
+fn read_note(
+    note: InlineContent,
+    finder: &mut SourceFinder<'_>,
+    context: &mut ReadContext,
+) -> Text {
+    for CallMark { range, inner } in find_calls(&note) {
+        let written = &note.text.content[range];
+        let span = finder.find(if inner.is_some() { "^[" } else { written });
+        report_nested(span, context);
+    }
+    unread::report_unread(&note, context);
+    foreign::report_foreign_markup(&note, &[], false, context);
+    mark_inline_markup(note, context)
 }
 
 fn find_calls(content: &InlineContent) -> Vec<CallMark> {

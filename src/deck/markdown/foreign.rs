@@ -145,7 +145,8 @@ pub(super) fn report_foreign_markup(
     if !content.text.content.contains(['[', '{']) {
         return;
     }
-    for markup in find_foreign_markup(content) {
+    let is_declared = context.citations.is_declared;
+    for markup in find_foreign_markup(content, is_declared) {
         let written = &content.text.content[markup.range];
         let span = finder.find(written);
         let written = shorten(written);
@@ -212,7 +213,7 @@ const MAX_QUOTED_BYTES: usize = 40;
 /// The longest citation or link that is looked for.
 const MAX_MARKUP_BYTES: usize = 400;
 
-fn shorten(written: &str) -> String {
+pub(super) fn shorten(written: &str) -> String {
     let mut letters = written.chars();
     let start: String = letters.by_ref().take(MAX_QUOTED_BYTES).collect();
     let start = start.replace('\n', " ");
@@ -227,7 +228,7 @@ struct ForeignMarkup {
 }
 
 /// Finds citations, and links and pictures whose address has spaces.
-fn find_foreign_markup(content: &InlineContent) -> Vec<ForeignMarkup> {
+fn find_foreign_markup(content: &InlineContent, is_declared: bool) -> Vec<ForeignMarkup> {
     let text = content.text.content.as_str();
     let is_literal = |at: usize| content.literal.binary_search(&at).is_ok();
     let mut found = Vec::new();
@@ -243,12 +244,18 @@ fn find_foreign_markup(content: &InlineContent) -> Vec<ForeignMarkup> {
         let inside = &text[at + 1..close];
         let is_escaped = (at..close).any(is_literal);
         if !is_escaped && parse_citation(inside, |_| false).is_some() {
-            found.push(ForeignMarkup {
-                range: at..close + 1,
-                reason: "the deck has no `bibliography`",
-                advice: "name the file with the works, such as `bibliography: refs.bib`, above \
-                         `slides`; if it is not a citation, write `[\\@`",
-            });
+            let (reason, advice) = match is_declared {
+                true => (
+                    "a citation cannot be in the text of a link, or have a formula in it",
+                    "write it outside; if it is not a citation, write `[\\@`",
+                ),
+                false => (
+                    "the deck has no `bibliography`",
+                    "name the file with the works, such as `bibliography: refs.bib`, above \
+                     `slides`; if it is not a citation, write `[\\@`",
+                ),
+            };
+            found.push(ForeignMarkup { range: at..close + 1, reason, advice });
         } else if let Some(length) = spaced_address_length(&rest[close - at + 1..]) {
             let (start, reason, advice) = if sign == Some('!') {
                 (at - 1, "pictures within a line of text are not supported", PICTURE_ADVICE)

@@ -11,7 +11,7 @@ use super::formulas::ReadFormula;
 use super::guess::{Delimited, Reading};
 use super::scripts::{GuessedMarkup, InlineContent, mark_scripts};
 use super::{MAX_NESTING_DEPTH, MarkdownLines};
-use super::{citations, footnotes};
+use super::{citations, footnotes, unread};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{from_inert, may_have_inert, needs_space_between, resolve_inert};
@@ -264,12 +264,19 @@ impl<'m> TextBuilder<'m> {
         let content = InlineContent { text, literal: self.literal };
         let content = citations::extract_citations(content, context);
         let content = footnotes::extract_footnotes(content, context);
+        unread::report_unread(&content, context);
         foreign::report_foreign_markup(&content, &self.tags, self.has_pictures, context);
-        let (content, guesses) = mark_scripts(content);
         foreign::report_guesses(&self.guesses, span, context);
-        foreign::report_guesses(&guesses, span, context);
-        mark_languages(content.text, &content.literal, context)
+        mark_inline_markup(content, context)
     }
+}
+
+/// Reads what the Markdown library does not: subscripts, superscripts, struck text and languages.
+pub(super) fn mark_inline_markup(content: InlineContent, context: &mut ReadContext) -> Text {
+    let span = content.text.span;
+    let (content, guesses) = mark_scripts(content);
+    foreign::report_guesses(&guesses, span, context);
+    mark_languages(content.text, &content.literal, context)
 }
 
 /// Returns the text of a node and its descendants.

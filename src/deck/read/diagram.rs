@@ -28,7 +28,7 @@ pub(crate) fn read_diagram(node: &Node, context: &mut ReadContext) -> Option<Blo
     }
     let mut fields = context.reader.read_fields(node, "`diagram`", &DIAGRAM)?;
     let (mermaid, file) = (fields.take_value("mermaid"), fields.take_value("file"));
-    let alt = fields.take_value("alt").and_then(|node| context.reader.read_text(node, "`alt`"));
+    let alt = context.read_alt(&mut fields);
     let caption =
         fields.take_value("caption").and_then(|node| context.read_text(node, "`caption`"));
     fields.report_unknown_keys(&mut context.reader);

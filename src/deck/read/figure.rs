@@ -63,10 +63,7 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
     let src =
         src.and_then(|src| context.reader.read_path(src, "`src`").map(|path| (path, src.span)));
     // `alt: ""` marks the picture as decoration, so an empty text differs from a missing one.
-    let alt = fields
-        .take_value("alt")
-        .and_then(|node| context.reader.read_text(node, "`alt`"))
-        .map(|alt| alt.trim().to_owned());
+    let alt = context.read_alt(&mut fields).map(|alt| alt.trim().to_owned());
     let caption =
         fields.take_value("caption").and_then(|node| context.read_text(node, "`caption`"));
     let credit = fields.take_value("credit").and_then(|node| context.read_text(node, "`credit`"));

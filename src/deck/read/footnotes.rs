@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::footnote::{FootnoteCall, NamedFootnote, UnresolvedFootnotes, is_footnote_name};
+use super::super::footnote::{
+    FootnoteCall, NamedFootnote, UnresolvedFootnotes, is_footnote_name, reads_as_exponent,
+};
 use super::super::slide::{Deck, Slide};
 use super::super::text::{Link, Run, Text};
 use super::ReadContext;
@@ -121,11 +123,17 @@ fn report_unused(
 ) {
     for footnote in named.iter().filter(|footnote| !used.contains(&footnote.name)) {
         let name = &footnote.name;
+        let help = if name.contains(char::is_whitespace) {
+            let name = name.split_whitespace().collect::<Vec<_>>().join("_");
+            format!("a name cannot have spaces: write `{name}` here, and `[^{name}]` in the text")
+        } else {
+            format!("write `[^{name}]` after the words that it explains, or remove it")
+        };
         context.reader.report_warning(
             Code::UnusedFootnote,
             format!("nothing {place} calls the footnote `{name}`, so it is not shown"),
             footnote.span,
-            format!("write `[^{name}]` after the words that it explains, or remove it"),
+            help,
         );
     }
 }
@@ -271,5 +279,7 @@ fn push_number(text: &mut Text, index: usize) {
         text.content.push(',');
         last.range.end += 1;
     }
-    text.push_run(&(index + 1).to_string(), Run::footnote_call(index));
+    // A thin space, so that the number is not read as an exponent: `5 ²`.
+    let space = if reads_as_exponent(&text.content, text.runs.last()) { "\u{202f}" } else { "" };
+    text.push_run(&format!("{space}{}", index + 1), Run::footnote_call(index));
 }

@@ -63,10 +63,14 @@ pub(crate) fn resolve_citations(
     }
     let formatted = match (&library, context.citations.style.clone()) {
         (Some(library), Some(style)) if !cited.is_empty() || is_all => {
-            let requests: Vec<CitationRequest> =
-                calls.iter().map(|(call, slide)| request(call, *slide)).collect();
-            let selection = if is_all { WorkSelection::All } else { WorkSelection::Cited };
             let lang = deck.metadata.lang.as_str();
+            let lang_of = |slide: usize| {
+                let own = slides.get(slide).and_then(|parsed| parsed.slide.lang.as_deref());
+                own.unwrap_or(lang)
+            };
+            let requests = calls.iter().map(|(call, slide)| request(call, *slide, lang_of(*slide)));
+            let requests: Vec<CitationRequest> = requests.collect();
+            let selection = if is_all { WorkSelection::All } else { WorkSelection::Cited };
             let formatted = format_citations(library, &style, lang, &requests, selection);
             report_issues(formatted.issues.clone(), context);
             formatted
@@ -91,12 +95,12 @@ pub(crate) fn resolve_citations(
     }
 }
 
-fn request(call: &CitationCall, slide: usize) -> CitationRequest<'_> {
+fn request<'c>(call: &'c CitationCall, slide: usize, lang: &'c str) -> CitationRequest<'c> {
     let place = match call.place {
         CiteMode::Footnote => CitationPlace::Foot,
         CiteMode::Inline => CitationPlace::Text,
     };
-    CitationRequest { works: &call.works, form: call.form, place, slide }
+    CitationRequest { works: &call.works, form: call.form, place, slide, lang }
 }
 
 /// Returns the pieces of a citation, or the keys of its works if the style shows nothing for it.

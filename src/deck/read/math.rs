@@ -16,7 +16,7 @@ pub(crate) fn read_math(node: &Node, context: &mut ReadContext) -> Option<BlockK
     }
     let mut fields = context.reader.read_fields(node, "`math`", &MATH)?;
     let tex = fields.take_value("tex");
-    let alt = fields.take_value("alt").and_then(|node| context.reader.read_text(node, "`alt`"));
+    let alt = context.read_alt(&mut fields);
     let id = slide::read_id(&mut fields, context);
     let number = read_number(&mut fields, context);
     fields.report_unknown_keys(&mut context.reader);

@@ -170,6 +170,14 @@ impl ReadContext<'_> {
         Some(markdown::parse_inline(&words, node.span, self))
     }
 
+    /// Reads alternative text, which has no markup.
+    pub(crate) fn read_alt(&mut self, fields: &mut Fields) -> Option<String> {
+        let node = fields.take_value("alt")?;
+        let alt = self.reader.read_text(node, "`alt`")?;
+        markdown::report_in_plain_text(&alt, node.span, self);
+        Some(alt)
+    }
+
     /// Warns if YAML folds the lines of a list with letters or numbers into one.
     fn report_folded_list(&mut self, node: &Node) {
         let Some(scalar) = node.as_scalar().filter(|scalar| !scalar.is_block()) else { return };

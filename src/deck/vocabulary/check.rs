@@ -95,6 +95,13 @@ pub static CHECK: KeyGroup = KeyGroup {
         key("duplicate_title", LEVEL_VALUE, "Two slides have the same title.", "off")
             .with_default("warn"),
         key("empty_slide", LEVEL_VALUE, "A slide has no content.", "off").with_default("warn"),
+        key(
+            "footnote_after_number",
+            LEVEL_VALUE,
+            "The number of a footnote follows a number, a unit or a formula.",
+            "off",
+        )
+        .with_default("warn"),
         key("formula_as_picture", LEVEL_VALUE, "A picture shows a formula.", "off")
             .with_default("warn"),
         key("large_file", LEVEL_WITH_MAX, "The PDF is large.", "25").with_default("warn"),

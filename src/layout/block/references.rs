@@ -70,7 +70,11 @@ fn lay_out_entry(
         None => ParagraphLayout::start_aligned(place.width)
             .with_hanging_indent(HANGING_INDENT_EM * style.size),
     };
-    let mut flow = lay_out_paragraph(context, &entry.text, style, layout, Some(body));
+    // Each entry has the direction of its first word: the names of an English work keep their order
+    // beside Arabic terms.
+    let mut style = style.clone();
+    style.style.is_rtl = false;
+    let mut flow = lay_out_paragraph(context, &entry.text, &style, layout, Some(body));
     if let Some(label) = label {
         flow.shift_right(indent);
         add_label(&mut flow, label);

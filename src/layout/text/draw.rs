@@ -193,6 +193,10 @@ fn missing_glyph_boxes<'s>(
 
 fn run_colour(run: &Run, colours: &TextColours) -> Colour {
     match run.style {
+        // Links in titles have the colour of the title, but a number would be read as a power.
+        _ if run.is_footnote_call() && colours.text == colours.palette.title => {
+            colours.palette.link
+        }
         _ if run.link.is_some() => colours.link,
         Style { code: true, .. } => colours.code,
         Style { bold: true, .. } => colours.bold,

@@ -1,6 +1,9 @@
 //! Citations: what is read, how it is formatted, and what is reported.
 #![allow(clippy::disallowed_methods, reason = "tests make the files that outlines name")]
 
+mod bib;
+mod syntax;
+
 use std::fs;
 
 use plenary::deck::{BlockKind, Deck, Link};
