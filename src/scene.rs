@@ -121,6 +121,8 @@ pub enum FitAdjustment {
     DiagramFolded,
     /// A diagram has another direction than its author gives, so that its text is larger.
     DiagramTurned,
+    /// A formula is much smaller than the minimum of the theme, so that it fits its page.
+    FormulaShrunk,
     /// The slide continues on further pages.
     Continued,
 }
@@ -143,6 +145,7 @@ impl FitAdjustment {
             Self::DiagramRecoloured => "diagram recoloured",
             Self::DiagramFolded => "diagram in rows",
             Self::DiagramTurned => "diagram turned",
+            Self::FormulaShrunk => "formula shrunk",
             Self::Continued => "continued",
         }
     }

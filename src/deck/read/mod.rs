@@ -3,6 +3,7 @@
 mod block;
 mod citations;
 mod code;
+mod code_checks;
 mod contact;
 mod containers;
 mod diagram;
