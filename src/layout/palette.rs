@@ -11,8 +11,6 @@ const MIN_SURFACE_CONTRAST: f32 = 1.08;
 pub(super) const MIN_MARK_CONTRAST: f32 = 3.0;
 
 /// The ground of marked words where that of the theme makes them illegible.
-const LIGHT_MARK: Colour = Colour::rgb(0xff, 0xec, 0xb0);
-const DARK_MARK: Colour = Colour::rgb(0x4a, 0x3d, 0x00);
 
 /// Returns the palette of a slide: that of its style, or the other one if text is easier to read
 /// with it on a background colour that the author set.
