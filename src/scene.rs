@@ -127,6 +127,8 @@ pub enum FitAdjustment {
     CascadeTurned,
     /// A timeline to scale is even, because its events are too close together.
     TimelineEven,
+    /// A label of a chart has no room.
+    ChartCrowded,
     /// The slide continues on further pages.
     Continued,
 }
@@ -152,6 +154,7 @@ impl FitAdjustment {
             Self::CascadeInRows => "cascade in rows",
             Self::CascadeTurned => "cascade turned",
             Self::TimelineEven => "timeline even",
+            Self::ChartCrowded => "chart crowded",
             Self::Continued => "continued",
         }
     }

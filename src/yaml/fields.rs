@@ -39,7 +39,7 @@ impl<'n> Fields<'n> {
             entries.iter().map(|(key, value)| Field { name: to_snake_case(&key.name), key, value });
         // Keys that start with `x_` are the author's own.
         let (own, mut fields): (Vec<_>, Vec<_>) =
-            fields.partition(|field| field.name.starts_with("x_"));
+            fields.partition(|field| field.name.starts_with("x_") && !group.has_key(&field.name));
         for at in 0..fields.len() {
             let plain = normalize_key(&fields[at].name);
             let is_free = fields.iter().all(|other| other.name != plain);

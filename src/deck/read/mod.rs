@@ -2,10 +2,14 @@
 
 mod agenda;
 mod block;
+mod chart;
+mod chart_data;
+mod chart_parts;
 mod citations;
 mod code;
 mod contact;
 mod containers;
+mod csv_file;
 mod diagram;
 mod escapes;
 mod figure;
@@ -31,6 +35,7 @@ mod timeline;
 
 use std::sync::Arc;
 
+use super::chart_months::set_month_names;
 use super::equations::number_equations;
 use super::footnote::UnresolvedFootnotes;
 use super::link_scheme::check_link_schemes;
@@ -109,6 +114,7 @@ pub fn read_deck(
     }
     check_link_schemes(&deck, &mut context.reader);
     number_equations(&mut deck.slides);
+    set_month_names(&mut deck);
     deck
 }
 
