@@ -6,6 +6,7 @@
 #![deny(unreachable_pub)]
 
 pub mod assets;
+pub mod chart;
 pub mod check;
 pub mod code;
 pub mod deck;

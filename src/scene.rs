@@ -140,6 +140,8 @@ pub enum FitAdjustment {
     TimelineEven,
     /// A formula is much smaller than the minimum of the theme, so that it fits its page.
     FormulaShrunk,
+    /// A label of a chart has no room.
+    ChartCrowded,
     /// The slide continues on further pages.
     Continued,
 }
@@ -166,6 +168,7 @@ impl FitAdjustment {
             Self::CascadeTurned => "cascade turned",
             Self::TimelineEven => "timeline even",
             Self::FormulaShrunk => "formula shrunk",
+            Self::ChartCrowded => "chart crowded",
             Self::Continued => "continued",
         }
     }

@@ -417,3 +417,30 @@ fn a_colour_of_a_diagram_that_is_replaced_is_reported() {
     assert_eq!(codes(&outline("#dddddd")), [Code::LowContrast]);
     assert_eq!(codes(&outline("#222222")), []);
 }
+
+#[test]
+fn charts_that_mislead_are_reported() {
+    let chart =
+        |chart: &str| format!("lang: en\nslides:\n  - title: Two steps\n    chart: {chart}\n");
+    let seven = "{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7 }";
+    let lines = "[[Year, Coal, Solar], [2024, 8, 5], [2025, 6, 7]]";
+    for (text, code) in [
+        (format!("{{ kind: pie, data: {seven} }}"), Code::ManySlices),
+        ("{ data: { a: 74, b: 77 }, y_axis: { min: 70 } }".to_owned(), Code::CutAxis),
+        (format!("{{ kind: pie, data: {lines} }}"), Code::ManySeries),
+        (format!("{{ kind: line, data: {lines}, legend: none }}"), Code::ChartColours),
+    ] {
+        assert_eq!(codes(&chart(&text)), [code], "{text}");
+    }
+    for text in [
+        format!("{{ data: {seven} }}"),
+        format!("{{ kind: line, data: {lines} }}"),
+        format!("{{ kind: line, data: {lines}, legend: none, highlight: Solar }}"),
+        "{ kind: line, data: { 2024: 74, 2025: 77 }, y_axis: { min: 70 } }".to_owned(),
+    ] {
+        assert_eq!(codes(&chart(&text)), [], "{text}");
+    }
+    let many: Vec<String> = (0..60).map(|at| format!("Station number {at}: {at}")).collect();
+    let text = format!("{{ horizontal: true, data: {{ {} }} }}", many.join(", "));
+    assert_eq!(codes(&chart(&text)), [Code::CrowdedChart]);
+}

@@ -112,7 +112,7 @@ fn rejects_what_the_reader_rejects() {
         "callout: { kind: shout, text: Hello }",
         "cards: [{ title: A, txet: B }]",
         "table: { rows: [[a]], align: [middle] }",
-        "chart: { kind: bar }",
+        "chart: { kind: spiral, data: { a: 1 } }",
         "lang: English language",
     ] {
         let outline = format!("slides:\n  - title: T\n    {line}\n");

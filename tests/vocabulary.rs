@@ -22,7 +22,7 @@ impl TextFiles for Files {
         if folder == "bibliography" {
             return Ok("@book{haddad2016, author={Haddad, L.}, title={Weirs}}\n".to_owned());
         }
-        Ok("Step,Time\nWrite,890 µs\n".to_owned())
+        Ok("Step,Time\nWrite,890\n".to_owned())
     }
 }
 

@@ -22,7 +22,7 @@ pub use rules::{RULES, rule_by_code, rule_by_name};
 pub use settings::{LintOverrides, LintSettings};
 
 use crate::assets::{Files, Fonts, Images};
-use crate::deck::{BlockKind, Deck, Slide};
+use crate::deck::{BlockKind, ChartBlock, Deck, Slide};
 use crate::diagnostic::Diagnostics;
 use crate::scene::{Scene, SlideFit};
 use crate::source::{SourceId, Sources, Span};
@@ -55,10 +55,24 @@ pub struct LintContext<'a> {
 impl LintContext<'_> {
     /// Returns the start of the first diagram of a slide, or else of the slide.
     pub(crate) fn find_diagram(&self, fit: &SlideFit) -> Span {
+        self.find_block(fit, |kind| matches!(kind, BlockKind::Diagram(_)))
+    }
+
+    /// Returns the start of the first block of a slide that is wanted, or else of the slide.
+    pub(crate) fn find_block(&self, fit: &SlideFit, wanted: impl Fn(&BlockKind) -> bool) -> Span {
         let blocks = self.deck.slides.get(fit.slide).map(|slide| slide.all_blocks());
         let mut blocks = blocks.unwrap_or_default().into_iter();
-        let diagram = blocks.find(|block| matches!(block.kind, BlockKind::Diagram(_)));
-        diagram.map_or(fit.span, |block| block.span).start_point()
+        let found = blocks.find(|block| wanted(&block.kind));
+        found.map_or(fit.span, |block| block.span).start_point()
+    }
+
+    /// Returns the charts of the deck, each with the start of its block.
+    pub(crate) fn charts(&self) -> impl Iterator<Item = (&ChartBlock, Span)> {
+        let blocks = self.deck.slides.iter().flat_map(Slide::all_blocks);
+        blocks.filter_map(|block| match &block.kind {
+            BlockKind::Chart(chart) => Some((chart, block.span.start_point())),
+            _ => None,
+        })
     }
 
     /// Returns the span for a diagnostic about a whole slide: its title, or its first line.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use hayagriva::citationberg::{Locale, LocaleFile};
+use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
+use hayagriva::citationberg::{Locale, LocaleFile, TermForm};
 
 use super::style::unpack;
 
@@ -70,6 +71,19 @@ pub(super) fn load_locales(names: &[&'static str]) -> Vec<Locale> {
         .filter_map(|(_, bytes)| LocaleFile::from_xml(&unpack(bytes)).ok())
         .map(Locale::from)
         .collect()
+}
+
+/// Returns the short names of the months in a language; `None` if it has no locale.
+pub(crate) fn month_names(lang: &str) -> Option<[String; 12]> {
+    let locale = load_locales(&[locale_name(lang)]).into_iter().next()?;
+    let name = |month: u8| {
+        let term = Term::Other(OtherTerm::month(month)?);
+        let short = locale.term(term, TermForm::Short);
+        let found = short.or_else(|| locale.term(term, TermForm::Long))?;
+        found.single().map(|name| name.trim_end_matches('.').to_owned())
+    };
+    let names: Option<Vec<String>> = (0..12).map(name).collect();
+    names?.try_into().ok()
 }
 
 #[cfg(test)]

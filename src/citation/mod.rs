@@ -35,6 +35,7 @@ pub(crate) use driver::{
 };
 pub(crate) use issue::Issue;
 pub(crate) use library::Library;
+pub(crate) use locale::month_names;
 pub(crate) use pieces::{Piece, PieceLink};
 pub(crate) use style::CitationStyle;
 pub(crate) use style_table::{DEFAULT_STYLE, find_style, style_names};

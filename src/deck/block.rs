@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::agenda::Agenda;
+use super::chart_block::ChartBlock;
 use super::citation::ReferenceList;
 use super::code_block::CodeBlock;
 use super::person::People;
@@ -107,6 +108,8 @@ pub enum BlockKind {
     Diagram(DiagramBlock),
     /// Events along a line, or a roadmap.
     Timeline(Box<Timeline>),
+    /// A chart.
+    Chart(ChartBlock),
     /// The list of works.
     References(ReferenceList),
     /// The sections of the deck.

@@ -4,6 +4,8 @@ mod accessibility;
 mod address;
 mod agenda;
 mod block;
+mod chart_block;
+mod chart_months;
 mod citation;
 mod code_block;
 mod code_fence;
@@ -40,6 +42,7 @@ pub use block::{
     DiagramBlock, EquationNumber, Figure, FigureShape, List, ListItem, ListKind, Marker, MathBlock,
     NumberStyle, ObjectFit, TableHighlight,
 };
+pub use chart_block::{ChartBlock, ChartSteps};
 pub use citation::{CitationCall, CiteMode, DeckBibliography, ReferenceList, WorkEntry};
 pub use code_block::{CodeBlock, CodeLine, LineChange};
 pub(crate) use code_fence::FenceTracker;

@@ -80,6 +80,12 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
                 item.blocks.iter().for_each(|block| push_block(block, &inner, lines));
             }
         }
+        BlockKind::Chart(chart) => {
+            chart.title.iter().for_each(&mut line);
+            for row in chart.chart.to_table("en").rows {
+                lines.push(format!("{indent}{}", row.join(" | ")));
+            }
+        }
         BlockKind::References(list) => {
             for entry in &list.entries {
                 let label = entry.label.iter().map(|label| label.to_single_line() + " ");

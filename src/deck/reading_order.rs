@@ -53,6 +53,10 @@ impl Block {
                 code.title.iter_mut().chain(&mut code.caption).for_each(visit);
             }
             BlockKind::Diagram(diagram) => diagram.caption.iter_mut().for_each(visit),
+            BlockKind::Chart(chart) => {
+                let texts = chart.title.iter_mut().chain(&mut chart.caption);
+                texts.chain(&mut chart.source).for_each(visit);
+            }
             BlockKind::Math(_) | BlockKind::Agenda(_) => {}
             BlockKind::References(list) => {
                 let entries = list.entries.iter_mut();

@@ -118,6 +118,7 @@ impl Block {
             | BlockKind::Diagram(_)
             | BlockKind::Qr(_)
             | BlockKind::Agenda(_)
+            | BlockKind::Chart(_)
             | BlockKind::References(_)
             | BlockKind::Contacts(_) => Vec::new(),
         }
@@ -145,6 +146,7 @@ impl Block {
             }
             BlockKind::People(block) => block.people.iter().flat_map(Person::texts).collect(),
             BlockKind::Qr(qr) => qr.caption.iter().collect(),
+            BlockKind::Chart(chart) => chart.texts().collect(),
             BlockKind::Contacts(contacts) => contacts.iter().flat_map(Contact::texts).collect(),
             BlockKind::Figures(_)
             | BlockKind::Logos(_)

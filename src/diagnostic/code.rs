@@ -257,6 +257,18 @@ codes! {
     DiagramTooLarge = "E0272",
     /// A setting in a diagram has no effect
     IgnoredDiagramSetting = "E0273",
+    /// The data of a chart cannot be drawn
+    InvalidChartData = "E0274",
+    /// A chart names a column that does not exist
+    UnknownChartColumn = "E0275",
+    /// A chart has too much data
+    ChartTooLarge = "E0276",
+    /// A column of the data of a chart is not drawn
+    IgnoredChartColumn = "E0277",
+    /// A chart has no category or series with this name
+    UnknownChartName = "E0278",
+    /// A setting of a chart has no effect
+    IgnoredChartSetting = "E0279",
     /// A text is too long
     TextTooLong = "E0280",
     /// A time cannot be read
@@ -388,6 +400,16 @@ codes! {
     SmallLabel = "E0662",
     /// The number of a footnote reads as an exponent
     FootnoteAfterNumber = "E0669",
+    /// A chart has no room for all of its labels
+    CrowdedChart = "E0680",
+    /// A pie has too many slices
+    ManySlices = "E0681",
+    /// The axis of a bar chart would not start at zero
+    CutAxis = "E0682",
+    /// A chart has too many series
+    ManySeries = "E0683",
+    /// Only colours tell the series of a chart apart
+    ChartColours = "E0684",
     /// A slide has too much code
     TooMuchCode = "E0690",
     /// A picture of a formula

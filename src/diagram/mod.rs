@@ -25,10 +25,13 @@ mod pie;
 mod quadrant;
 mod sequence;
 mod source;
+mod spread;
 mod state;
 mod timeline;
 
 pub use colour::parse_css_colour;
+pub(crate) use colour::read_colour_name;
+pub(crate) use describe::{is_english, join_words};
 pub use drawing::{
     ArrangeOptions, ColourRole, DiagramColour, DiagramLabel, DiagramLine, DiagramLink, DiagramLook,
     DiagramMark, DiagramShape, Drawing, EdgeEnd, GraphCourse, LabelAlign, LabelLook, LineCourse,
@@ -44,6 +47,7 @@ pub use mindmap::{Idea, Mindmap};
 pub use pie::PieDiagram;
 pub use quadrant::QuadrantDiagram;
 pub use sequence::SequenceDiagram;
+pub(crate) use spread::spread_labels_within;
 pub use timeline::TimelineDiagram;
 
 #[cfg(test)]

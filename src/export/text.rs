@@ -275,6 +275,10 @@ impl<'s> TextWriter<'s> {
     /// Returns the text of an element itself, with `between` for hard line breaks and without soft
     /// hyphens.
     fn own_text(&self, id: ElementId, between: &str) -> String {
+        let element = self.structure.get(id);
+        if let Some(text) = element.text.as_ref().filter(|_| element.role.is_cell()) {
+            return text.replace('\n', between);
+        }
         let words = self.words.get(&id).map(Vec::as_slice).unwrap_or_default();
         words
             .iter()

@@ -87,6 +87,7 @@ fn max_block_growth(block: &Block) -> f32 {
         // A heading would be larger than the title of the slide.
         BlockKind::Heading(_)
         | BlockKind::Code(_)
+        | BlockKind::Chart(_)
         | BlockKind::Logos(_)
         | BlockKind::References(_) => 1.0,
     }
@@ -158,6 +159,7 @@ pub(super) fn position_body(
                 | BlockKind::Timeline(_)
                 | BlockKind::Qr(_)
                 | BlockKind::People(_)
+                | BlockKind::Chart(_)
                 | BlockKind::Math(_)
         )
     });

@@ -57,6 +57,8 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub missing: MissingCharacters,
     /// The arrangements of the diagrams of the slide, which do not depend on the sizes.
     pub drawings: BTreeMap<DrawingKey, Rc<ArrangedDiagram>>,
+    /// The heights that charts get at these sizes, once they are known.
+    pub chart_heights: BTreeMap<DrawingKey, f32>,
     /// The height of the body of a page.
     pub body_height: f32,
     /// Whether the blocks are in a box with the colour `surface`: a card, a callout.
@@ -81,13 +83,20 @@ pub(super) enum LayoutPass {
     Draw,
 }
 
-/// What the arrangement of a diagram depends on.
+/// What the arrangement of a diagram or chart depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct DrawingKey {
     /// The start of the diagram in the outline.
     pub start: u32,
     /// The available width in hundredths of a pt.
     pub width: u32,
+}
+
+impl DrawingKey {
+    /// Returns the key of the drawing at `span` in this width.
+    pub(super) fn new(span: Span, width: f32) -> Self {
+        Self { start: span.start, width: (width * 100.0).round().max(0.0) as u32 }
+    }
 }
 
 /// The sizes that fitting changes.

@@ -95,6 +95,9 @@ pub(super) fn fit_body(
         context.pass = pass;
         context.has_left_out_items = false;
         context.has_broken_labels = false;
+        if pass == LayoutPass::Measure {
+            context.chart_heights.clear();
+        }
         let flow = build(context);
         context.pass = LayoutPass::Draw;
         flow
@@ -106,6 +109,8 @@ pub(super) fn fit_body(
         let mut flow = build_for(context, rung.scale, LayoutPass::Measure);
         if rung.holds(&flow, single) && !(rung.scale.is_large && context.has_broken_labels) {
             if context.has_left_out_items {
+                flow.fit_pictures(single);
+                flow.collect_chart_heights(&mut context.chart_heights);
                 flow = build_for(context, rung.scale, LayoutPass::Draw);
             }
             let structure = std::mem::take(&mut context.structure);
@@ -135,8 +140,16 @@ pub(super) fn fit_body(
     let scale = best.map_or(context.scale, |rung| rung.scale);
     let flow = build_for(context, scale, LayoutPass::Measure);
     let space = balance_pages(&flow, place, fewest.pages);
-    let flow =
-        if context.has_left_out_items { build_for(context, scale, LayoutPass::Draw) } else { flow };
+    let flow = if context.has_left_out_items {
+        let (mut pages, _) = split_repeatedly(flow, space, place, MAX_PAGES_PER_SLIDE);
+        for page in &mut pages {
+            page.body.fit_pictures(height - page.foot.height());
+            page.body.collect_chart_heights(&mut context.chart_heights);
+        }
+        build_for(context, scale, LayoutPass::Draw)
+    } else {
+        flow
+    };
     let structure = std::mem::take(&mut context.structure);
     let (mut pages, rest) = split_repeatedly(flow, space, place, MAX_PAGES_PER_SLIDE);
     pages.extend(rest.map(|body| FittedPage { body, foot: Flow::default() }));

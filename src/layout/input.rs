@@ -94,6 +94,7 @@ impl<'a> LayoutInput<'a> {
             missing: MissingCharacters::default(),
             is_in_box: false,
             drawings: BTreeMap::new(),
+            chart_heights: BTreeMap::new(),
             body_height: size.height,
             pass: LayoutPass::Draw,
             has_left_out_items: false,

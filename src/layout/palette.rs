@@ -87,12 +87,12 @@ fn legible_palette(mut palette: Palette) -> Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deck::vocabulary::THEME_COLOURS;
     use crate::deck::{self, Tone};
     use crate::diagnostic::{Diagnostic, Diagnostics};
     use crate::source::{Source, SourceId, Sources};
     use crate::theme::{self, PageKind, ThemeChoice};
     use crate::yaml;
-    use crate::deck::vocabulary::THEME_COLOURS;
 
     #[test]
     fn text_is_legible_on_every_background() {

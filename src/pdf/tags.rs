@@ -133,6 +133,9 @@ impl<'a> TagBuilder<'a> {
             let id = ElementId(index as u32);
             let mut tag = tag_kind((id, element), self.areas[index], headings[index].as_ref());
             tag.set_lang(element.lang.clone());
+            if element.role.is_cell() {
+                tag.set_actual_text(element.text.as_deref().map(str::to_owned));
+            }
             tag.set_location(locations.add_location(element.span));
             groups[index] = Some(TagGroup::with_children(tag, nodes));
         }

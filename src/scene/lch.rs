@@ -23,7 +23,11 @@ pub struct Lch {
 impl Lch {
     /// Converts a colour.
     pub fn from_colour(colour: Colour) -> Self {
-        let [r, g, b] = colour.linear_channels();
+        Self::from_linear(colour.linear_channels())
+    }
+
+    /// Converts red, green and blue in linear light, 0 to 1.
+    pub fn from_linear([r, g, b]: [f32; 3]) -> Self {
         let l = (0.412_221_5 * r + 0.536_332_5 * g + 0.051_446 * b).cbrt();
         let m = (0.211_903_5 * r + 0.680_699_5 * g + 0.107_397 * b).cbrt();
         let s = (0.088_302_5 * r + 0.281_718_8 * g + 0.629_978_7 * b).cbrt();
@@ -31,6 +35,12 @@ impl Lch {
         let a = 1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_7 * s;
         let b = 0.025_904 * l + 0.782_771_8 * m - 0.808_675_8 * s;
         Self { lightness, chroma: a.hypot(b), hue: b.atan2(a).to_degrees().rem_euclid(360.0) }
+    }
+
+    /// Returns the coordinates in OKLab: lightness, green to red, blue to yellow.
+    pub fn to_lab(self) -> [f32; 3] {
+        let (sin, cos) = self.hue.to_radians().sin_cos();
+        [self.lightness, self.chroma * cos, self.chroma * sin]
     }
 
     /// Returns the nearest colour of the same hue that a screen can show.

@@ -99,7 +99,8 @@ pub struct Element {
     pub span: Option<Span>,
     /// Title of a slide.
     pub title: Option<String>,
-    /// Text that is extracted for a formula; for one in a line, that of the whole paragraph.
+    /// Text that is extracted for a formula, for one in a line that of the whole paragraph; or the
+    /// text of a cell that shows no words, such as one of the data of a chart.
     pub text: Option<Arc<str>>,
     /// A formula as MathML.
     pub mathml: Option<Arc<str>>,
@@ -167,6 +168,11 @@ impl Role {
     pub fn is_inline(self) -> bool {
         use Role::{Code, InlineFormula, Link, Reference, Span};
         matches!(self, Code | InlineFormula | Link | Reference | Span)
+    }
+
+    /// Whether this is a cell of a table.
+    pub fn is_cell(self) -> bool {
+        matches!(self, Self::TableCell | Self::TableHeaderCell | Self::TableRowHeader)
     }
 
     /// Whether this is a formula.

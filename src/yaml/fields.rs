@@ -39,7 +39,7 @@ impl<'n> Fields<'n> {
             entries.iter().map(|(key, value)| Field { name: to_snake_case(&key.name), key, value });
         // Keys that start with `x_` are the author's own.
         let (own, mut fields): (Vec<_>, Vec<_>) =
-            fields.partition(|field| field.name.starts_with("x_"));
+            fields.partition(|field| field.name.starts_with("x_") && !group.has_key(&field.name));
         let is_condition = |name: &str| {
             group.find_key(name).is_some_and(|key| matches!(key.value, ValueType::Condition))
         };

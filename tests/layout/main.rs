@@ -2,6 +2,7 @@
 //! else, type is never smaller than the minimum.
 
 mod accessibility;
+mod charts;
 mod code;
 mod columns;
 mod compose;

@@ -20,10 +20,12 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("assets", &["bytes", "geometry", "library_panic", "percent", "source", "diagnostic", "yaml"]),
     ("math", &["library_panic", "diagnostic"]),
     ("diagram", &["calendar", "diagnostic", "geometry"]),
+    ("chart", &["calendar", "diagnostic", "diagram", "geometry"]),
     (
         "deck",
         &[
             "calendar",
+            "chart",
             "citation",
             "code",
             "diagram",
@@ -81,6 +83,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         "layout",
         &[
             "calendar",
+            "chart",
             "code",
             "diagram",
             "geometry",
@@ -167,6 +170,8 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("comrak", &["deck", "import"]),
     ("csv", &["deck"]),
     ("harfrust", &["layout/text", "assets/font"]),
+    ("icu_decimal", &["chart/format.rs"]),
+    ("icu_locale_core", &["chart/format.rs"]),
     ("icu_segmenter", &["layout/text"]),
     ("unicode_bidi", &["layout/text"]),
     ("unicode_normalization", &["assets/names.rs", "math/convert.rs", "template/slug.rs"]),

@@ -3,10 +3,13 @@
 mod all_capitals;
 mod animated_picture;
 mod blurred_picture;
+mod chart_colours;
 mod colour_alone;
 mod continued_page;
 mod contrast;
+mod crowded_chart;
 mod crowded_diagram;
+mod cut_axis;
 mod dead_link;
 mod deep_list;
 mod duplicate_title;
@@ -16,6 +19,8 @@ mod formula_as_picture;
 mod large_file;
 mod link_text;
 mod long_title;
+mod many_series;
+mod many_slices;
 mod missing_alt;
 mod missing_character;
 mod missing_references;
@@ -41,10 +46,13 @@ pub const RULES: &[&Rule] = &[
     &all_capitals::RULE,
     &animated_picture::RULE,
     &blurred_picture::RULE,
+    &chart_colours::RULE,
     &colour_alone::RULE,
     &continued_page::RULE,
     &contrast::RULE,
+    &crowded_chart::RULE,
     &crowded_diagram::RULE,
+    &cut_axis::RULE,
     &dead_link::RULE,
     &deep_list::RULE,
     &duplicate_title::RULE,
@@ -54,6 +62,8 @@ pub const RULES: &[&Rule] = &[
     &large_file::RULE,
     &link_text::RULE,
     &long_title::RULE,
+    &many_series::RULE,
+    &many_slices::RULE,
     &missing_alt::RULE,
     &missing_character::RULE,
     &missing_references::RULE,

@@ -2,11 +2,15 @@
 
 mod agenda;
 mod block;
+mod chart;
+mod chart_data;
+mod chart_parts;
 mod citations;
 mod code;
 mod code_checks;
 mod contact;
 mod containers;
+mod csv_file;
 mod diagram;
 mod escapes;
 mod figure;
@@ -33,6 +37,7 @@ mod timeline;
 
 use std::sync::Arc;
 
+use super::chart_months::set_month_names;
 use super::equations::number_equations;
 use super::footnote::UnresolvedFootnotes;
 use super::link_scheme::check_link_schemes;
@@ -134,6 +139,7 @@ pub fn read_included_deck(
     }
     check_link_schemes(&deck, &mut context.reader);
     number_equations(&mut deck.slides);
+    set_month_names(&mut deck);
     deck
 }
 

@@ -5,8 +5,9 @@ use super::super::block::{Align, Block, BlockKind, TableHighlight, has_row_heade
 use super::super::column_alignment;
 use super::super::text::Text;
 use super::super::vocabulary::{COLUMN_ALIGNMENTS, TABLE};
+use super::csv_file::read_csv_file;
 use super::{ReadContext, prose, table_options};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{Node, NodeKind};
 
@@ -177,51 +178,8 @@ fn read_alignments(node: &Node, context: &mut ReadContext) -> Vec<Align> {
 
 /// Reads the rows of a CSV file.
 fn read_csv(node: &Node, context: &mut ReadContext) -> Vec<Vec<Text>> {
-    let Some(path) = context.reader.read_path(node, "`csv`") else { return Vec::new() };
-    let text = match context.files.read_text(&path, "data") {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            context.reader.diagnostics.push(Diagnostic { span: Some(node.span), ..diagnostic });
-            return Vec::new();
-        }
-    };
-    let first = text.lines().next().unwrap_or("");
-    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&mark| {
-        // If the counts are equal, prefer the comma.
-        (first.bytes().filter(|&byte| byte == mark).count(), mark == b',')
-    });
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .delimiter(delimiter.unwrap_or(b','))
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                rows.push(record.iter().map(|cell| Text::plain(cell, node.span)).collect())
-            }
-            Err(error) => {
-                context.reader.report_error(
-                    Code::UnreadableTable,
-                    format!("cannot read `{path}` as CSV: {error}"),
-                    node.span,
-                    "save the file as CSV again",
-                );
-                break;
-            }
-        }
-    }
-    if rows.is_empty() {
-        context.reader.report_error(
-            Code::UnreadableTable,
-            format!("`{path}` has no rows"),
-            node.span,
-            "add rows to the file, starting with the header",
-        );
-    }
-    rows
+    let rows = read_csv_file(node, context).into_iter();
+    rows.map(|row| row.into_iter().map(|cell| Text::plain(cell, node.span)).collect()).collect()
 }
 
 /// Builds the table block with all rows padded to the same length.

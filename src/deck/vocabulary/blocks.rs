@@ -1,6 +1,7 @@
 //! The keys of blocks. A value has a short form and often a long form with keys of its own.
 
 use super::agenda::AGENDA;
+use super::chart::CHART;
 use super::code::CODE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
@@ -147,6 +148,12 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "|\n  flowchart LR\n    Sample --> Test --> River",
         ),
         key(
+            "chart",
+            Keys(&CHART),
+            "A chart drawn from numbers: bars, lines, areas, points, shares of a whole.",
+            "{ data: { Q1: 8.1, Q2: 8.9, Q3: 11.2 }, highlight: Q3, unit: million € }",
+        ),
+        key(
             "references",
             AnyOf(&[Boolean, Keys(&REFERENCES)]),
             "The list of the works that the slides cite, from the deck's `bibliography`.",
@@ -194,8 +201,6 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "The whole slide as Markdown, after `|`.",
             "|\n  Words, and a list:\n\n  - one\n  - two",
         ),
-        key("chart", Word, "A chart drawn from numbers.", "{}")
-            .with_refusal("use `figure` with a picture of the chart, or `table`"),
         key("video", Word, "A video.", "boat.mp4").with_refusal(
             "use `figure` with a frame of it and `href:` with its address: a click opens the video",
         ),

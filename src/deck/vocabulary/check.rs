@@ -77,11 +77,15 @@ pub static CHECK: KeyGroup = KeyGroup {
             .with_default("warn"),
         key("blurred_picture", LEVEL_WITH_MIN, "A picture has too few pixels for its size.", "120")
             .with_default("warn"),
+        key("chart_colours", LEVEL_VALUE, "Only colours tell the series of a chart apart.", "off")
+            .with_default("warn"),
         key("colour_alone", LEVEL_VALUE, "Information is conveyed by colour alone.", "off")
             .with_default("warn"),
         key("continued_page", LEVEL_VALUE, "A slide does not fit on one page.", "off")
             .with_default("warn"),
         key("contrast", LEVEL_VALUE, "Text has too little contrast with its background.", "off")
+            .with_default("warn"),
+        key("crowded_chart", LEVEL_VALUE, "A chart has no room for all of its labels.", "off")
             .with_default("warn"),
         key(
             "crowded_diagram",
@@ -90,6 +94,8 @@ pub static CHECK: KeyGroup = KeyGroup {
             "off",
         )
         .with_default("warn"),
+        key("cut_axis", LEVEL_VALUE, "The axis of bars would not start at zero.", "off")
+            .with_default("warn"),
         key("dead_link", LEVEL_VALUE, "A link is broken.", "off").with_default("warn"),
         key("deep_list", LEVEL_WITH_MAX, "A list is nested too deeply.", "2").with_default("warn"),
         key("duplicate_title", LEVEL_VALUE, "Two slides have the same title.", "off")
@@ -108,6 +114,9 @@ pub static CHECK: KeyGroup = KeyGroup {
         key("link_text", LEVEL_VALUE, "A link text does not describe its target.", "off")
             .with_default("warn"),
         key("long_title", LEVEL_WITH_MAX, "A title is too long.", "1").with_default("warn"),
+        key("many_series", LEVEL_WITH_MAX, "A chart has too many series.", "10")
+            .with_default("warn"),
+        key("many_slices", LEVEL_WITH_MAX, "A pie has too many slices.", "8").with_default("warn"),
         key("missing_alt", LEVEL_VALUE, "A picture has no alternative text.", "off")
             .with_default("warn"),
         key("missing_references", LEVEL_VALUE, "The slides cite works that no slide lists.", "off")

@@ -4,6 +4,7 @@
 mod agenda;
 mod blocks;
 mod brand;
+mod chart;
 mod check;
 mod choices;
 mod code;
@@ -20,6 +21,10 @@ mod values;
 pub use agenda::{AGENDA, AGENDA_INSERTIONS, AgendaInsertion};
 pub use blocks::{BLOCK_LIST, BLOCKS};
 pub use brand::BRAND;
+pub use chart::{
+    AXIS_SIDES, CHART, CHART_AXIS, CHART_KINDS, CHART_NOTE, CHART_REFERENCE, CHART_SERIES,
+    CHART_STEPS, LEGEND_PLACES, SERIES_MARKS, SORT_ORDERS, STACKINGS,
+};
 pub use check::{CHECK, RULE_LEVELS};
 pub use choices::{
     CALLOUT_KINDS, CASCADE_DIRECTIONS, CHECK_MARKS, CITE_MODES, COLUMN_ALIGNMENTS, FIGURE_SHAPES,

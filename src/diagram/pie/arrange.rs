@@ -6,6 +6,7 @@ use super::super::drawing::{
 };
 use super::super::label::{LabelEmphasis, LabelText};
 use super::super::marks::{draw_at_origin, label, polyline, shape};
+use super::super::spread::spread_labels;
 use super::{PieDiagram, format_share};
 use crate::geometry::{Point, Rect, Size};
 
@@ -53,7 +54,7 @@ pub(in crate::diagram) fn arrange_pie(
     let mut labels = Vec::new();
     for (mut side, sign) in [(right, 1.0), (left, -1.0)] {
         side.sort_by(|a, b| a.top.total_cmp(&b.top));
-        spread_labels(&mut side, radius);
+        place_labels(&mut side, radius);
         labels.extend(side.into_iter().map(|label| (label, sign)));
     }
     // They are read in the order of the slices.
@@ -94,41 +95,17 @@ fn measure_labels(
     labels
 }
 
-/// Places labels beside their slices, and moves them up or down where they would overlap: as
-/// little as possible, together with their neighbours.
-fn spread_labels(labels: &mut [SliceLabel], radius: f32) {
-    /// Labels that touch, placed as one.
-    struct Stack {
-        /// The top at which its labels are moved the least, and its height.
-        top: f32,
-        height: f32,
-        /// How many labels it has.
-        count: usize,
-    }
-    let mut stacks: Vec<Stack> = Vec::new();
-    for label in labels.iter() {
-        let height = label.size.height + LABEL_GAP;
-        let wanted = label.top * (radius + LABEL_DISTANCE / 2.0) - height / 2.0;
-        let mut stack = Stack { top: wanted, height, count: 1 };
-        while let Some(above) = stacks.pop_if(|above| above.top + above.height > stack.top) {
-            let (upper, lower) = (above.count as f32, stack.count as f32);
-            stack = Stack {
-                top: (above.top * upper + (stack.top - above.height) * lower) / (upper + lower),
-                height: above.height + stack.height,
-                count: above.count + stack.count,
-            };
-        }
-        stacks.push(stack);
-    }
-    let mut rest = labels;
-    for stack in stacks {
-        let (placed, others) = rest.split_at_mut(stack.count);
-        let mut top = stack.top;
-        for label in placed {
-            label.top = top + LABEL_GAP / 2.0;
-            top += label.size.height + LABEL_GAP;
-        }
-        rest = others;
+/// Places labels beside their slices, and moves them up or down where they would overlap.
+fn place_labels(labels: &mut [SliceLabel], radius: f32) {
+    let wanted: Vec<(f32, f32)> = labels
+        .iter()
+        .map(|label| {
+            let height = label.size.height + LABEL_GAP;
+            (label.top * (radius + LABEL_DISTANCE / 2.0) - height / 2.0, height)
+        })
+        .collect();
+    for (label, top) in labels.iter_mut().zip(spread_labels(&wanted)) {
+        label.top = top + LABEL_GAP / 2.0;
     }
 }
 

@@ -106,7 +106,13 @@ fn lay_out_side_by_side(
 fn is_drawing_only(blocks: &[Block]) -> bool {
     !blocks.is_empty()
         && blocks.iter().all(|block| {
-            matches!(block.kind, BlockKind::Diagram(_) | BlockKind::Figures(_) | BlockKind::Qr(_))
+            matches!(
+                block.kind,
+                BlockKind::Diagram(_)
+                    | BlockKind::Chart(_)
+                    | BlockKind::Figures(_)
+                    | BlockKind::Qr(_)
+            )
         })
 }
 

@@ -9,7 +9,9 @@ mod shapes;
 use std::rc::Rc;
 
 use self::colours::DiagramColours;
-use self::labels::LabelSetter;
+pub(super) use self::labels::{LabelSetter, PlacedLabel};
+pub(super) use self::lines::dash_path;
+pub(super) use self::shapes::arc_curves;
 use super::Place;
 use crate::deck::DiagramBlock;
 use crate::diagram::{ArrangeOptions, DiagramMark, Drawing, GraphCourse};
@@ -100,12 +102,15 @@ pub(super) fn lay_out_diagram(
     }
 
     let items = draw(context, drawing, natural, place, element);
+    let natural_size = Size::new(drawing.size.width * natural, drawing.size.height * natural);
     let drawn = FlowDrawing {
         items,
-        natural: Size::new(drawing.size.width * natural, drawing.size.height * natural),
+        drawn: natural_size,
+        natural: natural_size,
         width: place.width,
         min_height: drawing.size.height * minimum,
         height: drawing.size.height * natural,
+        key: None,
     };
     let mut flow = Flow::from_row(Row::from_body(RowBody::Drawing(drawn)));
     if let Some(caption) = caption {
@@ -131,10 +136,7 @@ fn arrange(
     place: Place,
     room: Size,
 ) -> Rc<ArrangedDiagram> {
-    let key = DrawingKey {
-        start: place.span.start,
-        width: (place.width * 100.0).round().max(0.0) as u32,
-    };
+    let key = DrawingKey::new(place.span, place.width);
     if let Some(drawing) = context.drawings.get(&key) {
         return Rc::clone(drawing);
     }

@@ -5,6 +5,7 @@ mod agenda;
 mod callout;
 mod cards;
 mod cascade;
+mod chart;
 mod checkbox_text;
 mod code;
 mod code_cache;
@@ -50,7 +51,7 @@ use super::context::{LayoutContext, TextKind};
 use super::flow::{BoxedFlow, Flow, PageBreak, Row, RowBody};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::reveal::reveal_at_once;
-use crate::deck::{Block, BlockKind, CascadeDirection, Text};
+use crate::deck::{Block, BlockKind, CascadeDirection, ChartSteps, Text};
 use crate::scene::{ElementId, Role};
 use crate::source::Span;
 
@@ -87,6 +88,7 @@ pub(super) fn lay_out_blocks(
                     | BlockKind::Math(_)
                     | BlockKind::Diagram(_)
                     | BlockKind::Timeline(_)
+                    | BlockKind::Chart(_)
                     | BlockKind::References(_)
             )
         ) {
@@ -118,6 +120,7 @@ fn lay_out_revealed_block(
         | BlockKind::Group(_) => true,
         BlockKind::Figures(figures) => figures.len() > 1,
         BlockKind::Code(code) => code.group_count > 0,
+        BlockKind::Chart(chart) => chart.steps != ChartSteps::None,
         _ => false,
     };
     match &block.kind {
@@ -190,6 +193,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Math(formula) => math::lay_out_math(context, formula, place),
         BlockKind::Diagram(diagram) => diagram::lay_out_diagram(context, diagram, place),
         BlockKind::Timeline(timeline) => timeline::lay_out_timeline(context, timeline, place),
+        BlockKind::Chart(chart) => chart::lay_out_chart(context, chart, place),
         BlockKind::References(list) => references::lay_out_references(context, list, place),
         BlockKind::Agenda(agenda) => agenda::lay_out_agenda(context, agenda, place),
         BlockKind::People(people) => people::lay_out_people(context, people, place),

@@ -89,9 +89,11 @@ pub(super) fn initials_row(
     let width = if place.align > 0.0 { place.width } else { side };
     Row::from_body(RowBody::Drawing(FlowDrawing {
         items,
+        drawn: Size::new(side, side),
         natural: Size::new(side, side),
         width,
         min_height: place.min_height(),
         height: side,
+        key: None,
     }))
 }

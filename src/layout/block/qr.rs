@@ -66,10 +66,12 @@ pub(super) fn lay_out_qr(
     }
     let mut flow = Flow::from_row(Row::from_body(RowBody::Drawing(FlowDrawing {
         items,
+        drawn: Size::new(side, side),
         natural: Size::new(side, side),
         width: place.width,
         min_height: least,
         height: side,
+        key: None,
     })));
     if let Some(caption) = caption {
         flow = flow.keep_with_next();

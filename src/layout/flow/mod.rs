@@ -23,7 +23,9 @@ pub(super) use row::{
 };
 pub(super) use space::SplitSpace;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::layout::context::DrawingKey;
 
 /// Rows, top to bottom.
 #[derive(Clone, Debug, Default)]
@@ -204,11 +206,30 @@ impl Flow {
         }
     }
 
+    /// Collects the heights that are assigned to charts.
+    pub(crate) fn collect_chart_heights(&self, heights: &mut BTreeMap<DrawingKey, f32>) {
+        for row in &self.rows {
+            match &row.body {
+                RowBody::Drawing(FlowDrawing { key: Some(key), height, .. }) => {
+                    heights.insert(*key, *height);
+                }
+                RowBody::Columns(columns) => {
+                    let columns = columns.columns.iter();
+                    columns.for_each(|column| column.flow.collect_chart_heights(heights));
+                }
+                RowBody::Boxed(boxed) => boxed.flow.collect_chart_heights(heights),
+                _ => {}
+            }
+        }
+    }
+
     /// Returns whether any picture is smaller than its natural height.
     pub(crate) fn has_shrunk_pictures(&self) -> bool {
         self.rows.iter().any(|row| match &row.body {
             RowBody::Picture(picture) => picture.height < picture.natural_height * 0.98,
-            RowBody::Drawing(drawing) => drawing.height < drawing.natural.height * 0.98,
+            RowBody::Drawing(drawing) => {
+                drawing.key.is_none() && drawing.height < drawing.natural.height * 0.98
+            }
             RowBody::Columns(columns) => {
                 columns.columns.iter().any(|column| column.flow.has_shrunk_pictures())
             }

@@ -101,8 +101,8 @@ impl BoxedFlow {
 
 impl FlowDrawing {
     fn place(mut self, origin: Point, items: &mut Vec<Item>) {
-        let factor = self.height / self.natural.height.max(f32::EPSILON);
-        let left = (self.width - self.natural.width * factor) / 2.0;
+        let factor = self.height / self.drawn.height.max(f32::EPSILON);
+        let left = (self.width - self.drawn.width * factor) / 2.0;
         for item in &mut self.items {
             item.scale(factor);
             item.translate(origin.x + left, origin.y);

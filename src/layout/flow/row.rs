@@ -7,6 +7,7 @@ use super::{Flow, Multicol};
 use crate::assets::Image;
 use crate::deck::ObjectFit;
 use crate::geometry::Size;
+use crate::layout::context::DrawingKey;
 use crate::scene::{Colour, ElementId, Item, ItemKind, Stroke};
 use crate::source::Span;
 
@@ -125,8 +126,10 @@ pub(in crate::layout) struct FlowPicture {
 /// A drawing whose items are scaled to a height between a minimum and the natural one.
 #[derive(Clone, Debug)]
 pub(in crate::layout) struct FlowDrawing {
-    /// The items at their natural size.
+    /// The items.
     pub items: Vec<Item>,
+    /// The size at which the items are drawn.
+    pub drawn: Size,
     /// The natural size.
     pub natural: Size,
     /// Available width.
@@ -135,6 +138,8 @@ pub(in crate::layout) struct FlowDrawing {
     pub min_height: f32,
     /// Assigned height.
     pub height: f32,
+    /// The chart that is drawn anew for its assigned height, so that its type keeps its size.
+    pub key: Option<DrawingKey>,
 }
 
 /// A light background for a drawing.

@@ -11,7 +11,7 @@ use crate::layout::paragraph::baseline_offset;
 use crate::layout::text::{
     DrawnPart, LinePosition, PlacedLine, Wrap, break_lines, draw_line, rounded_rect,
 };
-use crate::scene::{ElementId, Item, ItemKind};
+use crate::scene::{Colour, ElementId, Item, ItemKind};
 use crate::source::Span;
 
 /// Height of a line of a label, in em of the label.
@@ -20,14 +20,33 @@ const LEADING: f32 = 1.2;
 /// Room beside the words in the patch below a label, in em of the diagram.
 const PATCH_MARGIN: f32 = 0.3;
 
+/// A label at its place, with its colours. Lengths are in em of the text of the drawing.
+pub(in crate::layout::block) struct PlacedLabel<'l> {
+    /// The words.
+    pub text: &'l LabelText,
+    /// The rectangle that they are set in.
+    pub rect: Rect,
+    /// How lines are aligned in it.
+    pub align: LabelAlign,
+    /// Size and weight.
+    pub style: LabelLook,
+    /// Their colour.
+    pub colour: Colour,
+    /// The colour of a patch that hides what is below them.
+    pub patch: Option<Colour>,
+}
+
 /// Sets labels in the fonts of the deck.
-pub(super) struct LabelSetter<'c, 'a, 'f> {
+pub(in crate::layout::block) struct LabelSetter<'c, 'a, 'f> {
     context: &'c mut LayoutContext<'a, 'f>,
     span: Span,
 }
 
 impl<'c, 'a, 'f> LabelSetter<'c, 'a, 'f> {
-    pub(super) fn new(context: &'c mut LayoutContext<'a, 'f>, span: Span) -> Self {
+    pub(in crate::layout::block) fn new(
+        context: &'c mut LayoutContext<'a, 'f>,
+        span: Span,
+    ) -> Self {
         Self { context, span }
     }
 
@@ -44,10 +63,28 @@ impl<'c, 'a, 'f> LabelSetter<'c, 'a, 'f> {
         size: f32,
         element: ElementId,
     ) -> Vec<Item> {
-        let text = convert_text(&label.text, self.span);
+        let ground = label.ground.as_ref();
+        let placed = PlacedLabel {
+            text: &label.text,
+            rect: label.rect,
+            align: label.align,
+            style: label.style,
+            colour: colours.label(ground, label.style.is_muted),
+            patch: label.has_patch.then(|| colours.below_label(ground)),
+        };
+        self.draw_placed(&placed, size, element)
+    }
+
+    /// Draws a label of a drawing whose text has `size` pt.
+    pub(in crate::layout::block) fn draw_placed(
+        &mut self,
+        label: &PlacedLabel<'_>,
+        size: f32,
+        element: ElementId,
+    ) -> Vec<Item> {
+        let text = convert_text(label.text, self.span);
         let mut style = self.style(label.style);
-        style.colours =
-            self.context.text_colours(colours.label(label.ground.as_ref(), label.style.is_muted));
+        style.colours = self.context.text_colours(label.colour);
         style.colours.bold = style.colours.text;
         let shaped = self.context.shaper.shape_paragraph(&text, &style.style);
         self.context.record_missing(&shaped.missing, text.span);
@@ -69,11 +106,10 @@ impl<'c, 'a, 'f> LabelSetter<'c, 'a, 'f> {
                     LabelAlign::End => spare,
                 };
             let line_top = top + index as f32 * LEADING * label.style.size;
-            if label.has_patch {
+            if let Some(ground) = label.patch {
                 let patch = Rect::new(x, line_top, line_width, LEADING * label.style.size)
                     .inset_by(-PATCH_MARGIN, 0.0)
                     .scaled_by(size);
-                let ground = colours.below_label(label.ground.as_ref());
                 items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(patch, 0.0, ground))));
             }
             let baseline = line_top + baseline_offset(LEADING, cap_height) * label.style.size;

@@ -133,7 +133,11 @@ const CURVE_PARTS: usize = 6;
 const MAX_DASHES: usize = 2_000;
 
 /// Cuts a path into dashes.
-pub(super) fn dash_path(path: &[PathSegment], dash: f32, gap: f32) -> Vec<PathSegment> {
+pub(in crate::layout::block) fn dash_path(
+    path: &[PathSegment],
+    dash: f32,
+    gap: f32,
+) -> Vec<PathSegment> {
     let points = flatten_path(path);
     let length: f32 = points.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
     let count = ((length + gap) / (dash + gap)).round().clamp(1.0, MAX_DASHES as f32);

@@ -176,9 +176,26 @@ fn ellipse_path(rect: Rect) -> Vec<PathSegment> {
 /// Returns a path along the ellipse in `rect` between two angles in turns, clockwise from the top,
 /// closed by way of `centre` if there is one.
 fn arc_path(rect: Rect, from: f32, to: f32, centre: Option<Point>) -> Vec<PathSegment> {
+    let (start, curves) = arc_curves(rect, from, to);
+    let mut path = match centre {
+        Some(centre) => vec![PathSegment::Move(centre), PathSegment::Line(start)],
+        None => vec![PathSegment::Move(start)],
+    };
+    path.extend(curves);
+    path.push(PathSegment::Close);
+    path
+}
+
+/// Returns the start of the arc of the ellipse in `rect` between two angles in turns, clockwise
+/// from the top, and the curves along it.
+pub(in crate::layout::block) fn arc_curves(
+    rect: Rect,
+    from: f32,
+    to: f32,
+) -> (Point, Vec<PathSegment>) {
     let (rx, ry) = (rect.width / 2.0, rect.height / 2.0);
     let middle = Point::new(rect.x + rx, rect.y + ry);
-    let parts = ((to - from) * 8.0).ceil().clamp(1.0, 16.0);
+    let parts = ((to - from).abs() * 8.0).ceil().clamp(1.0, 16.0);
     let step = (to - from) / parts * std::f32::consts::TAU;
     let handle = 4.0 / 3.0 * (step / 4.0).tan();
     let at = |angle: f32| {
@@ -187,24 +204,21 @@ fn arc_path(rect: Rect, from: f32, to: f32, centre: Option<Point>) -> Vec<PathSe
     };
     let mut angle = from * std::f32::consts::TAU;
     let (start, _) = at(angle);
-    let mut path = match centre {
-        Some(centre) => vec![PathSegment::Move(centre), PathSegment::Line(start)],
-        None => vec![PathSegment::Move(start)],
-    };
+    let mut curves = Vec::new();
     for _ in 0..parts as usize {
         let (here, direction) = at(angle);
         angle += step;
         let (there, last) = at(angle);
-        path.push(PathSegment::Cubic(
+        curves.push(PathSegment::Cubic(
             here.moved_by(direction.x * handle, direction.y * handle),
             there.moved_by(-last.x * handle, -last.y * handle),
             there,
         ));
     }
-    path.push(PathSegment::Close);
-    path
+    (start, curves)
 }
 
+/// Returns a sector of the ellipse in `rect`.
 fn sector_path(rect: Rect, from: f32, to: f32) -> Vec<PathSegment> {
     let centre = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
     let is_whole = to - from >= 0.999_9;

@@ -1,0 +1,354 @@
+//! Arranges a chart in a room: chooses its form, and places what all forms have in common.
+
+use super::canvas::{Canvas, LINE_HEIGHT, LabelSetting};
+use super::drawing::{ChartColour, ChartDrawing, ChartOutline, ChartPart, LabelInk};
+use super::format::{NumberLanguage, NumberUse, NumberWriter, is_short_unit};
+use super::model::{CategoryScale, Chart, ChartKind, LegendPlace, SeriesMark, Stacking};
+use super::{histogram, multiples, points, round, sideways, upright};
+use crate::diagram::{LabelAlign, MeasureLabel};
+use crate::geometry::{Point, Rect, Size};
+
+/// The room of a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartRoom<'l> {
+    /// Its size in em of the text of the chart.
+    pub size: Size,
+    /// The language of the slide.
+    pub lang: &'l str,
+}
+
+/// The heights that a chart may have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartHeights {
+    /// The smallest height at which it is legible.
+    pub min: f32,
+    /// The height from which more room does not help.
+    pub natural: f32,
+}
+
+/// A chart that is being arranged.
+pub(super) struct Arranger<'c, 'm> {
+    pub chart: &'c Chart,
+    pub language: &'c NumberLanguage,
+    pub canvas: Canvas<'m>,
+    /// What labels should not be above: bars and lines.
+    pub obstacles: Vec<Rect>,
+}
+
+/// The gap below the header.
+const HEADER_GAP: f32 = 0.5;
+/// The width of the sign before a name of a legend, with the gap after it.
+const SWATCH: f32 = 1.1;
+/// The gap between two names of a legend.
+const LEGEND_GAP: f32 = 1.2;
+/// The room of a horizontal bar with its gap: the least, and the usual one.
+const ROW: (f32, f32) = (1.3, 2.1);
+/// Few bars have more room.
+const FEW_ROWS: usize = 8;
+const WIDE_ROW: f32 = 2.7;
+
+impl Chart {
+    /// Arranges the chart in a room.
+    pub fn arrange(&self, measurer: &mut dyn MeasureLabel, room: ChartRoom<'_>) -> ChartDrawing {
+        let language = NumberLanguage::new(room.lang);
+        self.arrange_with(measurer, room.size, &language)
+    }
+
+    pub(super) fn arrange_with(
+        &self,
+        measurer: &mut dyn MeasureLabel,
+        size: Size,
+        language: &NumberLanguage,
+    ) -> ChartDrawing {
+        let canvas = Canvas::new(measurer, size);
+        let mut arranger = Arranger { chart: self, language, canvas, obstacles: Vec::new() };
+        match self.kind {
+            ChartKind::Pie | ChartKind::Donut => round::arrange_round(&mut arranger),
+            ChartKind::Scatter | ChartKind::Bubble => points::arrange_points(&mut arranger),
+            ChartKind::Histogram => histogram::arrange_histogram(&mut arranger),
+            _ if self.has_multiples() => multiples::arrange_multiples(&mut arranger),
+            _ if arranger.is_horizontal() => sideways::arrange_sideways(&mut arranger),
+            _ => upright::arrange_upright(&mut arranger),
+        }
+        arranger.canvas.finish()
+    }
+
+    /// Returns the heights that the chart may have at a width.
+    pub fn heights(&self, measurer: &mut dyn MeasureLabel, room: ChartRoom<'_>) -> ChartHeights {
+        let (width, language) = (room.size.width, NumberLanguage::new(room.lang));
+        let canvas = Canvas::new(measurer, room.size);
+        let mut arranger =
+            Arranger { chart: self, language: &language, canvas, obstacles: Vec::new() };
+        match self.kind {
+            ChartKind::Pie | ChartKind::Donut => {
+                let labels = self.data.categories.len() as f32 / 2.0 * LINE_HEIGHT * 1.3;
+                let min = labels.max(8.0);
+                ChartHeights { min, natural: (width * 0.75).max(min) }
+            }
+            _ if self.has_multiples() => {
+                let rows = multiples::row_count(self.data.series.len(), width);
+                ChartHeights { min: rows as f32 * 6.5, natural: rows as f32 * 12.0 }
+            }
+            _ if arranger.is_horizontal() => {
+                let rows = self.data.categories.len() as f32;
+                let bars = sideways::row_height(self);
+                let header = arranger.header_height();
+                let is_few = self.data.categories.len() <= FEW_ROWS;
+                let row = if is_few { WIDE_ROW } else { ROW.1 };
+                let natural = header + rows * bars * row + 1.6;
+                ChartHeights { min: (header + rows * bars * ROW.0 + 1.6).min(natural), natural }
+            }
+            _ => {
+                let header = arranger.header_height();
+                ChartHeights { min: header + 8.5, natural: header + (width * 0.8).max(14.0) }
+            }
+        }
+    }
+
+    /// Whether there are several named series whose names are not shown.
+    pub fn hides_names(&self) -> bool {
+        let named = self.data.series.iter().filter(|series| !series.name.is_empty()).count();
+        named > 1 && self.options.legend == LegendPlace::None && !self.kind.is_round()
+    }
+
+    /// Whether every series has a small chart of its own.
+    pub fn has_multiples(&self) -> bool {
+        let is_suitable = matches!(self.kind, ChartKind::Line | ChartKind::Area | ChartKind::Bar);
+        let many = match self.kind {
+            ChartKind::Bar => 6,
+            _ => 8,
+        };
+        let series = self.data.series.len();
+        let automatic = series > many && !self.highlights_series();
+        is_suitable
+            && series > 1
+            && self.options.multiples.unwrap_or(automatic && self.stacking() == Stacking::None)
+    }
+}
+
+impl Arranger<'_, '_> {
+    /// Whether bars are horizontal: the author says so, or the names are too long to be side by
+    /// side.
+    pub(super) fn is_horizontal(&mut self) -> bool {
+        let chart = self.chart;
+        let only_bars = chart.data.series.iter().all(|series| series.mark == SeriesMark::Bar);
+        if !only_bars || !matches!(chart.kind, ChartKind::Bar) {
+            return false;
+        }
+        if let Some(is_horizontal) = chart.options.horizontal {
+            return is_horizontal;
+        }
+        if chart.data.scale != CategoryScale::Names || chart.data.categories.is_empty() {
+            return false;
+        }
+        let rows = chart.data.categories.len() as f32;
+        let has_room = rows * sideways::row_height(chart) * 1.15 + 1.0 < self.canvas.frame.height;
+        let slot = (self.canvas.frame.width - 2.5) / rows;
+        has_room && chart.data.categories.iter().any(|name| !self.fits_slot(name, slot))
+    }
+
+    /// Whether a name fits below a bar in at most three lines.
+    pub(super) fn fits_slot(&mut self, name: &str, slot: f32) -> bool {
+        let size = self.canvas.measure(name, slot * 0.92, false);
+        size.width <= slot * 0.96 && size.height <= 3.0 * LINE_HEIGHT + 0.1
+    }
+
+    /// Returns the colour of a series.
+    pub(super) fn series_colour(&self, series: usize) -> ChartColour {
+        let chart = self.chart;
+        let given = chart.data.series.get(series).and_then(|series| series.colour.as_ref());
+        if let Some(colour) = given.or(chart.options.colours.get(series)) {
+            return ChartColour::Given(colour.clone());
+        }
+        if !chart.highlights_series() {
+            return ChartColour::Series(series);
+        }
+        let is_highlighted = |index: &usize| chart.highlights(&chart.data.series[*index].name);
+        match is_highlighted(&series) {
+            true => ChartColour::Series((0..series).filter(is_highlighted).count()),
+            false => ChartColour::Muted,
+        }
+    }
+
+    /// Returns the colour of a value.
+    pub(super) fn value_colour(&self, series: usize, row: usize) -> ChartColour {
+        let chart = self.chart;
+        let colour = self.series_colour(series);
+        let has_rows = !chart.options.highlight.is_empty() && !chart.highlights_series();
+        if !has_rows || self.is_highlighted_row(row) {
+            return colour;
+        }
+        match chart.data.series.len() {
+            1 => ChartColour::Muted,
+            _ => ChartColour::Tint(Box::new(colour)),
+        }
+    }
+
+    pub(super) fn is_highlighted_row(&self, row: usize) -> bool {
+        let name = self.chart.data.categories.get(row);
+        name.is_some_and(|name| self.chart.highlights(name))
+    }
+
+    /// Returns how values at the left or right are written.
+    pub(super) fn number_use(&self, is_on_right: bool) -> NumberUse<'_> {
+        let options = &self.chart.options;
+        let axis = if is_on_right { &options.right_axis } else { &options.y_axis };
+        if is_on_right {
+            return NumberUse { pattern: axis.format.as_ref(), unit: None };
+        }
+        if self.chart.stacking() == Stacking::Percent {
+            return NumberUse { pattern: axis.format.as_ref(), unit: Some("%") };
+        }
+        let pattern = axis.format.as_ref().or(options.format.as_ref());
+        NumberUse { pattern, unit: options.unit.as_deref() }
+    }
+
+    /// Returns the style of the values of all series at one side.
+    pub(super) fn value_style(&self, is_on_right: bool) -> NumberWriter<'_> {
+        let options = &self.chart.options;
+        let all = self.chart.data.series.iter();
+        let series = all.filter(move |series| series.is_on_right == is_on_right);
+        let values = series.flat_map(|series| series.values.iter().flatten().copied());
+        let mut written = self.number_use(is_on_right);
+        if self.chart.stacking() == Stacking::Percent {
+            written.unit = options.unit.as_deref();
+        }
+        written.pattern = options.format.as_ref().or(written.pattern);
+        NumberWriter::of_values(self.language, values, &written)
+    }
+
+    /// Returns the words above the chart: what its values are, and their unit.
+    fn header_words(&self) -> (String, String) {
+        let options = &self.chart.options;
+        let unit = options.unit.as_deref().filter(|unit| !is_short_unit(unit));
+        let title = options.y_axis.title.as_deref();
+        let parts: Vec<&str> = title.into_iter().chain(unit).collect();
+        (parts.join(", "), options.right_axis.title.clone().unwrap_or_default())
+    }
+
+    /// Returns the height of the words above the chart and the legend.
+    pub(super) fn header_height(&mut self) -> f32 {
+        let (left, right) = self.header_words();
+        let has_words = !left.is_empty() || !right.is_empty();
+        let words = if has_words { LINE_HEIGHT + HEADER_GAP } else { 0.0 };
+        if self.has_direct_names() { words } else { words + self.legend_height() }
+    }
+
+    /// Draws the words above the chart; returns where the chart starts.
+    pub(super) fn draw_header(&mut self) -> f32 {
+        let (left, right) = self.header_words();
+        let frame = self.canvas.frame;
+        let mut bottom = frame.y;
+        let room = if right.is_empty() { frame.width } else { frame.width / 2.0 - 0.5 };
+        for (words, align) in [(left, LabelAlign::Start), (right, LabelAlign::End)] {
+            if words.is_empty() {
+                continue;
+            }
+            let height = self.canvas.measure(&words, room, false).height;
+            let x = if align == LabelAlign::End { frame.right() - room } else { frame.x };
+            let rect = Rect::new(x, frame.y, room, height);
+            self.canvas.place(&words, rect, LabelSetting::new(align, LabelInk::Muted));
+            bottom = bottom.max(frame.y + height + HEADER_GAP);
+        }
+        bottom
+    }
+
+    /// Whether names of series may be beside the marks instead of in a legend.
+    pub(super) fn has_direct_names(&self) -> bool {
+        let chart = self.chart;
+        let is_line = |mark| mark != SeriesMark::Bar;
+        let lines = chart.data.series.iter().all(|series| is_line(series.mark));
+        let is_stacked = chart.stacking() != Stacking::None && chart.kind == ChartKind::Bar;
+        match chart.options.legend {
+            LegendPlace::None => true,
+            LegendPlace::Top => !self.has_names(),
+            LegendPlace::Auto | LegendPlace::Right => !self.has_names() || lines || is_stacked,
+        }
+    }
+
+    /// Whether there are several series with names.
+    pub(super) fn has_names(&self) -> bool {
+        let series = &self.chart.data.series;
+        series.len() > 1 && series.iter().any(|series| !series.name.is_empty())
+    }
+
+    fn legend_height(&mut self) -> f32 {
+        let rows = self.legend_rows();
+        rows.len() as f32 * (LINE_HEIGHT + 0.15) + HEADER_GAP
+    }
+
+    /// Returns the series in each row of the legend, with the widths of their names.
+    fn legend_rows(&mut self) -> Vec<Vec<(usize, f32)>> {
+        let width = self.canvas.frame.width;
+        let mut rows: Vec<Vec<(usize, f32)>> = vec![Vec::new()];
+        let mut x = 0.0;
+        for (index, series) in self.chart.data.series.iter().enumerate() {
+            let needed = self.canvas.measure_line(&series.name).width.min(width - SWATCH);
+            if x > 0.0 && x + SWATCH + needed > width {
+                rows.push(Vec::new());
+                x = 0.0;
+            }
+            rows.last_mut().into_iter().for_each(|row| row.push((index, needed)));
+            x += SWATCH + needed + LEGEND_GAP;
+        }
+        rows
+    }
+
+    /// Draws a legend below `top`; returns where the chart starts.
+    pub(super) fn draw_legend(&mut self, top: f32) -> f32 {
+        let left = self.canvas.frame.x;
+        let mut y = top;
+        for row in self.legend_rows() {
+            let mut x = left;
+            let mut tallest = LINE_HEIGHT;
+            for (series, width) in row {
+                let name = &self.chart.data.series[series].name;
+                let height = self.canvas.measure(name, width, false).height;
+                tallest = tallest.max(height);
+                let part = ChartPart::series(series);
+                self.draw_swatch(series, Point::new(x, y + LINE_HEIGHT / 2.0));
+                let rect = Rect::new(x + SWATCH, y, width, height);
+                let style = LabelSetting::new(LabelAlign::Start, LabelInk::Text).of_part(part);
+                if !self.canvas.place(name, rect, style) {
+                    self.canvas.note_crowded();
+                }
+                x += SWATCH + width + LEGEND_GAP;
+            }
+            y += tallest + 0.15;
+        }
+        y + HEADER_GAP
+    }
+
+    /// Draws the sign of a series in a legend, centred at the height of `at`.
+    fn draw_swatch(&mut self, series: usize, at: Point) {
+        let colour = self.series_colour(series);
+        let part = ChartPart::series(series);
+        if self.chart.kind.is_points() {
+            let centre = at.moved_by(0.35, 0.0);
+            self.canvas.fill(points::marker(series, centre, 0.32), colour, part);
+        } else if self.chart.data.series[series].mark == SeriesMark::Line {
+            let points = vec![at, at.moved_by(0.8, 0.0)];
+            self.canvas.stroke(super::lines::series_stroke(self, series, points), part);
+        } else {
+            let square = Rect::new(at.x, at.y - 0.34, 0.68, 0.68);
+            self.canvas.fill(ChartOutline::Rect(square), colour, part);
+        }
+    }
+
+    /// Returns the names of the rows, as they are shown.
+    pub(super) fn row_names(&self) -> Vec<String> {
+        let data = &self.chart.data;
+        let months = self.chart.options.months.as_deref();
+        match data.scale {
+            CategoryScale::Dates(precision) => data
+                .positions
+                .iter()
+                .map(|days| super::date::format_date(*days, precision, months))
+                .collect(),
+            _ if self.chart.kind == ChartKind::Histogram => {
+                histogram::bin_names(self.chart, self.language)
+            }
+            CategoryScale::Names | CategoryScale::Numbers => data.categories.clone(),
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! Writes numbers in the language of the slide.
+
+use icu_decimal::input::Decimal;
+use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
+use icu_locale_core::Locale;
+
+use crate::diagram::is_english;
+
+/// How the author wants numbers to be written: `0.0`, `+0`, `0.0 %`, `$0`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NumberPattern {
+    /// What is before the digits.
+    prefix: String,
+    /// What is after them.
+    suffix: String,
+    /// The number of decimals.
+    decimals: usize,
+    /// Whether positive numbers have a sign.
+    has_sign: bool,
+}
+
+impl NumberPattern {
+    /// Parses a pattern; `None` if it has no `0`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.replace("#,##0", "0").replace("0,000", "0").replace("0,0", "0");
+        let start = text.find('0')?;
+        let rest = &text[start..];
+        let length = rest.find(|c| c != '0' && c != '.').unwrap_or(rest.len());
+        let digits = rest[..length].trim_end_matches('.');
+        let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let prefix = &text[..start];
+        Some(Self {
+            prefix: prefix.replace('+', ""),
+            suffix: rest[digits.len()..].to_owned(),
+            decimals: decimals.min(MAX_DECIMALS),
+            has_sign: prefix.contains('+'),
+        })
+    }
+}
+
+/// The most decimals of a number that is not in scientific notation.
+const MAX_DECIMALS: usize = 9;
+
+/// Numbers from here are written as powers of ten, and those below the other limit.
+const LARGE: f64 = 1e12;
+const LARGE_IN_ENGLISH: f64 = 1e15;
+const SMALL: f64 = 1e-5;
+
+/// English names of large numbers.
+const NAMED: [(f64, &str); 3] = [(1e12, "trn"), (1e9, "bn"), (1e6, "m")];
+
+/// The longest unit that is written beside every number.
+const MAX_SHORT_UNIT: usize = 3;
+
+/// The signs of a language.
+pub(super) struct NumberLanguage {
+    formatter: Option<DecimalFormatter>,
+    is_english: bool,
+}
+
+/// Writes the numbers of one axis or series in the same way.
+pub(super) struct NumberWriter<'n> {
+    language: &'n NumberLanguage,
+    pattern: NumberPattern,
+    /// What the numbers are divided by, and its name.
+    scale: (f64, &'static str),
+    is_scientific: bool,
+}
+
+impl NumberLanguage {
+    /// Returns the signs of a language, given by its BCP 47 code.
+    pub(super) fn new(lang: &str) -> Self {
+        let locale = Locale::try_from_str(lang).unwrap_or(Locale::UNKNOWN);
+        let preferences = DecimalFormatterPreferences::from(&locale);
+        let formatter = DecimalFormatter::try_new(preferences, Default::default()).ok();
+        Self { formatter, is_english: is_english(lang) }
+    }
+
+    /// Writes the digits of a number, with a true minus.
+    fn write_digits(&self, value: f64, decimals: usize) -> String {
+        let plain = format!("{:.decimals$}", value.abs());
+        let is_zero = plain.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+        let digits = match (&self.formatter, Decimal::try_from_str(&plain)) {
+            (Some(formatter), Ok(decimal)) => formatter.format(&decimal).to_string(),
+            _ => plain,
+        };
+        if value < 0.0 && !is_zero { format!("−{digits}") } else { digits }
+    }
+
+    /// Returns a share in per cent.
+    pub(super) fn write_share(&self, share: f64) -> String {
+        let sign = if self.is_english { "%" } else { "\u{202f}%" };
+        match share * 100.0 {
+            zero if zero <= 0.0 => format!("{}{sign}", self.write_digits(0.0, 0)),
+            small if small < 0.5 => format!("<{}{sign}", self.write_digits(1.0, 0)),
+            per_cent => format!("{}{sign}", self.write_digits(per_cent, 0)),
+        }
+    }
+}
+
+/// What is known about the numbers that are written in one style.
+pub(super) struct NumberUse<'o> {
+    /// What the author set.
+    pub pattern: Option<&'o NumberPattern>,
+    /// The unit of the values.
+    pub unit: Option<&'o str>,
+}
+
+impl<'n> NumberWriter<'n> {
+    /// Returns the style of ticks at this distance.
+    pub(super) fn of_ticks(
+        language: &'n NumberLanguage,
+        (step, largest): (f64, f64),
+        written: &NumberUse<'_>,
+    ) -> Self {
+        let is_small = largest < SMALL && largest > 0.0;
+        let scale = language.scale_of(largest);
+        let step = if is_small { 1.0 } else { step / scale.0 };
+        let decimals = (-(step.log10() + 1e-9).floor()).clamp(0.0, MAX_DECIMALS as f64) as usize;
+        Self::new(language, (scale, decimals, largest), written)
+    }
+
+    /// Returns the style of values.
+    pub(super) fn of_values(
+        language: &'n NumberLanguage,
+        values: impl Iterator<Item = f64> + Clone,
+        written: &NumberUse<'_>,
+    ) -> Self {
+        let largest = values.clone().map(f64::abs).fold(0.0, f64::max);
+        let scale = language.scale_of(largest);
+        let needed = values.map(|value| count_decimals(value / scale.0)).max().unwrap_or(0);
+        let decimals = if needed <= 2 && scale.0 == 1.0 {
+            needed
+        } else {
+            // Three digits are enough to compare values.
+            let whole = (largest / scale.0).max(f64::MIN_POSITIVE).log10().floor();
+            needed.min((2.0 - whole).clamp(0.0, MAX_DECIMALS as f64) as usize)
+        };
+        Self::new(language, (scale, decimals, largest), written)
+    }
+
+    fn new(
+        language: &'n NumberLanguage,
+        (scale, decimals, largest): ((f64, &'static str), usize, f64),
+        written: &NumberUse<'_>,
+    ) -> Self {
+        let limit = if language.is_english { LARGE_IN_ENGLISH } else { LARGE };
+        let is_scientific = largest >= limit || (largest > 0.0 && largest < SMALL);
+        if let Some(pattern) = written.pattern {
+            let scale = (1.0, "");
+            return Self { language, pattern: pattern.clone(), scale, is_scientific: false };
+        }
+        let mut pattern = NumberPattern { decimals, ..NumberPattern::default() };
+        if let Some(unit) = written.unit.map(str::trim).filter(|unit| is_short_unit(unit)) {
+            let is_before = language.is_english && unit.starts_with(['$', '€', '£', '¥', '₹']);
+            let space = if language.is_english || unit.starts_with('°') { "" } else { "\u{202f}" };
+            if is_before {
+                pattern.prefix = unit.to_owned();
+            } else {
+                pattern.suffix = format!("{space}{unit}");
+            }
+        }
+        let scale = if is_scientific { (1.0, "") } else { scale };
+        Self { language, pattern, scale, is_scientific }
+    }
+
+    /// Returns the style with a sign before positive numbers.
+    pub(super) fn with_sign(mut self) -> Self {
+        self.pattern.has_sign = true;
+        self
+    }
+
+    /// Writes a number.
+    pub(super) fn write(&self, value: f64) -> String {
+        let pattern = &self.pattern;
+        let digits = if self.is_scientific && value != 0.0 {
+            self.write_scientific(value)
+        } else {
+            let digits = self.language.write_digits(value / self.scale.0, pattern.decimals);
+            if value == 0.0 { digits } else { digits + self.scale.1 }
+        };
+        let (sign, digits) = match digits.strip_prefix('−') {
+            Some(digits) => ("−", digits),
+            None if pattern.has_sign && value > 0.0 => ("+", digits.as_str()),
+            None => ("", digits.as_str()),
+        };
+        format!("{sign}{}{digits}{}", pattern.prefix, pattern.suffix)
+    }
+
+    /// Writes a number as `2.5 × 10¹⁵`.
+    fn write_scientific(&self, value: f64) -> String {
+        let mut power = value.abs().log10().floor();
+        let mut mantissa = value / 10f64.powf(power);
+        if format!("{:.2}", mantissa.abs()).starts_with("10") {
+            (power, mantissa) = (power + 1.0, mantissa / 10.0);
+        }
+        let decimals = count_decimals(mantissa).min(2);
+        let digits = self.language.write_digits(mantissa, decimals);
+        let raised: String = format!("{power:.0}").chars().map(raise).collect();
+        format!("{digits}\u{a0}×\u{a0}10{raised}")
+    }
+}
+
+impl NumberLanguage {
+    /// Returns what numbers up to the largest are divided by.
+    fn scale_of(&self, largest: f64) -> (f64, &'static str) {
+        let named = NAMED.iter().find(|(scale, _)| largest >= *scale);
+        named.copied().filter(|_| self.is_english).unwrap_or((1.0, ""))
+    }
+}
+
+fn raise(character: char) -> char {
+    match character {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        digit => digit.to_digit(10).and_then(|d| char::from_u32(0x2070 + d)).unwrap_or(digit),
+    }
+}
+
+/// Counts the decimals that are needed to write a number, with seven digits in all.
+fn count_decimals(value: f64) -> usize {
+    if value == 0.0 {
+        return 0;
+    }
+    let digits = (6.0 - value.abs().log10().floor()).clamp(0.0, MAX_DECIMALS as f64) as usize;
+    let written = format!("{value:.digits$}");
+    let decimals = written.split_once('.').map_or("", |(_, decimals)| decimals);
+    decimals.trim_end_matches('0').len()
+}
+
+/// Whether a unit is written beside the numbers instead of above the chart.
+pub(super) fn is_short_unit(unit: &str) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let count = unit.chars().count();
+    (1..=MAX_SHORT_UNIT).contains(&count) && (unit.starts_with('°') || unit.chars().all(is_sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(lang: &str, values: &[f64], unit: Option<&str>) -> Vec<String> {
+        let language = NumberLanguage::new(lang);
+        let written = NumberUse { pattern: None, unit };
+        let style = NumberWriter::of_values(&language, values.iter().copied(), &written);
+        values.iter().map(|value| style.write(*value)).collect()
+    }
+
+    #[test]
+    fn numbers_follow_the_language() {
+        assert_eq!(values("en", &[12345.5, -3.0], None), ["12,345.5", "−3.0"]);
+        assert_eq!(values("de", &[12345.5, -3.0], None), ["12.345,5", "−3,0"]);
+        assert_eq!(values("fr", &[12345.5], None), ["12\u{202f}345,5"]);
+        assert_eq!(values("hi", &[1_234_567.0], None), ["12,34,567"]);
+        assert_eq!(values("de-CH", &[12345.0], None), ["12’345"]);
+        assert_eq!(values("not a language", &[1.5], None), ["1.5"]);
+    }
+
+    #[test]
+    fn short_units_are_beside_numbers() {
+        assert_eq!(values("en", &[38.0], Some("%")), ["38%"]);
+        assert_eq!(values("de", &[38.0], Some("%")), ["38\u{202f}%"]);
+        assert_eq!(values("en", &[-5.0], Some("$")), ["−$5"]);
+        assert_eq!(values("en", &[21.5], Some("°C")), ["21.5°C"]);
+        assert_eq!(values("en", &[8.0], Some("million €")), ["8"]);
+    }
+
+    #[test]
+    fn extreme_numbers_stay_short() {
+        assert_eq!(values("en", &[2_500_000.0, 0.0], None), ["2.5m", "0"]);
+        assert_eq!(values("en", &[3.2e9], None), ["3.2bn"]);
+        assert_eq!(values("en", &[1e15], None), ["1\u{a0}×\u{a0}10¹⁵"]);
+        assert_eq!(values("de", &[2.5e12], None), ["2,5\u{a0}×\u{a0}10¹²"]);
+        assert_eq!(values("en", &[1e-12], None), ["1\u{a0}×\u{a0}10⁻¹²"]);
+        assert_eq!(values("en", &[0.001_23], None), ["0.00123"]);
+        assert_eq!(values("en", &[1.0 / 3.0, 2.0], None), ["0.33", "2.00"]);
+    }
+
+    #[test]
+    fn patterns_set_decimals_and_signs() {
+        let language = NumberLanguage::new("de");
+        for (pattern, expected) in
+            [("0", "1.235"), ("0.0", "1.234,6"), ("+0", "+1.235"), ("#,##0.00 kg", "1.234,57 kg")]
+        {
+            let pattern = NumberPattern::parse(pattern).unwrap();
+            let written = NumberUse { pattern: Some(&pattern), unit: None };
+            let style = NumberWriter::of_values(&language, [1234.567].into_iter(), &written);
+            assert_eq!(style.write(1234.567), expected);
+        }
+        assert_eq!(NumberPattern::parse("%"), None);
+    }
+
+    #[test]
+    fn ticks_have_the_decimals_of_their_distance() {
+        let language = NumberLanguage::new("en");
+        let written = NumberUse { pattern: None, unit: None };
+        let write = |step, largest, value| {
+            NumberWriter::of_ticks(&language, (step, largest), &written).write(value)
+        };
+        assert_eq!(write(0.5, 2.0, 1.0), "1.0");
+        assert_eq!(write(20.0, 100.0, 20.0), "20");
+        assert_eq!(write(500_000.0, 2e6, 1.5e6), "1.5m");
+        assert_eq!(write(2e-13, 1e-12, 4e-13), "4\u{a0}×\u{a0}10⁻¹³");
+    }
+}

@@ -1,0 +1,56 @@
+//! Charts: from rows of numbers to bars, lines and labels at their places, and to words. Knows
+//! neither slides nor PDF.
+//!
+//! ```text
+//! RawTable ──build_data──▶ ChartData ──▶ Chart ──arrange──▶ ChartDrawing
+//!                                          ├──describe──▶ alternative text
+//!                                          └──to_table──▶ ChartTable
+//! ```
+//!
+//! A chart is arranged in em of its own text for a room of a certain size; `layout` draws it in the
+//! fonts and colours of the deck. `canvas.rs` is the only place where labels are placed: it keeps
+//! them apart and inside the room. Every form has a file of its own: `upright.rs` (bars, lines and
+//! areas), `sideways.rs` (horizontal bars), `round.rs`, `points.rs`, `histogram.rs`,
+//! `multiples.rs`.
+
+mod arrange;
+mod axis;
+mod bars;
+mod canvas;
+mod date;
+mod describe;
+mod drawing;
+mod format;
+mod histogram;
+mod lines;
+mod model;
+mod multiples;
+mod number;
+mod overlay;
+mod pick;
+mod points;
+mod round;
+mod scale;
+mod sideways;
+mod table;
+mod ticks;
+mod upright;
+
+pub use arrange::{ChartHeights, ChartRoom};
+pub use date::DatePrecision;
+pub use describe::ChartTable;
+pub use drawing::{
+    ChartColour, ChartDrawing, ChartLabel, ChartMark, ChartMarkKind, ChartOutline, ChartPart,
+    ChartStroke, Dashes, LabelInk,
+};
+pub use format::NumberPattern;
+pub use model::{
+    AxisOptions, CategoryScale, Chart, ChartColourValue, ChartData, ChartKind, ChartNote,
+    ChartOptions, LegendPlace, ReferenceLine, Series, SeriesMark, SortOrder, Stacking,
+};
+pub(crate) use number::parse_number;
+pub use pick::{ColumnNames, DataIssue};
+pub use table::{DataOptions, RawTable, build_data};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! What is drawn above the marks of an upright chart: lines at values, and notes.
+
+use super::arrange::Arranger;
+use super::bars::BarSegment;
+use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting, overlaps};
+use super::drawing::{ChartColour, ChartPart, ChartStroke, Dashes, LabelInk};
+use super::upright::UprightPlot;
+use crate::diagram::LabelAlign;
+use crate::geometry::{Point, Rect, Size};
+
+/// The width in which notes are broken, as a share of the width of the chart.
+const NOTE_SHARE: f32 = 0.28;
+const MIN_NOTE: f32 = 6.0;
+/// The distances of a note from its point that are tried.
+const DISTANCES: [f32; 7] = [0.9, 1.6, 2.6, 3.8, 5.2, 7.0, 9.0];
+
+impl Arranger<'_, '_> {
+    /// Draws lines at values, each with its words above it.
+    pub(super) fn draw_references(&mut self, chart: &UprightPlot<'_>) {
+        let lines = &self.chart.options.references;
+        for reference in lines {
+            let y = chart.height_of(reference.value, false);
+            let points = vec![Point::new(chart.plot.x, y), Point::new(chart.plot.right(), y)];
+            let (colour, dashes) = (ChartColour::Reference, Dashes::Short);
+            let stroke = ChartStroke { points, colour, width: 0.09, dashes };
+            self.canvas.stroke(stroke, ChartPart::default());
+            let Some(label) = &reference.label else { continue };
+            let size = self.canvas.measure_line(label);
+            let left = chart.plot.x + 0.2;
+            let right = chart.plot.right() - size.width - 0.2;
+            let (above, below) = (y - LINE_HEIGHT - 0.05, y + 0.1);
+            let places = [0.0, 1.0, 0.5, 0.25, 0.75].map(|share| left + (right - left) * share);
+            let places = places.into_iter().flat_map(|x| [(x, above), (x, below)]);
+            let rects: Vec<Rect> =
+                places.map(|(x, top)| Rect::new(x, top, size.width, LINE_HEIGHT)).collect();
+            let clear = rects.iter().find(|rect| self.is_clear(**rect));
+            let free = rects.iter().find(|rect| self.canvas.is_free(**rect));
+            match clear.or(free) {
+                Some(rect) => {
+                    let style = LabelSetting::new(LabelAlign::Start, LabelInk::Text);
+                    self.canvas.place(label, *rect, style);
+                }
+                None => self.canvas.note_crowded(),
+            }
+        }
+    }
+
+    /// Whether a rectangle is free of labels, bars and lines.
+    fn is_clear(&self, rect: Rect) -> bool {
+        self.canvas.is_free(rect) && !self.obstacles.iter().any(|other| overlaps(*other, rect))
+    }
+
+    /// Draws notes, each with a line to its point.
+    pub(super) fn draw_notes(&mut self, chart: &UprightPlot<'_>, segments: &[BarSegment]) {
+        let notes = &self.chart.options.notes;
+        let room = (chart.plot.width * NOTE_SHARE).max(MIN_NOTE);
+        for note in notes {
+            let Some(point) = self.note_point(note.row, note.series, chart, segments) else {
+                continue;
+            };
+            let size = self.canvas.measure(&note.text, room, false);
+            let places = note_places(point, size, chart.plot);
+            let found = places.iter().find(|(rect, _)| self.is_clear(*rect));
+            let found = found.or_else(|| places.iter().find(|(r, _)| self.canvas.is_free(*r)));
+            let Some((rect, from)) = found else {
+                self.canvas.note_crowded();
+                continue;
+            };
+            let to = Point::new(point.x, point.y + 0.25 * (from.y - point.y).signum());
+            self.canvas.line(*from, to, ChartColour::Axis, HAIRLINE * 1.3);
+            let align = match from.x - rect.x {
+                start if start < 0.3 => LabelAlign::Start,
+                start if start > rect.width - 0.3 => LabelAlign::End,
+                _ => LabelAlign::Centre,
+            };
+            let part = ChartPart { series: note.series, row: Some(note.row) };
+            let style = LabelSetting::new(align, LabelInk::Text).of_part(part);
+            self.canvas.place(&note.text, *rect, style);
+        }
+    }
+
+    /// Returns the point of a note: a value, or the end of a bar with its label.
+    fn note_point(
+        &self,
+        row: usize,
+        series: Option<usize>,
+        chart: &UprightPlot<'_>,
+        segments: &[BarSegment],
+    ) -> Option<Point> {
+        let data = &self.chart.data;
+        let of_row = segments.iter().filter(|segment| segment.row == row);
+        let bar = of_row.filter(|segment| series.is_none_or(|series| series == segment.series));
+        if let Some(bar) = bar.max_by(|a, b| a.to.total_cmp(&b.to)) {
+            let has_label = self.canvas_has_label_above(chart.point(row, bar.to, false));
+            let top = chart.point(row, bar.to.max(bar.from), false);
+            return Some(if has_label { top.moved_by(0.0, -LINE_HEIGHT) } else { top });
+        }
+        let index = series
+            .or_else(|| data.series.iter().position(|series| series.values[row].is_some()))?;
+        let value = data.series[index].values[row]?;
+        Some(chart.point(row, value, data.series[index].is_on_right))
+    }
+
+    fn canvas_has_label_above(&self, point: Point) -> bool {
+        !self.canvas.is_free(Rect::new(point.x - 0.1, point.y - 0.8, 0.2, 0.4))
+    }
+}
+
+/// Returns the places that are tried for a note, best first, with the start of its line.
+fn note_places(point: Point, size: Size, plot: Rect) -> Vec<(Rect, Point)> {
+    let mut places = Vec::new();
+    for distance in DISTANCES {
+        for sign in [-1.0, 1.0] {
+            let edge = point.y + sign * distance;
+            let top = if sign < 0.0 { edge - size.height } else { edge };
+            if top < plot.y - LINE_HEIGHT || top + size.height > plot.bottom() {
+                continue;
+            }
+            for share in [0.5, 0.0, 1.0] {
+                let rect = Rect::new(point.x - size.width * share, top, size.width, size.height);
+                places.push((rect, Point::new(point.x, edge)));
+            }
+        }
+    }
+    places
+}

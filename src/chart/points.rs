@@ -1,0 +1,229 @@
+//! Arranges scatter and bubble charts: points between two scales.
+
+use super::arrange::Arranger;
+use super::axis::{AXIS_GAP, BOTTOM_GAP};
+use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting};
+use super::drawing::{ChartColour, ChartOutline, ChartPart, LabelInk};
+use super::format::NumberUse;
+use super::model::{AxisOptions, Chart, ChartKind};
+use super::scale::{Extent, ScaleEnds, ValueScale};
+use crate::diagram::LabelAlign;
+use crate::geometry::{Point, Rect};
+
+/// The radius of points, and of the largest bubble.
+const RADIUS: f32 = 0.32;
+const MIN_BUBBLE: f32 = 0.25;
+const MAX_BUBBLE: f32 = 2.3;
+/// With more points, they are smaller.
+const MANY: usize = 120;
+/// The gap between a point and its name.
+const NAME_GAP: f32 = 0.25;
+
+/// A point.
+struct PlacedPoint {
+    series: usize,
+    row: usize,
+    centre: Point,
+    radius: f32,
+}
+
+/// Arranges the chart.
+pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
+    let frame = arranger.canvas.frame;
+    let mut top = arranger.draw_header();
+    if arranger.has_names() && arranger.chart.options.legend != super::model::LegendPlace::None {
+        top = arranger.draw_legend(top);
+    }
+    let chart = arranger.chart;
+    let title_height = x_title(chart).map_or(0.0, |_| LINE_HEIGHT);
+    let below = BOTTOM_GAP + LINE_HEIGHT + title_height;
+    let height = (frame.bottom() - top - LINE_HEIGHT / 2.0 - below).max(1.0);
+    let y_scale = point_scale(
+        &chart.options.y_axis,
+        chart.data.series.iter().flat_map(|series| series.values.iter().flatten().copied()),
+        f64::from((height / 3.4).clamp(2.0, 5.0)),
+    );
+    let x_scale = point_scale(
+        &chart.options.x_axis,
+        chart.data.positions.iter().copied(),
+        f64::from((frame.width / 6.0).clamp(2.0, 7.0)),
+    );
+    let y_ticks = y_scale.write_ticks(arranger.language, &arranger.number_use(false));
+    let left = arranger.canvas.widest(y_ticks.iter().map(String::as_str)) + AXIS_GAP;
+    let plot = Rect::new(
+        frame.x + left,
+        top + LINE_HEIGHT / 2.0,
+        (frame.width - left - 0.8).max(1.0),
+        height,
+    );
+    arranger.draw_value_axis((&y_scale, &y_ticks), plot, false);
+    draw_x_axis(arranger, &x_scale, plot);
+    let points = place_points(chart, (&x_scale, &y_scale), plot);
+    for point in &points {
+        let colour = point_colour(arranger, point);
+        let part = ChartPart::value(point.series, point.row);
+        let outline = match chart.kind {
+            ChartKind::Bubble => ChartOutline::Circle(point.centre, point.radius),
+            _ => marker(point.series, point.centre, point.radius),
+        };
+        if chart.kind == ChartKind::Bubble {
+            // An edge in the colour of the page tells bubbles apart that overlap.
+            let edge = ChartOutline::Circle(point.centre, point.radius + HAIRLINE);
+            arranger.canvas.fill(edge, ChartColour::Ground, part);
+        }
+        arranger.canvas.fill(outline, colour, part);
+    }
+    draw_names(arranger, &points);
+}
+
+fn point_scale(options: &AxisOptions, values: impl Iterator<Item = f64>, count: f64) -> ValueScale {
+    ValueScale::new(Extent::of(values).near_zero(), options, ScaleEnds::Round, count)
+}
+
+/// Returns the title of the horizontal axis: the one that the author set, or the heading.
+fn x_title(chart: &Chart) -> Option<&str> {
+    let heading = Some(chart.data.category_name.as_str()).filter(|name| !name.is_empty());
+    chart.options.x_axis.title.as_deref().or(heading)
+}
+
+fn draw_x_axis(arranger: &mut Arranger<'_, '_>, scale: &ValueScale, plot: Rect) {
+    let written = NumberUse { pattern: arranger.chart.options.x_axis.format.as_ref(), unit: None };
+    let texts = scale.write_ticks(arranger.language, &written);
+    let frame = arranger.canvas.frame;
+    let top = plot.bottom() + BOTTOM_GAP;
+    for (tick, text) in scale.ticks.iter().zip(&texts) {
+        let x = plot.x + scale.share(*tick) * plot.width;
+        let (from, to) = (Point::new(x, plot.y), Point::new(x, plot.bottom()));
+        arranger.canvas.line(from, to, ChartColour::Grid, HAIRLINE);
+        let width = arranger.canvas.measure_line(text).width;
+        let left = (x - width / 2.0).min(frame.right() - width).max(frame.x);
+        let rect = Rect::new(left, top, width, LINE_HEIGHT);
+        arranger.canvas.place(text, rect, LabelSetting::new(LabelAlign::Centre, LabelInk::Muted));
+    }
+    let (from, to) = (Point::new(plot.x, plot.bottom()), Point::new(plot.right(), plot.bottom()));
+    arranger.canvas.line(from, to, ChartColour::Axis, HAIRLINE * 1.4);
+    if let Some(title) = x_title(arranger.chart).map(str::to_owned) {
+        let width = arranger.canvas.measure_line(&title).width.min(plot.width);
+        let rect = Rect::new(plot.right() - width, top + LINE_HEIGHT, width, LINE_HEIGHT);
+        arranger.canvas.place(&title, rect, LabelSetting::new(LabelAlign::End, LabelInk::Muted));
+    }
+}
+
+fn place_points(
+    chart: &Chart,
+    (x_scale, y_scale): (&ValueScale, &ValueScale),
+    plot: Rect,
+) -> Vec<PlacedPoint> {
+    let data = &chart.data;
+    let count = data.positions.len();
+    let largest = data.sizes.iter().flatten().copied().fold(f64::MIN_POSITIVE, f64::max);
+    let small = if count > MANY { 0.6 } else { 1.0 };
+    let mut points = Vec::new();
+    for (series, values) in data.series.iter().enumerate() {
+        for (row, value) in values.values.iter().enumerate() {
+            let (Some(value), Some(x)) = (value, data.positions.get(row)) else { continue };
+            let radius = match (chart.kind, data.sizes.get(row)) {
+                (ChartKind::Bubble, Some(Some(size))) => {
+                    let share = (size.max(0.0) / largest).sqrt() as f32;
+                    (MAX_BUBBLE * share).max(MIN_BUBBLE)
+                }
+                (ChartKind::Bubble, _) => MIN_BUBBLE,
+                _ => RADIUS * small,
+            };
+            let centre = Point::new(
+                plot.x + x_scale.share(*x) * plot.width,
+                plot.bottom() - y_scale.share(*value) * plot.height,
+            );
+            points.push(PlacedPoint { series, row, centre, radius });
+        }
+    }
+    // Large bubbles are below small ones.
+    points.sort_by(|a, b| b.radius.total_cmp(&a.radius));
+    points
+}
+
+fn point_colour(arranger: &Arranger<'_, '_>, point: &PlacedPoint) -> ChartColour {
+    let chart = arranger.chart;
+    let colour = arranger.series_colour(point.series);
+    let name = chart.data.point_names.get(point.row);
+    let is_plain = chart.options.highlight.is_empty() || chart.highlights_series();
+    if is_plain || name.is_some_and(|name| chart.highlights(name)) {
+        return colour;
+    }
+    ChartColour::Muted
+}
+
+/// Writes names beside the points, as many as have room. Highlighted ones come first.
+fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
+    let chart = arranger.chart;
+    if chart.data.point_names.is_empty() || chart.options.labels == Some(false) {
+        return;
+    }
+    for point in points {
+        let radius = point.radius * 0.8;
+        let (x, y) = (point.centre.x - radius, point.centre.y - radius);
+        let rect = Rect::new(x, y, 2.0 * radius, 2.0 * radius);
+        arranger.obstacles.push(rect);
+    }
+    let mut order: Vec<&PlacedPoint> = points.iter().collect();
+    order.sort_by_key(|point| !chart.highlights(&chart.data.point_names[point.row]));
+    for point in order {
+        let name = &chart.data.point_names[point.row];
+        let is_bold = chart.highlights(name);
+        let size = arranger.canvas.measure(name, f32::MAX / 4.0, is_bold);
+        let (centre, reach) = (point.centre, point.radius + NAME_GAP);
+        let middle = centre.y - LINE_HEIGHT / 2.0;
+        let places = [
+            (centre.x + reach, middle),
+            (centre.x - size.width / 2.0, centre.y - point.radius - LINE_HEIGHT),
+            (centre.x - reach - size.width, middle),
+            (centre.x - size.width / 2.0, centre.y + point.radius),
+            (centre.x + reach * 0.7, centre.y - point.radius * 0.7 - LINE_HEIGHT),
+            (centre.x + reach * 0.7, centre.y + point.radius * 0.7),
+            (centre.x - size.width / 2.0, middle),
+        ];
+        let fits_inside = size.width < 2.0 * point.radius;
+        let count = if fits_inside { places.len() } else { places.len() - 1 };
+        let part = ChartPart::value(point.series, point.row);
+        let mut rects: Vec<Rect> = places[..count]
+            .iter()
+            .map(|(x, y)| Rect::new(*x, *y, size.width, LINE_HEIGHT))
+            .collect();
+        let inside = fits_inside.then(|| rects.rotate_right(1)).is_some();
+        for (index, rect) in rects.iter().enumerate() {
+            let is_inside = inside && index == 0;
+            if !is_inside && !arranger.is_name_clear(*rect) {
+                continue;
+            }
+            let ink = match is_inside {
+                true => LabelInk::On(point_colour(arranger, point)),
+                false => LabelInk::Text,
+            };
+            let style = LabelSetting::new(LabelAlign::Centre, ink).bold_if(is_bold);
+            if arranger.canvas.place(name, *rect, style.of_part(part)) {
+                break;
+            }
+        }
+    }
+}
+
+impl Arranger<'_, '_> {
+    /// Whether a name in a rectangle would be above no point.
+    fn is_name_clear(&self, rect: Rect) -> bool {
+        !self.obstacles.iter().any(|other| super::canvas::overlaps(*other, rect))
+    }
+}
+
+/// Returns the marker of a series: a circle, a square, a triangle, a diamond.
+pub(super) fn marker(series: usize, centre: Point, radius: f32) -> ChartOutline {
+    let corners = |corners: &[(f32, f32)]| {
+        let corner = |(x, y): &(f32, f32)| centre.moved_by(x * radius, y * radius);
+        ChartOutline::Polygon(corners.iter().map(corner).collect())
+    };
+    match series % 4 {
+        1 => corners(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
+        2 => corners(&[(0.0, -1.2), (1.1, 0.8), (-1.1, 0.8)]),
+        3 => corners(&[(0.0, -1.3), (1.1, 0.0), (0.0, 1.3), (-1.1, 0.0)]),
+        _ => ChartOutline::Circle(centre, radius),
+    }
+}

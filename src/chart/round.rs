@@ -1,0 +1,237 @@
+//! Arranges pies and donuts: a circle, with the name and share of every slice beside it.
+
+use super::arrange::Arranger;
+use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting};
+use super::drawing::{ChartColour, ChartOutline, ChartPart, ChartStroke, Dashes, LabelInk};
+use super::model::ChartKind;
+use crate::diagram::{LabelAlign, spread_labels_within};
+use crate::geometry::{Point, Rect, Size};
+
+/// The gap between the circle and the labels.
+const LABEL_DISTANCE: f32 = 0.8;
+/// The gap between labels.
+const LABEL_GAP: f32 = 0.3;
+/// The largest radius.
+const MAX_RADIUS: f32 = 9.5;
+/// The inner radius of a ring, as a share of the outer one.
+const HOLE: f32 = 0.58;
+/// A label that is moved further than this has a line to its slice.
+const MAX_MOVE: f32 = 0.5;
+/// The largest share of the width that labels at one side may take.
+const MAX_LABELS: f32 = 0.34;
+
+/// A label beside the circle.
+struct ShareLabel {
+    row: usize,
+    text: String,
+    size: Size,
+    /// The middle of the slice, in turns clockwise from the top.
+    angle: f32,
+}
+
+/// Arranges the chart.
+pub(super) fn arrange_round(arranger: &mut Arranger<'_, '_>) {
+    let top = match arranger.chart.kind {
+        // The unit is in the middle of a ring.
+        ChartKind::Donut => arranger.canvas.frame.y,
+        _ => arranger.draw_header(),
+    };
+    let frame = arranger.canvas.frame;
+    let shares = shares(arranger);
+    let labels = measure_labels(arranger, &shares);
+    let widest = labels.iter().map(|label| label.size.width).fold(0.0, f32::max);
+    let height = frame.bottom() - top;
+    let room = frame.width - 2.0 * (widest + LABEL_DISTANCE);
+    let radius = (height / 2.0 - 0.2).min(room / 2.0).clamp(0.5, MAX_RADIUS);
+    let centre = Point::new(frame.x + frame.width / 2.0, top + height / 2.0);
+    let inner = if arranger.chart.kind == ChartKind::Donut { radius * HOLE } else { 0.0 };
+    let mut start = 0.0;
+    for (row, share) in &shares {
+        let colour = slice_colour(arranger, *row, shares.len());
+        let outline = ChartOutline::Ring(centre, (inner, radius), (start, start + share));
+        arranger.canvas.fill(outline, colour, ChartPart { series: Some(0), row: Some(*row) });
+        start += share;
+    }
+    if shares.len() > 1 {
+        draw_separators(arranger, centre, (inner, radius), &shares);
+    }
+    arranger.canvas.reserve(Rect::new(
+        centre.x - radius * 0.7,
+        centre.y - radius * 0.7,
+        radius * 1.4,
+        radius * 1.4,
+    ));
+    if inner > 2.0 {
+        draw_total(arranger, centre, inner);
+    }
+    let (right, left): (Vec<_>, Vec<_>) = labels.into_iter().partition(|label| label.angle < 0.5);
+    for (mut side, sign) in [(right, 1.0), (left, -1.0)] {
+        side.sort_by(|a, b| height_of(a, radius).total_cmp(&height_of(b, radius)));
+        let boxes: Vec<(f32, f32)> = side
+            .iter()
+            .map(|label| {
+                let height = label.size.height + LABEL_GAP;
+                (centre.y + height_of(label, radius) - height / 2.0, height)
+            })
+            .collect();
+        let tops = spread_labels_within(&boxes, (top, frame.bottom()));
+        for (label, top) in side.iter().zip(tops) {
+            draw_label(arranger, label, top + LABEL_GAP / 2.0, (centre, radius, sign));
+        }
+    }
+}
+
+/// Returns where the middle of a label wants to be, relative to the centre.
+fn height_of(label: &ShareLabel, radius: f32) -> f32 {
+    -(label.angle * std::f32::consts::TAU).cos() * (radius + LABEL_DISTANCE / 2.0)
+}
+
+/// Returns the rows with their shares of the whole.
+fn shares(arranger: &Arranger<'_, '_>) -> Vec<(usize, f32)> {
+    let chart = arranger.chart;
+    let Some(series) = chart.data.series.first() else { return Vec::new() };
+    let values = series.values.iter().enumerate();
+    let positive = values.filter_map(|(row, value)| Some((row, (*value)?)));
+    let positive: Vec<_> = positive.filter(|(_, value)| *value > 0.0).collect();
+    // Divided first, so that the sum of very large values is finite.
+    let largest = positive.iter().map(|(_, value)| *value).fold(f64::MIN_POSITIVE, f64::max);
+    let total: f64 = positive.iter().map(|(_, value)| value / largest).sum();
+    positive.into_iter().map(|(row, value)| (row, (value / largest / total) as f32)).collect()
+}
+
+/// Slices differ in colour; if some are highlighted, only these do.
+fn slice_colour(arranger: &Arranger<'_, '_>, row: usize, count: usize) -> ChartColour {
+    let chart = arranger.chart;
+    if let Some(colour) = chart.options.colours.get(row) {
+        return ChartColour::Given(colour.clone());
+    }
+    if chart.options.highlight.is_empty() {
+        return ChartColour::Series(if count == 1 { 0 } else { row });
+    }
+    let is_before = |other: &usize| arranger.is_highlighted_row(*other);
+    match arranger.is_highlighted_row(row) {
+        true => ChartColour::Series((0..row).filter(is_before).count()),
+        false => ChartColour::Muted,
+    }
+}
+
+/// Draws lines in the colour of the page between slices.
+fn draw_separators(
+    arranger: &mut Arranger<'_, '_>,
+    centre: Point,
+    (inner, outer): (f32, f32),
+    shares: &[(usize, f32)],
+) {
+    let mut start = 0.0f32;
+    for (row, share) in shares {
+        let (sin, cos) = (start * std::f32::consts::TAU).sin_cos();
+        let at = |radius: f32| centre.moved_by(sin * radius, -cos * radius);
+        let stroke = ChartStroke {
+            points: vec![at(inner), at(outer + 0.02)],
+            colour: ChartColour::Ground,
+            width: HAIRLINE * 1.6,
+            dashes: Dashes::Solid,
+        };
+        arranger.canvas.stroke(stroke, ChartPart { series: Some(0), row: Some(*row) });
+        start += share;
+    }
+}
+
+/// Writes the total and the unit in the hole of a ring.
+fn draw_total(arranger: &mut Arranger<'_, '_>, centre: Point, inner: f32) {
+    let chart = arranger.chart;
+    let total = chart.total();
+    let text = arranger.value_style(false).write(total);
+    let unit = chart.options.unit.clone().filter(|unit| !super::format::is_short_unit(unit));
+    let is_percent = chart.options.unit.as_deref() == Some("%");
+    let is_whole = chart.options.labels != Some(false) && !is_percent;
+    let texts: Vec<String> = is_whole.then_some(text).into_iter().chain(unit).collect();
+    let room = inner * 1.5;
+    let sizes: Vec<Size> = texts
+        .iter()
+        .enumerate()
+        .map(|(index, text)| arranger.canvas.measure(text, room, index == 0))
+        .collect();
+    let height: f32 = sizes.iter().map(|size| size.height).sum();
+    if sizes.iter().any(|size| size.width > inner * 1.8) || height > inner * 1.4 {
+        return;
+    }
+    let mut top = centre.y - height / 2.0;
+    for (index, (text, size)) in texts.iter().zip(&sizes).enumerate() {
+        let rect = Rect::new(centre.x - size.width / 2.0, top, size.width, size.height);
+        let ink = if index == 0 { LabelInk::Text } else { LabelInk::Muted };
+        // The hole is inside the reserved square.
+        let style = LabelSetting::new(LabelAlign::Centre, ink).bold_if(index == 0);
+        arranger.canvas.place_inside(text, rect, style);
+        top += size.height;
+    }
+}
+
+fn measure_labels(arranger: &mut Arranger<'_, '_>, shares: &[(usize, f32)]) -> Vec<ShareLabel> {
+    let names = arranger.row_names();
+    let chart = arranger.chart;
+    let is_percent = chart.options.unit.as_deref() == Some("%");
+    let width = arranger.canvas.frame.width * MAX_LABELS;
+    let mut start = 0.0;
+    let mut labels = Vec::new();
+    for (row, share) in shares {
+        let share_text = arranger.language.write_share(f64::from(*share));
+        let value = chart.data.series[0].values[*row].unwrap_or(0.0);
+        let value_text = arranger.value_style(false).write(value);
+        let number = match chart.options.labels {
+            Some(false) => String::new(),
+            // The values are shares already.
+            _ if is_percent => value_text,
+            Some(true) => format!("{share_text} ({value_text})"),
+            None => share_text,
+        };
+        let separator = if shares.len() > 8 { "\u{a0} " } else { "\n" };
+        let text = if number.is_empty() {
+            names[*row].clone()
+        } else {
+            format!("{}{separator}{number}", names[*row])
+        };
+        let is_bold = arranger.is_highlighted_row(*row);
+        let size = arranger.canvas.measure(&text, width, is_bold);
+        labels.push(ShareLabel { row: *row, text, size, angle: start + share / 2.0 });
+        start += share;
+    }
+    labels
+}
+
+/// Draws a label beside the circle, and a line from it to its slice if it is far from it.
+fn draw_label(
+    arranger: &mut Arranger<'_, '_>,
+    label: &ShareLabel,
+    top: f32,
+    (centre, radius, sign): (Point, f32, f32),
+) {
+    let (sin, cos) = (label.angle * std::f32::consts::TAU).sin_cos();
+    let (above, below) = (top - centre.y, top + label.size.height - centre.y);
+    // The place of the label at which the circle is widest.
+    let nearest = 0.0f32.clamp(above.min(below), below.max(above));
+    let reach = radius + LABEL_DISTANCE;
+    let x = (reach * reach - nearest * nearest).max(0.0).sqrt().max(0.4);
+    let middle = (above + below) / 2.0;
+    let part = ChartPart { series: Some(0), row: Some(label.row) };
+    let left = if sign > 0.0 { centre.x + x } else { centre.x - x - label.size.width };
+    let rect = Rect::new(left, top, label.size.width, label.size.height);
+    let align = if sign > 0.0 { LabelAlign::Start } else { LabelAlign::End };
+    let is_bold = arranger.is_highlighted_row(label.row);
+    let style = LabelSetting::new(align, LabelInk::Text).bold_if(is_bold).of_part(part);
+    if !arranger.canvas.place(&label.text, rect, style) {
+        arranger.canvas.note_crowded();
+        return;
+    }
+    let is_moved = (middle - height_of(label, radius)).abs() > MAX_MOVE;
+    if is_moved && label.size.height < LINE_HEIGHT * 4.0 {
+        let around = radius + LABEL_DISTANCE / 2.0;
+        let points = vec![
+            centre.moved_by(sin * radius, -cos * radius),
+            centre.moved_by(sin * around, -cos * around),
+            centre.moved_by(sign * (x - 0.15), middle),
+        ];
+        let (colour, dashes) = (ChartColour::Axis, Dashes::Solid);
+        arranger.canvas.stroke(ChartStroke { points, colour, width: HAIRLINE, dashes }, part);
+    }
+}

@@ -1,0 +1,193 @@
+//! Scales: from values to shares of the length of an axis.
+
+use super::format::{NumberLanguage, NumberUse, NumberWriter};
+use super::model::{AxisOptions, Chart, SeriesMark, Stacking};
+use super::ticks::{linear_ticks, log_ticks};
+
+/// A scale of numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ValueScale {
+    pub min: f64,
+    pub max: f64,
+    pub ticks: Vec<f64>,
+    step: f64,
+    is_log: bool,
+}
+
+/// The values that a scale has to show.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Extent {
+    min: f64,
+    max: f64,
+}
+
+/// If the smallest value is below this share of the largest, a line chart starts at zero.
+const MAX_SHARE_FROM_ZERO: f64 = 0.6;
+
+impl Extent {
+    const NONE: Self = Self { min: f64::INFINITY, max: f64::NEG_INFINITY };
+
+    pub(super) fn of(values: impl Iterator<Item = f64>) -> Self {
+        values.fold(Self::NONE, |extent, value| Self {
+            min: extent.min.min(value),
+            max: extent.max.max(value),
+        })
+    }
+
+    fn with(self, value: f64) -> Self {
+        Self { min: self.min.min(value), max: self.max.max(value) }
+    }
+
+    /// Includes zero where the values are not far from it, relative to their span.
+    pub(super) fn near_zero(self) -> Self {
+        let (low, high) = (self.min.abs().min(self.max.abs()), self.min.abs().max(self.max.abs()));
+        if low < MAX_SHARE_FROM_ZERO * high || self.min == self.max { self.with(0.0) } else { self }
+    }
+}
+
+/// Whether the ends of a scale are at ticks or at the values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ScaleEnds {
+    /// At ticks.
+    Round,
+    /// At the values: no ticks are shown.
+    Exact,
+}
+
+impl ValueScale {
+    /// Returns a scale with about `count` ticks.
+    pub(super) fn new(extent: Extent, options: &AxisOptions, ends: ScaleEnds, count: f64) -> Self {
+        let Extent { mut min, mut max } = extent;
+        if !min.is_finite() || !max.is_finite() {
+            (min, max) = (0.0, 1.0);
+        }
+        if options.is_log && max > 0.0 {
+            return Self::logarithmic((min, max), options);
+        }
+        min = options.min.unwrap_or(min);
+        max = options.max.unwrap_or(max);
+        if max <= min {
+            // Equal values, or limits the wrong way round.
+            let room = if min == 0.0 { 1.0 } else { min.abs() * 0.5 };
+            (min, max) = if options.min.is_some() { (min, min + room) } else { (max - room, max) };
+            if extent.min == 0.0 && extent.max == 0.0 {
+                (min, max) = (0.0, 1.0);
+            }
+        }
+        let is_exact = ends == ScaleEnds::Exact;
+        let fixed = (options.min.is_some() || is_exact, options.max.is_some() || is_exact);
+        let (ticks, (min, max)) = linear_ticks((min, max), fixed, count);
+        Self { min, max, ticks: ticks.values, step: ticks.step, is_log: false }
+    }
+
+    fn logarithmic((min, max): (f64, f64), options: &AxisOptions) -> Self {
+        let high = options.max.filter(|max| *max > 0.0).unwrap_or(max);
+        let low = options.min.filter(|min| *min > 0.0 && *min < high);
+        let low = low.unwrap_or(if min > 0.0 { min } else { high / 1000.0 });
+        let down = 10f64.powf((low.log10() + 1e-9).floor());
+        let up = 10f64.powf((high.log10() - 1e-9).ceil());
+        let low = if options.min.is_some() { low } else { down };
+        let high = if options.max.is_some() { high } else { up.max(low * 10.0) };
+        Self { min: low, max: high, ticks: log_ticks(low, high), step: low, is_log: true }
+    }
+
+    /// Returns where a value is: 0 at the minimum, 1 at the maximum.
+    pub(super) fn share(&self, value: f64) -> f32 {
+        let share = if self.is_log {
+            let value = value.max(self.min * 1e-3);
+            (value / self.min).log10() / (self.max / self.min).log10()
+        } else {
+            // Halved first, so that the difference of very large values is finite.
+            (value / 2.0 - self.min / 2.0) / (self.max / 2.0 - self.min / 2.0)
+        };
+        share.clamp(-0.02, 1.02) as f32
+    }
+
+    /// Returns where bars start.
+    pub(super) fn base(&self) -> f64 {
+        0f64.clamp(self.min, self.max)
+    }
+
+    /// Writes the ticks.
+    pub(super) fn write_ticks(
+        &self,
+        language: &NumberLanguage,
+        written: &NumberUse<'_>,
+    ) -> Vec<String> {
+        let largest = self.ticks.iter().map(|tick| tick.abs()).fold(0.0, f64::max);
+        if self.is_log {
+            let write = |tick: &f64| {
+                let one = NumberWriter::of_values(language, std::iter::once(*tick), written);
+                one.write(*tick)
+            };
+            return self.ticks.iter().map(write).collect();
+        }
+        let style = NumberWriter::of_ticks(language, (self.step, largest), written);
+        self.ticks.iter().map(|tick| style.write(*tick)).collect()
+    }
+}
+
+impl Chart {
+    /// Returns what the scale at the left or right has to show.
+    pub(super) fn extent(&self, is_on_right: bool) -> Extent {
+        let series = || self.data.series.iter().filter(|series| series.is_on_right == is_on_right);
+        let stacking = self.stacking();
+        let mut extent = Extent::of(series().flat_map(|s| s.values.iter().flatten().copied()));
+        let has_bars = series().any(|series| series.mark != SeriesMark::Line);
+        if has_bars && stacking != Stacking::None {
+            for row in 0..self.data.categories.len() {
+                let stacked = || series().filter(|series| series.mark != SeriesMark::Line);
+                let values = || stacked().filter_map(|series| series.values[row]);
+                let up: f64 = values().filter(|value| *value > 0.0).sum();
+                let down: f64 = values().filter(|value| *value < 0.0).sum();
+                extent = extent.with(up).with(down);
+            }
+        }
+        if stacking == Stacking::Percent {
+            extent = Extent { min: if extent.min < 0.0 { -100.0 } else { 0.0 }, max: 100.0 };
+        }
+        for reference in self.options.references.iter().filter(|_| !is_on_right) {
+            extent = extent.with(reference.value);
+        }
+        if has_bars { extent.with(0.0) } else { extent.near_zero() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(values: &[f64]) -> ValueScale {
+        let extent = Extent::of(values.iter().copied()).near_zero();
+        ValueScale::new(extent, &AxisOptions::default(), ScaleEnds::Round, 4.0)
+    }
+
+    #[test]
+    fn scales_start_at_zero_unless_that_hides_the_differences() {
+        assert_eq!((scale(&[3.0, 8.0]).min, scale(&[3.0, 8.0]).max), (0.0, 8.0));
+        assert_eq!((scale(&[95.0, 103.0]).min, scale(&[95.0, 103.0]).max), (94.0, 104.0));
+        assert_eq!(scale(&[5.0, 5.0]).min, 0.0);
+        assert_eq!((scale(&[0.0]).min, scale(&[0.0]).max), (0.0, 1.0));
+        assert_eq!((scale(&[]).min, scale(&[]).max), (0.0, 1.0));
+        assert_eq!(scale(&[-3.0]).max, 0.0);
+    }
+
+    #[test]
+    fn extreme_values_have_places() {
+        for values in [[1e-12, 1e15], [-1e100, 1e100], [1e15, 1e15 + 1.0]] {
+            let scale = scale(&values);
+            for value in values {
+                assert!((0.0..=1.0).contains(&scale.share(value)), "{values:?} {scale:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn logarithmic_scales_have_equal_factors() {
+        let log = AxisOptions { is_log: true, ..AxisOptions::default() };
+        let extent = Extent::of([1.0, 1000.0].into_iter());
+        let scale = ValueScale::new(extent, &log, ScaleEnds::Round, 4.0);
+        assert!((scale.share(10.0) - 1.0 / 3.0).abs() < 1e-6);
+        assert!(scale.share(0.0) < 0.0);
+    }
+}

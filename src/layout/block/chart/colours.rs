@@ -1,0 +1,66 @@
+//! The colours of charts, derived from the palette of the theme.
+
+use super::series_palette::series_palette;
+use crate::chart::{Chart, ChartColour, ChartColourValue, LabelInk};
+use crate::layout::block::legible_colour::{ensure_contrast, ensure_ratio, tint_ground};
+use crate::scene::Colour;
+use crate::theme::Palette;
+
+/// Minimum contrast of marks with the page (WCAG 2.2, 1.4.11).
+const MIN_MARK_CONTRAST: f32 = 3.0;
+
+/// The share of a colour in its tint.
+const TINT: f32 = 0.3;
+
+/// The colours of a chart.
+pub(super) struct ChartColours {
+    palette: Palette,
+    ground: Colour,
+    series: Vec<Colour>,
+}
+
+impl ChartColours {
+    pub(super) fn new(palette: &Palette, is_in_box: bool, chart: &Chart) -> Self {
+        let ground = if is_in_box { palette.surface } else { palette.background };
+        let count = match chart.kind.is_round() {
+            true => chart.data.categories.len(),
+            false => chart.data.series.len().max(2),
+        };
+        let is_single = chart.data.series.len() <= 1 && !chart.kind.is_round();
+        let count = if is_single && !chart.data.totals.is_empty() { 2 } else { count };
+        Self { palette: *palette, ground, series: series_palette(palette, ground, count) }
+    }
+
+    /// Returns the colour of a mark.
+    pub(super) fn mark(&self, colour: &ChartColour) -> Colour {
+        let text = self.palette.text;
+        match colour {
+            ChartColour::Series(index) => self.series[index % self.series.len()],
+            ChartColour::Given(ChartColourValue::Rgb(r, g, b)) => Colour::rgb(*r, *g, *b),
+            ChartColour::Given(ChartColourValue::Named(name)) => {
+                self.palette.get(name).unwrap_or(self.palette.primary)
+            }
+            ChartColour::Muted => {
+                let grey = self.ground.mixed_with(text, 0.3);
+                ensure_ratio(grey, &[self.ground], MIN_MARK_CONTRAST)
+            }
+            ChartColour::Tint(colour) => tint_ground(self.ground, self.mark(colour), TINT),
+            ChartColour::Axis => text.mixed_with(self.ground, 0.3),
+            ChartColour::Grid => self.palette.line,
+            ChartColour::Reference => text,
+            ChartColour::Total => text.mixed_with(self.ground, 0.35),
+            ChartColour::Ground => self.ground,
+        }
+    }
+
+    /// Returns the colour of a label.
+    pub(super) fn label(&self, ink: &LabelInk) -> Colour {
+        let palette = &self.palette;
+        match ink {
+            LabelInk::Text => ensure_contrast(palette.text, &[self.ground]),
+            LabelInk::Muted => ensure_contrast(palette.muted, &[self.ground]),
+            LabelInk::Coloured(colour) => ensure_contrast(self.mark(colour), &[self.ground]),
+            LabelInk::On(colour) => Colour::ink_on(&[self.mark(colour)]),
+        }
+    }
+}
