@@ -19,6 +19,7 @@ pub mod live;
 pub mod lsp;
 pub mod math;
 pub mod pdf;
+pub mod pptx;
 pub mod qr;
 pub mod scene;
 pub mod schema;
@@ -39,5 +40,5 @@ mod pipeline;
 
 pub use pipeline::{
     CheckReport, FinishedDeck, FontList, Input, LaidOutDeck, Options, Outline, PdfOptions,
-    Rendered, check, lay_out, list_fonts, render, write_pdf,
+    Rendered, RenderedPptx, check, lay_out, list_fonts, render, render_pptx, write_pdf,
 };

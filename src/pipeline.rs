@@ -9,6 +9,7 @@ mod layout_step;
 mod options;
 mod parse_step;
 mod pdf_step;
+mod pptx_step;
 mod resources;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ pub(crate) use self::layout_step::{apply_rule_settings, lay_out_parsed};
 pub use self::options::{Input, Options, PdfOptions};
 pub(crate) use self::parse_step::ParsedOutline;
 pub use self::pdf_step::{FinishedDeck, write_pdf};
+pub use self::pptx_step::{RenderedPptx, render_pptx};
 pub use self::resources::{FontList, list_fonts};
 
 /// The source ID of the outline, which is always the first source of a run.

@@ -5,8 +5,11 @@
 //! element of the tree or is an artifact. `pdf` turns pages into content streams and the tree into
 //! tags; `check` reads both.
 
+mod artifact_kind;
 mod date_time;
+mod design;
 mod excerpt;
+mod line_frame;
 mod resolution;
 mod select;
 mod shape;
@@ -17,7 +20,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::artifact_kind::ArtifactKind;
 pub use self::date_time::DateTime;
+pub use self::design::{DesignColours, DesignTheme, SlideLayoutKind};
+pub use self::line_frame::{ColumnAlignment, LineFrame};
 pub use self::shape::{Colour, MIN_TEXT_CONTRAST, Paint, PathSegment, Shape, Stroke};
 pub use self::step_page::{RevealState, StepPage, first_step_pages};
 pub use self::structure::{Element, ElementId, ListNumbering, Role, Structure};
@@ -43,6 +49,8 @@ pub struct Scene {
     pub fits: Vec<SlideFit>,
     /// How the deck is presented.
     pub show: ShowSettings,
+    /// Colours and fonts of the theme.
+    pub design: DesignTheme,
     /// Sections that start on shown slides, in the order of the pages.
     pub sections: Vec<TalkSection>,
     /// The page of each work in the lists of works, by its number.
@@ -209,6 +217,8 @@ pub struct Page {
     pub label: String,
     /// Index of the slide in the deck.
     pub slide: usize,
+    /// The kind of page.
+    pub layout: SlideLayoutKind,
     /// Whether the page is shown in the talk.
     pub visibility: Visibility,
     /// Speaker notes as Markdown.
@@ -233,24 +243,6 @@ pub struct Item {
     pub step: u16,
     /// Kind of artifact, if the item is one.
     pub artifact_kind: ArtifactKind,
-}
-
-/// The kinds of artifacts (ISO 32000-1, table 330).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ArtifactKind {
-    /// A rule, box, mark or other element of the design.
-    #[default]
-    Layout,
-    /// The background of a page.
-    Background,
-    /// The running header.
-    Header,
-    /// The running footer.
-    Footer,
-    /// The page number.
-    PageNumber,
-    /// The number of a line of code. It is drawn as outlines, so that it is not copied.
-    LineNumber,
 }
 
 impl Item {
@@ -294,6 +286,7 @@ impl Item {
             ItemKind::Text(run) => {
                 run.size *= factor;
                 run.origin = run.origin.scaled_by(factor);
+                run.line = run.line.map(|line| line.scaled_by(factor));
             }
             ItemKind::Shape(shape) => shape.scale(factor),
             ItemKind::Image(image) => {
@@ -347,6 +340,8 @@ pub struct GlyphRun {
     pub lang: Option<Arc<str>>,
     /// Text that is extracted and read instead of `text`.
     pub actual_text: Option<Arc<str>>,
+    /// The line of a paragraph that the run is part of; `None` for code and labels in drawings.
+    pub line: Option<LineFrame>,
 }
 
 impl GlyphRun {

@@ -67,7 +67,7 @@ fn rejects_file_names_of_other_formats() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("slides.yaml"), "title: A\nslides:\n  - title: B\n    text: c\n")
         .unwrap();
-    for (name, instead) in [("talk.pptx", "-o talk.pdf"), ("talk.jpg", "-o talk.png")] {
+    for (name, instead) in [("talk.odp", "-o talk.pptx"), ("talk.jpg", "-o talk.png")] {
         let output = plenary(folder.path(), &["render", "slides.yaml", "-o", name]);
         assert!(
             !output.status.success() && stderr_of(&output).contains(instead),

@@ -331,8 +331,15 @@ fn packages_are_complete_or_not_written() {
     let output = run_plenary(folder.path(), &["package", "talk.yaml", "-o", "out"]);
     assert!(output.status.success(), "{}", stderr_text(&output));
     let out: PathBuf = folder.path().join("out");
-    let expected =
-        ["talk-handout.pdf", "talk-notes.pdf", "talk-png", "talk.pdf", "talk.pdfpc", "talk.txt"];
+    let expected = [
+        "talk-handout.pdf",
+        "talk-notes.pdf",
+        "talk-png",
+        "talk.pdf",
+        "talk.pdfpc",
+        "talk.pptx",
+        "talk.txt",
+    ];
     assert_eq!(file_names(&out), expected.map(str::to_owned).into());
     assert_eq!(
         file_names(&out.join("talk-png")),

@@ -20,10 +20,12 @@ pub use error::AssetError;
 pub use files::Files;
 pub use font::{
     Face, FaceId, FaceMetrics, FaceRole, FallbackOrder, FontData, FontOrigin, FontRequest, Fonts,
-    HanForms, Variation, add_deck_fonts, add_system_fonts, deck_font_families, grapheme_clusters,
-    is_invisible,
+    HanForms, OutlineSegment, StyleName, Variation, add_deck_fonts, add_system_fonts,
+    deck_font_families, grapheme_clusters, is_invisible,
 };
-pub use image::{DrawingGlyph, DrawingText, Image, ImageData, Orientation, RasterPixels};
+pub use image::{
+    DrawingGlyph, DrawingText, Image, ImageData, OfficePicture, Orientation, RasterPixels,
+};
 pub use images::Images;
 pub use inputs::{find_overwritten_input, is_same_file};
 pub use names::mentions_file;

@@ -22,6 +22,8 @@ pub(crate) enum OutputFormat {
     Svg,
     /// The text
     Txt,
+    /// A PowerPoint file to edit
+    Pptx,
 }
 
 impl OutputFormat {
@@ -32,6 +34,7 @@ impl OutputFormat {
             Self::Png => "png",
             Self::Svg => "svg",
             Self::Txt => "txt",
+            Self::Pptx => "pptx",
         }
     }
 
@@ -43,9 +46,9 @@ impl OutputFormat {
 }
 
 /// Extensions of formats that plenary does not write.
-const UNSUPPORTED_EXTENSIONS: [&str; 20] = [
-    "pptx", "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "html", "htm", "md", "tex", "ps",
-    "eps", "jpg", "jpeg", "gif", "webp", "tif", "tiff",
+const UNSUPPORTED_EXTENSIONS: [&str; 19] = [
+    "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "html", "htm", "md", "tex", "ps", "eps",
+    "jpg", "jpeg", "gif", "webp", "tif", "tiff",
 ];
 
 /// Arguments of every command that writes a result.
@@ -56,7 +59,7 @@ pub(crate) struct OutputArgs {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// Choose pdf, png, svg or txt [default: by the extension of `-o`, else pdf]
+    /// Choose pdf, png, svg, txt or pptx [default: by the extension of `-o`, else pdf]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<OutputFormat>,
 
@@ -124,9 +127,15 @@ impl OutputArgs {
         {
             let is_picture =
                 matches!(ending.as_str(), "jpg" | "jpeg" | "gif" | "webp" | "tif" | "tiff");
-            let supported = path.with_extension(if is_picture { "png" } else { "pdf" });
+            let is_slides = matches!(ending.as_str(), "ppt" | "ppsx" | "odp" | "key");
+            let nearest = match (is_picture, is_slides) {
+                (true, _) => "png",
+                (_, true) => "pptx",
+                _ => "pdf",
+            };
+            let supported = path.with_extension(nearest);
             return Err(CliError::usage(format!(
-                "unsupported output format {ending}; expected pdf, png, svg or txt"
+                "unsupported output format {ending}; expected pdf, png, svg, txt or pptx"
             ))
             .with_help(format!("write `-o {}`", quote_path(&supported))));
         }
@@ -146,7 +155,10 @@ impl OutputArgs {
             None if is_stream(outline) => OutputTarget::Stream,
             None => OutputTarget::File(named(outline.parent().unwrap_or(Path::new("")))),
         };
-        let is_binary = matches!(self.resolve_format(), OutputFormat::Pdf | OutputFormat::Png);
+        let is_binary = matches!(
+            self.resolve_format(),
+            OutputFormat::Pdf | OutputFormat::Png | OutputFormat::Pptx
+        );
         match &target {
             OutputTarget::Stream if is_binary && std::io::stdout().is_terminal() => {
                 let format = extension.to_uppercase();

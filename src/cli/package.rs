@@ -34,8 +34,8 @@ Examples:
   plenary package slides.yaml --data cities.csv -o 'out/{{ city | slug }}'
                                            write a package for each row of a table
 
-The package holds slides.pdf, slides-handout.pdf, slides-notes.pdf, slides.pdfpc, slides.txt
-and a PNG of each slide in slides-png.
+The package holds slides.pdf, slides-handout.pdf, slides-notes.pdf, slides.pdfpc, slides.txt,
+slides.pptx and a PNG of each slide in slides-png.
 
 Exit code: 0 everything is written, 1 there are errors and nothing is written, 2 wrong usage.")]
 pub(crate) struct PackageArgs {
@@ -272,6 +272,18 @@ fn build_files(
     }
     let text = export::extract_text(&deck.scene);
     files.push(PackageFile::new(format!("{stem}.txt"), "the text", text.into_bytes()));
+    show_progress(args, "PowerPoint file");
+    match deck.write_pptx() {
+        Ok(pptx) => {
+            diagnostics.extend(pptx.diagnostics);
+            let path = format!("{stem}.pptx");
+            files.push(PackageFile::new(path, "to edit in PowerPoint", pptx.bytes));
+        }
+        Err(error) => {
+            diagnostics.push(error);
+            return None;
+        }
+    }
     show_progress(args, "pictures");
     let slides = deck.write_without_steps(options).unwrap_or_default();
     match export::render_png(&slides, |width, height| (width * 2.0, height * 2.0)) {

@@ -20,8 +20,8 @@ use super::pdf_args::PdfArgs;
 use super::rows::RowArgs;
 use super::terminal::{self, pluralize};
 use super::{
-    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_rows, render_several,
-    size_report,
+    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_pptx, render_rows,
+    render_several, size_report,
 };
 
 /// Arguments of `plenary render`.
@@ -31,6 +31,7 @@ Examples:
   plenary render                             render the only outline in this folder
   plenary render slides.yaml                 write slides.pdf next to the outline
   plenary render slides.yaml -o talk.pdf     write talk.pdf
+  plenary render slides.yaml -o talk.pptx    write a PowerPoint file to edit
   plenary render - < slides.yaml > talk.pdf  read standard input, write standard output
   plenary render slides.yaml --explain       show how each slide was fitted
   plenary render a.yaml b.yaml decks/        render several outlines
@@ -115,7 +116,7 @@ pub(crate) enum PaperName {
     Letter,
 }
 
-/// Renders outlines to PDFs, to pictures, or to text.
+/// Renders outlines to PDFs, to pictures, to text, or to PowerPoint files.
 pub(crate) fn run(args: &RenderArgs) -> Result<u8, CliError> {
     let outlines =
         outline_arg::resolve_outline_args(&args.outlines, "render", args.messages, args.quiet)?;
@@ -147,10 +148,10 @@ pub(super) fn render_outline(
             return Ok(FAILURE);
         }
     };
-    if format == OutputFormat::Txt {
-        Ok(render_text(args, target, input, &options))
-    } else {
-        render_pages(args, target, input, &options)
+    match format {
+        OutputFormat::Txt => Ok(render_text(args, target, input, &options)),
+        OutputFormat::Pptx => Ok(render_pptx::run(args, target, input, &options)),
+        _ => render_pages(args, target, input, &options),
     }
 }
 
@@ -281,7 +282,7 @@ fn convert_pdf(
 }
 
 /// Writes the files, prints the diagnostics, and reports what was written.
-fn write_files(args: &RenderArgs, result: RenderedFiles, sources: &Sources) -> u8 {
+pub(super) fn write_files(args: &RenderArgs, result: RenderedFiles, sources: &Sources) -> u8 {
     let RenderedFiles { files, pages, mut diagnostics, dependencies } = result;
     if let Some(Err(diagnostic)) =
         files.as_ref().map(|files| check_overwrites(files, &dependencies))
@@ -341,6 +342,7 @@ pub(super) fn build_options(
 ) -> Result<Options, CliError> {
     let is_pdf = format == OutputFormat::Pdf;
     let is_text = format == OutputFormat::Txt;
+    let is_pptx = format == OutputFormat::Pptx;
     let has_png_size = args.result.scale.is_some() || args.result.width.is_some();
     let pdf_help = match args.result.format {
         Some(_) => "remove `--format`",
@@ -373,6 +375,21 @@ pub(super) fn build_options(
             args.pdf.steps.is_some() && is_text,
             "`--steps` has no effect on text output",
             "remove `--steps`",
+        ),
+        (
+            args.pdf.steps.is_some() && is_pptx,
+            "`--steps` has no effect on PowerPoint output, in which steps are animations",
+            "remove `--steps`",
+        ),
+        (
+            args.explain && is_pptx,
+            "`--explain` has no effect on PowerPoint output",
+            "render a PDF with `--explain`: the slides are fitted in the same way",
+        ),
+        (
+            requested_handout(args).is_some() && is_pptx,
+            "handouts are PDFs",
+            "name a PDF with `-o talk.pdf`",
         ),
         (
             args.paper.is_some() && requested_handout(args).is_none(),

@@ -305,7 +305,7 @@ codes! {
     /// Page number out of range
     PageOutOfRange = "E0404",
 
-    // E05: PDF output.
+    // E05: output.
 
     /// The PDF would not be accessible
     Inaccessible = "E0501",
@@ -323,6 +323,10 @@ codes! {
     PdfFailure = "E0507",
     /// A page cannot be rendered as a picture
     PageNotDrawn = "E0508",
+    /// The PowerPoint file cannot be created
+    PptxFailure = "E0509",
+    /// PowerPoint does not have a part of the deck
+    NotInPowerPoint = "E0510",
 
     // E06: lint rules (`plenary check`).
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::date;
 use crate::deck::{Deck, DeckSection, Layout, Slide, Text, TextDirection};
 use crate::scene::{
-    Bookmark, DocumentInfo, Element, ElementId, Item, ItemKind, LinkTarget, Page, Role, Scene,
-    Structure, TalkSection,
+    Bookmark, DesignColours, DesignTheme, DocumentInfo, Element, ElementId, Item, ItemKind,
+    LinkTarget, Page, Role, Scene, Structure, TalkSection,
 };
 use crate::show::Visibility;
+use crate::theme::{Palette, Theme};
 
 /// The pages to which links lead.
 #[derive(Clone, Copy)]
@@ -112,6 +113,31 @@ pub(super) fn own_slide_title(slide: &Slide) -> Option<String> {
 pub(super) fn display_title<'d>(deck: &'d Deck, slide: &'d Slide) -> Option<&'d Text> {
     let of_deck = deck.metadata.title.as_ref().filter(|_| slide.layout == Layout::Cover);
     slide.title.as_ref().or(slide.section.as_ref().map(|section| &section.title)).or(of_deck)
+}
+
+/// Returns the colours and fonts of the theme.
+pub(super) fn describe_design(theme: &Theme) -> DesignTheme {
+    let Palette { text, background, title, surface, primary, accent, .. } = theme.palette;
+    let Palette { muted, line, tip, warning, link, .. } = theme.palette;
+    DesignTheme {
+        name: theme.name.clone(),
+        heading_font: theme.fonts.heading.clone(),
+        heading_weight: theme.weights.title,
+        body_font: theme.fonts.body.clone(),
+        colours: Some(DesignColours {
+            text,
+            background,
+            title,
+            surface,
+            primary,
+            accent,
+            muted,
+            line,
+            tip,
+            warning,
+            link,
+        }),
+    }
 }
 
 /// Returns the metadata of the document.

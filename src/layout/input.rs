@@ -12,8 +12,8 @@ use super::slide::{self, LaidOutSlide, add_running_elements};
 use super::text::Shaper;
 use super::{LayoutResources, mirror};
 use crate::deck::{self, BlockKind, Deck};
-use crate::scene::{Item, Page, Structure};
-use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
+use crate::scene::{Item, Page, SlideLayoutKind, Structure};
+use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, PageKind};
 
 /// The input of layout, the same for all slides of a deck.
 pub(super) struct LayoutInput<'a> {
@@ -138,11 +138,25 @@ impl<'a> LayoutInput<'a> {
             items,
             label: number.number.to_string(),
             slide: index,
+            layout: slide_layout_kind(settings.page_kind),
             visibility: slide.visibility,
             notes: (!slide.notes.is_empty()).then(|| deck::notes_to_markdown(&slide.notes).into()),
             transition: settings.transition,
             advance_seconds: settings.advance_seconds,
         }
+    }
+}
+
+/// Returns the kind of page for formats that have slide layouts.
+fn slide_layout_kind(kind: PageKind) -> SlideLayoutKind {
+    match kind {
+        PageKind::Cover => SlideLayoutKind::Cover,
+        PageKind::Section => SlideLayoutKind::Section,
+        PageKind::Content => SlideLayoutKind::Content,
+        PageKind::Statement => SlideLayoutKind::Statement,
+        PageKind::Question => SlideLayoutKind::Question,
+        PageKind::Image => SlideLayoutKind::Picture,
+        PageKind::End => SlideLayoutKind::End,
     }
 }
 

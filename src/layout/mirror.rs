@@ -13,7 +13,11 @@ use crate::scene::{Item, ItemKind, PathSegment, Shape};
 pub(super) fn mirror_items(items: &mut [Item], axis: f32) {
     for item in items {
         match &mut item.kind {
-            ItemKind::Text(run) => run.origin.x = 2.0 * axis - run.origin.x - run.width(),
+            ItemKind::Text(run) => {
+                let width = run.width();
+                run.origin.x = 2.0 * axis - run.origin.x - width;
+                run.line = run.line.map(|line| line.mirrored(width));
+            }
             ItemKind::Shape(shape) => mirror_shape(shape, axis),
             ItemKind::Image(image) => {
                 image.rect = mirror_rect(image.rect, axis);

@@ -97,7 +97,12 @@ fn assemble_scene(
         seconds: deck.duration,
         unrevealed: input.resources.theme.unrevealed,
     };
-    let mut scene = Scene { info: document::build_metadata(deck), show, ..Scene::default() };
+    let mut scene = Scene {
+        info: document::build_metadata(deck),
+        show,
+        design: document::describe_design(input.resources.theme),
+        ..Scene::default()
+    };
     scene.structure.elements[0].lang = Some(deck.metadata.lang.clone());
     let mut shaper = Shaper::new(input.resources.fonts);
     let mut section: Option<&Text> = None;

@@ -209,7 +209,10 @@ pub(super) fn draw_running_elements(
     }
     items
         .iter_mut()
-        .filter(|item| item.artifact_kind == ArtifactKind::Layout)
+        .filter(|item| {
+            let kind = item.artifact_kind;
+            kind == ArtifactKind::Layout || kind.is_text_decoration()
+        })
         .for_each(|item| item.artifact_kind = ArtifactKind::Footer);
     items
 }

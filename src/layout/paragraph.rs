@@ -11,7 +11,9 @@ use super::text::{
 };
 use crate::deck::{Hyphenation, Link, Text, find_refused_scheme};
 use crate::geometry::Point;
-use crate::scene::{Element, ElementId, Item, ItemKind, LinkArea, LinkTarget, Role};
+use crate::scene::{
+    ColumnAlignment, Element, ElementId, Item, ItemKind, LineFrame, LinkArea, LinkTarget, Role,
+};
 
 /// How the lines of a paragraph are aligned in their column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +112,15 @@ pub(super) fn lay_out_paragraph(
     let count = lines.len();
     let mut links = RunElements { text: Arc::clone(&shaped.text), by_run: BTreeMap::new() };
     let mut flow = Flow::default();
+    let frame = LineFrame {
+        left: 0.0,
+        width: layout.width,
+        alignment: column_alignment(layout.alignment, direction, wrap),
+        hang: layout.hang,
+        leading: style.leading * style.size,
+        rise: 0.0,
+        is_rtl: shaped.base_level % 2 == 1,
+    };
     for (index, line) in lines.iter().enumerate() {
         let formulas = shaped.formula_extent(line);
         // A formula that is wider than the column on a line of its own is shrunk.
@@ -136,6 +147,7 @@ pub(super) fn lay_out_paragraph(
         if context.is_rtl {
             mirror_items(&mut items, x + width / 2.0);
         }
+        frame.set_on(&mut items, space.baseline);
         let mut row = Row::fixed_height(space.height, items);
         row.baseline_drop = space.baseline - baseline;
         // At least two lines stay together at either end of the paragraph (no widow, no orphan).
@@ -188,6 +200,23 @@ fn line_start(spare: f32, alignment: LineAlignment, direction: ParagraphDirectio
     }
 }
 
+/// Returns how lines are aligned before the page is mirrored.
+fn column_alignment(
+    alignment: LineAlignment,
+    direction: ParagraphDirection,
+    wrap: Wrap,
+) -> ColumnAlignment {
+    match alignment {
+        _ if wrap == Wrap::Justified => ColumnAlignment::Justified,
+        LineAlignment::Centre => ColumnAlignment::Centre,
+        LineAlignment::OwnStart if direction == ParagraphDirection::AgainstPage => {
+            ColumnAlignment::Right
+        }
+        LineAlignment::OwnStart | LineAlignment::Start => ColumnAlignment::Left,
+        LineAlignment::End => ColumnAlignment::Right,
+    }
+}
+
 /// Narrower columns are never justified, because the spaces between words would be too wide.
 const MIN_JUSTIFIED_WIDTH_EM: f32 = 18.0;
 
@@ -225,7 +254,10 @@ fn create_item(
 ) -> Option<Item> {
     let span = Some(text.span);
     let (kind, run) = match part {
-        DrawnPart::Decoration(shape) => return Some(Item::new_artifact(ItemKind::Shape(shape))),
+        DrawnPart::Decoration(shape, kind) => {
+            let artifact = Item::new_artifact(ItemKind::Shape(shape));
+            return Some(artifact.with_artifact_kind(kind));
+        }
         DrawnPart::Glyphs(run, index) => (ItemKind::Text(run), index),
         DrawnPart::Shape(shape, index) => (ItemKind::Shape(shape), index),
         DrawnPart::Area(rect, index) => {

@@ -193,7 +193,10 @@ fn content_mark(item: &Item, state: RevealState) -> ContentMark<'_> {
     };
     let artifact = ContentMark {
         element: None,
-        artifact: item.artifact_kind,
+        artifact: match item.artifact_kind {
+            kind if kind.is_text_decoration() => ArtifactKind::Layout,
+            kind => kind,
+        },
         is_dimmed: state == RevealState::Dimmed,
         lang: None,
     };
@@ -236,9 +239,11 @@ fn end_marked_content(surface: &mut Surface, open: Option<ContentMark>) {
 
 fn artifact_tag(artifact: ArtifactKind, size: Size) -> PdfArtifact {
     match artifact {
-        ArtifactKind::Layout | ArtifactKind::LineNumber => {
-            PdfArtifact::with_kind(ArtifactType::Layout)
-        }
+        ArtifactKind::Layout
+        | ArtifactKind::LineNumber
+        | ArtifactKind::Highlight
+        | ArtifactKind::Underline
+        | ArtifactKind::StrikeThrough => PdfArtifact::with_kind(ArtifactType::Layout),
         ArtifactKind::Background => PdfArtifact::new(
             ArtifactType::Background,
             PdfRect::from_xywh(0.0, 0.0, size.width.max(1.0), size.height.max(1.0)),

@@ -123,6 +123,7 @@ pub fn shape_run(fonts: &Fonts, id: FaceId, text: &str, origin: Point, size: f32
         glyphs,
         lang: None,
         actual_text: None,
+        line: None,
     }
 }
 

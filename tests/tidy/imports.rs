@@ -100,6 +100,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         "pdf",
         &["bytes", "geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"],
     ),
+    ("pptx", &["geometry", "show", "diagnostic", "scene", "assets"]),
     (
         "check",
         &[
@@ -145,6 +146,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
             "geometry",
             "layout",
             "pdf",
+            "pptx",
             "scene",
             "show",
             "source",
@@ -173,6 +175,10 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("image", &["assets/image", "export/page_image.rs"]),
     ("hayro", &["export/page_cost.rs", "export/page_image.rs"]),
     ("hayro_svg", &["export/page_image.rs"]),
+    ("resvg", &["assets/image/office.rs"]),
+    ("skrifa", &["assets/font/outline.rs"]),
+    ("quick_xml", &["pptx/xml.rs"]),
+    ("zip", &["pptx/package.rs"]),
     ("lopdf", &["export/part_sizes.rs", "live/external_pdf/details.rs", "pdf/update"]),
     ("usvg", &["assets/image"]),
     ("minijinja", &["template"]),

@@ -96,6 +96,17 @@ pub struct FaceMetrics {
     pub x_height: f32,
 }
 
+/// The name of a face as one of four styles of a family: regular, bold, italic and both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StyleName {
+    /// The family. A weight other than regular and bold is part of its name.
+    pub family: String,
+    /// Whether it is the bold style.
+    pub is_bold: bool,
+    /// Whether it is the italic style.
+    pub is_italic: bool,
+}
+
 /// A position on a variation axis: its tag, such as `wght`, and the value.
 pub type Variation = ([u8; 4], f32);
 
@@ -305,6 +316,30 @@ impl Face {
     /// Returns the parsed font, ready for shaping.
     pub fn font(&self) -> &Font {
         &self.load().font
+    }
+
+    /// Returns the name by which programs know the face that group four styles to a family.
+    pub fn style_name(&self) -> StyleName {
+        let plain = StyleName {
+            family: self.family.to_string(),
+            is_bold: self.weight >= 600,
+            is_italic: self.italic,
+        };
+        if !self.variations.is_empty() {
+            return plain;
+        }
+        let names = self.font().names();
+        let read = |id| -> Option<String> {
+            Some(names.get(id)?.english_or_first()?.name().chars().collect())
+        };
+        match (read(NameId::FAMILY_NAME), read(NameId::SUBFAMILY_NAME)) {
+            (Some(family), Some(style)) => StyleName {
+                family,
+                is_bold: style.contains("Bold"),
+                is_italic: style.contains("Italic") || style.contains("Oblique"),
+            },
+            _ => plain,
+        }
     }
 
     /// Returns the metrics for placing text.

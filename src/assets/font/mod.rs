@@ -7,13 +7,15 @@ mod discover;
 mod emoji;
 mod face;
 mod language;
+mod outline;
 
 pub use choose::{FallbackOrder, FontRequest, grapheme_clusters};
 pub use discover::{add_deck_fonts, add_system_fonts, deck_font_families};
 pub use emoji::is_invisible;
-pub use face::{Face, FaceMetrics, FaceRole, FontData, FontOrigin, Variation};
+pub use face::{Face, FaceMetrics, FaceRole, FontData, FontOrigin, StyleName, Variation};
 pub(crate) use face::{count_spacing_glyphs, read_units_per_em};
 pub use language::HanForms;
+pub use outline::OutlineSegment;
 
 /// Identifies a face in [`Fonts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

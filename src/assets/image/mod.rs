@@ -4,6 +4,7 @@
 mod animation;
 mod format;
 mod jpeg;
+mod office;
 mod orientation;
 mod raster;
 mod resample;
@@ -17,6 +18,7 @@ use crate::geometry::{Rect, Size};
 use super::{AssetError, Fonts};
 
 use format::PictureFormat;
+pub use office::OfficePicture;
 pub use orientation::Orientation;
 pub use raster::RasterPixels;
 pub(crate) use svg::SvgFonts;

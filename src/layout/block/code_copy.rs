@@ -80,6 +80,7 @@ mod tests {
                 glyphs,
                 lang: None,
                 actual_text: None,
+                line: None,
             };
             items.push(Item::new(ItemKind::Text(run), None, None));
             start = end;

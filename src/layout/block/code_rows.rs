@@ -187,7 +187,7 @@ pub(super) fn lay_out_code_line(
                     ItemKind::Text(run)
                 }
                 DrawnPart::Shape(shape, _) => ItemKind::Shape(shape),
-                DrawnPart::Decoration(_) | DrawnPart::Area(..) => return None,
+                DrawnPart::Decoration(..) | DrawnPart::Area(..) => return None,
             };
             Some(Item::new(kind, Some(element), None))
         };

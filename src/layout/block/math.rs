@@ -88,7 +88,7 @@ pub(super) fn lay_out_math(
             .filter_map(|part| match part {
                 DrawnPart::Glyphs(run, _) => Some(ItemKind::Text(run)),
                 DrawnPart::Shape(shape, _) => Some(ItemKind::Shape(shape)),
-                DrawnPart::Decoration(_) | DrawnPart::Area(..) => None,
+                DrawnPart::Decoration(..) | DrawnPart::Area(..) => None,
             })
             .map(|kind| Item::new(kind, Some(element), Some(place.span)))
             .collect();

@@ -12,7 +12,7 @@ use super::shaped::{ClusterKind, ShapedParagraph, ShapedRun};
 use crate::deck::{Run, Style, Text};
 use crate::geometry::{Point, Rect};
 use crate::layout::missing_glyphs::is_private_use;
-use crate::scene::{Colour, Glyph, GlyphRun, Paint, PathSegment, Shape, Stroke};
+use crate::scene::{ArtifactKind, Colour, Glyph, GlyphRun, Paint, PathSegment, Shape, Stroke};
 use crate::theme::Palette;
 
 /// Colours of a paragraph and of the emphasis in it.
@@ -33,8 +33,8 @@ pub(crate) struct TextColours {
 /// One part of a drawn line.
 #[derive(Debug)]
 pub(crate) enum DrawnPart {
-    /// A background or rule of the text: an artifact.
-    Decoration(Shape),
+    /// A background or rule of the text: an artifact of this kind.
+    Decoration(Shape, ArtifactKind),
     /// Glyphs of the run with this index.
     Glyphs(GlyphRun, usize),
     /// A shape of the run with this index: a rule of a formula, or a box that replaces a character
@@ -109,10 +109,10 @@ fn draw_segment(
         Rect::new(x - 0.08 * size, origin.y - 0.78 * size, width + 0.16 * size, 1.02 * size);
     if run.style.code {
         let shape = rounded_rect(background, 0.14 * size, placed.colours.palette.surface);
-        layers.backgrounds.push(DrawnPart::Decoration(shape));
+        layers.backgrounds.push(DrawnPart::Decoration(shape, ArtifactKind::Highlight));
     } else if run.style.mark {
         let shape = rounded_rect(background, 0.06 * size, placed.colours.palette.mark);
-        layers.backgrounds.push(DrawnPart::Decoration(shape));
+        layers.backgrounds.push(DrawnPart::Decoration(shape, ArtifactKind::Highlight));
     }
     if shaped_run.is_missing {
         let boxes =
@@ -136,6 +136,7 @@ fn draw_segment(
             glyphs: segment_glyphs(placed, segment),
             lang: run.lang.as_deref().map(Arc::from),
             actual_text: None,
+            line: None,
         };
         let hyphen = hyphen_run(placed, segment, &glyphs);
         layers.glyphs.push(DrawnPart::Glyphs(glyphs, index));
@@ -147,13 +148,14 @@ fn draw_segment(
     } else if run.link.is_some() {
         let rule = Rect::new(x, origin.y + 0.11 * size, width, (0.045 * size).max(0.5));
         let shape = rounded_rect(rule, 0.0, Colour { a: 140, ..colour });
-        layers.rules.push(DrawnPart::Decoration(shape));
+        layers.rules.push(DrawnPart::Decoration(shape, ArtifactKind::Underline));
         let area = Rect::new(x, origin.y - 0.8 * size, width, 1.05 * size);
         layers.rules.push(DrawnPart::Area(area, index));
     }
     if run.style.strike {
         let rule = Rect::new(x, baseline - 0.26 * type_size, width, (0.06 * size).max(0.6));
-        layers.rules.push(DrawnPart::Decoration(rounded_rect(rule, 0.0, colour)));
+        let shape = rounded_rect(rule, 0.0, colour);
+        layers.rules.push(DrawnPart::Decoration(shape, ArtifactKind::StrikeThrough));
     }
 }
 

@@ -311,6 +311,7 @@ impl FormulaMark {
                     glyphs: glyphs.clone(),
                     lang: None,
                     actual_text: None,
+                    line: None,
                 },
                 run,
             )],

@@ -95,7 +95,7 @@ impl<'c, 'a, 'f> LabelSetter<'c, 'a, 'f> {
                 .filter_map(|part| match part {
                     DrawnPart::Glyphs(run, _) => Some(ItemKind::Text(run)),
                     DrawnPart::Shape(shape, _) => Some(ItemKind::Shape(shape)),
-                    DrawnPart::Decoration(_) | DrawnPart::Area(..) => None,
+                    DrawnPart::Decoration(..) | DrawnPart::Area(..) => None,
                 })
                 .map(|kind| Item::new(kind, Some(element), Some(self.span)))
                 .collect();

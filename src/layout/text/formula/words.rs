@@ -95,7 +95,7 @@ impl ShapedWords {
             DrawnPart::Glyphs(glyphs, _) => DrawnPart::Glyphs(glyphs, run),
             DrawnPart::Shape(shape, _) => DrawnPart::Shape(shape, run),
             DrawnPart::Area(area, _) => DrawnPart::Area(area, run),
-            DrawnPart::Decoration(shape) => DrawnPart::Decoration(shape),
+            DrawnPart::Decoration(shape, kind) => DrawnPart::Decoration(shape, kind),
         });
         own.collect()
     }

@@ -1,0 +1,76 @@
+//! Pictures in the formats that office programs read.
+
+use std::io::Cursor;
+
+use image::ImageEncoder;
+use image::codecs::png::PngEncoder;
+use resvg::tiny_skia::{Pixmap, Transform};
+use usvg::WriteOptions;
+
+use super::{Image, ImageData, RasterPixels, raster};
+
+/// The largest side of the picture that stands for a drawing, in pixels.
+const MAX_SIDE: f32 = 2400.0;
+
+/// A picture for office programs.
+#[derive(Debug)]
+pub struct OfficePicture {
+    /// A JPEG or PNG.
+    pub raster: Vec<u8>,
+    /// The extension of the raster picture.
+    pub extension: &'static str,
+    /// The drawing that the raster picture stands for, as SVG.
+    pub drawing: Option<String>,
+}
+
+impl Image {
+    /// Returns the picture in a format that office programs read; `None` if it cannot be encoded.
+    /// The raster picture of a drawing is `width` pixels wide.
+    pub fn to_office_picture(&self, width: f32) -> Option<OfficePicture> {
+        Some(match &self.data {
+            ImageData::Jpeg(bytes) => {
+                OfficePicture { raster: bytes.to_vec(), extension: "jpeg", drawing: None }
+            }
+            ImageData::Png(bytes) => {
+                OfficePicture { raster: bytes.to_vec(), extension: "png", drawing: None }
+            }
+            ImageData::Pixels(pixels) => {
+                OfficePicture { raster: encode_png(pixels)?, extension: "png", drawing: None }
+            }
+            ImageData::Svg(tree) => OfficePicture {
+                raster: draw_svg(tree, width)?,
+                extension: "png",
+                drawing: Some(tree.to_string(&WriteOptions::default())),
+            },
+        })
+    }
+}
+
+fn encode_png(pixels: &RasterPixels) -> Option<Vec<u8>> {
+    let picture = raster::image_from_pixels(pixels)?;
+    let mut written = Cursor::new(Vec::new());
+    picture.write_with_encoder(PngEncoder::new(&mut written)).ok()?;
+    Some(written.into_inner())
+}
+
+/// Draws a drawing as a PNG that is `width` pixels wide.
+fn draw_svg(tree: &usvg::Tree, width: f32) -> Option<Vec<u8>> {
+    let size = tree.size();
+    let largest = MAX_SIDE / size.width().max(size.height());
+    let scale = (width / size.width()).min(largest);
+    let pixels = |length: f32| (length * scale).ceil().max(1.0) as u32;
+    let (columns, rows) = (pixels(size.width()), pixels(size.height()));
+    let mut pixmap = Pixmap::new(columns, rows)?;
+    let transform =
+        Transform::from_scale(columns as f32 / size.width(), rows as f32 / size.height());
+    resvg::render(tree, transform, &mut pixmap.as_mut());
+    let mut bytes = Vec::with_capacity(pixmap.data().len());
+    for pixel in pixmap.pixels() {
+        let colour = pixel.demultiply();
+        bytes.extend([colour.red(), colour.green(), colour.blue(), colour.alpha()]);
+    }
+    let mut written = Vec::new();
+    let encoder = PngEncoder::new(&mut written);
+    encoder.write_image(&bytes, columns, rows, image::ExtendedColorType::Rgba8).ok()?;
+    Some(written)
+}

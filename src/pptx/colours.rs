@@ -1,0 +1,80 @@
+//! Colours: those of the theme by their place in it, so that they change with the theme.
+
+use super::units::thousandths_of_percent;
+use super::xml::Xml;
+use crate::scene::{Colour, DesignColours, DesignTheme};
+
+/// The colours of the theme, by the names that slides use for them.
+pub(super) struct ColourScheme {
+    slots: Vec<(&'static str, Colour)>,
+}
+
+impl ColourScheme {
+    /// Creates the scheme of a design.
+    pub(super) fn new(design: &DesignTheme) -> Self {
+        Self { slots: theme_slots(design).map(|(_, name, colour)| (name, colour)).to_vec() }
+    }
+
+    /// Writes a colour.
+    pub(super) fn write(&self, xml: &mut Xml, colour: Colour) {
+        let opaque = Colour { a: 255, ..colour };
+        let slot = self.slots.iter().find(|(_, other)| *other == opaque);
+        match slot {
+            Some((name, _)) => xml.open("a:schemeClr", &[("val", name)]),
+            None => xml.open("a:srgbClr", &[("val", &hexadecimal(colour))]),
+        }
+        if colour.a < 255 {
+            let share = thousandths_of_percent(f32::from(colour.a) / 255.0);
+            xml.empty("a:alpha", &[("val", &share)]);
+        }
+        xml.close();
+    }
+
+    /// Writes a fill of one colour.
+    pub(super) fn write_fill(&self, xml: &mut Xml, colour: Colour) {
+        xml.open("a:solidFill", &[]);
+        self.write(xml, colour);
+        xml.close();
+    }
+}
+
+/// Returns the colours of a theme: the name of each in the theme, its name on slides, and the
+/// colour.
+pub(super) fn theme_slots(design: &DesignTheme) -> [(&'static str, &'static str, Colour); 12] {
+    let colours = design.colours.unwrap_or(PLAIN_COLOURS);
+    [
+        ("a:dk1", "tx1", colours.text),
+        ("a:lt1", "bg1", colours.background),
+        ("a:dk2", "tx2", colours.title),
+        ("a:lt2", "bg2", colours.surface),
+        ("a:accent1", "accent1", colours.primary),
+        ("a:accent2", "accent2", colours.accent),
+        ("a:accent3", "accent3", colours.muted),
+        ("a:accent4", "accent4", colours.line),
+        ("a:accent5", "accent5", colours.tip),
+        ("a:accent6", "accent6", colours.warning),
+        ("a:hlink", "hlink", colours.link),
+        ("a:folHlink", "folHlink", colours.link),
+    ]
+    .map(|(theme, slide, colour)| (theme, slide, Colour { a: 255, ..colour }))
+}
+
+/// The colours of a scene without a theme.
+const PLAIN_COLOURS: DesignColours = DesignColours {
+    text: Colour::BLACK,
+    background: Colour::WHITE,
+    title: Colour::BLACK,
+    surface: Colour::WHITE,
+    primary: Colour::BLACK,
+    accent: Colour::BLACK,
+    muted: Colour::BLACK,
+    line: Colour::BLACK,
+    tip: Colour::BLACK,
+    warning: Colour::BLACK,
+    link: Colour::BLACK,
+};
+
+/// Returns a colour as six digits.
+pub(super) fn hexadecimal(colour: Colour) -> String {
+    format!("{:02X}{:02X}{:02X}", colour.r, colour.g, colour.b)
+}

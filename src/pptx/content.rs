@@ -1,0 +1,186 @@
+//! Reads a page: which of its items are one object of a slide.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::paragraph::Paragraph;
+use super::read_text::TextReader;
+use crate::scene::{
+    ArtifactKind, ElementId, Item, ItemKind, LinkArea, Page, PlacedImage, Role, Scene, Shape,
+};
+
+/// An object of a slide.
+#[derive(Debug)]
+pub(super) enum PageObject<'s> {
+    /// A paragraph, which becomes part of a text box.
+    Paragraph(Paragraph<'s>),
+    /// A shape.
+    Shape { shape: &'s Shape, element: Option<ElementId>, step: u16 },
+    /// A picture.
+    Picture { image: &'s PlacedImage, element: Option<ElementId>, step: u16 },
+    /// The items of a table.
+    Table { table: ElementId, items: &'s [Item] },
+    /// The parts of a drawing, such as a diagram.
+    Drawing { figure: ElementId, parts: Vec<PageObject<'s>>, step: u16 },
+    /// The items of a formula on lines of its own.
+    Formula { formula: ElementId, items: &'s [Item], step: u16 },
+}
+
+/// A page with what its items are.
+pub(super) struct PageReader<'s> {
+    pub(super) scene: &'s Scene,
+    pub(super) page: &'s Page,
+    /// The areas of links.
+    pub(super) links: Vec<(Option<ElementId>, &'s LinkArea)>,
+}
+
+impl<'s> PageReader<'s> {
+    /// Creates a reader of a page.
+    pub(super) fn new(scene: &'s Scene, page: &'s Page) -> Self {
+        let links = page.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Link(link) => Some((item.element, link)),
+            _ => None,
+        });
+        Self { scene, page, links: links.collect() }
+    }
+
+    /// Returns the objects of the page without background and running elements.
+    pub(super) fn read(&self) -> Vec<PageObject<'s>> {
+        self.read_items(&self.page.items, None)
+    }
+
+    /// Returns the nearest of an element and its ancestors that satisfies `is_wanted`.
+    pub(super) fn find_ancestor(
+        &self,
+        element: Option<ElementId>,
+        is_wanted: impl Fn(Role) -> bool,
+    ) -> Option<ElementId> {
+        let structure = &self.scene.structure;
+        let mut chain = std::iter::successors(element, |&id| structure.get(id).parent);
+        chain.find(|&id| is_wanted(structure.get(id).role))
+    }
+
+    /// Returns the objects of some items. `inside` is the drawing that they are part of.
+    pub(super) fn read_items(
+        &self,
+        items: &'s [Item],
+        inside: Option<ElementId>,
+    ) -> Vec<PageObject<'s>> {
+        let units = if inside.is_some() { BTreeMap::new() } else { self.find_units(items) };
+        let mut objects = Vec::new();
+        let mut text = TextReader::new(self, items);
+        let mut index = 0;
+        while index < items.len() {
+            if let Some((unit, range)) = units.get(&index) {
+                objects.extend(text.finish().into_iter().map(PageObject::Paragraph));
+                objects.extend(self.read_unit(*unit, &items[range.clone()]));
+                index = range.end;
+                continue;
+            }
+            let item = &items[index];
+            index += 1;
+            if is_running_element(item) {
+                continue;
+            }
+            match &item.kind {
+                ItemKind::Text(run) => {
+                    objects.extend(text.add_run(item, run).into_iter().map(PageObject::Paragraph));
+                }
+                ItemKind::Shape(shape) => {
+                    if item.artifact_kind.is_text_decoration() || text.add_shape(item, shape) {
+                        continue;
+                    }
+                    objects.extend(text.finish().into_iter().map(PageObject::Paragraph));
+                    let (element, step) = (item.element, item.step);
+                    objects.push(PageObject::Shape { shape, element, step });
+                }
+                ItemKind::Image(image) => {
+                    objects.extend(text.finish().into_iter().map(PageObject::Paragraph));
+                    let (element, step) = (item.element, item.step);
+                    objects.push(PageObject::Picture { image, element, step });
+                }
+                ItemKind::Link(_) | ItemKind::Clip(_) => {}
+            }
+        }
+        objects.extend(text.finish().into_iter().map(PageObject::Paragraph));
+        objects
+    }
+
+    /// Finds the items that belong together: tables, drawings and formulas, by the first of their
+    /// items.
+    fn find_units(&self, items: &[Item]) -> BTreeMap<usize, (ElementId, Range<usize>)> {
+        let mut ranges: BTreeMap<ElementId, Range<usize>> = BTreeMap::new();
+        for (index, item) in items.iter().enumerate() {
+            let Some(unit) = self.unit_of(item) else { continue };
+            let range = ranges.entry(unit).or_insert(index..index + 1);
+            range.end = index + 1;
+        }
+        for range in ranges.values_mut() {
+            // The number of a line of code is drawn before the line.
+            while range.start > 0
+                && items[range.start - 1].artifact_kind == ArtifactKind::LineNumber
+            {
+                range.start -= 1;
+            }
+        }
+        ranges.into_iter().map(|(unit, range)| (range.start, (unit, range))).collect()
+    }
+
+    fn unit_of(&self, item: &Item) -> Option<ElementId> {
+        let is_unit = |role: Role| {
+            use Role::{Caption, CodeListing, Figure, Formula, Table};
+            matches!(role, Table | Figure | Formula | CodeListing | Caption)
+        };
+        let unit = self.find_ancestor(item.element, is_unit)?;
+        match (self.scene.structure.get(unit).role, &item.kind) {
+            (Role::Caption, _) | (_, ItemKind::Link(_) | ItemKind::Clip(_)) => None,
+            (Role::Figure, ItemKind::Image(_)) => None,
+            _ => Some(unit),
+        }
+    }
+
+    fn read_unit(&self, unit: ElementId, items: &'s [Item]) -> Vec<PageObject<'s>> {
+        let step = items.iter().map(|item| item.step).min().unwrap_or_default();
+        match self.scene.structure.get(unit).role {
+            Role::Table => vec![PageObject::Table { table: unit, items }],
+            Role::Formula => vec![PageObject::Formula { formula: unit, items, step }],
+            Role::CodeListing => sort_listing(self.read_items(items, Some(unit))),
+            _ => {
+                let parts = self.read_items(items, Some(unit));
+                vec![PageObject::Drawing { figure: unit, parts, step }]
+            }
+        }
+    }
+}
+
+/// Sorts the parts of a listing, so that its lines follow each other: first the grounds, then the
+/// numbers of the lines, then the code.
+fn sort_listing(mut parts: Vec<PageObject<'_>>) -> Vec<PageObject<'_>> {
+    parts.sort_by_key(|part| match part {
+        PageObject::Paragraph(Paragraph { element: None, .. }) => 1,
+        PageObject::Paragraph(_) => 2,
+        _ => 0,
+    });
+    parts
+}
+
+/// Whether an item is part of the background or repeated on every page.
+pub(super) fn is_running_element(item: &Item) -> bool {
+    use ArtifactKind::{Background, Footer, Header, PageNumber};
+    matches!(item.artifact_kind, Background | Header | Footer | PageNumber)
+        && item.element.is_none()
+}
+
+impl PageObject<'_> {
+    /// Returns the step of the slide at which the object appears.
+    pub(super) fn step(&self) -> u16 {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.step,
+            Self::Shape { step, .. }
+            | Self::Picture { step, .. }
+            | Self::Drawing { step, .. }
+            | Self::Formula { step, .. } => *step,
+            Self::Table { items, .. } => items.iter().map(|item| item.step).min().unwrap_or(0),
+        }
+    }
+}

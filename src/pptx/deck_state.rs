@@ -1,0 +1,33 @@
+//! What is known about the deck while its slides are written.
+
+use super::colours::ColourScheme;
+use super::font_names::FontNames;
+use super::issues::Issues;
+use super::media::MediaStore;
+use super::style_samples::StyleSamples;
+use crate::assets::Fonts;
+use crate::scene::Scene;
+
+/// The state that the slides share.
+pub(super) struct DeckState<'s> {
+    pub(super) font_files: &'s Fonts,
+    pub(super) fonts: FontNames<'s>,
+    pub(super) scheme: ColourScheme,
+    pub(super) media: MediaStore,
+    pub(super) samples: StyleSamples,
+    pub(super) issues: Issues,
+}
+
+impl<'s> DeckState<'s> {
+    /// Creates the state of a deck.
+    pub(super) fn new(scene: &Scene, fonts: &'s Fonts) -> Self {
+        Self {
+            font_files: fonts,
+            fonts: FontNames::new(fonts, &scene.design),
+            scheme: ColourScheme::new(&scene.design),
+            media: MediaStore::default(),
+            samples: StyleSamples::default(),
+            issues: Issues::default(),
+        }
+    }
+}

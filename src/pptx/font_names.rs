@@ -1,0 +1,71 @@
+//! The names by which the format knows fonts: families with at most four styles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assets::{FaceId, FaceRole, Fonts, StyleName};
+use crate::scene::DesignTheme;
+
+/// The names of the faces of a deck.
+pub(super) struct FontNames<'a> {
+    fonts: &'a Fonts,
+    by_face: BTreeMap<FaceId, StyleName>,
+    /// The family of titles.
+    pub(super) heading: String,
+    /// The family of running text.
+    pub(super) body: String,
+    /// Whether titles are in the bold style of their family.
+    pub(super) is_heading_bold: bool,
+}
+
+impl<'a> FontNames<'a> {
+    /// Creates the names for a design.
+    pub(super) fn new(fonts: &'a Fonts, design: &DesignTheme) -> Self {
+        let find = |family: &str, weight: u16| {
+            let is_text = |face: &&crate::assets::Face| {
+                face.family.eq_ignore_ascii_case(family) && !face.italic
+            };
+            let faces = fonts.text_faces().map(|(_, face)| face);
+            let nearest = faces.filter(is_text).min_by_key(|face| face.weight.abs_diff(weight));
+            let plain =
+                || StyleName { family: family.to_owned(), is_bold: false, is_italic: false };
+            nearest.map_or_else(plain, |face| face.style_name())
+        };
+        let heading = find(&design.heading_font, design.heading_weight);
+        Self {
+            is_heading_bold: heading.is_bold,
+            heading: heading.family,
+            body: find(&design.body_font, 400).family,
+            fonts,
+            by_face: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the name of a face.
+    pub(super) fn get(&mut self, face: FaceId) -> StyleName {
+        let fonts = self.fonts;
+        self.by_face.entry(face).or_insert_with(|| fonts.get(face).style_name()).clone()
+    }
+
+    /// Returns the name that stands for a family: that of a font of the theme, or its own.
+    pub(super) fn typeface(&self, family: &str) -> (String, bool) {
+        if family == self.body {
+            ("+mn-lt".into(), true)
+        } else if family == self.heading {
+            ("+mj-lt".into(), true)
+        } else {
+            (family.to_owned(), false)
+        }
+    }
+
+    /// Returns the families that text is set in, for those who need to install them.
+    pub(super) fn used_families(&self) -> Vec<String> {
+        let is_text = |id: &FaceId| !matches!(self.fonts.get(*id).role, FaceRole::Math(_));
+        let names: BTreeSet<&str> = self
+            .by_face
+            .iter()
+            .filter(|(id, _)| is_text(id))
+            .map(|(_, name)| name.family.as_str())
+            .collect();
+        names.into_iter().map(str::to_owned).collect()
+    }
+}

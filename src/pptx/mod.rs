@@ -1,0 +1,90 @@
+//! [`Scene`] → a PowerPoint file that can be edited (ECMA-376, PresentationML).
+//!
+//! A page becomes a slide. `content` reads which items of a page are one object, `text_box` groups
+//! paragraphs into text boxes and placeholders, `slide` writes them. What pages have in common
+//! becomes a layout (`running`, `layouts`) of one master. `package` writes the archive.
+
+mod animation;
+mod colours;
+mod content;
+mod deck_state;
+mod font_names;
+mod formula;
+mod issues;
+mod layouts;
+mod line_breaks;
+mod master;
+mod media;
+mod notes;
+mod outlines;
+mod package;
+mod paragraph;
+mod picture;
+mod presentation;
+mod read_label;
+mod read_text;
+mod run_format;
+mod running;
+mod shape_geometry;
+mod slide;
+mod slide_part;
+mod style_samples;
+mod table;
+mod text_box;
+mod theme_part;
+mod transition;
+mod units;
+mod write_text;
+mod xml;
+
+use crate::assets::Fonts;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::Size;
+use crate::scene::Scene;
+
+use deck_state::DeckState;
+use layouts::Layouts;
+use package::Package;
+
+/// A PowerPoint file.
+#[derive(Debug)]
+pub struct PptxFile {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The font families that text is set in, which the file does not contain.
+    pub fonts: Vec<String>,
+    /// What the format cannot hold.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes `scene` as a PowerPoint file. Equal scenes give equal bytes.
+///
+/// # Errors
+///
+/// If the file would be too large for its format.
+pub fn write(scene: &Scene, fonts: &Fonts) -> Result<PptxFile, Diagnostic> {
+    let mut state = DeckState::new(scene, fonts);
+    let mut package = Package::default();
+    let mut layouts = Layouts::default();
+    let page_size = scene.pages.first().map_or(Size::new(960.0, 540.0), |page| page.size);
+    presentation::add_properties(&mut package, scene);
+    let has_notes = scene.pages.iter().any(|page| page.notes.is_some());
+    presentation::add_presentation(&mut package, scene, page_size, has_notes);
+    for index in 0..scene.pages.len() {
+        slide_part::add_slide(&mut package, &mut state, &mut layouts, scene, index);
+    }
+    layouts.add_to(&mut package, &state, page_size);
+    master::add_master(&mut package, &state, &layouts, &scene.design, page_size);
+    theme_part::add_theme(&mut package, 1, &scene.design, &state.fonts);
+    if has_notes {
+        notes::add_notes_master(&mut package, &state, &scene.design);
+    }
+    let DeckState { fonts, media, issues, .. } = state;
+    media.add_to(&mut package);
+    let bytes = package.into_bytes().map_err(|error| {
+        let message = format!("the PowerPoint file cannot be written: {error}");
+        Diagnostic::error_without_span(Code::PptxFailure, message)
+            .with_help("split the deck, or use smaller pictures")
+    })?;
+    Ok(PptxFile { bytes, fonts: fonts.used_families(), diagnostics: issues.into_diagnostics() })
+}

@@ -1,0 +1,306 @@
+//! Puts paragraphs together from runs of glyphs and the marks before them.
+
+use std::sync::Arc;
+
+use super::content::PageReader;
+use super::paragraph::{Column, Label, LabelKind, Line, Paragraph, TextRun};
+use super::read_label::{bullet_of_shape, label_of_text};
+use crate::geometry::Rect;
+use crate::scene::{
+    ArtifactKind, Colour, ColumnAlignment, ElementId, GlyphRun, Item, ItemKind, LineFrame, Paint,
+    Role, Shape,
+};
+
+/// Two baselines closer than this are one, in pt.
+const SAME_BASELINE: f32 = 0.05;
+
+/// The height of a line without a paragraph, relative to its type.
+const PLAIN_LEADING: f32 = 1.2;
+
+/// Reads the runs of a page in order.
+pub(super) struct TextReader<'r, 's> {
+    reader: &'r PageReader<'s>,
+    /// Grounds and rules of text.
+    decorations: Vec<(Rect, ArtifactKind, Option<Colour>)>,
+    paragraph: Option<Paragraph<'s>>,
+    label: Option<Label>,
+    /// The runs of a label that is text.
+    label_runs: Vec<TextRun<'s>>,
+    /// The step at which the label appears.
+    label_step: u16,
+    /// Paragraphs that are complete.
+    done: Vec<Paragraph<'s>>,
+    /// A formula before the first run of a paragraph.
+    formula: Option<Arc<str>>,
+    /// The end of the text that was read, in bytes.
+    end: u32,
+}
+
+impl<'r, 's> TextReader<'r, 's> {
+    /// Creates a reader of some items of a page.
+    pub(super) fn new(reader: &'r PageReader<'s>, items: &[Item]) -> Self {
+        let decorations = items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Shape(shape) if item.artifact_kind.is_text_decoration() => {
+                let colour = match shape.fill {
+                    Some(Paint::Solid(colour)) => Some(colour),
+                    _ => None,
+                };
+                Some((shape.bounds(), item.artifact_kind, colour))
+            }
+            _ => None,
+        });
+        Self {
+            reader,
+            decorations: decorations.collect(),
+            paragraph: None,
+            label: None,
+            label_runs: Vec::new(),
+            label_step: 0,
+            done: Vec::new(),
+            formula: None,
+            end: 0,
+        }
+    }
+
+    /// Returns the paragraphs that were not returned yet.
+    pub(super) fn finish(&mut self) -> Vec<Paragraph<'s>> {
+        self.close_paragraph();
+        std::mem::take(&mut self.done)
+    }
+
+    fn close_paragraph(&mut self) {
+        self.end = 0;
+        self.formula = None;
+        self.done.extend(self.paragraph.take());
+    }
+
+    /// Adds a run. Returns the paragraphs before it.
+    pub(super) fn add_run(&mut self, item: &'s Item, run: &'s GlyphRun) -> Vec<Paragraph<'s>> {
+        self.read_run(item, run);
+        std::mem::take(&mut self.done)
+    }
+
+    fn read_run(&mut self, item: &'s Item, run: &'s GlyphRun) {
+        let structure = &self.reader.scene.structure;
+        if let Some(label) = self.reader.find_ancestor(item.element, |role| role == Role::Label) {
+            self.close_paragraph();
+            let list = self.reader.find_ancestor(Some(label), |role| matches!(role, Role::List(_)));
+            let label = label_of_text(&self.reader.scene.structure, self.label.take(), run, list);
+            self.label = Some(label);
+            self.label_step = item.step;
+            self.label_runs.push(self.text_run(item, run));
+            return;
+        }
+        let formula = self.reader.find_ancestor(item.element, |role| role == Role::InlineFormula);
+        if let Some(formula) = formula {
+            self.add_formula(structure.get(formula).text.clone());
+            return;
+        }
+        let element = item.element.map(|element| structure.find_text_of(element));
+        let is_new = !self.continues(run, element);
+        if is_new {
+            let formula = self.formula.take().filter(|formula| Arc::ptr_eq(formula, &run.text));
+            self.close_paragraph();
+            self.formula = formula;
+            self.start_paragraph(item, run, element);
+        }
+        if let Some(end) = run.shown_range().filter(|_| &*run.text != "\u{ad}") {
+            self.end = end.end as u32;
+        }
+        let text_run = self.text_run(item, run);
+        let Some(paragraph) = &mut self.paragraph else { return };
+        paragraph.ends_with_formula = false;
+        let baseline = run.origin.y + text_run.rise;
+        match paragraph.lines.last_mut() {
+            Some(line) if (line.baseline - baseline).abs() < SAME_BASELINE => {
+                line.runs.push(text_run);
+            }
+            _ => paragraph.lines.push(Line { baseline, runs: vec![text_run] }),
+        }
+    }
+
+    /// Takes a shape that is part of a text: a bullet, a check mark, a box for a character without
+    /// a glyph, a rule of a formula. Returns whether it is one.
+    pub(super) fn add_shape(&mut self, item: &Item, shape: &Shape) -> bool {
+        let find = |role| self.reader.find_ancestor(item.element, |other| other == role);
+        if let Some(label) = find(Role::Label) {
+            let list = self.reader.find_ancestor(Some(label), |role| matches!(role, Role::List(_)));
+            // The frame of a checkbox is drawn first.
+            if self.label.is_none() {
+                self.label = Some(bullet_of_shape(shape, list));
+            }
+            return true;
+        }
+        if let Some(label) = &self.label
+            && item.element.is_none()
+            && label.bounds.inset_by(-1.0, -1.0).contains(shape.bounds(), 0.0)
+        {
+            // The mark in a checkbox.
+            self.label = self.label.take().map(Label::checked);
+            return true;
+        }
+        let is_text = |role: Role| {
+            role.is_inline()
+                || matches!(
+                    role,
+                    Role::Paragraph
+                        | Role::Heading(_)
+                        | Role::ListBody
+                        | Role::Caption
+                        | Role::CodeLine
+                        | Role::TableCell
+                        | Role::TableHeaderCell
+                        | Role::TableRowHeader
+                        | Role::Note
+                )
+        };
+        item.element.is_some_and(|id| is_text(self.reader.scene.structure.get(id).role))
+    }
+
+    /// Notes a formula in a line of text, whose text is part of the paragraph.
+    fn add_formula(&mut self, text: Option<Arc<str>>) {
+        let Some(text) = text else { return };
+        if let Some(paragraph) = &mut self.paragraph
+            && Arc::ptr_eq(&paragraph.text, &text)
+        {
+            paragraph.ends_with_formula = true;
+            return;
+        }
+        self.close_paragraph();
+        self.formula = Some(text);
+    }
+
+    /// Whether a run belongs to the paragraph that is being read.
+    fn continues(&self, run: &GlyphRun, element: Option<ElementId>) -> bool {
+        let Some(paragraph) = &self.paragraph else { return false };
+        if &*run.text == "\u{ad}" {
+            return true;
+        }
+        let is_code = |id: ElementId| self.reader.scene.structure.get(id).role == Role::CodeLine;
+        if element.is_some_and(is_code) {
+            return paragraph.element == element;
+        }
+        let follows = run.shown_range().is_some_and(|range| range.start as u32 >= self.end);
+        paragraph.element == element && Arc::ptr_eq(&paragraph.text, &run.text) && follows
+    }
+
+    fn start_paragraph(&mut self, item: &Item, run: &GlyphRun, element: Option<ElementId>) {
+        let column = column_of(run);
+        let baseline = run.origin.y + run.line.map_or(0.0, |line| line.rise);
+        self.place_label(&column, baseline, run.size);
+        let label_runs = match &self.label {
+            Some(Label { kind: LabelKind::Text, .. }) => std::mem::take(&mut self.label_runs),
+            _ => Vec::new(),
+        };
+        self.label_runs.clear();
+        let structure = &self.reader.scene.structure;
+        let is_list = |role: Role| matches!(role, Role::List(_));
+        let lists = std::iter::successors(self.reader.find_ancestor(element, is_list), |&list| {
+            self.reader.find_ancestor(structure.get(list).parent, is_list)
+        });
+        self.paragraph = Some(Paragraph {
+            element,
+            text: Arc::clone(&run.text),
+            lines: Vec::new(),
+            column,
+            label: self.label.take(),
+            label_runs,
+            list_depth: lists.count(),
+            step: item.step,
+            starts_with_formula: self.formula.take().is_some(),
+            ends_with_formula: false,
+            is_code: item.artifact_kind == ArtifactKind::LineNumber
+                || element.is_some_and(|id| structure.get(id).role == Role::CodeLine),
+        });
+        self.end = 0;
+    }
+
+    /// Lets a label that is text be a paragraph of its own, unless it is right before the text.
+    fn place_label(&mut self, column: &Column, baseline: f32, size: f32) {
+        let Some(Label { kind: LabelKind::Text, .. }) = &self.label else { return };
+        let Some(first) = self.label_runs.first() else { return };
+        let own = column_of(first.glyphs);
+        let own_baseline = first.glyphs.origin.y + first.rise;
+        let gap = if column.is_rtl { own.left - column.right() } else { column.left - own.right() };
+        if gap.abs() < 0.3 * size && (own_baseline - baseline).abs() < SAME_BASELINE {
+            return;
+        }
+        self.label = None;
+        let runs = std::mem::take(&mut self.label_runs);
+        let mut lines: Vec<Line<'s>> = Vec::new();
+        let text = first_text(&runs);
+        let element = runs.first().and_then(|run| run.element);
+        for run in runs {
+            let baseline = run.glyphs.origin.y + run.rise;
+            match lines.last_mut() {
+                Some(line) if (line.baseline - baseline).abs() < SAME_BASELINE => {
+                    line.runs.push(run);
+                }
+                _ => lines.push(Line { baseline, runs: vec![run] }),
+            }
+        }
+        self.done.push(Paragraph {
+            element,
+            text,
+            lines,
+            column: own,
+            label: None,
+            label_runs: Vec::new(),
+            list_depth: 0,
+            step: self.label_step,
+            starts_with_formula: false,
+            ends_with_formula: false,
+            is_code: false,
+        });
+    }
+
+    fn text_run(&self, item: &Item, run: &'s GlyphRun) -> TextRun<'s> {
+        let middle = run.origin.x + run.width() / 2.0;
+        let find = |wanted: ArtifactKind| {
+            self.decorations.iter().find(|(rect, kind, _)| {
+                let is_beside = rect.x <= middle && middle <= rect.right();
+                let top = run.origin.y - run.size;
+                *kind == wanted
+                    && is_beside
+                    && rect.y >= top - 0.2 * run.size
+                    && rect.bottom() <= run.origin.y + 0.5 * run.size
+            })
+        };
+        TextRun {
+            glyphs: run,
+            element: item.element,
+            rise: run.line.map_or(0.0, |line| line.rise),
+            highlight: find(ArtifactKind::Highlight).and_then(|(_, _, colour)| *colour),
+            is_struck: find(ArtifactKind::StrikeThrough).is_some(),
+        }
+    }
+}
+
+/// Returns the text of the first run.
+fn first_text(runs: &[TextRun<'_>]) -> Arc<str> {
+    runs.first().map_or_else(|| Arc::from(""), |run| Arc::clone(&run.glyphs.text))
+}
+
+/// Returns the column of a run.
+fn column_of(run: &GlyphRun) -> Column {
+    match run.line {
+        Some(LineFrame { left, width, alignment, hang, leading, is_rtl, .. }) => Column {
+            left: run.origin.x + left,
+            width,
+            alignment,
+            hang,
+            leading,
+            is_rtl,
+            is_known: true,
+        },
+        None => Column {
+            left: run.origin.x,
+            width: run.width(),
+            alignment: ColumnAlignment::Left,
+            hang: 0.0,
+            leading: run.size * PLAIN_LEADING,
+            is_rtl: false,
+            is_known: false,
+        },
+    }
+}

@@ -1,0 +1,101 @@
+//! The formatting of runs of text.
+
+use super::slide::SlideWriter;
+use super::units::hundredths;
+use super::xml::Xml;
+use crate::assets::StyleName;
+use crate::scene::{Colour, LinkArea, LinkTarget};
+
+/// Characters with one formatting.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RunFormat {
+    pub(super) font: StyleName,
+    /// Size in pt.
+    pub(super) size: f32,
+    pub(super) colour: Colour,
+    pub(super) highlight: Option<Colour>,
+    pub(super) is_struck: bool,
+    /// Height above the baseline in percent of the size.
+    pub(super) rise_percent: i32,
+    pub(super) link: Option<LinkArea>,
+    pub(super) lang: String,
+}
+
+/// The extension that keeps the colour of a link that of its text.
+const LINK_COLOUR_EXTENSION: &str = "{A12FA001-AC4F-418D-AE19-62706E023703}";
+const LINK_COLOUR_NAMESPACE: &str =
+    "http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor";
+
+impl SlideWriter<'_, '_> {
+    /// Writes the properties of a run.
+    pub(super) fn write_run_format(
+        &mut self,
+        xml: &mut Xml,
+        name: &'static str,
+        format: &RunFormat,
+    ) {
+        let size = hundredths(format.size).clamp(100, 400_000);
+        let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
+        if !format.lang.is_empty() {
+            attributes.push(("lang", &format.lang));
+        }
+        attributes.push(("sz", &size));
+        attributes.push(("b", if format.font.is_bold { &"1" } else { &"0" }));
+        attributes.push(("i", if format.font.is_italic { &"1" } else { &"0" }));
+        if format.is_struck {
+            attributes.push(("strike", &"sngStrike"));
+        }
+        attributes.push(("kern", &"0"));
+        let baseline = i64::from(format.rise_percent) * 1000;
+        if baseline != 0 {
+            attributes.push(("baseline", &baseline));
+        }
+        attributes.push(("dirty", &"0"));
+        xml.open(name, &attributes);
+        self.package.scheme.write_fill(xml, format.colour);
+        if let Some(colour) = format.highlight {
+            xml.open("a:highlight", &[]);
+            self.package.scheme.write(xml, colour);
+            xml.close();
+        }
+        self.write_typefaces(xml, &format.font);
+        if let Some(link) = &format.link {
+            self.write_link(xml, link);
+        }
+        xml.close();
+    }
+
+    fn write_typefaces(&mut self, xml: &mut Xml, font: &StyleName) {
+        let (typeface, is_theme) = self.package.fonts.typeface(&font.family);
+        xml.empty("a:latin", &[("typeface", &typeface)]);
+        // A face that is chosen for other scripts is named for them, too.
+        if !is_theme {
+            for name in ["a:ea", "a:cs", "a:sym"] {
+                xml.empty(name, &[("typeface", &font.family)]);
+            }
+        }
+    }
+
+    /// Writes what a click on a text or an object does.
+    pub(super) fn write_link(&mut self, xml: &mut Xml, link: &LinkArea) {
+        let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
+        let id;
+        match &link.target {
+            LinkTarget::Uri(address) => id = self.relationships.add_address(address),
+            LinkTarget::Page(page) => {
+                let target = format!("slide{}.xml", page + 1);
+                id = self.relationships.add("slide", target);
+                attributes.push(("action", &"ppaction://hlinksldjump"));
+            }
+            _ => return,
+        }
+        attributes.insert(0, ("r:id", &id));
+        xml.open("a:hlinkClick", &attributes);
+        xml.open("a:extLst", &[]);
+        xml.open("a:ext", &[("uri", &LINK_COLOUR_EXTENSION)]);
+        xml.empty("ahyp:hlinkClr", &[("xmlns:ahyp", &LINK_COLOUR_NAMESPACE), ("val", &"tx")]);
+        xml.close();
+        xml.close();
+        xml.close();
+    }
+}

@@ -1,0 +1,402 @@
+//! Writes the objects of a slide in reading order, which is also the order of painting.
+
+use super::animation::Animation;
+use super::content::{PageObject, PageReader};
+use super::deck_state::DeckState;
+use super::package::Relationships;
+use super::paragraph::Paragraph;
+use super::shape_geometry::{write_preset, write_shape_properties, write_transform};
+use super::text_box::{SlideObject, TextBox, group_paragraphs, is_title};
+use super::xml::Xml;
+use crate::geometry::Rect;
+use crate::scene::{ElementId, LinkArea, Role, Shape, SlideLayoutKind};
+
+/// Writes one slide or layout.
+pub(super) struct SlideWriter<'w, 's> {
+    pub(super) package: &'w mut DeckState<'s>,
+    pub(super) reader: &'w PageReader<'s>,
+    /// The relationships of the slide.
+    pub(super) relationships: Relationships,
+    /// What appears at which step.
+    pub(super) animation: Animation,
+    /// The place of its title and body.
+    pub(super) placeholders: PlaceholderRects,
+    /// The number of the slide, while text is written in which it is a field.
+    pub(super) number_field: Option<usize>,
+    next_id: u32,
+}
+
+/// Where the placeholders of a page are.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct PlaceholderRects {
+    pub(super) title: Option<Rect>,
+    pub(super) body: Option<Rect>,
+}
+
+/// How an object is named.
+pub(super) struct ObjectName<'a> {
+    /// What it is. A number is added.
+    pub(super) kind: &'a str,
+    /// Its alternative text.
+    pub(super) alt: Option<&'a str>,
+    /// Where a click leads.
+    pub(super) link: Option<&'a LinkArea>,
+}
+
+/// The placeholder of the layout that a text box fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Placeholder {
+    Title,
+    Body,
+    Subtitle,
+    Footer,
+    PageNumber,
+}
+
+/// The extension that marks what screen readers pass over.
+const DECORATIVE_EXTENSION: &str = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}";
+const DECORATIVE_NAMESPACE: &str = "http://schemas.microsoft.com/office/drawing/2017/decorative";
+
+impl<'w, 's> SlideWriter<'w, 's> {
+    /// Creates a writer of a page whose first object has the id `first_id`.
+    pub(super) fn new(
+        package: &'w mut DeckState<'s>,
+        reader: &'w PageReader<'s>,
+        first_id: u32,
+    ) -> Self {
+        Self {
+            package,
+            reader,
+            relationships: Relationships::default(),
+            animation: Animation::default(),
+            placeholders: PlaceholderRects::default(),
+            number_field: None,
+            next_id: first_id,
+        }
+    }
+
+    /// Writes the objects of the page.
+    pub(super) fn write_objects(&mut self, xml: &mut Xml) {
+        let objects = group_paragraphs(self.reader, self.reader.read());
+        let title = objects.iter().position(|object| self.is_title_box(object));
+        let body = self.find_body(&objects, title);
+        for (index, object) in objects.into_iter().enumerate() {
+            let placeholder = if Some(index) == title {
+                Some(Placeholder::Title)
+            } else if Some(index) == body {
+                let is_cover = self.reader.page.layout == SlideLayoutKind::Cover;
+                Some(if is_cover { Placeholder::Subtitle } else { Placeholder::Body })
+            } else {
+                None
+            };
+            match object {
+                SlideObject::Text(text) => self.write_animated_text(xml, &text, placeholder),
+                SlideObject::Other(object) => {
+                    let step = object.step();
+                    if let Some(id) = self.write_object(xml, object) {
+                        self.animation.add_object(id, step);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an object is the title of the page. On the pages on which a slide continues, it is
+    /// an artifact.
+    fn is_title_box(&self, object: &SlideObject<'_>) -> bool {
+        let SlideObject::Text(TextBox { paragraphs, .. }) = object else { return false };
+        let [Paragraph { element, text, .. }] = paragraphs.as_slice() else { return false };
+        if is_title(self.reader, *element) {
+            return true;
+        }
+        let scene = self.reader.scene;
+        let slide = self.reader.page.slide;
+        let titles = scene.fits.iter().filter(|fit| fit.slide == slide && !fit.title.is_empty());
+        element.is_none() && titles.map(|fit| &fit.title).any(|title| text.starts_with(title))
+    }
+
+    /// Finds the first text below the title that is not a label, code or footnote.
+    fn find_body(&self, objects: &[SlideObject<'_>], title: Option<usize>) -> Option<usize> {
+        let start = title.map_or(0, |title| title + 1);
+        let is_body = |object: &SlideObject<'_>| match object {
+            SlideObject::Text(TextBox { paragraphs, .. }) => paragraphs.iter().all(|paragraph| {
+                let role = |id: ElementId| self.reader.scene.structure.get(id).role;
+                let is_text = |role: Role| {
+                    matches!(role, Role::Paragraph | Role::ListBody | Role::Heading(_))
+                };
+                paragraph.element.is_some_and(|id| is_text(role(id)))
+            }),
+            SlideObject::Other(_) => false,
+        };
+        objects.iter().skip(start).position(is_body).map(|index| index + start)
+    }
+
+    fn write_animated_text(
+        &mut self,
+        xml: &mut Xml,
+        text: &TextBox<'_>,
+        placeholder: Option<Placeholder>,
+    ) {
+        let id = self.write_text_box(xml, text, placeholder);
+        match placeholder {
+            Some(Placeholder::Title) => self.placeholders.title = Some(text.rect),
+            Some(Placeholder::Body | Placeholder::Subtitle) => {
+                self.placeholders.body = Some(text.rect);
+            }
+            _ => {}
+        }
+        self.animation.add_text(id, text);
+        self.package.samples.add(text, placeholder);
+    }
+
+    /// Writes an object. Returns its id.
+    fn write_object(&mut self, xml: &mut Xml, object: PageObject<'s>) -> Option<u32> {
+        match object {
+            PageObject::Shape { shape, element, .. } => Some(self.write_shape(xml, shape, element)),
+            PageObject::Picture { image, element, .. } => {
+                let written = self.write_picture(xml, image, element);
+                if written.is_none() {
+                    self.package.issues.add_picture(&image.image.name);
+                }
+                written
+            }
+            PageObject::Table { table, items } => self.write_tables(xml, table, items),
+            PageObject::Drawing { figure, parts, .. } => self.write_group(xml, figure, parts),
+            PageObject::Formula { formula, items, .. } => self.write_formula(xml, formula, items),
+            PageObject::Paragraph(paragraph) => {
+                let text = TextBox::new(vec![paragraph]);
+                Some(self.write_text_box(xml, &text, None))
+            }
+        }
+    }
+
+    /// Writes a text box. Returns its id.
+    pub(super) fn write_text_box(
+        &mut self,
+        xml: &mut Xml,
+        text: &TextBox<'_>,
+        placeholder: Option<Placeholder>,
+    ) -> u32 {
+        xml.open("p:sp", &[]);
+        let id = self.write_text_head(xml, placeholder, "Text");
+        xml.open("p:spPr", &[]);
+        write_transform(xml, "a:xfrm", text.rect);
+        if placeholder.is_none() {
+            write_preset(xml, "rect", &[]);
+        }
+        xml.empty("a:noFill", &[]);
+        xml.close();
+        xml.open("p:txBody", &[]);
+        write_body_properties(xml, text.wraps);
+        xml.empty("a:lstStyle", &[]);
+        self.write_paragraphs(xml, text);
+        xml.close();
+        xml.close();
+        id
+    }
+
+    /// Writes what a text box is: a placeholder, or a box of its own.
+    pub(super) fn write_text_head(
+        &mut self,
+        xml: &mut Xml,
+        placeholder: Option<Placeholder>,
+        kind: &'static str,
+    ) -> u32 {
+        xml.open("p:nvSpPr", &[]);
+        let kind = placeholder.map_or(kind, Placeholder::name);
+        let id = self.next_id();
+        let name = format!("{kind} {}", id - 1);
+        xml.empty("p:cNvPr", &[("id", &id), ("name", &name)]);
+        match placeholder {
+            None => {
+                xml.empty("p:cNvSpPr", &[("txBox", &"1")]);
+                xml.empty("p:nvPr", &[]);
+            }
+            Some(placeholder) => {
+                xml.open("p:cNvSpPr", &[]);
+                xml.empty("a:spLocks", &[("noGrp", &"1")]);
+                xml.close();
+                xml.open("p:nvPr", &[]);
+                placeholder.write(xml);
+                xml.close();
+            }
+        }
+        xml.close();
+        id
+    }
+
+    pub(super) fn write_shape(
+        &mut self,
+        xml: &mut Xml,
+        shape: &Shape,
+        element: Option<ElementId>,
+    ) -> u32 {
+        let alt = self.alt_text(element).filter(|_| shape.actual_text.is_some());
+        xml.open("p:sp", &[]);
+        xml.open("p:nvSpPr", &[]);
+        let name = ObjectName { kind: "Shape", alt: alt.as_deref(), link: None };
+        let id = self.write_object_name(xml, &name);
+        xml.empty("p:cNvSpPr", &[]);
+        xml.empty("p:nvPr", &[]);
+        xml.close();
+        write_shape_properties(xml, &self.package.scheme, shape);
+        xml.close();
+        id
+    }
+
+    /// Writes the parts of a drawing as a group with an alternative text.
+    fn write_group(
+        &mut self,
+        xml: &mut Xml,
+        figure: ElementId,
+        parts: Vec<PageObject<'s>>,
+    ) -> Option<u32> {
+        let parts = group_paragraphs(self.reader, parts);
+        let bounds = parts.iter().filter_map(object_bounds).reduce(Rect::union)?;
+        let alt = self.alt_text(Some(figure));
+        xml.open("p:grpSp", &[]);
+        let name = ObjectName { kind: "Drawing", alt: alt.as_deref(), link: None };
+        let id = self.write_group_head(xml, &name, bounds);
+        for part in parts {
+            match part {
+                SlideObject::Text(text) => {
+                    self.write_text_box(xml, &text, None);
+                }
+                SlideObject::Other(object) => {
+                    self.write_object(xml, object);
+                }
+            }
+        }
+        xml.close();
+        Some(id)
+    }
+
+    /// Writes the name and place of a group, whose parts are placed on the page.
+    pub(super) fn write_group_head(
+        &mut self,
+        xml: &mut Xml,
+        name: &ObjectName<'_>,
+        bounds: Rect,
+    ) -> u32 {
+        xml.open("p:nvGrpSpPr", &[]);
+        let id = self.write_object_name(xml, name);
+        xml.empty("p:cNvGrpSpPr", &[]);
+        xml.empty("p:nvPr", &[]);
+        xml.close();
+        let super::units::EmuRect { x, y, width, height } = bounds.into();
+        xml.open("p:grpSpPr", &[]);
+        xml.open("a:xfrm", &[]);
+        xml.empty("a:off", &[("x", &x), ("y", &y)]);
+        xml.empty("a:ext", &[("cx", &width), ("cy", &height)]);
+        xml.empty("a:chOff", &[("x", &x), ("y", &y)]);
+        xml.empty("a:chExt", &[("cx", &width), ("cy", &height)]);
+        xml.close();
+        xml.close();
+        id
+    }
+
+    /// Writes the name of an object with its alternative text. An object without one is
+    /// decorative. Returns its id.
+    pub(super) fn write_object_name(&mut self, xml: &mut Xml, name: &ObjectName<'_>) -> u32 {
+        let id = self.next_id();
+        let full_name = format!("{} {}", name.kind, id - 1);
+        let alt = name.alt.filter(|alt| !alt.trim().is_empty());
+        match &alt {
+            Some(alt) => {
+                xml.open("p:cNvPr", &[("id", &id), ("name", &full_name), ("descr", alt)]);
+            }
+            None => xml.open("p:cNvPr", &[("id", &id), ("name", &full_name)]),
+        }
+        if let Some(link) = name.link {
+            self.write_link(xml, link);
+        }
+        if alt.is_none() {
+            xml.open("a:extLst", &[]);
+            xml.open("a:ext", &[("uri", &DECORATIVE_EXTENSION)]);
+            let attributes: super::xml::Attributes<'_> =
+                &[("xmlns:adec", &DECORATIVE_NAMESPACE), ("val", &"1")];
+            xml.empty("adec:decorative", attributes);
+            xml.close();
+            xml.close();
+        }
+        xml.close();
+        id
+    }
+
+    /// Returns the next free id.
+    pub(super) fn next_id(&mut self) -> u32 {
+        let id = self.next_id;
+        self.next_id += 1;
+        id
+    }
+
+    /// Returns the alternative text of an element, or of the figure around it.
+    pub(super) fn alt_text(&self, element: Option<ElementId>) -> Option<String> {
+        let structure = &self.reader.scene.structure;
+        let mut chain = std::iter::successors(element, |&id| structure.get(id).parent);
+        chain.find_map(|id| structure.get(id).alt.clone())
+    }
+
+    /// Returns the link whose area is that of a picture.
+    pub(super) fn link_over(&self, rect: Rect) -> Option<LinkArea> {
+        let is_over =
+            |area: &LinkArea| area.rect.contains(rect, 2.0) && area.rect.width < rect.width + 8.0;
+        let links = self.reader.links.iter().map(|(_, area)| *area);
+        links.filter(|area| is_over(area)).last().cloned()
+    }
+}
+
+/// Returns the rectangle around an object.
+pub(super) fn object_bounds(object: &SlideObject<'_>) -> Option<Rect> {
+    match object {
+        SlideObject::Text(text) => Some(text.rect),
+        SlideObject::Other(PageObject::Shape { shape, .. }) => Some(shape.bounds()),
+        SlideObject::Other(PageObject::Picture { image, .. }) => Some(image.rect),
+        SlideObject::Other(_) => None,
+    }
+}
+
+/// Writes how text is placed in its box: at the top left, without margins, at its own size.
+pub(super) fn write_body_properties(xml: &mut Xml, wraps: bool) {
+    let wrap = if wraps { "square" } else { "none" };
+    xml.open(
+        "a:bodyPr",
+        &[
+            ("vert", &"horz"),
+            ("wrap", &wrap),
+            ("lIns", &"0"),
+            ("tIns", &"0"),
+            ("rIns", &"0"),
+            ("bIns", &"0"),
+            ("rtlCol", &"0"),
+            ("anchor", &"t"),
+        ],
+    );
+    xml.empty("a:noAutofit", &[]);
+    xml.close();
+}
+
+impl Placeholder {
+    /// Returns the name of an object that fills it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::Body => "Content",
+            Self::Subtitle => "Subtitle",
+            Self::Footer => "Footer",
+            Self::PageNumber => "Slide Number",
+        }
+    }
+
+    /// Writes which placeholder of the layout it is.
+    pub(super) fn write(self, xml: &mut Xml) {
+        let attributes: super::xml::Attributes<'_> = match self {
+            Self::Title => &[("type", &"title")],
+            Self::Body => &[("type", &"body"), ("idx", &"1")],
+            Self::Subtitle => &[("type", &"subTitle"), ("idx", &"1")],
+            Self::Footer => &[("type", &"ftr"), ("sz", &"quarter"), ("idx", &"11")],
+            Self::PageNumber => &[("type", &"sldNum"), ("sz", &"quarter"), ("idx", &"12")],
+        };
+        xml.empty("p:ph", attributes);
+    }
+}

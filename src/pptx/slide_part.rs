@@ -1,0 +1,75 @@
+//! Writes the part of a slide: its objects, its transition and its animation.
+
+use super::content::PageReader;
+use super::deck_state::DeckState;
+use super::layouts::{Layouts, namespaces, write_colour_map, write_tree_start};
+use super::notes::add_notes;
+use super::package::Package;
+use super::running::{read_ground, running_rects, write_running_text};
+use super::slide::SlideWriter;
+use super::transition::write_transition;
+use super::xml::Xml;
+use crate::scene::Scene;
+use crate::show::Visibility;
+
+const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml";
+
+/// The first id of the objects of a slide, after those of its own ground.
+const FIRST_ID: u32 = 2;
+
+/// Adds the slide of the page with this index.
+pub(super) fn add_slide<'s>(
+    package: &mut Package,
+    state: &mut DeckState<'s>,
+    layouts: &mut Layouts,
+    scene: &'s Scene,
+    index: usize,
+) {
+    let page = &scene.pages[index];
+    let number = index + 1;
+    let reader = PageReader::new(scene, page);
+    let ground = read_ground(state, &reader);
+    let (layout, own_ground) = match layouts.find_or_add(page.layout, ground) {
+        Ok(layout) => (layout, None),
+        Err(ground) => (layouts.nearest(page.layout), Some(ground)),
+    };
+    let mut xml = Xml::document();
+    let mut attributes = namespaces();
+    if page.visibility == Visibility::Hidden {
+        attributes.push(("show", &"0"));
+    }
+    if own_ground.is_some() {
+        attributes.push(("showMasterSp", &"0"));
+    }
+    xml.open("p:sld", &attributes);
+    xml.open("p:cSld", &[]);
+    // The ids of a ground on the slide follow those that the layout would use.
+    let first_id = if own_ground.is_some() { 1000 } else { FIRST_ID };
+    let mut writer = SlideWriter::new(state, &reader, first_id);
+    if let Some(ground) = &own_ground {
+        xml.insert(&ground.background);
+        writer.relationships = ground.relationships.clone();
+    }
+    write_tree_start(&mut xml);
+    if let Some(ground) = &own_ground {
+        xml.insert(&ground.objects);
+    }
+    writer.write_objects(&mut xml);
+    write_running_text(&mut xml, &mut writer, number);
+    xml.close();
+    xml.close();
+    write_colour_map(&mut xml);
+    let SlideWriter { mut relationships, animation, placeholders, .. } = writer;
+    write_transition(&mut xml, page, &mut state.issues);
+    animation.write(&mut xml, &page.reveal_steps());
+    xml.close();
+    layouts.add_places(layout, placeholders, running_rects(scene, page));
+    let path = format!("ppt/slides/slide{number}.xml");
+    package.add(path.clone(), CONTENT_TYPE, xml.into_bytes());
+    relationships.add("slideLayout", format!("../slideLayouts/slideLayout{}.xml", layout + 1));
+    if let Some(notes) = &page.notes {
+        relationships.add("notesSlide", format!("../notesSlides/notesSlide{number}.xml"));
+        add_notes(package, number, notes, &scene.info.lang);
+    }
+    package.add_relationships(&path, &relationships);
+}

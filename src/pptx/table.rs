@@ -1,0 +1,323 @@
+//! Writes tables as tables.
+
+use super::content::{PageObject, PageReader};
+use super::paragraph::Paragraph;
+use super::shape_geometry::write_transform;
+use super::slide::SlideWriter;
+use super::text_box::TextBox;
+use super::units::emu;
+use super::write_text::ParagraphPlace;
+use super::xml::Xml;
+use crate::geometry::Rect;
+use crate::scene::{Colour, ElementId, Item, Paint, Role};
+
+const TABLE_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/table";
+
+/// A rule between rows is at most this thick, in pt.
+const MAX_RULE: f32 = 4.0;
+
+/// A part of a table: its cells, and the rules between its rows.
+struct TablePart<'s> {
+    rows: Vec<TableRow<'s>>,
+    rules: Vec<(Rect, Colour)>,
+    /// The columns of the table that are shown.
+    columns: Vec<usize>,
+}
+
+struct TableRow<'s> {
+    element: ElementId,
+    cells: Vec<(usize, Vec<Paragraph<'s>>)>,
+}
+
+/// Where the columns and rows of a part are.
+struct TableGrid {
+    /// The edges of the columns from left to right.
+    x: Vec<f32>,
+    /// The edges of the rows from top to bottom.
+    y: Vec<f32>,
+    /// Whether the first column is the rightmost.
+    is_rtl: bool,
+}
+
+impl TableGrid {
+    /// Returns left edge and width of the column with this index among those that are shown.
+    fn column(&self, index: usize) -> (f32, f32) {
+        let at = if self.is_rtl { self.x.len() - 2 - index } else { index };
+        (self.x[at], self.x[at + 1] - self.x[at])
+    }
+}
+
+impl<'s> SlideWriter<'_, 's> {
+    /// Writes the parts of a table on this page. Returns the id of the first.
+    pub(super) fn write_tables(
+        &mut self,
+        xml: &mut Xml,
+        table: ElementId,
+        items: &'s [Item],
+    ) -> Option<u32> {
+        let parts = read_parts(self.reader, table, items);
+        let mut first = None;
+        for part in parts {
+            let id = match measure_grid(&part) {
+                Some(grid) => Some(self.write_table(xml, &part, &grid)),
+                None => self.write_loose_cells(xml, part),
+            };
+            first = first.or(id);
+        }
+        first
+    }
+
+    /// Writes the texts of a table whose rows and columns overlap.
+    fn write_loose_cells(&mut self, xml: &mut Xml, part: TablePart<'s>) -> Option<u32> {
+        let cells = part.rows.into_iter().flat_map(|row| row.cells);
+        let mut first = None;
+        for (_, paragraphs) in cells {
+            let text = TextBox::new(paragraphs);
+            let id = self.write_text_box(xml, &text, None);
+            first = first.or(Some(id));
+        }
+        first
+    }
+
+    fn write_table(&mut self, xml: &mut Xml, part: &TablePart<'s>, grid: &TableGrid) -> u32 {
+        let (left, top) = (grid.x[0], grid.y[0]);
+        let (right, bottom) = (last_of(&grid.x), last_of(&grid.y));
+        xml.open("p:graphicFrame", &[]);
+        xml.open("p:nvGraphicFramePr", &[]);
+        let id = self.next_id();
+        xml.empty("p:cNvPr", &[("id", &id), ("name", &format!("Table {}", id - 1))]);
+        xml.open("p:cNvGraphicFramePr", &[]);
+        xml.empty("a:graphicFrameLocks", &[("noGrp", &"1")]);
+        xml.close();
+        xml.empty("p:nvPr", &[]);
+        xml.close();
+        write_transform(xml, "p:xfrm", Rect::new(left, top, right - left, bottom - top));
+        xml.open("a:graphic", &[]);
+        xml.open("a:graphicData", &[("uri", &TABLE_NAMESPACE)]);
+        xml.open("a:tbl", &[]);
+        let structure = &self.reader.scene.structure;
+        let has_role = |row: Option<&TableRow<'_>>, role: Role| {
+            let id = row.and_then(|row| first_cell(structure, row.element));
+            id.is_some_and(|id| structure.get(id).role == role)
+        };
+        let has_header = has_role(part.rows.first(), Role::TableHeaderCell);
+        let has_row_headers = has_role(part.rows.last(), Role::TableRowHeader);
+        let flag = |is_set: bool| if is_set { "1" } else { "0" };
+        let (first_row, first_column) = (flag(has_header), flag(has_row_headers));
+        let rtl = flag(grid.is_rtl);
+        xml.empty(
+            "a:tblPr",
+            &[("rtl", &rtl), ("firstRow", &first_row), ("firstCol", &first_column)],
+        );
+        xml.open("a:tblGrid", &[]);
+        for index in 0..part.columns.len() {
+            xml.empty("a:gridCol", &[("w", &emu(grid.column(index).1))]);
+        }
+        xml.close();
+        for (row, edges) in part.rows.iter().zip(grid.y.windows(2)) {
+            xml.open("a:tr", &[("h", &emu(edges[1] - edges[0]))]);
+            for (index, column) in part.columns.iter().enumerate() {
+                let (x, width) = grid.column(index);
+                let rect = Rect::new(x, edges[0], width, edges[1] - edges[0]);
+                let cell = row.cells.iter().find(|(own, _)| own == column);
+                let paragraphs = cell.map_or(&[][..], |(_, paragraphs)| paragraphs);
+                self.write_cell(xml, paragraphs, rect, &part.rules);
+            }
+            xml.close();
+        }
+        for _ in 0..4 {
+            xml.close();
+        }
+        id
+    }
+
+    fn write_cell(
+        &mut self,
+        xml: &mut Xml,
+        paragraphs: &[Paragraph<'s>],
+        rect: Rect,
+        rules: &[(Rect, Colour)],
+    ) {
+        xml.open("a:tc", &[]);
+        xml.open("a:txBody", &[]);
+        xml.empty("a:bodyPr", &[]);
+        xml.empty("a:lstStyle", &[]);
+        let mut margins = [0.0; 3];
+        if paragraphs.is_empty() {
+            xml.open("a:p", &[]);
+            xml.empty("a:endParaRPr", &[("sz", &"100")]);
+            xml.close();
+        } else {
+            let text = TextBox::new(paragraphs.to_vec());
+            let column = &paragraphs[0].column;
+            let inner = Rect { x: column.left, width: column.width, ..text.rect };
+            let spaces = text.spaces_before();
+            for (paragraph, space_before) in text.paragraphs.iter().zip(spaces) {
+                let place = ParagraphPlace { rect: inner, space_before, list_start: None };
+                self.write_paragraph(xml, paragraph, &place);
+            }
+            margins = [inner.x - rect.x, rect.right() - inner.right(), inner.y - rect.y];
+        }
+        xml.close();
+        let [left, right, top] = margins.map(|margin| emu(margin).max(0));
+        xml.open(
+            "a:tcPr",
+            &[("marL", &left), ("marR", &right), ("marT", &top), ("marB", &"0"), ("anchor", &"t")],
+        );
+        for name in ["a:lnL", "a:lnR"] {
+            self.write_border(xml, name, None);
+        }
+        for (name, y) in [("a:lnT", rect.y), ("a:lnB", rect.bottom())] {
+            let middle = |rule: &Rect| rule.y + rule.height / 2.0;
+            let rule = rules.iter().find(|(rule, _)| (middle(rule) - y).abs() < 0.5);
+            self.write_border(xml, name, rule.map(|(rule, colour)| (rule.height, *colour)));
+        }
+        xml.empty("a:noFill", &[]);
+        xml.close();
+        xml.close();
+    }
+
+    fn write_border(&mut self, xml: &mut Xml, name: &'static str, rule: Option<(f32, Colour)>) {
+        match rule {
+            None => {
+                xml.open(name, &[("w", &"0")]);
+                xml.empty("a:noFill", &[]);
+            }
+            Some((width, colour)) => {
+                xml.open(name, &[("w", &emu(width)), ("cap", &"flat"), ("cmpd", &"sng")]);
+                self.package.scheme.write_fill(xml, colour);
+                xml.empty("a:prstDash", &[("val", &"solid")]);
+            }
+        }
+        xml.close();
+    }
+}
+
+/// Reads the parts of a table: a wide table is divided into several, one below the other.
+fn read_parts<'s>(
+    reader: &PageReader<'s>,
+    table: ElementId,
+    items: &'s [Item],
+) -> Vec<TablePart<'s>> {
+    let structure = &reader.scene.structure;
+    let mut parts: Vec<TablePart<'s>> = Vec::new();
+    // The first column of a further part repeats that of the first, before the row's own cells.
+    let mut repeated: Vec<Paragraph<'s>> = Vec::new();
+    let mut rules = Vec::new();
+    for object in reader.read_items(items, Some(table)) {
+        let paragraph = match object {
+            PageObject::Paragraph(paragraph) => paragraph,
+            PageObject::Shape { shape, .. } => {
+                let bounds = shape.bounds();
+                if let (Some(Paint::Solid(colour)), true) = (&shape.fill, bounds.height <= MAX_RULE)
+                {
+                    rules.push((bounds, *colour));
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let is_cell = |role: Role| {
+            matches!(role, Role::TableCell | Role::TableHeaderCell | Role::TableRowHeader)
+        };
+        let Some(cell) = reader.find_ancestor(paragraph.element, is_cell) else {
+            repeated.push(paragraph);
+            continue;
+        };
+        let Some(row) = structure.get(cell).parent else { continue };
+        let column = cell_index(structure, row, cell);
+        let is_new_part =
+            parts.last().is_none_or(|part| part.rows.last().is_some_and(|last| last.element > row));
+        if is_new_part {
+            parts.push(TablePart { rows: Vec::new(), rules: Vec::new(), columns: Vec::new() });
+        }
+        let Some(part) = parts.last_mut() else { continue };
+        if part.rows.last().is_none_or(|last| last.element != row) {
+            part.rows.push(TableRow { element: row, cells: Vec::new() });
+        }
+        let Some(last) = part.rows.last_mut() else { continue };
+        if !repeated.is_empty() {
+            last.cells.push((0, std::mem::take(&mut repeated)));
+            part.columns.push(0);
+        }
+        match last.cells.iter_mut().find(|(own, _)| *own == column) {
+            Some((_, paragraphs)) => paragraphs.push(paragraph),
+            None => last.cells.push((column, vec![paragraph])),
+        }
+        part.columns.push(column);
+    }
+    for part in &mut parts {
+        part.columns.sort_unstable();
+        part.columns.dedup();
+        part.rules.clone_from(&rules);
+    }
+    parts
+}
+
+/// Returns the number of a cell in its row.
+fn cell_index(structure: &crate::scene::Structure, row: ElementId, cell: ElementId) -> usize {
+    let elements = &structure.elements[row.0 as usize + 1..cell.0 as usize];
+    elements.iter().filter(|element| element.parent == Some(row)).count()
+}
+
+fn first_cell(structure: &crate::scene::Structure, row: ElementId) -> Option<ElementId> {
+    let next = row.0 as usize + 1;
+    (structure.elements.get(next)?.parent == Some(row)).then_some(ElementId(next as u32))
+}
+
+/// Finds out where columns and rows are: halfway between their texts, and at the rules.
+fn measure_grid(part: &TablePart<'_>) -> Option<TableGrid> {
+    let cells = |column: usize| {
+        let rows = part.rows.iter().flat_map(|row| &row.cells);
+        rows.filter(move |(own, _)| *own == column).flat_map(|(_, paragraphs)| paragraphs)
+    };
+    let mut extents: Vec<(f32, f32)> = part
+        .columns
+        .iter()
+        .map(|&column| {
+            let left = cells(column).map(|cell| cell.column.left).fold(f32::INFINITY, f32::min);
+            let right =
+                cells(column).map(|cell| cell.column.right()).fold(f32::NEG_INFINITY, f32::max);
+            (left, right)
+        })
+        .collect();
+    let is_rtl = extents.first()?.0 > extents.last()?.0;
+    if is_rtl {
+        extents.reverse();
+    }
+    let mut x = vec![extents.first()?.0];
+    x.extend(extents.windows(2).map(|pair| (pair[0].1 + pair[1].0) / 2.0));
+    x.push(extents.last()?.1);
+    let rows: Vec<(f32, f32)> = part
+        .rows
+        .iter()
+        .map(|row| {
+            let paragraphs = || row.cells.iter().flat_map(|(_, paragraphs)| paragraphs);
+            let top = paragraphs().map(|text| text.top()).fold(f32::INFINITY, f32::min);
+            let bottom = paragraphs().map(|text| text.bottom()).fold(f32::NEG_INFINITY, f32::max);
+            (top, bottom)
+        })
+        .collect();
+    let edges: Vec<f32> = rows
+        .windows(2)
+        .map(|pair| {
+            let (above, below) = (pair[0].1, pair[1].0);
+            let middles = part.rules.iter().map(|(rule, _)| rule.y + rule.height / 2.0);
+            let between = middles
+                .filter(|middle| *middle > above - 2.0 && *middle < below + 2.0)
+                .reduce(f32::min);
+            between.unwrap_or((above + below) / 2.0)
+        })
+        .collect();
+    let (first, last) = (rows.first()?, rows.last()?);
+    let pad = edges.first().map_or(0.0, |edge| (edge - first.1).max(0.0));
+    let mut y = vec![first.0 - pad];
+    y.extend(&edges);
+    y.push(last.1 + pad);
+    let is_ordered = |edges: &[f32]| edges.windows(2).all(|pair| pair[0] <= pair[1]);
+    (is_ordered(&x) && is_ordered(&y)).then_some(TableGrid { x, y, is_rtl })
+}
+
+fn last_of(edges: &[f32]) -> f32 {
+    edges.last().copied().unwrap_or_default()
+}

@@ -1,0 +1,349 @@
+//! Writes paragraphs.
+
+use super::line_breaks::forced_breaks;
+use super::master::FIELD_ID;
+use super::paragraph::{LabelKind, Paragraph, TextRun};
+use super::read_label::numbering_name;
+use super::run_format::RunFormat;
+use super::slide::SlideWriter;
+use super::text_box::{TextBox, label_start};
+use super::units::{emu, hundredths};
+use super::xml::Xml;
+use crate::geometry::Rect;
+use crate::scene::{Colour, ColumnAlignment, ElementId, LinkArea, Role};
+
+/// A piece of text with its formatting, or a line break.
+enum Piece {
+    Text(RunFormat, String),
+    Break(RunFormat),
+}
+
+/// How a paragraph is placed in its box.
+pub(super) struct ParagraphPlace {
+    /// The box.
+    pub(super) rect: Rect,
+    /// Space above it in pt.
+    pub(super) space_before: f32,
+    /// The number of the first item of its list in the box.
+    pub(super) list_start: Option<u32>,
+}
+
+impl SlideWriter<'_, '_> {
+    /// Writes the paragraphs of a text box.
+    pub(super) fn write_paragraphs(&mut self, xml: &mut Xml, text: &TextBox<'_>) {
+        let spaces = text.spaces_before();
+        let starts = list_starts(&text.paragraphs);
+        for ((paragraph, space_before), list_start) in
+            text.paragraphs.iter().zip(spaces).zip(starts)
+        {
+            let place = ParagraphPlace { rect: text.rect, space_before, list_start };
+            self.write_paragraph(xml, paragraph, &place);
+        }
+    }
+
+    /// Writes a paragraph.
+    pub(super) fn write_paragraph(
+        &mut self,
+        xml: &mut Xml,
+        paragraph: &Paragraph<'_>,
+        place: &ParagraphPlace,
+    ) {
+        xml.open("a:p", &[]);
+        let mut pieces = self.pieces(paragraph, place.rect);
+        self.write_paragraph_format(xml, paragraph, place, pieces.first());
+        if !paragraph.label_runs.is_empty() {
+            let mut label = self.label_pieces(paragraph);
+            label.append(&mut pieces);
+            pieces = label;
+        }
+        for piece in &pieces {
+            match piece {
+                Piece::Text(format, text) => {
+                    let text = self.write_number_field(xml, format, text);
+                    if text.is_empty() {
+                        continue;
+                    }
+                    xml.open("a:r", &[]);
+                    self.write_run_format(xml, "a:rPr", format);
+                    xml.text_element("a:t", text);
+                    xml.close();
+                }
+                Piece::Break(format) => {
+                    xml.open("a:br", &[]);
+                    self.write_run_format(xml, "a:rPr", format);
+                    xml.close();
+                }
+            }
+        }
+        xml.close();
+    }
+
+    /// Writes the number of the slide at the start of a text as a field. Returns the rest.
+    fn write_number_field<'t>(
+        &mut self,
+        xml: &mut Xml,
+        format: &RunFormat,
+        text: &'t str,
+    ) -> &'t str {
+        let Some(number) = self.number_field else { return text };
+        let digits = number.to_string();
+        let Some(rest) = text.strip_prefix(&digits) else { return text };
+        if rest.starts_with(|next: char| next.is_ascii_digit()) {
+            return text;
+        }
+        self.number_field = None;
+        xml.open("a:fld", &[("id", &FIELD_ID), ("type", &"slidenum")]);
+        self.write_run_format(xml, "a:rPr", format);
+        xml.text_element("a:t", &digits);
+        xml.close();
+        rest
+    }
+
+    fn write_paragraph_format(
+        &mut self,
+        xml: &mut Xml,
+        paragraph: &Paragraph<'_>,
+        place: &ParagraphPlace,
+        first: Option<&Piece>,
+    ) {
+        let column = &paragraph.column;
+        let (start, side) = if column.is_rtl {
+            (place.rect.right() - column.right(), -1.0)
+        } else {
+            (column.left - place.rect.x, 1.0)
+        };
+        let text_start = if column.is_rtl { column.right() } else { column.left };
+        let label = label_start(paragraph).map(|label| (label - text_start) * side);
+        let indent = label.map_or(-column.hang, |label| label.min(0.0));
+        let margin = emu(start + column.hang).max(0);
+        let indent = emu(indent).max(-margin);
+        let level = match (&paragraph.label, paragraph.list_depth) {
+            (Some(_), depth) => depth.saturating_sub(1),
+            (None, depth) => depth,
+        };
+        let (level, algn) = (level.min(8), alignment_name(column.alignment));
+        xml.open(
+            "a:pPr",
+            &[
+                ("marL", &margin),
+                ("lvl", &level),
+                ("indent", &indent),
+                ("algn", &algn),
+                ("rtl", if column.is_rtl { &"1" } else { &"0" }),
+            ],
+        );
+        let leading = hundredths(column.leading);
+        for (name, points) in [
+            ("a:lnSpc", leading),
+            ("a:spcBef", hundredths(place.space_before).clamp(0, 158_400)),
+            ("a:spcAft", 0),
+        ] {
+            xml.open(name, &[]);
+            xml.empty("a:spcPts", &[("val", &points)]);
+            xml.close();
+        }
+        let colour = match first {
+            Some(Piece::Text(format, _)) => Some(format.colour),
+            _ => None,
+        };
+        self.write_bullet(xml, paragraph, place, colour);
+        xml.close();
+    }
+
+    fn write_bullet(
+        &mut self,
+        xml: &mut Xml,
+        paragraph: &Paragraph<'_>,
+        place: &ParagraphPlace,
+        text_colour: Option<Colour>,
+    ) {
+        let Some(label) = paragraph.label.as_ref() else {
+            xml.empty("a:buNone", &[]);
+            return;
+        };
+        if label.kind == LabelKind::Text {
+            xml.empty("a:buNone", &[]);
+            return;
+        }
+        if let Some(colour) = label.colour.or(text_colour) {
+            xml.open("a:buClr", &[]);
+            self.package.scheme.write(xml, colour);
+            xml.close();
+        }
+        match &label.kind {
+            LabelKind::Bullet(bullet) => {
+                // Arial has the characters of WGL4, which are on every computer.
+                let is_symbol = matches!(bullet, '☐' | '☑' | '☒' | '✓' | '◆');
+                let font = if is_symbol { "Segoe UI Symbol" } else { "Arial" };
+                xml.empty("a:buFont", &[("typeface", &font)]);
+                xml.empty("a:buChar", &[("char", bullet)]);
+            }
+            LabelKind::Number(numbering, number) => {
+                xml.empty("a:buFont", &[("typeface", &"+mj-lt")]);
+                let start = place.list_start.unwrap_or(*number);
+                let kind = numbering_name(*numbering);
+                if start == 1 {
+                    xml.empty("a:buAutoNum", &[("type", &kind)]);
+                } else {
+                    xml.empty("a:buAutoNum", &[("type", &kind), ("startAt", &start)]);
+                }
+            }
+            LabelKind::Text => {}
+        }
+    }
+
+    /// Returns the text of a paragraph in pieces of one formatting.
+    fn pieces(&mut self, paragraph: &Paragraph<'_>, rect: Rect) -> Vec<Piece> {
+        let breaks = forced_breaks(paragraph, rect.x, rect.width);
+        let base_size = paragraph.base_size();
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut end = if paragraph.starts_with_formula { Some(0) } else { None };
+        for (index, line) in paragraph.lines.iter().enumerate() {
+            for run in &line.runs {
+                let format = self.run_format(paragraph, run, base_size);
+                if run.is_hyphen() {
+                    push_text(&mut pieces, &format, "\u{ad}");
+                    continue;
+                }
+                if paragraph.is_code {
+                    push_text(&mut pieces, &format, run.glyphs.shown_text());
+                    continue;
+                }
+                let Some(range) = run.glyphs.shown_range() else { continue };
+                // What is between two runs, such as a formula, has the formatting of the first.
+                if let Some(gap) = end.and_then(|end| paragraph.text.get(end..range.start)) {
+                    extend_text(&mut pieces, &format, gap);
+                }
+                push_text(&mut pieces, &format, run.glyphs.shown_text());
+                end = Some(range.end);
+            }
+            let is_last = index + 1 == paragraph.lines.len();
+            let is_broken = breaks.contains(&index) || paragraph.is_code;
+            if let (true, false, Some(Piece::Text(format, _))) = (is_broken, is_last, pieces.last())
+            {
+                pieces.push(Piece::Break(format.clone()));
+            }
+        }
+        if let (true, Some(gap)) =
+            (paragraph.ends_with_formula, end.and_then(|end| paragraph.text.get(end..)))
+            && let Some(Piece::Text(format, _)) = pieces.last()
+        {
+            let format = format.clone();
+            extend_text(&mut pieces, &format, gap);
+        }
+        pieces
+    }
+
+    /// Returns the text of a label, and the tab after it.
+    fn label_pieces(&mut self, paragraph: &Paragraph<'_>) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for run in &paragraph.label_runs {
+            let format = self.run_format(paragraph, run, paragraph.base_size());
+            push_text(&mut pieces, &format, run.glyphs.shown_text());
+        }
+        if let Some(Piece::Text(_, text)) = pieces.last_mut() {
+            text.push('\t');
+        }
+        pieces
+    }
+
+    /// Returns the formatting of a run of a paragraph whose letters have this size.
+    fn run_format(
+        &mut self,
+        paragraph: &Paragraph<'_>,
+        run: &TextRun<'_>,
+        base_size: f32,
+    ) -> RunFormat {
+        let is_raised = run.rise.abs() > 0.01 && base_size > 0.0;
+        let rise = if is_raised { (run.rise / base_size * 100.0).round() as i32 } else { 0 };
+        RunFormat {
+            font: self.package.fonts.get(run.glyphs.face),
+            size: if is_raised { base_size } else { run.glyphs.size },
+            colour: run.glyphs.colour,
+            highlight: run.highlight,
+            is_struck: run.is_struck,
+            rise_percent: rise.clamp(-100, 100),
+            link: self.link_of(run.element).cloned(),
+            lang: self.language_of(run.glyphs.lang.as_deref(), paragraph.element),
+        }
+    }
+
+    /// Returns the link that a part of a text belongs to.
+    fn link_of(&self, element: Option<ElementId>) -> Option<&LinkArea> {
+        let is_link = |role| role == Role::Link;
+        let link = self.reader.find_ancestor(element, is_link)?;
+        let areas = &self.reader.links;
+        areas.iter().find(|(own, _)| *own == Some(link)).map(|(_, area)| *area)
+    }
+
+    /// Returns the language of a run: its own, else that of the nearest element that has one.
+    pub(super) fn language_of(&self, own: Option<&str>, element: Option<ElementId>) -> String {
+        let structure = &self.reader.scene.structure;
+        let mut chain = std::iter::successors(element, |&id| structure.get(id).parent);
+        own.or_else(|| chain.find_map(|id| structure.get(id).lang.as_deref()))
+            .unwrap_or(&self.reader.scene.info.lang)
+            .to_owned()
+    }
+}
+
+/// Adds text with a formatting. A line feed is a line break.
+fn push_text(pieces: &mut Vec<Piece>, format: &RunFormat, text: &str) {
+    for (index, part) in text.split('\n').enumerate() {
+        if index > 0 {
+            pieces.push(Piece::Break(format.clone()));
+        }
+        if part.is_empty() {
+            continue;
+        }
+        match pieces.last_mut() {
+            Some(Piece::Text(last, words)) if last == format => words.push_str(part),
+            _ => pieces.push(Piece::Text(format.clone(), part.to_owned())),
+        }
+    }
+}
+
+/// Adds text with the formatting of the last piece, or this one if there is none.
+fn extend_text(pieces: &mut Vec<Piece>, format: &RunFormat, text: &str) {
+    let format = match pieces.last() {
+        Some(Piece::Text(last, _)) => last.clone(),
+        _ => format.clone(),
+    };
+    push_text(pieces, &format, text);
+}
+
+/// Returns the first number of the list of each paragraph. A program counts on as long as items
+/// of one list follow each other.
+fn list_starts(paragraphs: &[Paragraph<'_>]) -> Vec<Option<u32>> {
+    let mut starts: Vec<Option<u32>> = Vec::new();
+    let mut open: Vec<(Option<ElementId>, u32, u32)> = Vec::new();
+    for paragraph in paragraphs {
+        let Some((list, number)) = paragraph.label.as_ref().and_then(|label| match label.kind {
+            LabelKind::Number(_, number) => Some((label.list, number)),
+            _ => None,
+        }) else {
+            starts.push(None);
+            continue;
+        };
+        match open.iter_mut().find(|(other, _, next)| *other == list && *next == number) {
+            Some((_, start, next)) => {
+                *next += 1;
+                starts.push(Some(*start));
+            }
+            None => {
+                open.retain(|(other, ..)| *other != list);
+                open.push((list, number, number + 1));
+                starts.push(Some(number));
+            }
+        }
+    }
+    starts
+}
+
+fn alignment_name(alignment: ColumnAlignment) -> &'static str {
+    match alignment {
+        ColumnAlignment::Left => "l",
+        ColumnAlignment::Centre => "ctr",
+        ColumnAlignment::Right => "r",
+        ColumnAlignment::Justified => "just",
+    }
+}

@@ -1,0 +1,201 @@
+//! The PowerPoint writer: files are unzipped and their XML is read.
+#![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
+
+mod package;
+
+use std::fs;
+use std::path::Path;
+
+use package::Pptx;
+use plenary::{Input, Options, render_pptx};
+
+/// Returns the file of an outline without errors.
+fn render(outline: &str) -> Pptx {
+    let rendered = render_pptx(Input::Bytes(outline.into()), &Options::default());
+    let bytes = rendered.bytes.unwrap_or_else(|| panic!("{:?}", rendered.diagnostics));
+    Pptx::read(&bytes)
+}
+
+#[test]
+fn every_outline_becomes_a_sound_file() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut outlines = vec![folder.join("slides.yaml")];
+    let entries = fs::read_dir(folder.join("slides")).expect("the outlines");
+    outlines.extend(entries.map(|entry| entry.expect("an entry").path()));
+    outlines.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    assert!(outlines.len() > 20);
+    for outline in outlines {
+        let rendered = render_pptx(Input::File(outline.clone()), &Options::default());
+        let name = outline.display();
+        let bytes = rendered.bytes.unwrap_or_else(|| panic!("{name}: {:?}", rendered.diagnostics));
+        let file = Pptx::read(&bytes);
+        file.assert_sound(&name.to_string());
+        assert_eq!(file.count("ppt/slides/slide"), rendered.slides, "{name}");
+    }
+}
+
+#[test]
+fn titles_and_bodies_are_placeholders_of_a_layout() {
+    let file = render("slides:\n  - title: Rivers & weirs\n    text: They <meander>.\n");
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(slide.contains("<p:ph type=\"title\"/>"), "{slide}");
+    assert!(slide.contains("<p:ph type=\"body\" idx=\"1\"/>"), "{slide}");
+    assert!(slide.contains("<a:t>Rivers &amp; weirs</a:t>"), "{slide}");
+    assert!(slide.contains("<a:t>They &lt;meander&gt;.</a:t>"), "{slide}");
+    let layout = file.part("ppt/slideLayouts/slideLayout1.xml");
+    assert!(layout.contains("<p:ph type=\"title\"/>") && layout.contains("Title and Content"));
+    let theme = file.part("ppt/theme/theme1.xml");
+    assert!(theme.contains("<a:minorFont><a:latin typeface=\"Source Sans 3\"/>"), "{theme}");
+    assert!(slide.contains("<a:schemeClr val=\"tx1\"") && slide.contains("+mn-lt"), "{slide}");
+}
+
+#[test]
+fn lists_are_native_at_their_levels() {
+    let file = render(
+        "slides:
+  - title: A list
+    bullets:
+      - Oxygen:
+          - at the surface
+      - Depth
+  - title: A numbered list
+    numbered:
+      start: 3
+      items: [Three, Four]
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    let bullets = slide.matches("<a:buChar").count();
+    assert_eq!(bullets, 3, "{slide}");
+    assert!(slide.contains("lvl=\"1\"") && slide.contains("lvl=\"0\""), "{slide}");
+    assert_eq!(slide.matches("<p:sp>").count(), 2, "the list is one box: {slide}");
+    let numbered = file.part("ppt/slides/slide2.xml");
+    let number = "<a:buAutoNum type=\"arabicPeriod\" startAt=\"3\"/>";
+    assert_eq!(numbered.matches(number).count(), 2, "{numbered}");
+}
+
+#[test]
+fn a_paragraph_is_one_paragraph_however_many_lines_it_has() {
+    let words = "The river meanders through the valley and past the mill. ".repeat(8);
+    let file = render(&format!("slides:\n  - title: Long\n    text: \"{words}\"\n"));
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert_eq!(slide.matches("<a:p>").count(), 2, "{slide}");
+    assert_eq!(file.texts(1)[1].replace('\n', ""), words.trim_end(), "{slide}");
+}
+
+#[test]
+fn emphasis_links_and_marks_are_formatting() {
+    let file = render(
+        "slides:
+  - id: first
+    title: One
+    text: \"**Bold**, *slanted*, ~~gone~~, ==marked==, [out](https://example.org/?a=1&b=2)\"
+  - title: Two
+    text: \"[back](#first)\"
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    for expected in ["b=\"1\"", "i=\"1\"", "strike=\"sngStrike\"", "<a:highlight>"] {
+        assert!(slide.contains(expected), "{expected}: {slide}");
+    }
+    let relationships = file.part("ppt/slides/_rels/slide1.xml.rels");
+    assert!(relationships.contains("https://example.org/?a=1&amp;b=2"), "{relationships}");
+    let slide = file.part("ppt/slides/slide2.xml");
+    assert!(slide.contains("ppaction://hlinksldjump"), "{slide}");
+    let relationships = file.part("ppt/slides/_rels/slide2.xml.rels");
+    assert!(relationships.contains("Target=\"slide1.xml\""), "{relationships}");
+}
+
+#[test]
+fn tables_are_tables() {
+    let file = render(
+        "slides:
+  - title: Counts
+    table:
+      - [River, Fish]
+      - [Avon, 12]
+      - [Severn, 7]
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert_eq!(slide.matches("<a:tr ").count(), 3, "{slide}");
+    assert_eq!(slide.matches("<a:tc>").count(), 6, "{slide}");
+    assert!(slide.contains("firstRow=\"1\""), "{slide}");
+    for text in ["River", "Severn", "12"] {
+        assert!(slide.contains(&format!("<a:t>{text}</a:t>")), "{text}: {slide}");
+    }
+}
+
+#[test]
+fn notes_sections_and_hidden_slides_are_kept() {
+    let outline = "title: Deck
+author: Ana Silva
+slides:
+  - title: One
+    section: Start
+    notes: Say hello.
+  - title: Two
+    hide: true
+";
+    let options = Options { include_hidden: true, ..Options::default() };
+    let rendered = render_pptx(Input::Bytes(outline.into()), &options);
+    let file = Pptx::read(&rendered.bytes.expect("a file"));
+    assert!(file.part("ppt/notesSlides/notesSlide1.xml").contains("Say hello."));
+    assert!(file.part("ppt/slides/slide2.xml").contains("show=\"0\""));
+    assert!(file.part("ppt/presentation.xml").contains("<p14:section name=\"Start\""));
+    let properties = file.part("docProps/core.xml");
+    assert!(properties.contains("<dc:title>Deck</dc:title>"), "{properties}");
+    assert!(properties.contains("<dc:creator>Ana Silva</dc:creator>"), "{properties}");
+}
+
+#[test]
+fn steps_are_animations() {
+    let file = render(
+        "slides:
+  - title: Steps
+    bullets:
+      steps: true
+      items: [First, Second]
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert_eq!(slide.matches("nodeType=\"clickEffect\"").count(), 1, "{slide}");
+    assert!(slide.contains("<p:pRg st=\"1\" end=\"1\"/>"), "{slide}");
+}
+
+#[test]
+fn page_numbers_and_footers_are_fields_and_placeholders() {
+    let file = render("footer: Our river\npaginate: true\nslides:\n  - title: One\n    text: A\n");
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(slide.contains("type=\"slidenum\""), "{slide}");
+    assert!(slide.contains("<p:ph type=\"ftr\""), "{slide}");
+    assert!(slide.contains("<a:t>Our river</a:t>"), "{slide}");
+    assert!(file.part("ppt/slideLayouts/slideLayout1.xml").contains("<p:ph type=\"ftr\""));
+}
+
+#[test]
+fn equal_outlines_give_equal_bytes() {
+    let outline = "slides:\n  - title: One\n    bullets: [A, B]\n";
+    let write = || render_pptx(Input::Bytes(outline.into()), &Options::default()).bytes;
+    assert_eq!(write(), write());
+}
+
+#[test]
+fn drawings_have_a_picture_for_programs_that_do_not_draw_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let outline = folder.join("slides/figures.yaml");
+    let rendered = render_pptx(Input::File(outline), &Options::default());
+    let file = Pptx::read(&rendered.bytes.expect("a file"));
+    assert!(file.count("ppt/media/image") > 0);
+    let slides: String = file.slides().collect();
+    assert!(slides.contains("asvg:svgBlip"), "a drawing is in the deck");
+    assert!(slides.contains("descr=\""), "pictures have alternative text");
+}
+
+#[test]
+fn what_powerpoint_lacks_is_reported() {
+    let outline = "transition: glitter\nslides:\n  - title: One\n    text: A\n";
+    let rendered = render_pptx(Input::Bytes(outline.into()), &Options::default());
+    let said: Vec<&str> = rendered.diagnostics.iter().map(|said| said.message.as_str()).collect();
+    assert!(said.iter().any(|message| message.contains("glitter")), "{said:?}");
+}
