@@ -180,8 +180,8 @@ fn place_width(paragraphs: &[Paragraph<'_>], left: f32, column: f32) -> (f32, f3
     (left + moved, width)
 }
 
-/// Whether a box has only lines that fill it nearly, such as a footer. They must not be broken if they
-/// are a little wider in another program.
+/// Whether a box has only lines that fill it nearly, such as a footer. They must not be broken if
+/// they are a little wider in another program.
 fn is_tight_line(paragraphs: &[Paragraph<'_>], width: f32) -> bool {
     let widest = paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
     let widest = widest.map(|line| line.right() - line.left()).fold(0.0, f32::max);

@@ -1,5 +1,5 @@
-//! Writes XML. Everything that comes from the deck is escaped here, and characters that XML does not
-//! allow are left out.
+//! Writes XML. What comes from the deck is escaped here, and characters that XML does not allow are
+//! left out.
 
 use std::borrow::Cow;
 use std::fmt::{Display, Write};
