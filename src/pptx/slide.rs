@@ -342,7 +342,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
         let is_over =
             |area: &LinkArea| area.rect.contains(rect, 2.0) && area.rect.width < rect.width + 8.0;
         let links = self.reader.links.iter().map(|(_, area)| *area);
-        links.filter(|area| is_over(area)).last().cloned()
+        links.filter(|area| is_over(area)).next_back().cloned()
     }
 }
 

@@ -218,10 +218,8 @@ impl SlideWriter<'_, '_> {
                 end = Some(range.end);
             }
             let is_last = index + 1 == paragraph.lines.len();
-            let is_broken = breaks.contains(&index) || paragraph.is_code;
-            if let (true, false, Some(Piece::Text(format, _))) = (is_broken, is_last, pieces.last())
-            {
-                pieces.push(Piece::Break(format.clone()));
+            if !is_last && (breaks.contains(&index) || paragraph.is_code) {
+                push_break(&mut pieces, paragraph.is_code);
             }
         }
         if let (true, Some(gap)) =
@@ -300,6 +298,17 @@ fn push_text(pieces: &mut Vec<Piece>, format: &RunFormat, text: &str) {
             _ => pieces.push(Piece::Text(format.clone(), part.to_owned())),
         }
     }
+}
+
+/// Adds a line break. It stands for the space before it, which would be a line of its own if it did
+/// not fit.
+fn push_break(pieces: &mut Vec<Piece>, is_code: bool) {
+    let Some(Piece::Text(format, text)) = pieces.last_mut() else { return };
+    let format = format.clone();
+    if !is_code {
+        text.truncate(text.trim_end_matches(' ').len());
+    }
+    pieces.push(Piece::Break(format));
 }
 
 /// Adds text with the formatting of the last piece, or this one if there is none.
