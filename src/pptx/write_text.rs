@@ -2,7 +2,7 @@
 
 use super::line_breaks::forced_breaks;
 use super::master::FIELD_ID;
-use super::paragraph::{LabelKind, Paragraph, TextRun};
+use super::paragraph::{LabelKind, Line, Paragraph, TextRun};
 use super::read_label::numbering_name;
 use super::run_format::RunFormat;
 use super::slide::SlideWriter;
@@ -199,6 +199,7 @@ impl SlideWriter<'_, '_> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut end = if paragraph.starts_with_formula { Some(0) } else { None };
         for (index, line) in paragraph.lines.iter().enumerate() {
+            let mut is_start = true;
             for run in &line.runs {
                 let format = self.run_format(paragraph, run, base_size);
                 if run.is_hyphen() {
@@ -206,6 +207,10 @@ impl SlideWriter<'_, '_> {
                     continue;
                 }
                 if paragraph.is_code {
+                    if is_start && index > 0 {
+                        push_text(&mut pieces, &format, &indentation(paragraph, line));
+                    }
+                    is_start = false;
                     push_text(&mut pieces, &format, run.glyphs.shown_text());
                     continue;
                 }
@@ -298,6 +303,17 @@ fn push_text(pieces: &mut Vec<Piece>, format: &RunFormat, text: &str) {
             _ => pieces.push(Piece::Text(format.clone(), part.to_owned())),
         }
     }
+}
+
+/// Returns the spaces before the continuation of a line of code.
+fn indentation(paragraph: &Paragraph<'_>, line: &Line<'_>) -> String {
+    let cell = line
+        .runs
+        .first()
+        .and_then(|run| run.glyphs.glyphs.first().map(|glyph| glyph.advance * run.glyphs.size));
+    let indent = line.left() - paragraph.column.left;
+    let columns = cell.filter(|cell| *cell > 0.0).map_or(0.0, |cell| (indent / cell).round());
+    " ".repeat(columns.clamp(0.0, 80.0) as usize)
 }
 
 /// Adds a line break. It stands for the space before it, which would be a line of its own if it did
