@@ -200,7 +200,8 @@ fn convert_line(
 
 fn push_char(rest: &str, first: char, words: &mut InlineText) -> usize {
     // These brackets close no link that was converted, so the outline must not read one there.
-    if rest.starts_with("](") {
+    // Other tools fill in what is between two braces; in an outline it would be an expression.
+    if rest.starts_with("](") || rest.starts_with("{{") {
         words.text.push('\\');
     }
     words.text.push(first);

@@ -137,7 +137,9 @@ impl Evaluator {
         let Evaluated { value, variables } = self.evaluate(expression, scope)?;
         let text = match value.kind() {
             ValueKind::None | ValueKind::Undefined => String::new(),
-            ValueKind::String | ValueKind::Number | ValueKind::Bool => value.to_string(),
+            // The library writes `True`.
+            ValueKind::Bool => value.is_true().to_string(),
+            ValueKind::String | ValueKind::Number => value.to_string(),
             kind => {
                 let (what, filter) = match kind {
                     ValueKind::Map => ("a group of values", "name one of them: `partner.name`"),
