@@ -186,7 +186,8 @@ fn read_background(node: &Node, context: &mut ReadContext) -> Option<Background>
             fields.report_unknown_keys(&mut context.reader);
             return Some(Background::Colour(colour, field.value.span));
         }
-        return figure::read_figure(node, "`background`", context).map(Background::Image);
+        return figure::read_figure(node, "`background`", context)
+            .map(|figure| Background::Image(Box::new(figure)));
     }
     let word = context.reader.read_path(node, "`background`")?;
     let extension =
@@ -194,7 +195,7 @@ fn read_background(node: &Node, context: &mut ReadContext) -> Option<Background>
     let picture = matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "svg" | "webp" | "gif")
         || word.contains('/');
     Some(if picture {
-        Background::Image(Figure::new(word, node.span))
+        Background::Image(Box::new(Figure::new(word, node.span)))
     } else {
         Background::Colour(word, node.span)
     })
