@@ -138,6 +138,8 @@ pub enum FitAdjustment {
     CascadeTurned,
     /// A timeline to scale is even, because its events are too close together.
     TimelineEven,
+    /// A formula is much smaller than the minimum of the theme, so that it fits its page.
+    FormulaShrunk,
     /// The slide continues on further pages.
     Continued,
 }
@@ -163,6 +165,7 @@ impl FitAdjustment {
             Self::CascadeInRows => "cascade in rows",
             Self::CascadeTurned => "cascade turned",
             Self::TimelineEven => "timeline even",
+            Self::FormulaShrunk => "formula shrunk",
             Self::Continued => "continued",
         }
     }

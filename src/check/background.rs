@@ -23,7 +23,10 @@ fn is_ground_shape(shape: &Shape) -> bool {
 
 /// Returns the colour below `area` if it is the same everywhere; `None` if the page must be drawn
 /// to know.
-pub(crate) fn find_flat_colour(items: &[Item], area: Rect) -> Option<Colour> {
+pub(crate) fn find_flat_colour<'i>(
+    items: impl Iterator<Item = &'i Item>,
+    area: Rect,
+) -> Option<Colour> {
     let mut colour = Colour::WHITE;
     let mut is_clipped = false;
     for item in items {
@@ -222,7 +225,7 @@ mod tests {
     fn only_text_at_the_edge_of_a_shape_must_be_drawn() {
         let fill = Colour::rgb(10, 20, 30);
         let items = [rounded(Rect::new(100.0, 100.0, 200.0, 50.0), 10.0, fill)];
-        let at = |x, y, width| find_flat_colour(&items, Rect::new(x, y, width, 10.0));
+        let at = |x, y, width| find_flat_colour(items.iter(), Rect::new(x, y, width, 10.0));
         assert_eq!(at(110.0, 110.0, 50.0), Some(fill));
         assert_eq!(at(10.0, 110.0, 50.0), Some(Colour::WHITE));
         // Across the left edge, in the corner, and on the border.
@@ -254,7 +257,11 @@ mod tests {
                     continue;
                 };
                 texts += 1;
-                assert!(find_flat_colour(&page.items, letters).is_some(), "{:?}", run.shown_text());
+                assert!(
+                    find_flat_colour(page.items.iter(), letters).is_some(),
+                    "{:?}",
+                    run.shown_text()
+                );
             }
         }
         assert!(texts > 10, "{texts}");

@@ -153,15 +153,20 @@ impl FenceInfo {
             None => (None, text),
         };
         let mut groups = Vec::new();
+        let mut all = None;
         for group in text.split('|') {
             match group.trim() {
-                // All lines: they are visible anyway.
-                "" | "all" | "*" | "none" | "hide" => {}
+                // All lines at once: before or after lines that are revealed, that is nothing.
+                word @ ("all" | "*") => all = Some(word),
+                "" | "none" | "hide" => {}
                 group => match LineRange::parse_list(group, span) {
                     Some(ranges) => groups.push(ranges),
                     None => return false,
                 },
             }
+        }
+        if groups.len() > 1 {
+            self.unknown.extend(all.map(str::to_owned));
         }
         if offset.is_some() {
             (self.first_number, self.numbers) = (offset, Some(true));
@@ -320,6 +325,9 @@ mod tests {
         assert_eq!(parse("ts {monaco}").unknown, Vec::<String>::new());
         assert_eq!(parse("{python}").language, "python");
         assert_eq!(parse("js sparkle").unknown, ["sparkle"]);
+        // Lines that are revealed one by one are never highlighted together.
+        assert_eq!(parse("js {all|2|3}").unknown, ["all"]);
+        assert_eq!(parse("js {all|2}").unknown, Vec::<String>::new());
         assert_eq!(parse(""), FenceInfo::default());
     }
 }

@@ -29,6 +29,13 @@ impl LineRange {
         is_ordered.then_some(Self { first, last, span })
     }
 
+    /// Returns a range that counts backwards, such as `7-5`, in the right order: `5-7`.
+    pub(crate) fn turn_backward(text: &str) -> Option<String> {
+        let (first, last) = text.trim().split_once(['-', '–', '—'])?;
+        let (first, last) = (first.trim().parse::<u32>().ok()?, last.trim().parse::<u32>().ok()?);
+        (first > last && last > 0).then(|| format!("{last}-{first}"))
+    }
+
     /// Parses ranges with commas or spaces between them; `None` if one of them is not a range.
     pub(crate) fn parse_list(text: &str, span: Span) -> Option<Vec<Self>> {
         let parts = text.split([',', ' ']).filter(|part| !part.trim().is_empty());
@@ -57,6 +64,8 @@ mod tests {
         for wrong in ["", "x", "0", "7-5", "3-x", "-"] {
             assert_eq!(range(wrong), None, "{wrong}");
         }
+        assert_eq!(LineRange::turn_backward("10-5").as_deref(), Some("5-10"));
+        assert_eq!(LineRange::turn_backward("5-10"), None);
         let list = LineRange::parse_list("3, 5-7", Span::default()).unwrap();
         assert_eq!(list.len(), 2);
         assert!(list[1].contains(6) && !list[1].contains(8));

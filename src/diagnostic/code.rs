@@ -225,6 +225,8 @@ codes! {
     FormulaTooLarge = "E0244",
     /// Unknown colour in a formula
     UnknownFormulaColour = "E0245",
+    /// Code has an invisible character
+    InvisibleCharacter = "E0246",
     /// A link has a scheme that is not allowed
     RefusedScheme = "E0250",
     /// A footnote is not defined

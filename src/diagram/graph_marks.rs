@@ -13,9 +13,10 @@ pub(super) fn size_around(shape: &ShapeKind, words: Size) -> Size {
     let (width, height) = (words.width, words.height);
     match shape {
         ShapeKind::Diamond => {
-            // The corners of the words touch the outline: w/W + h/H = 1.
-            let (w, h) = (width + 0.7, height + 0.3);
-            Size::new((w + h * 1.15).max(3.2), (h + w * 0.36).max(2.2))
+            // The corners of the words touch the outline: w/W + h/H = 1. Letters are lower than
+            // their line.
+            let (w, h) = (width + 0.4, height * 0.85 + 0.2);
+            Size::new((w + h * 2.0).max(3.2), (h + w / 2.0).max(2.2))
         }
         ShapeKind::Ellipse | ShapeKind::DoubleEllipse => {
             let ring = if *shape == ShapeKind::DoubleEllipse { 0.6 } else { 0.0 };

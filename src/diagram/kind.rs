@@ -6,6 +6,7 @@ use super::er::parse_er_diagram;
 use super::flowchart::{self, Flowchart};
 use super::gantt::{self, GanttDiagram};
 use super::issue::{DiagramIssue, DiagramIssueKind};
+use super::markup::report_markup;
 use super::mindmap::{Mindmap, arrange_mindmap, describe_mindmap, parse_mindmap};
 use super::pie::{self, PieDiagram};
 use super::quadrant::{self, QuadrantDiagram};
@@ -129,6 +130,7 @@ pub fn parse_diagram(text: &str) -> DiagramReading {
         return DiagramReading { issues: vec![issue], ..DiagramReading::default() };
     }
     let mut source = DiagramSource::read(text);
+    report_markup(&mut source);
     let diagram = read_lines(&mut source);
     let is_valid = source.issues.iter().all(DiagramIssue::is_warning);
     DiagramReading {
@@ -200,6 +202,14 @@ impl Diagram {
             Self::Timeline(timeline) => timeline::arrange_timeline(timeline, measurer, options),
             Self::Quadrant(quadrant) => quadrant::arrange_quadrant(quadrant, measurer, options),
             Self::Mindmap(map) => arrange_mindmap(map, measurer, options),
+        }
+    }
+
+    /// Returns the number of boxes and arrows of a graph; zero for other kinds.
+    pub fn part_count(&self) -> usize {
+        match self {
+            Self::Flowchart(flowchart) => flowchart.nodes.len() + flowchart.edges.len(),
+            _ => 0,
         }
     }
 

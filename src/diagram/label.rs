@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::markup::remove_icons;
+
 /// The words of a label.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LabelText {
@@ -41,7 +43,7 @@ impl LabelText {
         let text = lines.join("\n").trim_matches('\n').to_owned();
         match markdown {
             Some(_) => Self::read_emphasis(&text),
-            None => Self::plain(remove_tags(&text)),
+            None => Self::plain(remove_tags(&remove_icons(&text))),
         }
     }
 
@@ -86,9 +88,9 @@ impl LabelText {
         }
     }
 
-    /// Makes the whole label bold.
-    pub(crate) fn make_bold(&mut self) {
-        let range = 0..self.content.len();
+    /// Makes the label bold from byte `start` on.
+    pub(crate) fn make_bold_from(&mut self, start: usize) {
+        let range = start..self.content.len();
         self.emphasis = vec![LabelEmphasis { range, is_bold: true, is_italic: false }];
     }
 

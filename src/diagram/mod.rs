@@ -19,6 +19,7 @@ mod kind;
 mod label;
 mod line_parts;
 mod marks;
+mod markup;
 mod mindmap;
 mod pie;
 mod quadrant;

@@ -12,9 +12,9 @@ pub(crate) struct DiagramSource<'t> {
     text: &'t str,
     /// The lines that are not blank, the first of which names the kind of diagram.
     pub lines: Vec<SourceLine<'t>>,
-    /// The title of the front matter, or else `accTitle`.
+    /// The title of the front matter.
     pub title: Option<String>,
-    /// The description that `accDescr` gives.
+    /// The alternative text that `accTitle` and `accDescr` give.
     pub description: Option<String>,
     /// Settings that have no effect.
     pub issues: Vec<DiagramIssue>,
@@ -97,7 +97,11 @@ impl<'t> DiagramSource<'t> {
                 source.lines.push(line);
             }
         }
-        source.title = source.title.or(acc_title);
+        // Texts for those who cannot see the diagram are no caption.
+        source.description = match (acc_title, source.description) {
+            (Some(title), Some(words)) => Some(format!("{}. {words}", title.trim_end_matches('.'))),
+            (title, words) => title.or(words),
+        };
         source
     }
 
@@ -111,10 +115,20 @@ impl<'t> DiagramSource<'t> {
         }
     }
 
-    /// Returns the statements of the diagram: lines, or parts of lines between `;`. A text in
-    /// quotes may continue on further lines. Braces after `@` may, too.
+    /// Returns the statements of the diagram: lines, or parts of lines between `;`.
     pub(crate) fn take_statements(&mut self) -> Vec<SourceLine<'t>> {
         let mut statements = Vec::new();
+        for whole in self.take_whole_lines() {
+            let parts = split_statements(whole.text).into_iter().map(|part| whole.part(part));
+            statements.extend(parts.filter(|part| !part.text.is_empty()));
+        }
+        statements
+    }
+
+    /// Returns the lines of the diagram. A text in quotes may continue on further lines. Braces
+    /// after `@` may, too.
+    pub(crate) fn take_whole_lines(&mut self) -> Vec<SourceLine<'t>> {
+        let mut whole_lines = Vec::new();
         let mut lines = std::mem::take(&mut self.lines).into_iter();
         while let Some(first) = lines.next() {
             let mut end = first.start + first.text.len();
@@ -122,11 +136,16 @@ impl<'t> DiagramSource<'t> {
                 let Some(next) = lines.next() else { break };
                 end = next.start + next.text.len();
             }
-            let whole = SourceLine { text: &self.text[first.start..end], ..first };
-            let parts = split_statements(whole.text).into_iter().map(|part| whole.part(part));
-            statements.extend(parts.filter(|part| !part.text.is_empty()));
+            whole_lines.push(SourceLine { text: &self.text[first.start..end], ..first });
         }
-        statements
+        whole_lines
+    }
+
+    /// Returns the bytes of the whole text that `part` takes, which is a slice of it.
+    pub(crate) fn range_of(&self, part: &str) -> std::ops::Range<usize> {
+        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let start = offset.min(self.text.len());
+        start..(start + part.len()).min(self.text.len())
     }
 
     /// Reports an error in a line.
@@ -252,7 +271,7 @@ mod tests {
         assert_eq!(lines, ["flowchart LR", "a --> b"]);
         assert_eq!(&text[source.lines[1].range()], "a --> b");
         assert_eq!(source.title.as_deref(), Some("Way"));
-        assert_eq!(source.description.as_deref(), Some("two lines"));
+        assert_eq!(source.description.as_deref(), Some("Other. two lines"));
         assert_eq!(source.issues.len(), 2);
     }
 }

@@ -254,3 +254,106 @@ fn diagrams_are_described() {
     let state = "stateDiagram-v2\n[*] --> a\na --> [*] : done";
     assert_eq!(describe(state, "en"), "The start leads to a. a leads to the end (done).");
 }
+
+/// Returns the arrows and frames of a drawing, both in the order of the text.
+fn arrows_and_frames(text: &str) -> (Vec<DiagramLine>, Vec<Rect>) {
+    let (mut arrows, mut frames) = (Vec::new(), Vec::new());
+    for mark in arrange(text).marks {
+        match mark {
+            DiagramMark::Line(line) => arrows.push(line),
+            DiagramMark::Shape(shape) if matches!(shape.look.role, ColourRole::Group(_)) => {
+                frames.push(shape.rect);
+            }
+            _ => {}
+        }
+    }
+    (arrows, frames)
+}
+
+#[test]
+fn arrows_between_frames_start_and_end_at_the_frames() {
+    let frames = "subgraph one\na1-->a2\nend\nsubgraph two\nb1-->b2\nend\n";
+    for direction in ["TB", "LR"] {
+        let text = format!("flowchart {direction}\n{frames}one --> two\n");
+        let (arrows, frames) = arrows_and_frames(&text);
+        let (first, last) = (arrows[2].points[0], arrows[2].points[arrows[2].points.len() - 1]);
+        let (start, end) = match direction {
+            "TB" => ((first.y, frames[0].bottom()), (last.y, frames[1].y)),
+            _ => ((first.x, frames[0].right()), (last.x, frames[1].x)),
+        };
+        assert!((start.0 - start.1).abs() < 0.01, "{direction}: {first:?} {frames:?}");
+        assert!((end.0 - end.1).abs() < 0.01, "{direction}: {last:?} {frames:?}");
+    }
+}
+
+#[test]
+fn frames_that_are_joined_are_after_each_other() {
+    let text = "flowchart TB\nc1-->a2\nsubgraph one\na1-->a2\nend\nsubgraph two\nb1-->b2\nend\n\
+        subgraph three\nc1-->c2\nend\none --> two\nthree --> two\ntwo --> c2\n";
+    let (_, frames) = arrows_and_frames(text);
+    let lowest = frames[0].bottom().max(frames[2].bottom());
+    assert!(frames[1].y > lowest, "{frames:?}");
+    let (_, frames) = arrows_and_frames("flowchart LR\nsubgraph a\nx --> y\nend\nb --> a");
+    assert!(frames[0].x > 2.0, "the box b is before the frame: {frames:?}");
+}
+
+/// Returns the texts that warnings of a diagram are about.
+fn warned(text: &str) -> Vec<&str> {
+    let reading = parse_diagram(text);
+    assert!(reading.diagram.is_some(), "{:?}", reading.issues);
+    reading.issues.iter().map(|issue| &text[issue.range.clone()]).collect()
+}
+
+#[test]
+fn what_is_not_drawn_is_reported_where_it_is() {
+    let own = "flowchart LR\nsubgraph a\nx --> y\nend\ny --> a\na --> a\nb --> a";
+    assert_eq!(warned(own), ["a --> a", "y --> a"]);
+    let twice = "flowchart LR\na[First] --> b\na[Second] --> c\na[Second] --> d";
+    assert_eq!(warned(twice), ["Second"]);
+    assert_eq!(warned("flowchart LR\na --> b:::foo\nclass a bar"), ["bar", "foo"]);
+    let named = "flowchart LR\na e1@--> b\ne1@{ animation: fast }";
+    assert_eq!(warned(named), ["e1@{ animation: fast }"]);
+    let Some(Diagram::Flowchart(chart)) = parse_diagram(named).diagram else { panic!() };
+    assert_eq!(chart.nodes.len(), 2);
+    let text =
+        format!("sequenceDiagram\n{}a->>b: c\n{}", "loop x\n".repeat(15), "end\n".repeat(15));
+    assert_eq!(parse_diagram(&text).issues.len(), 1);
+}
+
+#[test]
+fn names_and_words_are_read_as_mermaid_reads_them() {
+    let nodes = |text: &str| match parse_diagram(text).diagram {
+        Some(Diagram::Flowchart(chart)) => chart.nodes,
+        other => panic!("{text}: {other:?}"),
+    };
+    let shapes: Vec<_> = nodes("flowchart LR\nA[/Christmas\\] --> B[\\Go shopping/]")
+        .into_iter()
+        .map(|node| (node.label.content, node.shape))
+        .collect();
+    assert_eq!(
+        shapes,
+        [
+            ("Christmas".to_owned(), ShapeKind::Trapezoid),
+            ("Go shopping".to_owned(), ShapeKind::TrapezoidDown)
+        ]
+    );
+    let classes = nodes("classDiagram\nclass `Two words!`\n`Two words!` --> Other");
+    assert_eq!(
+        classes.iter().map(|node| node.id.as_str()).collect::<Vec<_>>(),
+        ["Two words!", "Other"]
+    );
+    let map = parse_diagram("mindmap\n  root\n    a[\"`one\n    two`\"]\n    b").diagram;
+    let Some(Diagram::Mindmap(map)) = map else { panic!() };
+    assert_eq!(map.ideas[1].label.content, "one\ntwo");
+    assert_eq!(map.ideas.len(), 3);
+    let reading = parse_diagram("flowchart LR\naccTitle: Way\naccDescr: There\na --> b");
+    assert_eq!((reading.title, reading.description.as_deref()), (None, Some("Way. There")));
+}
+
+#[test]
+fn many_boxes_without_arrows_are_in_rows() {
+    let classes: String = (0..30).map(|index| format!("class Long{index}Name\n")).collect();
+    let drawing = arrange(&format!("classDiagram\n{classes}"));
+    let ratio = drawing.size.width / drawing.size.height;
+    assert!((0.8..4.0).contains(&ratio), "{:?}", drawing.size);
+}

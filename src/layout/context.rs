@@ -15,6 +15,9 @@ use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
 
+/// A formula that is smaller than this share of the smallest running text is hard to read.
+const MIN_LEGIBLE_SHARE: f32 = 0.55;
+
 /// The context in which the blocks of a slide are laid out.
 pub(super) struct LayoutContext<'a, 'f> {
     /// The theme.
@@ -256,6 +259,13 @@ impl LayoutContext<'_, '_> {
         let built = build(self);
         self.is_in_box = outer;
         built
+    }
+
+    /// Records that a formula was shrunk to `size`, if that is hard to read.
+    pub(crate) fn record_shrunk_formula(&mut self, size: f32) {
+        if size < self.min_body_size() * MIN_LEGIBLE_SHARE {
+            self.adjustments.insert(FitAdjustment::FormulaShrunk);
+        }
     }
 
     /// Returns the minimum size of running text.

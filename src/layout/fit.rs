@@ -174,10 +174,11 @@ fn record_adjustments(
     }
     let normal = context.pt(context.theme.type_scale.normal);
     let Scale { body, gaps, .. } = context.scale;
+    let shown = shown_size(&pages, body);
     let mut adjustments = std::mem::take(&mut context.adjustments);
-    if context.scale.is_large {
+    if context.scale.is_large && shown > normal {
         adjustments.insert(FitAdjustment::Large);
-    } else if body > normal {
+    } else if shown > normal {
         adjustments.insert(FitAdjustment::Grown);
     }
     if context.scale.picture_growth > 0.0 {
@@ -198,8 +199,16 @@ fn record_adjustments(
     FittedBody {
         pages,
         structure,
-        fitting: FitRecord { body: Some(body), adjustments: adjustments.into_iter().collect() },
+        fitting: FitRecord { body: Some(shown), adjustments: adjustments.into_iter().collect() },
     }
+}
+
+/// Returns the size of the running text, or that of a diagram on a slide without such text.
+fn shown_size(pages: &[FittedPage], body: f32) -> f32 {
+    let drawn = pages.iter().filter_map(|page| page.body.drawn_type_size()).reduce(f32::max);
+    let Some(drawn) = drawn.filter(|drawn| *drawn < body * 0.99) else { return body };
+    let set = pages.iter().map(|page| page.body.set_type_size()).fold(0.0, f32::max);
+    if set < body * 0.99 { drawn } else { body }
 }
 
 /// Guards against endless splitting; far more pages than any slide needs.

@@ -55,7 +55,7 @@ use self::text::Shaper;
 use crate::assets::{Fonts, Images};
 use crate::deck::{Deck, FitPolicy, Slide, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::scene::{Destination, Scene, ShowSettings, SlideFit};
+use crate::scene::{Destination, FitAdjustment, Scene, ShowSettings, SlideFit};
 use crate::show::Visibility;
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -166,6 +166,9 @@ pub fn diagnose_fits(
         let slide = &deck.slides[fit.slide];
         let policy = SlideSettings::resolve(deck, slide, resources.theme).fit_policy;
         diagnostics.extend(overflow_diagnostic(slide, policy, fit.pages.len()));
+        if fit.adjustments.contains(&FitAdjustment::FormulaShrunk) {
+            diagnostics.push(small_formula_diagnostic(slide));
+        }
         report.add_slide(fit.slide, &fit.missing_characters);
     }
     report.push_diagnostics(deck, resources.missing_glyphs, &mut diagnostics);
@@ -191,6 +194,19 @@ fn record_fit(
         pages,
         missing_characters: missing.into_vec(),
     }
+}
+
+/// Returns a diagnostic for a slide with a formula that is too large for a page.
+fn small_formula_diagnostic(slide: &Slide) -> Diagnostic {
+    Diagnostic::warning(
+        Code::FormulaTooLarge,
+        "a formula on this slide is too large to be legible on one page",
+        slide.title.as_ref().map_or(slide.span, |title| title.span),
+    )
+    .with_help(
+        "write it as several formulas, or as rows without brackets between `\\begin{aligned}` \
+         and `\\end{aligned}`, which continue on further pages",
+    )
 }
 
 /// Returns a diagnostic for a slide that needs several pages.

@@ -127,6 +127,13 @@ pub(super) fn lay_out_paragraph(
         let fits = |_: &(f32, f32)| line.width * style.size > layout.width && line.width > 0.0;
         let size =
             formulas.filter(fits).map_or(style.size, |_| (layout.width / line.width).max(0.1));
+        // So is one that is taller than the page.
+        let tallest = formulas.map_or(0.0, |(ascent, depth)| (ascent + depth) * size);
+        let room = context.body_height.max(style.size) * MAX_LINE_SHARE;
+        let size = size * (room / tallest.max(0.01)).min(1.0);
+        if size < style.size {
+            context.record_shrunk_formula(size);
+        }
         let space = LineSpace::new(style, baseline, formulas.map(|(a, d)| (a * size, d * size)));
         let width = line.width * size;
         let hang = if index > 0 { layout.hang } else { 0.0 };
@@ -161,6 +168,9 @@ pub(super) fn lay_out_paragraph(
     }
     flow
 }
+
+/// The share of the body of a page that a line with a formula may fill.
+const MAX_LINE_SHARE: f32 = 0.9;
 
 /// The share of the space between two lines that a formula may fill.
 const FORMULA_SPACE: f32 = 0.85;

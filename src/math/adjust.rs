@@ -17,6 +17,10 @@ const TALL_ROW_GAP_EM: f64 = 0.2;
 const STRUT_HEIGHT_EM: f64 = 0.84;
 const STRUT_DEPTH_EM: f64 = 0.36;
 const JOT_EM: f64 = 0.3;
+/// The middle of tall round brackets is close to the entries of a matrix: this space, in em, keeps
+/// them apart from that number of rows on.
+const TALL_BRACKET_KERN_EM: f64 = 0.14;
+const MIN_TALL_ROWS: usize = 3;
 /// 5 mu, in em: how far the degree of a root is from its left edge; it moves twice as far back.
 const ROOT_KERN_EM: f64 = 5.0 / 18.0;
 /// The library's own space between the degree and the sign of a root, in em.
@@ -62,6 +66,13 @@ pub(super) fn adjust_node(node: &mut ParseNode, measure: &Measure<'_>) {
             _ => {}
         },
         ParseNode::Array { .. } => space_rows(node, measure),
+        ParseNode::LeftRight { body, left, right, .. } if left == "(" && right == ")" => {
+            let is_tall = |rows: &[Vec<ParseNode>]| rows.len() >= MIN_TALL_ROWS;
+            if matches!(body.as_slice(), [ParseNode::Array { body, .. }] if is_tall(body)) {
+                body.insert(0, kern(TALL_BRACKET_KERN_EM));
+                body.push(kern(TALL_BRACKET_KERN_EM));
+            }
+        }
         _ => {}
     }
 }

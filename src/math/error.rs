@@ -32,6 +32,8 @@ pub enum FormulaErrorKind {
     TooLarge,
     /// Anything else that cannot be read.
     Invalid,
+    /// A sign that hides what follows it; the formula is drawn without that.
+    Hidden,
 }
 
 impl FormulaError {

@@ -92,7 +92,10 @@ pub(super) fn explain(error: &ParseError, source: &str) -> FormulaError {
                     `\\end{aligned}`"
                     .to_owned(),
             ),
-            "#" | "%" => (format!("`{sign}` has no meaning here"), format!("write `\\{sign}`")),
+            // Indices are read in formulas, so this is between the braces of a text.
+            "#" | "%" | "_" => {
+                (format!("`{sign}` has no meaning here"), format!("write `\\{sign}`"))
+            }
             _ => (format!("`{sign}` has no meaning here"), format!("remove `{sign}`")),
         };
         return FormulaError::new(Invalid, message, help, place);

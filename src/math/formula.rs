@@ -5,8 +5,9 @@ use ratex_parser::ParseNode;
 use super::breaks::{BreakPoint, find_breaks};
 use super::convert::convert_nodes;
 use super::expression::Expression;
+use super::scan::find_lost_percents;
 use super::words::{MathWords, WordList, take_words};
-use super::{mathml, plain, speech};
+use super::{FormulaError, FormulaErrorKind, mathml, plain, speech};
 
 /// The length of the longest formula that is read, in bytes. A page has room for a tenth of it.
 pub const MAX_FORMULA_BYTES: usize = 20_000;
@@ -40,6 +41,19 @@ impl Formula {
     /// Returns the LaTeX source.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Returns what the formula is drawn without, though its author probably wants it.
+    pub fn warnings(&self) -> Vec<FormulaError> {
+        let warning = |range| {
+            FormulaError::new(
+                FormulaErrorKind::Hidden,
+                "`%` hides the rest of the line",
+                "write `\\%` for the sign itself",
+                range,
+            )
+        };
+        find_lost_percents(&self.source).into_iter().map(warning).collect()
     }
 
     /// Returns the words in the formula, such as those of `\text`.

@@ -18,6 +18,7 @@ use super::Formula;
 use super::adjust::{PartExtent, adjust_node, embolden};
 use super::colour::{MathColour, decode_colour, inherited_colour};
 use super::glyph_text::{glyph_text, is_stroke, struck_text};
+use super::stack::cut_rows;
 use crate::library_panic::catch_panic;
 
 /// Whether a formula is part of a line or on lines of its own.
@@ -39,6 +40,18 @@ pub struct MathRequest<'a> {
     pub foreign_size: &'a dyn Fn(char) -> GlyphSize,
     /// The sizes of the words of the formula, in their order.
     pub word_sizes: &'a [GlyphSize],
+    /// Where the formula is cut.
+    pub cuts: FormulaCuts,
+}
+
+/// Where a formula is cut into pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormulaCuts {
+    /// At relations and operators: pieces are beside each other.
+    AtSigns,
+    /// Between the rows of `aligned` and the like: pieces are below each other. There are none if
+    /// the formula is no such table.
+    BetweenRows,
 }
 
 /// The size of a character or of words in another font, in em.
@@ -134,7 +147,7 @@ const STROKE_WIDTH_EM: f32 = 0.04;
 
 impl Formula {
     /// Lays out the formula. In a line, a piece ends after a relation or operator; on lines of its
-    /// own, before it. Returns `None` if the library fails.
+    /// own, before it. Returns `None` if the library fails, or cannot cut the formula so.
     pub fn lay_out(&self, request: &MathRequest<'_>) -> Option<Vec<MathPiece>> {
         let library_style = match request.style {
             MathStyle::Inline => LibraryStyle::Text,
@@ -160,7 +173,12 @@ impl Formula {
             }
             let whole = layout_with_fallback_metrics(&nodes, &options, Arc::clone(&sizes));
             validate_layout(&whole).ok()?;
-            Some(self.cut_pieces(&whole, request.style))
+            Some(match request.cuts {
+                FormulaCuts::AtSigns => self.cut_pieces(&whole, request.style),
+                FormulaCuts::BetweenRows => {
+                    cut_rows(&whole)?.iter().map(|row| self.build_piece(row)).collect()
+                }
+            })
         })
         .flatten()
     }

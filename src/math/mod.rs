@@ -28,6 +28,7 @@ mod refused;
 mod rows;
 mod scan;
 mod speech;
+mod stack;
 mod unsupported;
 mod words;
 
@@ -35,6 +36,8 @@ pub use colour::{MathColour, THEME_COLOURS};
 pub use commands::{COMMANDS, ENVIRONMENTS};
 pub use error::{FormulaError, FormulaErrorKind};
 pub use formula::{Formula, MAX_FORMULA_BYTES};
-pub use layout::{GlyphSize, MathItem, MathPiece, MathRequest, MathSegment, MathStyle};
+pub use layout::{
+    FormulaCuts, GlyphSize, MathItem, MathPiece, MathRequest, MathSegment, MathStyle,
+};
 pub use unsupported::{FIXED_BRACKETS, UNSUPPORTED_COMMANDS, UNSUPPORTED_ENVIRONMENTS};
 pub use words::{MathWords, WordEmphasis};

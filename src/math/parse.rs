@@ -143,7 +143,7 @@ fn tag_in_line_error(source: &str) -> FormulaError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::math::{GlyphSize, MathItem, MathRequest};
+    use crate::math::{FormulaCuts, GlyphSize, MathItem, MathRequest};
 
     fn parse(source: &str) -> Formula {
         Formula::parse(source, MathStyle::Display).expect("the formula can be read")
@@ -188,6 +188,7 @@ mod tests {
             is_bold: false,
             foreign_size: &|_| size,
             word_sizes: &[size, size],
+            cuts: FormulaCuts::AtSigns,
         };
         let pieces = formula.lay_out(&request).expect("the formula is laid out");
         let items = || pieces.iter().flat_map(|piece| &piece.items);

@@ -3,7 +3,7 @@
 use plenary::export::extract_text;
 use plenary::scene::{GlyphRun, Item, ItemKind, Role, Scene};
 
-use super::lay_out_valid;
+use super::{invariants, lay_out_valid};
 
 fn lay_out_slide(slide: &str) -> Scene {
     lay_out_valid(&format!("title: A\nlang: en\nslides:\n{slide}"))
@@ -221,4 +221,36 @@ fn space_after_a_row_is_added_however_tall_the_row_is() {
     };
     let (plain, spaced) = (height(""), height("[1em]"));
     assert!(spaced > plain + 0.8, "{plain} {spaced}");
+}
+
+/// Lays out a formula of `count` rows in an environment.
+fn lay_out_rows(environment: &str, count: usize) -> Scene {
+    let rows: Vec<String> = (0..count).map(|row| format!("a_{{{row}}} = b")).collect();
+    let rows = rows.join(" \\\\ ");
+    lay_out_slide(&format!(
+        "  - title: T\n    math: '\\begin{{{environment}}} {rows} \\end{{{environment}}}'\n"
+    ))
+}
+
+#[test]
+fn tall_formulas_continue_on_further_pages_between_their_rows() {
+    for environment in ["aligned", "gather", "gathered", "align"] {
+        let scene = lay_out_rows(environment, 40);
+        assert!(scene.pages.len() > 1, "{environment}");
+        assert_eq!(text_of(&scene, Role::Formula).matches('b').count(), 40, "{environment}");
+        assert_eq!(invariants::find_violations(&scene, &[]), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn tall_formulas_without_rows_shrink_to_the_page() {
+    let scene = lay_out_rows("pmatrix", 24);
+    assert_eq!(scene.pages.len(), 1);
+    let column = (0..24).map(|row| row.to_string()).collect::<Vec<_>>().join("\\\\");
+    let inline = format!("$\\begin{{pmatrix}} {column} \\end{{pmatrix}}$");
+    for scene in [scene, lay_out_slide(&format!("  - title: T\n    bullets: ['{inline}', b]\n"))] {
+        let violations = invariants::find_violations(&scene, &[]);
+        let outside = violations.iter().filter(|found| !found.contains(" pt, below "));
+        assert_eq!(outside.count(), 0, "{violations:?}");
+    }
 }

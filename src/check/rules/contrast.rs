@@ -7,7 +7,7 @@ use crate::check::{Level, LintContext, Rule, page, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::PagePixels;
 use crate::geometry::Rect;
-use crate::scene::{Colour, FitAdjustment, GlyphRun, Item, ItemKind, Page, SlideFit};
+use crate::scene::{Colour, FitAdjustment, GlyphRun, Item, ItemKind, Page, Paint, Role, SlideFit};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -108,10 +108,16 @@ fn measure_flat_grounds<'p>(
     worst: &mut BTreeMap<(usize, Span), LowContrastText>,
 ) -> Vec<TextOnPicture<'p>> {
     let mut undecided = Vec::new();
+    let page_bounds = Rect::new(0.0, 0.0, page.size.width, page.size.height);
     for item in &page.items {
         let ItemKind::Text(run) = &item.kind else { continue };
         let Some(letters) = page::letter_bounds(run, context.fonts) else { continue };
-        match find_flat_colour(&page.items, letters) {
+        // What is outside the page has no ground; another rule reports it.
+        if !page_bounds.contains(letters, 1.0) {
+            continue;
+        }
+        let is_ground = |other: &&Item| !is_sign_of_formula(context, other, item, run.colour);
+        match find_flat_colour(page.items.iter().filter(is_ground), letters) {
             Some(ground) => {
                 let contrast = blend_over(run.colour, ground).contrast_ratio(ground);
                 record_contrast(context, page, item, contrast, worst);
@@ -120,6 +126,24 @@ fn measure_flat_grounds<'p>(
         }
     }
     undecided
+}
+
+/// Whether `shape` is a part of the formula of `text` that is drawn in the colour of its letters: a
+/// stroke through them, a frame, a rule.
+fn is_sign_of_formula(
+    context: &LintContext<'_>,
+    shape: &Item,
+    text: &Item,
+    colour: Colour,
+) -> bool {
+    let ItemKind::Shape(drawn) = &shape.kind else { return false };
+    let is_formula = |role: Role| matches!(role, Role::Formula | Role::InlineFormula);
+    let fill = drawn.fill.as_ref().map(|fill| matches!(fill, Paint::Solid(own) if *own == colour));
+    let stroke = drawn.stroke.map(|stroke| stroke.colour == colour);
+    shape.element.is_some()
+        && shape.element == text.element
+        && fill.or(stroke) == Some(true)
+        && page::is_inside(&context.scene.structure, shape.element, is_formula)
 }
 
 /// Records the contrast of a text if it is too low, and lower than that of other parts of it.

@@ -3,7 +3,7 @@
 use crate::check::{Level, LintContext, Rule, page, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
-use crate::scene::{Item, ItemKind, Page};
+use crate::scene::{Item, ItemKind, Page, Role};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,7 +43,12 @@ fn check_page(context: &LintContext<'_>, page: &Page) -> Vec<(Option<Span>, Stri
                 let Some(rect) = page::letter_bounds(run, context.fonts) else { continue };
                 let shown = run.shown_text();
                 texts.push((item, rect, shown));
-                (rect, format!("“{}”", words::shorten_text(shown)))
+                let is_formula = |role: Role| matches!(role, Role::Formula | Role::InlineFormula);
+                // A formula has many runs and is reported once.
+                match page::is_inside(&context.scene.structure, item.element, is_formula) {
+                    true => (rect, "a formula".to_owned()),
+                    false => (rect, format!("“{}”", words::shorten_text(shown))),
+                }
             }
             ItemKind::Image(image) => {
                 // A picture without a clip is drawn as it is placed; one that fills its frame is
@@ -56,7 +61,10 @@ fn check_page(context: &LintContext<'_>, page: &Page) -> Vec<(Option<Span>, Stri
             ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Clip(_) => continue,
         };
         if !bounds.contains(rect, TOLERANCE_PT) {
-            problems.push((item.span, format!("{what} is outside the page")));
+            let problem = (item.span, format!("{what} is outside the page"));
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
         }
     }
     for (index, (item, rect, shown)) in texts.iter().enumerate() {

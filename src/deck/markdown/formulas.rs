@@ -95,7 +95,10 @@ pub(super) fn read_paragraph(
 /// Reads a formula between `$$`.
 fn read_display(source: &str, span: Span, context: &mut ReadContext) -> Option<Block> {
     match Formula::parse(source.trim(), MathStyle::Display) {
-        Ok(formula) => Some(Block { kind: BlockKind::Math(math_block(formula)), span }),
+        Ok(formula) => {
+            report_errors(source.trim(), &formula.warnings(), span, &mut 0, context);
+            Some(Block { kind: BlockKind::Math(math_block(formula)), span })
+        }
         Err(errors) => {
             report_errors(source.trim(), &errors, span, &mut 0, context);
             None
@@ -126,6 +129,7 @@ impl TextBuilder<'_> {
         let parsed = Formula::parse(source.trim(), MathStyle::Inline);
         match parsed {
             Ok(formula) => {
+                let warnings = formula.warnings();
                 self.content += &formula.plain();
                 if self.content.len() == start {
                     // A formula of white space only still needs a character.
@@ -137,7 +141,7 @@ impl TextBuilder<'_> {
                     formula: Some(Arc::new(formula)),
                     ..Run::plain(start..self.content.len())
                 });
-                self.formulas.push(ReadFormula { source, errors: Vec::new() });
+                self.formulas.push(ReadFormula { source, errors: warnings });
             }
             Err(errors) => {
                 self.push_text(&format!("{dollars}{source}{dollars}"));
@@ -236,9 +240,12 @@ pub(crate) fn report_errors(
             let (first, last) = (error.range.start.min(end), error.range.end.min(end));
             Span::new(span.source, places[first], places[last])
         });
-        let mut diagnostic =
-            Diagnostic::error(code_of(error.kind), error.message.clone(), at.unwrap_or(span))
-                .with_help(error.help.clone());
+        let create = match error.kind {
+            FormulaErrorKind::Hidden => Diagnostic::warning,
+            _ => Diagnostic::error,
+        };
+        let mut diagnostic = create(code_of(error.kind), error.message.clone(), at.unwrap_or(span))
+            .with_help(error.help.clone());
         if let (Some(at), Some(replacement)) = (at, &error.replacement) {
             let is_escaped = at.end - at.start > error.range.len() as u32;
             if !is_escaped {
@@ -256,7 +263,7 @@ fn code_of(kind: FormulaErrorKind) -> Code {
         FormulaErrorKind::MissingArgument => Code::MissingFormulaPart,
         FormulaErrorKind::UnknownColour => Code::UnknownFormulaColour,
         FormulaErrorKind::TooLarge => Code::FormulaTooLarge,
-        FormulaErrorKind::Invalid => Code::InvalidFormula,
+        FormulaErrorKind::Invalid | FormulaErrorKind::Hidden => Code::InvalidFormula,
     }
 }
 

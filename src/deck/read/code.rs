@@ -8,16 +8,11 @@ use super::super::line_ranges::LineRange;
 use super::super::text::Text;
 use super::super::vocabulary::CODE;
 use super::ReadContext;
+use super::code_checks::{WrittenCode, check_size, report_invisible_characters};
 use crate::code::{CodeLanguage, code_languages, find_code_language};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 use crate::yaml::{Fields, Node, NodeKind, ScalarStyle};
-
-/// The most lines that a block of code may show: about fifty pages.
-const MAX_CODE_LINES: usize = 1_000;
-
-/// The most characters that a block of code may show.
-const MAX_CODE_CHARS: usize = 100_000;
 
 /// Names for code without highlighting.
 const PLAIN_NAMES: &[&str] =
@@ -295,15 +290,25 @@ fn read_ranges(node: &Node, what: &str, context: &mut ReadContext) -> Vec<LineRa
         match parsed {
             Some(parsed) if !parsed.is_empty() => ranges.extend(parsed),
             _ if node.kind == NodeKind::Unreadable => {}
-            _ => context.reader.report_error(
-                Code::WrongValue,
-                format!("{what} must contain line numbers"),
-                node.span,
-                "write numbers and ranges, such as `[3, 5-7]`",
-            ),
+            _ => report_no_range(node, what, context),
         }
     }
     ranges
+}
+
+fn report_no_range(node: &Node, what: &str, context: &mut ReadContext) {
+    let turned = node.as_scalar().and_then(|scalar| LineRange::turn_backward(&scalar.value));
+    let (message, help) = match turned {
+        Some(turned) => (format!("{what} counts backwards"), format!("write `{turned}`")),
+        None => (
+            format!("{what} must contain line numbers"),
+            match what {
+                "`lines`" => "write the first and the last line, such as `5-12`".to_owned(),
+                _ => "write numbers and ranges, such as `[3, 5-7]`".to_owned(),
+            },
+        ),
+    };
+    context.reader.report_error(Code::WrongValue, message, node.span, help);
 }
 
 /// Reads `steps`: groups of lines that are revealed one after the other, or `true`.
@@ -359,7 +364,10 @@ fn report_range_beyond(range: LineRange, shown: (u32, u32), what: &str, context:
 
 /// Checks a draft and builds its block.
 fn finish_code(draft: CodeDraft, context: &mut ReadContext) -> Option<BlockKind> {
-    check_size(&draft, context)?;
+    let written =
+        WrittenCode { lines: &draft.lines, first_number: draft.first_number, span: draft.span };
+    check_size(&written, context)?;
+    report_invisible_characters(&written, context);
     let numbers = draft.first_number..draft.first_number + draft.lines.len() as u32;
     let ends = (numbers.start, numbers.end.saturating_sub(1));
     let mut is_valid = true;
@@ -421,20 +429,4 @@ fn finish_code(draft: CodeDraft, context: &mut ReadContext) -> Option<BlockKind>
         );
     }
     Some(BlockKind::Code(code))
-}
-
-/// Reports code that is too long for a slide.
-fn check_size(draft: &CodeDraft, context: &mut ReadContext) -> Option<()> {
-    let count = draft.lines.len();
-    let chars: usize = draft.lines.iter().map(|line| line.chars().count()).sum();
-    let message = if count > MAX_CODE_LINES {
-        format!("this code has {count} lines; a slide can show {MAX_CODE_LINES}")
-    } else if chars > MAX_CODE_CHARS {
-        format!("this code has {chars} characters; a slide can show {MAX_CODE_CHARS}")
-    } else {
-        return Some(());
-    };
-    let help = "show a part of it, such as `lines: 1-20`";
-    context.reader.report_error(Code::CodeTooLong, message, draft.span, help);
-    None
 }

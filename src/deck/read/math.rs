@@ -59,7 +59,10 @@ fn read_formula(node: &Node, what: &str, context: &mut ReadContext) -> Option<Fo
         return None;
     }
     match Formula::parse(source, MathStyle::Display) {
-        Ok(formula) => Some(formula),
+        Ok(formula) => {
+            markdown::report_errors(source, &formula.warnings(), node.span, &mut 0, context);
+            Some(formula)
+        }
         Err(errors) => {
             markdown::report_errors(source, &errors, node.span, &mut 0, context);
             None

@@ -4,6 +4,7 @@ mod agenda;
 mod block;
 mod citations;
 mod code;
+mod code_checks;
 mod contact;
 mod containers;
 mod diagram;

@@ -3,7 +3,7 @@
 use super::members::{is_method, read_member, replace_generics};
 use super::relations::find_relation;
 use crate::diagram::drawing::{ColourRole, DiagramLook, ShapeKind};
-use crate::diagram::flowchart::{FlowEdge, FlowGroup, FlowReader, Flowchart};
+use crate::diagram::flowchart::{ClassUse, FlowEdge, FlowGroup, FlowReader, Flowchart};
 use crate::diagram::graph::{FlowDirection, NoteSide};
 use crate::diagram::label::{LabelText, strip_quotes};
 use crate::diagram::source::{DiagramSource, SourceLine};
@@ -52,8 +52,12 @@ pub(crate) fn parse_class_diagram(source: &mut DiagramSource) -> Option<Flowchar
     reader.open_groups.clear();
     for node in &mut reader.chart.nodes {
         node.compartments.retain(|rows| !rows.is_empty());
-        if node.compartments.is_empty() && node.shape == ShapeKind::Box {
-            node.label.make_bold();
+        // What kind of class it is, above its name, is not bold.
+        let kind = if node.label.content.starts_with('«') { "»\n" } else { "" };
+        let name = node.label.content.rfind(kind).filter(|_| !kind.is_empty());
+        let name = name.map_or(0, |at| at + kind.len());
+        if (node.compartments.is_empty() || name > 0) && node.shape == ShapeKind::Box {
+            node.label.make_bold_from(name);
         }
     }
     reader.finish()
@@ -105,11 +109,12 @@ fn read_statement<'t>(
 
 /// Returns the class with this name, which may have generics: `List~int~`.
 fn find_class(reader: &mut FlowReader, name: &str) -> usize {
-    let name = name.trim().trim_matches('`');
     let (name, style) = name.split_once(":::").unwrap_or((name, ""));
+    let name = name.trim().trim_matches('`');
     let id = name.split('~').next().unwrap_or(name).trim();
     if !style.is_empty() {
-        reader.classes.push((id.to_owned(), style.trim().to_owned()));
+        let range = reader.source.range_of(style);
+        reader.classes.push(ClassUse::new(id, style, range));
     }
     let count = reader.chart.nodes.len();
     let node = reader.find_or_add(id);
@@ -120,6 +125,13 @@ fn find_class(reader: &mut FlowReader, name: &str) -> usize {
         reader.chart.nodes[node].label = LabelText::plain(replace_generics(name));
     }
     node
+}
+
+/// Whether a name has spaces and is not between backticks.
+fn has_bare_space(name: &str) -> bool {
+    let name = name.trim();
+    let is_quoted = name.len() > 1 && name.starts_with('`') && name.ends_with('`');
+    !is_quoted && name.contains(char::is_whitespace)
 }
 
 /// Reads `class Name`, `class Name["Label"]`, `class Name {`.
@@ -137,7 +149,7 @@ fn read_class<'t>(
         Some((name, label)) => (name.trim(), label.split(']').next()),
         None => (head, None),
     };
-    if name.is_empty() || name.contains(char::is_whitespace) {
+    if name.is_empty() || has_bare_space(name) {
         reader.source.report(
             line,
             "this class has no name, or a name with spaces",
@@ -212,11 +224,11 @@ fn read_note<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>, rest: So
 fn read_relation<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>) {
     let Some(relation) = find_relation(line.text) else {
         match line.text.split_once(':') {
-            Some((name, member)) if !member.starts_with("::") && !name.trim().contains(' ') => {
+            Some((name, member)) if !member.starts_with("::") && !has_bare_space(name) => {
                 let class = find_class(reader, name);
                 add_member(reader, class, member);
             }
-            _ if !line.text.contains(' ') => {
+            _ if !has_bare_space(line.text) => {
                 find_class(reader, line.text);
             }
             _ => reader.source.report(
@@ -237,7 +249,7 @@ fn read_relation<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>) {
         Some((words, name)) => (name.trim(), words),
         None => (right, ""),
     };
-    if [left, right].iter().any(|name| name.is_empty() || name.trim().contains(' ')) {
+    if [left, right].iter().any(|name| name.is_empty() || has_bare_space(name)) {
         reader.source.report(
             line,
             "this relation does not join two classes",

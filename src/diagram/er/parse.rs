@@ -1,7 +1,7 @@
 //! Reads entity-relationship diagrams.
 
 use super::relations::{EntityRelation, find_relation};
-use crate::diagram::flowchart::{FlowEdge, FlowReader, Flowchart, read_brackets};
+use crate::diagram::flowchart::{ClassUse, FlowEdge, FlowReader, Flowchart, read_brackets};
 use crate::diagram::graph::FlowDirection;
 use crate::diagram::label::LabelText;
 use crate::diagram::source::{DiagramSource, SourceLine};
@@ -31,7 +31,7 @@ pub(crate) fn parse_er_diagram(source: &mut DiagramSource) -> Option<Flowchart> 
         reader.source.report(line, "`{` is not closed", "write `}` below the attributes");
     }
     for node in reader.chart.nodes.iter_mut().filter(|node| node.compartments.is_empty()) {
-        node.label.make_bold();
+        node.label.make_bold_from(0);
     }
     reader.finish()
 }
@@ -101,7 +101,7 @@ fn find_entity<'t>(
         return None;
     }
     if !class.is_empty() {
-        reader.classes.push((bare.to_owned(), class.trim().to_owned()));
+        reader.classes.push(ClassUse::new(bare, class, reader.source.range_of(class)));
     }
     let entity = reader.find_or_add(bare);
     if let Some(label) = label {

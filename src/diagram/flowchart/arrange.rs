@@ -115,7 +115,8 @@ fn arrange_towards(
         groups,
         gaps: GraphGaps {
             nodes: standard.nodes * options.gaps,
-            half_layer: standard.half_layer.max(longest_end(chart)) * options.gaps.max(0.75),
+            half_layer: (standard.half_layer.max(longest_end(chart)) * options.gaps.max(0.75))
+                .max(length_beside_words(chart)),
         },
         fold_for: (options.course == GraphCourse::Folded).then_some(options.room),
     };
@@ -210,6 +211,17 @@ const MIN_SPARE: f32 = 1.0;
 fn longest_end(chart: &Flowchart) -> f32 {
     let ends = chart.edges.iter().flat_map(|edge| edge.ends).map(EdgeEnd::length);
     ends.fold(0.0, f32::max) + 0.3
+}
+
+/// The shortest part of an arrow that is seen between its words and its head: a shorter one looks
+/// like a dot.
+const MIN_STUB: f32 = 0.6;
+
+/// Returns the room that arrows with words need between these and a box.
+fn length_beside_words(chart: &Flowchart) -> f32 {
+    let with_words = chart.edges.iter().filter(|edge| !edge.label.is_empty());
+    let ends = with_words.flat_map(|edge| edge.ends).map(EdgeEnd::length).reduce(f32::max);
+    ends.map_or(0.0, |end| end + MIN_STUB)
 }
 
 /// Returns the size of a start, an end, a choice or a fork.

@@ -26,9 +26,12 @@ pub(super) struct MeasuredTable {
     rows: Vec<Vec<f32>>,
 }
 
-/// Returns the style of the words of a box: bold if they are a title.
+/// Returns the style of the words of a box: bold if they are a title, unless a part of it is.
 pub(super) fn title_style(node: &FlowNode) -> LabelLook {
-    if node.compartments.is_empty() { LabelLook::default() } else { LabelLook::HEADING }
+    if node.compartments.is_empty() {
+        return LabelLook::default();
+    }
+    LabelLook { is_bold: node.label.emphasis.is_empty(), ..LabelLook::HEADING }
 }
 
 /// Measures the compartments of a box.
@@ -99,7 +102,7 @@ pub(super) fn draw_table(
     let place = Rect::new(rect.x, rect.y + SPACE, rect.width, title.height);
     let words =
         Rect::new(place.x + (place.width - title.width) / 2.0, place.y, title.width, place.height);
-    marks.push(label(&node.label, words, LabelAlign::Centre, LabelLook::HEADING));
+    marks.push(label(&node.label, words, LabelAlign::Centre, title_style(node)));
     let mut y = rect.y + title.height + 2.0 * SPACE;
     for (compartment, heights) in node.compartments.iter().zip(&table.rows) {
         let look = DiagramLook { stroke_style: StrokeStyle::Solid, ..node.look.clone() };

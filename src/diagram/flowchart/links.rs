@@ -5,6 +5,8 @@ use crate::diagram::drawing::{EdgeEnd, StrokeStyle};
 /// An arrow as it is written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct WrittenLink<'t> {
+    /// Its name, such as `e1` in `e1@-->`.
+    pub name: Option<&'t str>,
     pub ends: [EdgeEnd; 2],
     pub style: StrokeStyle,
     pub label: &'t str,
@@ -15,14 +17,18 @@ pub(super) struct WrittenLink<'t> {
 /// Reads an arrow at the start of a text.
 pub(super) fn read_link(text: &str) -> Option<WrittenLink<'_>> {
     // `e1@-->` names an arrow.
-    let text = match text.split_once('@') {
-        Some((id, rest)) if !id.is_empty() && id.chars().all(char::is_alphanumeric) => rest,
-        _ => text,
+    let (name, text) = match text.split_once('@') {
+        Some((id, rest))
+            if !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || c == '_') =>
+        {
+            (Some(id), rest)
+        }
+        _ => (None, text),
     };
     let (start, body) = read_start(text);
     let (length, style, is_open) = measure_body(body)?;
     let (end, after) = read_end(&body[length..]);
-    let link = |ends, label, rest| Some(WrittenLink { ends, style, label, rest });
+    let link = |ends, label, rest| Some(WrittenLink { name, ends, style, label, rest });
     if is_open && end == EdgeEnd::None {
         // `-- words -->`: the words end where the second half of the arrow starts.
         if let Some((label, end, rest)) = find_second_half(&body[length..], style) {

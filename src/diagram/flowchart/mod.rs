@@ -5,6 +5,7 @@
 mod arrange;
 mod compartments;
 mod describe;
+mod frame_arrows;
 mod links;
 mod parse;
 mod shapes;
@@ -13,8 +14,8 @@ mod styles;
 
 pub(crate) use arrange::arrange_flowchart;
 pub(crate) use describe::describe_flowchart;
-pub(super) use parse::FlowReader;
 pub(crate) use parse::parse_flowchart;
+pub(super) use parse::{ClassUse, FlowReader};
 pub(super) use shapes::read_brackets;
 
 use super::drawing::{ColourRole, DiagramLook, EdgeEnd, ShapeKind, StrokeStyle};

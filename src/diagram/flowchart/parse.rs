@@ -1,5 +1,7 @@
 //! Reads flowcharts.
 
+use std::ops::Range;
+
 use super::links::{WrittenLink, read_link};
 use super::shapes::{find_shape, read_brackets};
 use super::{FlowEdge, FlowGroup, FlowNode, Flowchart};
@@ -38,11 +40,31 @@ pub(in crate::diagram) struct FlowReader<'s, 't> {
     /// The names of boxes, the addresses that they lead to, and the lines that say so.
     pub links: Vec<(&'t str, &'t str, SourceLine<'t>)>,
     /// The classes that boxes have, by name.
-    pub classes: Vec<(String, String)>,
+    pub classes: Vec<ClassUse>,
     /// The declarations of classes.
     pub class_looks: Vec<(String, DiagramLook)>,
     /// Boxes whose shape or words the author gives.
     pub is_described: Vec<bool>,
+    /// The names of arrows.
+    pub arrow_names: Vec<&'t str>,
+    /// The lines of arrows, with their indices.
+    pub arrow_lines: Vec<(usize, SourceLine<'t>)>,
+}
+
+/// A class that a box has.
+pub(in crate::diagram) struct ClassUse {
+    /// The name of the box.
+    pub id: String,
+    /// The name of the class.
+    pub class: String,
+    /// Where it is written: bytes of the whole text.
+    pub range: Range<usize>,
+}
+
+impl ClassUse {
+    pub(in crate::diagram) fn new(id: &str, class: &str, range: Range<usize>) -> Self {
+        Self { id: id.trim().to_owned(), class: class.trim().to_owned(), range }
+    }
 }
 
 impl<'s, 't> FlowReader<'s, 't> {
@@ -56,6 +78,8 @@ impl<'s, 't> FlowReader<'s, 't> {
             classes: Vec::new(),
             class_looks: Vec::new(),
             is_described: Vec::new(),
+            arrow_names: Vec::new(),
+            arrow_lines: Vec::new(),
         }
     }
 
@@ -87,7 +111,8 @@ impl<'s, 't> FlowReader<'s, 't> {
                 self.report_no_link(line, rest);
                 return None;
             };
-            let WrittenLink { ends, style, label, rest: after } = link;
+            let WrittenLink { name, ends, style, label, rest: after } = link;
+            self.arrow_names.extend(name);
             let after = after.trim_start();
             if after.is_empty() {
                 let arrow = line.part(rest.trim());
@@ -107,6 +132,7 @@ impl<'s, 't> FlowReader<'s, 't> {
                         ..FlowEdge::new(from, to)
                     };
                     edge.look.stroke_style = style;
+                    self.arrow_lines.push((self.chart.edges.len(), line));
                     self.chart.edges.push(edge);
                 }
             }
@@ -173,7 +199,11 @@ impl<'s, 't> FlowReader<'s, 't> {
         let node = self.find_or_add(id);
         match read_brackets(rest) {
             Some(Ok(found)) => {
-                self.chart.nodes[node].label = LabelText::parse(found.label);
+                let label = LabelText::parse(found.label);
+                if self.is_described[node] && self.chart.nodes[node].label != label {
+                    self.report_second_words(line.part(found.label), node);
+                }
+                self.chart.nodes[node].label = label;
                 self.chart.nodes[node].shape = found.shape;
                 self.is_described[node] = true;
                 rest = found.rest;
@@ -205,10 +235,23 @@ impl<'s, 't> FlowReader<'s, 't> {
                 .unwrap_or(after.len());
             // `a:::b-->c`
             let end = after[..end].find("--").unwrap_or(end);
-            self.classes.push((id.to_owned(), after[..end].to_owned()));
+            let name = &after[..end];
+            self.classes.push(ClassUse::new(id, name, line.range_of(name)));
             rest = &after[end..];
         }
         Some((node, rest))
+    }
+
+    /// Reports that a box gets other words than it has.
+    fn report_second_words(&mut self, words: SourceLine<'t>, node: usize) {
+        let FlowNode { id, label, .. } = &self.chart.nodes[node];
+        let first = label.to_single_line();
+        self.source.issues.push(DiagramIssue::new(
+            DiagramIssueKind::Ignored,
+            format!("the words “{first}” of `{id}` are replaced with others"),
+            format!("give `{id}` its words once, and write only its name elsewhere"),
+            words.range(),
+        ));
     }
 
     /// Reads `@{ shape: diam, label: "Words" }`.
@@ -279,6 +322,7 @@ impl<'s, 't> FlowReader<'s, 't> {
         }
         self.apply_classes();
         self.join_groups();
+        self.drop_own_arrows();
         self.check_directions();
         self.apply_links();
         self.colour_decisions();
@@ -296,81 +340,6 @@ impl<'s, 't> FlowReader<'s, 't> {
                 node.look.role = ColourRole::Decision;
             }
         }
-    }
-
-    /// Makes arrows to the name of a frame lead to the frame.
-    fn join_groups(&mut self) {
-        let chart = &mut self.chart;
-        // Frames without boxes are boxes.
-        let mut is_used = vec![false; chart.groups.len()];
-        for index in 0..chart.nodes.len() {
-            let names_group = chart.groups.iter().any(|group| group.id == chart.nodes[index].id);
-            if !names_group {
-                chart.frames_around(index).for_each(|group| is_used[group] = true);
-            }
-        }
-        let mut targets: Vec<(usize, Option<usize>)> = Vec::new();
-        for (index, node) in chart.nodes.iter().enumerate() {
-            let group = chart
-                .groups
-                .iter()
-                .position(|group| group.id == node.id)
-                .filter(|&group| is_used[group] && !self.is_described[index]);
-            targets.push((index, group));
-        }
-        remove_group_names(chart, &targets);
-    }
-}
-
-/// Replaces the boxes that stand for frames with boxes in the frames.
-fn remove_group_names(chart: &mut Flowchart, targets: &[(usize, Option<usize>)]) {
-    if targets.iter().all(|(_, group)| group.is_none()) {
-        return;
-    }
-    let is_inside = |chart: &Flowchart, node: usize, group: usize| {
-        chart.frames_around(node).any(|found| found == group)
-    };
-    let member = |chart: &Flowchart, group: usize, is_last: bool| {
-        let mut members = (0..chart.nodes.len())
-            .filter(|&node| targets[node].1.is_none() && is_inside(chart, node, group));
-        if is_last { members.next_back() } else { members.next() }
-    };
-    for index in 0..chart.edges.len() {
-        let (from, to) = (chart.edges[index].from, chart.edges[index].to);
-        // An arrow meets the frame on the side of the box that it comes from or leads to.
-        let is_beyond = |chart: &Flowchart, group: usize, other: usize| {
-            member(chart, group, false).is_some_and(|first| first < other)
-        };
-        if let Some(group) = targets[from].1
-            && let Some(node) = member(chart, group, is_beyond(chart, group, to))
-        {
-            chart.edges[index].from = node;
-            chart.edges[index].from_group = Some(group);
-        }
-        if let Some(group) = targets[to].1
-            && let Some(node) = member(chart, group, is_beyond(chart, group, from))
-        {
-            chart.edges[index].to = node;
-            chart.edges[index].to_group = Some(group);
-        }
-    }
-    // A frame and its own content cannot be joined.
-    chart.edges.retain(|edge| {
-        edge.from != edge.to || (edge.from_group.is_none() && edge.to_group.is_none())
-    });
-    let mut renamed = Vec::with_capacity(targets.len());
-    let mut count = 0;
-    for (_, group) in targets {
-        renamed.push(count);
-        count += usize::from(group.is_none());
-    }
-    let mut index = 0;
-    chart.nodes.retain(|_| {
-        index += 1;
-        targets[index - 1].1.is_none()
-    });
-    for edge in &mut chart.edges {
-        (edge.from, edge.to) = (renamed[edge.from], renamed[edge.to]);
     }
 }
 

@@ -56,13 +56,18 @@ pub(in crate::diagram) fn read_brackets(
     text: &str,
 ) -> Option<Result<BracketedLabel<'_>, &'static str>> {
     let mut missing = None;
-    for (open, close, shape) in BRACKETS {
+    for (open, close, _) in BRACKETS {
         let Some(inner) = text.strip_prefix(open) else { continue };
-        if let Some(end) = find_close(inner, close) {
+        // `[/a\]` and `[/a/]` start alike: the first closing bracket counts.
+        let closings = BRACKETS.iter().filter(|(other, ..)| other == open);
+        let found = closings.filter_map(|(_, close, shape)| {
+            find_close(inner, close).map(|end| (end, close.len(), shape))
+        });
+        if let Some((end, length, shape)) = found.min_by_key(|(end, ..)| *end) {
             return Some(Ok(BracketedLabel {
                 shape: shape.clone(),
                 label: &inner[..end],
-                rest: &inner[end + close.len()..],
+                rest: &inner[end + length..],
             }));
         }
         missing = missing.or(Some(*close));

@@ -1,9 +1,9 @@
 //! The statements of flowcharts that are no boxes and arrows: frames, colours, clicks.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::FlowGroup;
-use super::parse::{FlowReader, id_length, split_quoted};
+use super::parse::{ClassUse, FlowReader, id_length, split_quoted};
 use super::shapes::read_brackets;
 use super::styles::apply_declarations;
 use crate::diagram::drawing::{ColourRole, DiagramLook};
@@ -37,10 +37,19 @@ impl<'t> FlowReader<'_, 't> {
             "style" => self.set_style(rest),
             "linkStyle" => self.set_link_style(rest),
             "click" => self.read_click(line, rest),
+            _ if self.is_arrow_setting(line.text) => {
+                self.source.ignore("this setting of an arrow", line, "pages do not move");
+            }
             _ => {
                 self.read_chain(line);
             }
         }
+    }
+
+    /// Whether a statement is `e1@{ … }` with the name of an arrow.
+    fn is_arrow_setting(&self, text: &str) -> bool {
+        let name = text.split_once("@{").map(|(name, _)| name.trim());
+        name.is_some_and(|name| self.arrow_names.contains(&name))
     }
 
     /// Reads `click id "https://…"` or `click id href "https://…"`.
@@ -156,7 +165,8 @@ impl<'t> FlowReader<'_, 't> {
     pub(in crate::diagram) fn set_class(&mut self, rest: SourceLine<'t>) {
         if let Some((ids, class)) = rest.text.rsplit_once(char::is_whitespace) {
             let ids = ids.trim_matches('"').split(',');
-            self.classes.extend(ids.map(|id| (id.trim().to_owned(), class.to_owned())));
+            let range = rest.range_of(class);
+            self.classes.extend(ids.map(|id| ClassUse::new(id, class, range.clone())));
         }
     }
 
@@ -212,18 +222,18 @@ impl<'t> FlowReader<'_, 't> {
 
     /// Gives boxes and frames the colours of their classes.
     pub(in crate::diagram) fn apply_classes(&mut self) {
-        let named: Vec<(String, String)> = self
+        let named: Vec<ClassUse> = self
             .chart
             .nodes
             .iter()
-            .map(|node| (node.id.clone(), "default".to_owned()))
+            .map(|node| ClassUse::new(&node.id, "default", 0..0))
             .filter(|_| self.class_looks.iter().any(|(name, _)| name == "default"))
             .chain(std::mem::take(&mut self.classes))
             .collect();
-        let mut unknown = BTreeSet::new();
-        for (id, class) in named {
+        let mut unknown = BTreeMap::new();
+        for ClassUse { id, class, range } in named {
             let Some((_, look)) = self.class_looks.iter().find(|(name, _)| *name == class) else {
-                unknown.insert(class);
+                unknown.entry(class).or_insert(range);
                 continue;
             };
             let nodes = self.chart.nodes.iter_mut().filter(|node| node.id == id);
@@ -238,12 +248,12 @@ impl<'t> FlowReader<'_, 't> {
                 }
             }
         }
-        self.source.issues.extend(unknown.into_iter().map(|class| {
+        self.source.issues.extend(unknown.into_iter().map(|(class, range)| {
             DiagramIssue::new(
                 DiagramIssueKind::Ignored,
                 format!("the class `{class}` has no effect, because it has no colours"),
                 format!("add its colours, such as `classDef {class} fill:#fc9`, or remove it"),
-                0..0,
+                range,
             )
         }));
     }

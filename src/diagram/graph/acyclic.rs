@@ -1,12 +1,14 @@
 //! Finds the arrows that close a cycle. They are treated as if they pointed the other way.
 
 use super::Graph;
+use super::frames::meets_frame;
 
-/// Returns for each arrow whether it leads back to a box from which it can be reached, found by a
-/// depth-first search in the order of the text.
+/// Returns for each arrow between boxes whether it leads back to a box from which it can be
+/// reached, found by a depth-first search in the order of the text.
 pub(super) fn find_back_edges(graph: &Graph) -> Vec<bool> {
     let mut leaving = vec![Vec::new(); graph.nodes.len()];
-    for (index, edge) in graph.edges.iter().enumerate() {
+    let between_boxes = |edge: &&super::GraphEdge| !meets_frame(edge);
+    for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| between_boxes(edge)) {
         leaving[edge.from].push(index);
     }
     let mut is_back = vec![false; graph.edges.len()];
@@ -15,7 +17,7 @@ pub(super) fn find_back_edges(graph: &Graph) -> Vec<bool> {
     graph
         .edges
         .iter()
-        .filter(|edge| edge.from != edge.to)
+        .filter(|edge| edge.from != edge.to && between_boxes(edge))
         .for_each(|edge| has_entry[edge.to] = true);
     // Boxes without arrows into them come first: a cycle is entered where the text enters it.
     let sources = (0..graph.nodes.len()).filter(|&node| !has_entry[node]);

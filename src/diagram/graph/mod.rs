@@ -6,7 +6,8 @@
 //! cells where an arrow passes a layer (`cells.rs`), reduce crossings (`order.rs`), assign
 //! coordinates (`place.rs`), draw the arrows (`route.rs`). Every step takes a fixed number of
 //! sweeps, so the time is bounded and the result always the same. Frames with a direction of their
-//! own are arranged first (`nested.rs`), notes have the layer of their box (`notes.rs`), and a long
+//! own are arranged first (`nested.rs`), arrows to frames put all of their boxes before or after
+//! (`frames.rs`), notes have the layer of their box (`notes.rs`), and a long
 //! graph can be continued in further rows (`fold.rs`).
 //!
 //! Inside, `along` is the direction of the arrows and `across` the direction of a layer.
@@ -14,6 +15,7 @@
 mod acyclic;
 mod cells;
 mod fold;
+mod frames;
 mod layers;
 mod nested;
 mod notes;
@@ -192,10 +194,12 @@ fn arrange_layers(whole: &Graph) -> GraphPlaces {
     if graph.nodes.is_empty() {
         return GraphPlaces::default();
     }
-    let reversed = acyclic::find_back_edges(&graph);
+    let mut reversed = acyclic::find_back_edges(&graph);
+    let orders = frames::order_frames(&graph, &mut reversed);
+    let ranks = layers::assign_layers(&graph, &reversed, &orders);
+    frames::choose_ends(&mut graph, &ranks, &reversed);
     route::widen_boxes(&mut graph, &reversed);
     let graph = &graph;
-    let ranks = layers::assign_layers(graph, &reversed);
     let mut cells = cells::build_cells(graph, &ranks, &reversed);
     order::reduce_crossings(graph, &mut cells);
     let across = place::place_across(graph, &cells);

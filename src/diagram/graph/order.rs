@@ -5,8 +5,11 @@ use std::cmp::Reverse;
 use super::Graph;
 use super::cells::{Cells, group_path};
 
-/// The number of sweeps down and up.
+/// The number of sweeps down and up, and for graphs with so many cells that nobody can follow their
+/// arrows in any order.
 const SWEEPS: usize = 14;
+const SWEEPS_OF_LARGE: usize = 3;
+const MANY_CELLS: usize = 2_000;
 
 /// Sorts the cells of each layer by the mean place of the cells that they are joined with (the
 /// barycentre method), down and up in turn, and keeps the order with the fewest crossings. The
@@ -23,6 +26,9 @@ pub(super) fn reduce_crossings(graph: &Graph, cells: &mut Cells) {
             break;
         }
         for first in [SweepDirection::Down, SweepDirection::Up] {
+            if best.is_some() && cells.cells.len() > MANY_CELLS {
+                break;
+            }
             cells.layers = found.clone();
             start.sort(cells);
             let (crossings, layers) = sweep(graph, cells, &paths, first);
@@ -94,7 +100,8 @@ fn sweep(
     number_cells(cells, &mut places);
     sort_all(graph, cells, paths, &mut places);
     let mut best = (count_crossings(cells, &places), cells.layers.clone());
-    for sweep in 0..SWEEPS {
+    let sweeps = if cells.cells.len() > MANY_CELLS { SWEEPS_OF_LARGE } else { SWEEPS };
+    for sweep in 0..sweeps {
         if best.0 == 0 {
             break;
         }

@@ -16,11 +16,14 @@ const PORT_GAP: f32 = 1.1;
 /// A bend smaller than this is taken out.
 const MAX_STRAIGHTENED: f32 = 0.25;
 
+/// An arrow that moves aside by less is straight.
+const MAX_TILT: f32 = 0.12;
+
 /// Arrows meet frames at least this far from their corners.
 const FRAME_INSET: f32 = 0.6;
 
 /// Distance between an arrow and the words at its end.
-const END_LABEL_GAP: f32 = 0.3;
+const END_LABEL_GAP: f32 = 0.45;
 
 /// Distance between a box and the words at the end of an arrow.
 pub(super) const END_LABEL_INSET: f32 = 0.3;
@@ -317,7 +320,26 @@ fn spread(wanted: &[f32], (first, last): (f32, f32), gaps: &[f32]) -> Vec<f32> {
 
 /// Takes small bends out of an arrow whose whole way is nearly straight, and points without a bend.
 fn straighten(points: &mut Vec<Point>) {
-    let (first, last) = (points[0], points[points.len() - 1]);
+    let end = points.len() - 1;
+    // Near its ends, an arrow goes straight into its boxes.
+    let leaves = points[0].x;
+    if (points[end].x - leaves).abs() < MAX_TILT {
+        points[end].x = leaves;
+    }
+    let enters = points[end].x;
+    for index in 1..end {
+        if (points[index].x - leaves).abs() >= MAX_TILT {
+            break;
+        }
+        points[index].x = leaves;
+    }
+    for index in (1..end).rev() {
+        if (points[index].x - enters).abs() >= MAX_TILT {
+            break;
+        }
+        points[index].x = enters;
+    }
+    let (first, last) = (points[0], points[end]);
     let is_near = |point: &Point| {
         (point.x - first.x).abs() < MAX_STRAIGHTENED && (point.x - last.x).abs() < MAX_STRAIGHTENED
     };

@@ -13,7 +13,7 @@ const OUTLINES: &[(&str, &str, ShapeKind)] =
 
 /// Reads the lines of a mind map.
 pub(crate) fn parse_mindmap(source: &mut DiagramSource) -> Option<Mindmap> {
-    let lines = std::mem::take(&mut source.lines);
+    let lines = source.take_whole_lines();
     let mut map = Mindmap::default();
     // The ideas from the root to the last one, with their indentation.
     let mut path: Vec<(usize, usize)> = Vec::new();

@@ -56,6 +56,18 @@ struct MinDistance {
 }
 
 impl SequenceColumns {
+    /// Returns where words start so that they are between two lifelines, if there is room before
+    /// `end`.
+    pub(super) fn avoid_lifelines(&self, left: f32, width: f32, end: f32) -> f32 {
+        const GAP: f32 = 0.3;
+        let cuts = |left: f32| {
+            let is_cut = |x: &&f32| left - GAP < **x && **x < left + width + GAP;
+            self.x.iter().find(is_cut).copied()
+        };
+        let beside = cuts(left).map(|x| x + HALF_BAR + GAP);
+        beside.filter(|&at| at + width <= end && cuts(at).is_none()).unwrap_or(left)
+    }
+
     /// Measures all texts, and places the lifelines so that none overlap.
     pub(super) fn new(
         diagram: &SequenceDiagram,

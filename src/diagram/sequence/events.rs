@@ -20,9 +20,9 @@ const ROW_GAP: f32 = 0.75;
 /// Space between the words of a message and its line.
 const LABEL_GAP: f32 = 0.12;
 /// Space between the last message in a frame or in a part of it and the line below it.
-const FRAME_GAP: f32 = 0.35;
+const FRAME_GAP: f32 = 0.6;
 /// Space above the line between two parts of a frame, which must not look like another message.
-const PART_GAP: f32 = 0.6;
+const PART_GAP: f32 = 0.75;
 /// Space between the last message of a participant that is destroyed and its end.
 const DESTROY_GAP: f32 = 0.45;
 /// The height of a message of somebody to themselves.
@@ -402,6 +402,7 @@ impl<'d> EventPlacer<'d> {
         }
         let width = (frame.edges.right - left - 0.4).max(1.0);
         let size = measurer.measure_label(text, width, TEXT_STYLE);
+        let left = self.columns.avoid_lifelines(left, size.width, frame.edges.right - 0.4);
         let rect = Rect::new(left, top, size.width, size.height);
         self.push_text(index, rect, LabelAlign::Start);
         size.height
@@ -410,7 +411,7 @@ impl<'d> EventPlacer<'d> {
     fn start_part(&mut self, index: usize, measurer: &mut dyn MeasureLabel) {
         let Some(frame) = self.open_frames.last() else { return };
         let edges = frame.edges;
-        let y = self.y - self.row_gap + PART_GAP.min(self.row_gap.max(FRAME_GAP));
+        let y = self.y - self.row_gap + PART_GAP;
         let look = DiagramLook {
             stroke_style: StrokeStyle::Dashed,
             ..DiagramLook::of_role(ColourRole::Line)

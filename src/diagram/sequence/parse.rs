@@ -340,7 +340,9 @@ impl SequenceReader {
     }
 
     fn finish(mut self, source: &mut DiagramSource<'_>) -> Option<SequenceDiagram> {
-        for frame in self.open_frames.iter().rev() {
+        // After that, the rest of the lines was not read, with the ends of the frames.
+        let is_cut = source.issues.iter().any(|issue| issue.kind == DiagramIssueKind::TooLarge);
+        for frame in self.open_frames.iter().rev().filter(|_| !is_cut) {
             let keyword = frame.kind.keyword();
             source.issues.push(DiagramIssue::new(
                 DiagramIssueKind::Syntax,

@@ -1,7 +1,7 @@
 //! Reads state diagrams.
 
 use crate::diagram::drawing::{ColourRole, DiagramLook, EdgeEnd, ShapeKind, StrokeStyle};
-use crate::diagram::flowchart::{FlowEdge, FlowGroup, FlowReader, Flowchart};
+use crate::diagram::flowchart::{ClassUse, FlowEdge, FlowGroup, FlowReader, Flowchart};
 use crate::diagram::graph::{FlowDirection, NoteSide};
 use crate::diagram::label::LabelText;
 use crate::diagram::source::{DiagramSource, SourceLine};
@@ -120,7 +120,7 @@ fn find_styled_state(reader: &mut FlowReader, text: &str) -> usize {
     let (id, class) = text.split_once(":::").unwrap_or((text, ""));
     let id = id.trim();
     if !class.is_empty() {
-        reader.classes.push((id.to_owned(), class.trim().to_owned()));
+        reader.classes.push(ClassUse::new(id, class, reader.source.range_of(class)));
     }
     find_state(reader, id)
 }
@@ -143,7 +143,7 @@ fn read_state<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>, rest: S
         let parent = reader.open_groups.last().map(|(group, _)| *group);
         let (id, class) = id.split_once(":::").unwrap_or((id, ""));
         if !class.is_empty() {
-            reader.classes.push((id.trim().to_owned(), class.trim().to_owned()));
+            reader.classes.push(ClassUse::new(id, class, reader.source.range_of(class)));
         }
         let known = reader.chart.nodes.iter().position(|node| node.id == id.trim());
         let title = match (title, known.filter(|&node| reader.is_described[node])) {

@@ -20,6 +20,9 @@ use crate::show::UnrevealedStyle;
 /// Size of code, relative to running text.
 const CODE_SIZE: f32 = 0.8;
 
+/// Sizes of code on sparse pages, relative to running text of the normal size.
+const GROWN_SIZES: [f32; 2] = [1.0, 0.9];
+
 /// How much larger code may be than its share of the running text.
 const SIZE_TOLERANCE: f32 = 1.08;
 
@@ -127,9 +130,9 @@ fn lay_out_title(
 /// Returns the style of code, in the largest size that goes with running text of this size.
 fn code_style(context: &LayoutContext<'_, '_>, weight: u16) -> ParagraphStyle {
     let mono = context.theme.fonts.mono.clone();
-    let [normal, .., smallest] = code_sizes(context);
+    let [largest, .., smallest] = code_sizes(context);
     let limit = context.em(CODE_SIZE) * SIZE_TOLERANCE;
-    let size = largest_size(context, limit.clamp(smallest, normal));
+    let size = largest_size(context, limit.clamp(smallest, largest));
     let leading = context.theme.type_scale.leading;
     let tightest = context.theme.space.min_gap_factor;
     let looseness = ((context.scale.gaps - tightest) / (1.0 - tightest).max(f32::EPSILON)).min(1.0);
@@ -144,16 +147,23 @@ fn code_style(context: &LayoutContext<'_, '_>, weight: u16) -> ParagraphStyle {
 
 /// Returns the sizes of code in a deck, largest first. They are few, so that code looks the same on
 /// most slides.
-fn code_sizes(context: &LayoutContext<'_, '_>) -> [f32; 3] {
+fn code_sizes(context: &LayoutContext<'_, '_>) -> [f32; 5] {
     let smallest = min_size(context);
-    let normal = (context.pt(context.theme.type_scale.normal) * CODE_SIZE).max(smallest);
-    [normal, (normal + smallest) / 2.0, smallest]
+    let body = context.pt(context.theme.type_scale.normal);
+    let [large, larger] = GROWN_SIZES.map(|share| (body * share).max(smallest));
+    let normal = normal_size(context);
+    [large, larger, normal, (normal + smallest) / 2.0, smallest]
+}
+
+/// Returns the size of code on a page that is not sparse.
+fn normal_size(context: &LayoutContext<'_, '_>) -> f32 {
+    (context.pt(context.theme.type_scale.normal) * CODE_SIZE).max(min_size(context))
 }
 
 /// Returns the largest size of code that is not above `limit`; the smallest if all are.
 fn largest_size(context: &LayoutContext<'_, '_>, limit: f32) -> f32 {
     let sizes = code_sizes(context);
-    sizes.into_iter().find(|size| *size <= limit * 1.001).unwrap_or(sizes[2])
+    sizes.into_iter().find(|size| *size <= limit * 1.001).unwrap_or(sizes[4])
 }
 
 fn min_size(context: &LayoutContext<'_, '_>) -> f32 {
@@ -179,7 +189,7 @@ fn choose_grid(
     let widest = widths.filter(|width| width * smallest <= room(smallest)).fold(0.0, f32::max);
     let fitting = (width - 2.0 * padding) / (widest + grid.gutter).max(f32::EPSILON);
     let size = largest_size(context, fitting.clamp(smallest, grid.style.size));
-    if size < grid.style.size * 0.995 {
+    if size < grid.style.size.min(normal_size(context)) * 0.995 {
         context.adjustments.insert(FitAdjustment::CodeShrunk);
     }
     grid.style.size = size;

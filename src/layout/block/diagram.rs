@@ -23,12 +23,16 @@ use crate::scene::{ElementId, FitAdjustment, Item, ItemKind, LinkArea, LinkTarge
 const ARRANGEMENTS: [(f32, f32); 5] =
     [(14.0, 1.0), (10.0, 1.0), (10.0, 0.75), (7.5, 0.7), (5.5, 0.6)];
 
+/// A diagram with more boxes and arrows is arranged only once, as it is written: its type is too
+/// small in any arrangement, and each takes long.
+const MAX_REARRANGED_PARTS: usize = 250;
+
 /// An arrangement with narrower labels must make the type larger by this factor.
 const MIN_GAIN: f32 = 1.08;
 
-/// A graph whose type is smaller than this, in pt of the design page, is drawn in rows or turned
-/// if that makes the type larger by this factor.
-const SMALL_TYPE: f32 = 20.0;
+/// A graph whose type is smaller than this share of running text is drawn in rows or turned if that
+/// makes the type larger by this factor.
+const SMALL_TYPE_SHARE: f32 = 0.97;
 const MIN_COURSE_GAIN: f32 = 1.2;
 
 /// The text of a diagram is at most this much larger than running text.
@@ -136,7 +140,8 @@ fn arrange(
     }
     let (mut scale, drawing) = arrange_course(context, block, place, room, GraphCourse::AsWritten);
     let mut best = ArrangedDiagram { drawing, course: GraphCourse::AsWritten };
-    if scale < context.pt(SMALL_TYPE) {
+    let small_type = context.pt(context.theme.type_scale.normal) * SMALL_TYPE_SHARE;
+    if scale < small_type && block.diagram.part_count() <= MAX_REARRANGED_PARTS {
         // Rows come first: they keep the direction that the author gives.
         let wanted = scale * MIN_COURSE_GAIN;
         for course in [GraphCourse::Folded, GraphCourse::Turned] {
@@ -162,7 +167,10 @@ fn arrange_course(
     let largest = context.em(MAX_SIZE);
     let lang = context.lang.clone();
     let mut best: Option<(f32, Drawing)> = None;
-    for (max_label_width, gaps) in ARRANGEMENTS {
+    let is_dense = block.diagram.part_count() > MAX_REARRANGED_PARTS;
+    let arrangements =
+        if is_dense { &ARRANGEMENTS[ARRANGEMENTS.len() - 1..] } else { &ARRANGEMENTS };
+    for &(max_label_width, gaps) in arrangements {
         let options = ArrangeOptions {
             max_label_width,
             gaps,

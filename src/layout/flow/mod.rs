@@ -13,6 +13,7 @@ mod row;
 mod space;
 mod split;
 mod split_above;
+mod type_size;
 
 pub(super) use calls::{FootnoteCalls, merge_calls};
 pub(super) use multicol::Multicol;

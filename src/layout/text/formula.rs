@@ -16,7 +16,7 @@ use super::shaped::{Cluster, ClusterKind, HyphenGlyph, LineBreak, ShapedParagrap
 use crate::assets::{FaceId, HanForms};
 use crate::deck::Style;
 use crate::geometry::Point;
-use crate::math::{Formula, GlyphSize, MathColour, MathRequest, MathStyle};
+use crate::math::{Formula, FormulaCuts, GlyphSize, MathColour, MathRequest, MathStyle};
 use crate::scene::{Colour, Glyph, GlyphRun, Paint, PathSegment, Shape, Stroke};
 
 /// Height of an x and of a capital in the fonts of formulas, in em.
@@ -100,16 +100,27 @@ impl Shaper<'_> {
         if let Some(shaped) = self.formulas.get(&key) {
             return Rc::clone(shaped);
         }
-        let shaped = Rc::new(self.shape_formula(formula, style, MathStyle::Display));
+        let how = (MathStyle::Display, FormulaCuts::AtSigns);
+        let shaped = Rc::new(self.shape_formula(formula, style, how));
         self.formulas.insert(key, Rc::clone(&shaped));
         shaped
+    }
+
+    /// Shapes the rows of a formula, such as those of `aligned`, each as a piece. Returns nothing
+    /// if it is no table, or one with brackets or rules.
+    pub(crate) fn shape_formula_rows(
+        &mut self,
+        formula: &Formula,
+        style: &TextStyle,
+    ) -> Vec<ShapedPiece> {
+        self.shape_formula(formula, style, (MathStyle::Display, FormulaCuts::BetweenRows)).pieces
     }
 
     fn shape_formula(
         &mut self,
         formula: &Formula,
         style: &TextStyle,
-        math_style: MathStyle,
+        (math_style, cuts): (MathStyle, FormulaCuts),
     ) -> ShapedFormula {
         let order = self.face_order(style, Style::default(), &style.lang, || {
             HanForms::guess_from_text(formula.source())
@@ -130,6 +141,7 @@ impl Shaper<'_> {
             is_bold,
             foreign_size: &|character| resolver.foreign_size(character),
             word_sizes: &word_sizes,
+            cuts,
         };
         let pieces = formula.lay_out(&request).unwrap_or_default();
         let mut missing: Vec<char> =
@@ -149,7 +161,7 @@ impl Shaper<'_> {
         shaped: &mut ShapedParagraph,
     ) {
         let ShapedFormula { pieces, missing } =
-            self.shape_formula(formula, style, MathStyle::Inline);
+            self.shape_formula(formula, style, (MathStyle::Inline, FormulaCuts::AtSigns));
         for character in missing {
             if !shaped.missing.contains(&character) {
                 shaped.missing.push(character);

@@ -27,7 +27,7 @@ pub(super) use code_lines::{CodeLineWidths, break_code_line};
 pub(super) use draw::{
     DrawnPart, PlacedLine, TextColours, draw_line, rounded_rect, rounded_rect_path,
 };
-pub(super) use formula::{ShapedPiece, draw_pieces};
+pub(super) use formula::{ShapedFormula, ShapedPiece, draw_pieces};
 pub(super) use line::{LinePosition, TextLine};
 pub(super) use lines::{Wrap, break_hanging_lines, break_lines};
 pub(super) use shape::{Shaper, TextPurpose, TextStyle};

@@ -18,7 +18,7 @@ use crate::source::Span;
 const LEADING: f32 = 1.2;
 
 /// Room beside the words in the patch below a label, in em of the diagram.
-const PATCH_MARGIN: f32 = 0.2;
+const PATCH_MARGIN: f32 = 0.3;
 
 /// Sets labels in the fonts of the deck.
 pub(super) struct LabelSetter<'c, 'a, 'f> {
