@@ -93,6 +93,8 @@ pub struct SlideFit {
     pub span: Span,
     /// Size of running text in pt; `None` for a picture that fills the page.
     pub body: Option<f32>,
+    /// Size of the type of diagrams in pt if the slide has no running text and it is smaller.
+    pub drawn: Option<f32>,
     /// Adjustments in the order in which they are tried.
     pub adjustments: Vec<FitAdjustment>,
     /// Indices of the pages of the slide.

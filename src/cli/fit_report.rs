@@ -23,7 +23,7 @@ pub(crate) fn format_json(fits: &[SlideFit]) -> String {
             title: &fit.title,
             first_page: fit.pages.start + 1,
             last_page: fit.pages.end,
-            body: fit.body.map(round_size),
+            body: fit.drawn.or(fit.body).map(round_size),
             steps: adjustment_names(fit),
         };
         serde_json::to_string(&line).expect("strings and numbers are valid JSON") + "\n"
@@ -53,7 +53,10 @@ pub(crate) fn format_table(fits: &[SlideFit]) -> String {
 fn format_cells(fit: &SlideFit) -> [String; 5] {
     let (first, last) = (fit.pages.start + 1, fit.pages.end);
     let pages = if first == last { first.to_string() } else { format!("{first}–{last}") };
-    let size = fit.body.map_or_else(|| "–".to_owned(), |body| format!("{} pt", round_size(body)));
+    let size = fit
+        .drawn
+        .or(fit.body)
+        .map_or_else(|| "–".to_owned(), |body| format!("{} pt", round_size(body)));
     let steps = adjustment_names(fit);
     let done = if steps.is_empty() { "–".to_owned() } else { steps.join(", ") };
     [(fit.slide + 1).to_string(), pages, size, done, fit.title.clone()]

@@ -44,6 +44,8 @@ pub(super) struct FittedPage {
 pub(super) struct FitRecord {
     /// Size of running text in pt; `None` on a page without a body.
     pub body: Option<f32>,
+    /// Size of the type of diagrams in pt if there is no running text and it is smaller.
+    pub drawn: Option<f32>,
     /// The adjustments, in order.
     pub adjustments: Vec<FitAdjustment>,
 }
@@ -187,7 +189,8 @@ fn record_adjustments(
     }
     let normal = context.pt(context.theme.type_scale.normal);
     let Scale { body, gaps, .. } = context.scale;
-    let shown = shown_size(&pages, body);
+    let drawn = drawn_size(&pages, body);
+    let shown = drawn.unwrap_or(body);
     let mut adjustments = std::mem::take(&mut context.adjustments);
     if context.scale.is_large && shown > normal {
         adjustments.insert(FitAdjustment::Large);
@@ -212,16 +215,21 @@ fn record_adjustments(
     FittedBody {
         pages,
         structure,
-        fitting: FitRecord { body: Some(shown), adjustments: adjustments.into_iter().collect() },
+        fitting: FitRecord {
+            body: Some(body),
+            drawn,
+            adjustments: adjustments.into_iter().collect(),
+        },
     }
 }
 
-/// Returns the size of the running text, or that of a diagram on a slide without such text.
-fn shown_size(pages: &[FittedPage], body: f32) -> f32 {
+/// Returns the size of the type of diagrams on a slide without running text; `None` if it has such
+/// text, or if the size is the same.
+fn drawn_size(pages: &[FittedPage], body: f32) -> Option<f32> {
     let drawn = pages.iter().filter_map(|page| page.body.drawn_type_size()).reduce(f32::max);
-    let Some(drawn) = drawn.filter(|drawn| *drawn < body * 0.99) else { return body };
+    let drawn = drawn.filter(|drawn| *drawn < body * 0.99)?;
     let set = pages.iter().map(|page| page.body.set_type_size()).fold(0.0, f32::max);
-    if set < body * 0.99 { drawn } else { body }
+    (set < body * 0.99).then_some(drawn)
 }
 
 /// Guards against endless splitting; far more pages than any slide needs.

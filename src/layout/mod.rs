@@ -190,6 +190,7 @@ fn record_fit(
         title: title.map(Text::to_single_line).unwrap_or_default(),
         span: slide.span,
         body: fitting.body,
+        drawn: fitting.drawn,
         adjustments: fitting.adjustments,
         pages,
         missing_characters: missing.into_vec(),

@@ -38,7 +38,7 @@ pub(super) fn find_lost_percents(source: &str) -> Vec<Range<usize>> {
     }
     let mut lost = Vec::new();
     let mut end_before = 0;
-    // Comments are what lies between two signs.
+    // Comments are between two signs.
     for sign in scan_signs(source).chain([source.len()..source.len()]) {
         let hidden = end_before..sign.start;
         end_before = sign.end;
