@@ -6,6 +6,7 @@
 //! be replaced in a finished file without writing the others again (`update`).
 
 mod actual_text;
+mod compress;
 mod document;
 mod error;
 mod extra_entries;
@@ -120,6 +121,8 @@ pub fn write(
 fn serialize_settings(options: &WriteOptions) -> SerializeSettings {
     SerializeSettings {
         configuration: options.standards.krilla_configuration(),
+        // `compress` does this with less memory.
+        compress_content_streams: false,
         render_svg_glyph_fn: krilla_svg::render_svg_glyph,
         ..SerializeSettings::default()
     }

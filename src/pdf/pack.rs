@@ -1,6 +1,6 @@
-//! Packs a finished PDF: objects other than streams move to compressed object streams, and the
-//! cross-reference table becomes a stream (ISO 32000-1, 7.5.7 and 7.5.8). A tagged file is mostly
-//! small dictionaries, which shrink to a fifth of their size.
+//! Packs a finished PDF: streams are compressed, objects other than streams move to compressed
+//! object streams, and the cross-reference table becomes a stream (ISO 32000-1, 7.5.7 and 7.5.8). A
+//! tagged file is mostly small dictionaries, which shrink to a fifth of their size.
 //!
 //! The library writes every object uncompressed. This module only needs the positions of the
 //! objects, which the cross-reference table lists. A file with an unexpected structure stays as it
@@ -12,6 +12,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
+use super::compress::compress_streams;
 use super::extra_entries::ExtraEntries;
 use super::mathml;
 use super::ua2::Ua2Edits;
@@ -48,19 +49,10 @@ fn try_pack_objects(file: &[u8], extra_entries: &ExtraEntries) -> Option<Vec<u8>
     let mut pages = 0;
     // The structure elements of formulas, as indices of `plain`.
     let mut formulas = Vec::new();
+    let (streams, objects): (Vec<_>, Vec<_>) =
+        objects.into_iter().partition(|(_, body)| body.ends_with(b"endstream"));
+    write_streams(&mut out, &mut entries, &streams, extra_entries)?;
     for (number, body) in objects {
-        if body.ends_with(b"endstream") {
-            let edited = if extra_entries.has_properties() && is_metadata(body) {
-                Some(extra_entries.extend_metadata(body)?)
-            } else {
-                None
-            };
-            entries[number] = XrefEntry::Offset(out.len());
-            writeln!(out, "{number} 0 obj").ok()?;
-            out.extend_from_slice(edited.as_deref().unwrap_or(body));
-            out.extend_from_slice(b"\nendobj\n\n");
-            continue;
-        }
         let mut edited_body = Cow::Borrowed(body);
         if let Some(edited) = ua2.as_ref().and_then(|ua2| ua2.edit_object(number, body)) {
             edited_body = Cow::Owned(edited);
@@ -109,6 +101,37 @@ fn try_pack_objects(file: &[u8], extra_entries: &ExtraEntries) -> Option<Vec<u8>
     write_xref_stream(&mut out, &entries, table.trailer)?;
     write!(out, "startxref\n{table_at}\n%%EOF\n").ok()?;
     Some(out)
+}
+
+/// Writes streams, compressed unless they are the file's metadata, which other programs search for.
+fn write_streams(
+    out: &mut Vec<u8>,
+    entries: &mut [XrefEntry],
+    streams: &[(usize, &[u8])],
+    extra_entries: &ExtraEntries,
+) -> Option<()> {
+    let (metadata, others): (Vec<_>, Vec<_>) =
+        streams.iter().copied().partition(|(_, body)| is_metadata(body));
+    let bodies: Vec<&[u8]> = others.iter().map(|&(_, body)| body).collect();
+    let compressed = compress_streams(&bodies);
+    let mut write_stream = |number: usize, body: &[u8]| {
+        entries[number] = XrefEntry::Offset(out.len());
+        writeln!(out, "{number} 0 obj").ok()?;
+        out.extend_from_slice(body);
+        out.extend_from_slice(b"\nendobj\n\n");
+        Some(())
+    };
+    for (&(number, body), compressed) in others.iter().zip(&compressed) {
+        write_stream(number, compressed.as_deref().unwrap_or(body))?;
+    }
+    for (number, body) in metadata {
+        if extra_entries.has_properties() {
+            write_stream(number, &extra_entries.extend_metadata(body)?)?;
+        } else {
+            write_stream(number, body)?;
+        }
+    }
+    Some(())
 }
 
 /// The cross-reference table of an uncompressed file.

@@ -247,7 +247,7 @@ fn rejects_drawings_that_take_too_long() {
         ),
         (many("clip-path='url(#c)'", 3000, &clip), "paths of more than 4000000 points"),
         (many("fill='url(#g)'", 1000, &gradient), "draws more than 300000 elements"),
-        (many("mask='url(#m)'", 401, mask), "too many masks, patterns or clip paths"),
+        (many("mask='url(#m)'", 2001, mask), "too many masks, patterns or clip paths"),
         (svg(&"<text>a</text>".repeat(15_000)), "draws more than 300000 elements"),
         (filter("<feMorphology operator='dilate' radius='400'/>"), "filters that take too long"),
         (filter(&"<feOffset dx='1'/>".repeat(2000)), "filters that take too long"),

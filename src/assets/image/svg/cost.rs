@@ -14,11 +14,11 @@ const MAX_DASHES: f64 = 200_000.0;
 /// writes them.
 const MAX_STREAM_MEMORY: usize = 400_000;
 
-/// Memory of a mask, in kB: it is written with its content compressed on its own.
-const MASK_MEMORY: usize = 1000;
+/// Memory of a mask, in kB: it is written with its content as an object of its own.
+const MASK_MEMORY: usize = 200;
 
 /// Memory of a pattern, and of a clip path that has to be written as a mask, in kB.
-const PATTERN_MEMORY: usize = 400;
+const PATTERN_MEMORY: usize = 100;
 
 /// Maximum number of pixels of one filter, counting the pixels of each of its steps: 160 MB.
 const MAX_FILTER_PIXELS: f64 = 40e6;
