@@ -174,6 +174,16 @@ fn serves_the_deck_and_its_pages() {
     );
 }
 
+/// Returns the first page of a preview as SVG, when it has one.
+fn first_page(preview: &Preview) -> String {
+    loop {
+        match preview.deck()["pages"][0]["image"].as_str() {
+            Some(image) => return preview.get(&format!("{image}.svg")),
+            None => std::thread::sleep(Duration::from_millis(10)),
+        }
+    }
+}
+
 #[test]
 fn serves_a_photograph_as_it_is() {
     let photo = concat!(env!("CARGO_MANIFEST_DIR"), "/images/harbour.jpg");
@@ -183,17 +193,44 @@ fn serves_a_photograph_as_it_is() {
     let preview = Preview::start("title: A\nlang: en\nslides: []\n", &[]);
     fs::copy(photo, preview.folder.path().join("harbour.jpg")).unwrap();
     fs::write(preview.folder.path().join("slides.yaml"), outline).unwrap();
-    let image = loop {
-        let deck = preview.deck();
-        match deck["pages"][0]["image"].as_str() {
-            Some(image) => break image.to_owned(),
-            None => std::thread::sleep(Duration::from_millis(10)),
-        }
-    };
-    let svg = preview.get(&format!("{image}.svg"));
+    let svg = first_page(&preview);
     assert!(svg.contains("data:image/jpeg;base64,/9j/") && !svg.contains("data:image/png"));
     let length = fs::metadata(photo).unwrap().len() as usize;
     assert!(svg.len() < length * 3 / 2, "{} for {length}", svg.len());
+}
+
+#[test]
+fn serves_a_png_photograph_as_a_jpeg_and_a_screenshot_as_a_png() {
+    let preview = Preview::start("title: A\nlang: en\nslides: []\n", &[]);
+    let mut noise = 1_u32;
+    let photo = image::RgbImage::from_fn(1400, 900, |_, _| {
+        let mut channel = || {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (noise >> 24) as u8
+        };
+        image::Rgb([channel(), channel(), channel()])
+    });
+    let photo_path = preview.folder.path().join("photo.png");
+    photo.save(&photo_path).unwrap();
+    let screenshot = image::RgbImage::from_pixel(1400, 900, image::Rgb([20, 90, 160]));
+    screenshot.save(preview.folder.path().join("screenshot.png")).unwrap();
+    let outline = |file: &str| {
+        format!("title: River\nlang: en\nslides:\n  - figure: {{ src: {file}, alt: Noise }}\n")
+    };
+    let path = preview.folder.path().join("slides.yaml");
+    fs::write(&path, outline("photo.png")).unwrap();
+    let svg = first_page(&preview);
+    assert!(svg.contains("data:image/jpeg;base64,/9j/") && !svg.contains("data:image/png"));
+    let length = fs::metadata(&photo_path).unwrap().len() as usize;
+    assert!(svg.len() < length, "{} for {length}", svg.len());
+    fs::write(&path, outline("screenshot.png")).unwrap();
+    let svg = loop {
+        let svg = first_page(&preview);
+        if !svg.contains("data:image/jpeg") {
+            break svg;
+        }
+    };
+    assert!(svg.contains("data:image/png;base64,iVBOR") && svg.len() < 60_000, "{}", svg.len());
 }
 
 #[test]

@@ -7,7 +7,9 @@ mod page_cost;
 mod page_image;
 mod page_selection;
 mod part_sizes;
+mod photo_streams;
 mod photos;
+mod screen_picture;
 mod stream_sizes;
 mod text;
 

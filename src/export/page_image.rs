@@ -13,7 +13,8 @@ use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 use rayon::prelude::*;
 
-use super::photos::{Channels, PhotoStandIn, Photos};
+use super::photo_streams::Channels;
+use super::photos::{PhotoChoice, PhotoStandIn, Photos};
 use crate::library_panic::catch_panic;
 
 use super::page_cost::is_page_affordable;
@@ -151,7 +152,8 @@ pub fn map_page_pixels<T: Send>(
 ///
 /// If the bytes are not a PDF.
 pub fn render_svg(pdf: &[u8]) -> Result<Vec<String>, PictureError> {
-    let drawer = PdfRenderer::new(Arc::new(pdf.to_vec()))?;
+    let mut drawer = PdfRenderer::new(Arc::new(pdf.to_vec()))?;
+    drawer.photo_choice = PhotoChoice::Lossless;
     (0..drawer.page_count()).map(|page| drawer.render_svg(page)).collect()
 }
 
@@ -159,6 +161,7 @@ pub fn render_svg(pdf: &[u8]) -> Result<Vec<String>, PictureError> {
 pub struct PdfRenderer {
     pdf: Pdf,
     bytes: Arc<Vec<u8>>,
+    photo_choice: PhotoChoice,
     /// The photographs, and the PDF with their stand-ins; created on first use.
     photos: OnceLock<Option<(Photos, Pdf)>>,
     /// Whether each page can be rendered in its size; found out on first use.
@@ -183,7 +186,8 @@ impl PdfRenderer {
             .ok_or_else(library_error)?
             .map(|pdf| {
                 let checked_pages = vec![OnceLock::new(); pdf.pages().len()];
-                Self { pdf, bytes, photos: OnceLock::new(), checked_pages }
+                let photo_choice = PhotoChoice::ForScreens;
+                Self { pdf, bytes, photo_choice, photos: OnceLock::new(), checked_pages }
             })
             .map_err(|error| PictureError(explain_load_error(&error).to_owned()))
     }
@@ -208,7 +212,8 @@ impl PdfRenderer {
         self.pdf.pages().get(page).map(Page::render_dimensions)
     }
 
-    /// Renders the page at an index as an SVG with text as outlines.
+    /// Renders the page at an index as an SVG with text as outlines. Photographs are JPEGs, or have
+    /// no more pixels than a screen shows.
     ///
     /// # Errors
     ///
@@ -216,17 +221,20 @@ impl PdfRenderer {
     pub fn render_svg(&self, page: usize) -> Result<String, PictureError> {
         let settings = hayro_svg::SvgRenderSettings { bg_color: [255, 255, 255, 255] };
         let cache = hayro_svg::RenderCache::new();
-        let photos = self.photos.get_or_init(|| replace_photos(&self.bytes)).as_ref();
-        let stand_in = photos.and_then(|(_, pdf)| pdf.pages().get(page));
         self.check_page(page)?;
-        let page = stand_in.map_or_else(|| self.get_page(page), Ok)?;
         let interpreter = InterpreterSettings::default();
-        let svg = catch_panic(|| hayro_svg::convert(page, &cache, &interpreter, &settings))
-            .ok_or_else(library_error)?;
-        Ok(match photos {
-            Some((photos, _)) => photos.restore(&svg, &self.bytes),
-            None => svg,
-        })
+        let convert = |page| {
+            catch_panic(|| hayro_svg::convert(page, &cache, &interpreter, &settings))
+                .ok_or_else(library_error)
+        };
+        let replace = || replace_photos(&self.bytes, self.photo_choice);
+        if let Some((photos, copy)) = self.photos.get_or_init(replace)
+            && let Some(stand_in) = copy.pages().get(page)
+            && let Some(svg) = photos.restore(&convert(stand_in)?, &self.bytes)
+        {
+            return Ok(svg);
+        }
+        convert(self.get_page(page)?)
     }
 
     /// Renders the page at an index as an opaque PNG, `width` pixels wide.
@@ -281,14 +289,14 @@ fn parse_pdf(pdf: &[u8]) -> Result<Pdf, PictureError> {
 }
 
 /// Replaces the photographs of a PDF by stand-ins, if there are any.
-fn replace_photos(bytes: &[u8]) -> Option<(Photos, Pdf)> {
-    let (photos, copy) = Photos::replace(bytes, |PhotoStandIn { width, channels }| {
-        let (kind, size) = match channels {
-            Channels::Grey => (ExtendedColorType::L8, 1),
-            Channels::Colour => (ExtendedColorType::Rgb8, 3),
+fn replace_photos(bytes: &[u8], choice: PhotoChoice) -> Option<(Photos, Pdf)> {
+    let (photos, copy) = Photos::replace(bytes, choice, |PhotoStandIn { width, channels }| {
+        let kind = match channels {
+            Channels::Grey => ExtendedColorType::L8,
+            Channels::Colour => ExtendedColorType::Rgb8,
         };
         let mut jpeg = Vec::new();
-        let pixels = vec![128; width as usize * size];
+        let pixels = vec![128; width as usize * channels.count()];
         JpegEncoder::new(&mut jpeg).write_image(&pixels, width, 1, kind).ok()?;
         Some(jpeg)
     })?;

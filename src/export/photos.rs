@@ -1,15 +1,18 @@
 //! Photographs in a PDF, for the conversion of pages to SVG.
 //!
 //! The converter decodes every picture and embeds it as a PNG, which takes seconds for a photograph
-//! and makes it many times larger. So it converts a copy of the PDF in which every JPEG is replaced
-//! by a stand-in, one pixel high, that is as long in bytes; then each stand-in in the SVG is
-//! replaced by the JPEG itself.
+//! and makes it many times larger. So it converts a copy of the PDF in which every large picture is
+//! replaced by a stand-in, one pixel high, that is as long in bytes; then each stand-in in the SVG
+//! is replaced by the JPEG itself, or by the pixels, encoded for screens.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::io::Write;
 
-/// Smaller pictures are not worth it.
-const MIN_PHOTO_BYTES: usize = 16 * 1024;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+use super::photo_streams::{Channels, PdfPhoto, PhotoKind, find_photos, segments};
+use super::screen_picture::encode_picture;
 
 /// The width of the first stand-in, in pixels. The others are one pixel wider each, so that an SVG
 /// tells which photograph one replaces. No picture of a slide has this shape.
@@ -17,9 +20,6 @@ const FIRST_WIDTH: u32 = 7001;
 
 /// Maximum number of photographs; further ones are embedded as PNG.
 const MAX_PHOTOS: usize = 2000;
-
-/// How far before the data of a stream its dictionary is looked for.
-const MAX_DICTIONARY_BYTES: usize = 2048;
 
 /// A picture in place of a photograph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,18 +29,19 @@ pub(super) struct PhotoStandIn {
     pub(super) channels: Channels,
 }
 
-/// The channels of a photograph.
+/// Which pictures are replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Channels {
-    Grey,
-    Colour,
+pub(super) enum PhotoChoice {
+    /// JPEGs only, so that the SVG has every pixel of the PDF.
+    Lossless,
+    /// Pixels, too: they are scaled down to what a screen shows.
+    ForScreens,
 }
 
 /// The photographs of a PDF.
 #[derive(Debug, Default)]
 pub(super) struct Photos {
-    /// The bytes of each JPEG in the PDF.
-    places: Vec<Range<usize>>,
+    photos: Vec<PdfPhoto>,
 }
 
 impl Photos {
@@ -48,126 +49,90 @@ impl Photos {
     /// `encode_jpeg` encodes a stand-in.
     pub(super) fn replace(
         pdf: &[u8],
+        choice: PhotoChoice,
         encode_jpeg: impl Fn(PhotoStandIn) -> Option<Vec<u8>>,
     ) -> Option<(Self, Vec<u8>)> {
-        let mut places = Vec::new();
+        let mut photos = Vec::new();
         let mut copy: Option<Vec<u8>> = None;
-        let mut at = 0;
-        while let Some(start) = find_jpeg(pdf, at).filter(|_| places.len() < MAX_PHOTOS) {
-            at = start + 3;
-            let Some((range, channels)) = read_photo(pdf, start) else { continue };
-            at = range.end;
-            let stand_in = PhotoStandIn { width: FIRST_WIDTH + places.len() as u32, channels };
-            let Some(jpeg) = encode_jpeg(stand_in).filter(|jpeg| jpeg.len() <= range.len()) else {
+        for photo in find_photos(pdf) {
+            let is_jpeg = photo.kind == PhotoKind::Jpeg;
+            if photos.len() == MAX_PHOTOS || !is_jpeg && choice == PhotoChoice::Lossless {
+                continue;
+            }
+            let channels = photo.channels;
+            let stand_in = PhotoStandIn { width: FIRST_WIDTH + photos.len() as u32, channels };
+            let encoded = if is_jpeg { encode_jpeg(stand_in) } else { deflate_pixels(stand_in) };
+            let Some(encoded) = encoded.filter(|encoded| encoded.len() <= photo.data.len()) else {
                 continue;
             };
             let copy = copy.get_or_insert_with(|| pdf.to_vec());
-            copy[range.clone()].fill(0);
-            copy[range.start..range.start + jpeg.len()].copy_from_slice(&jpeg);
-            places.push(range);
+            if let PhotoKind::Pixels(pixels) = &photo.kind {
+                let mut overwrite = |place: &std::ops::Range<usize>, text: &str| {
+                    copy[place.clone()].fill(b' ');
+                    copy[place.start..place.start + text.len()].copy_from_slice(text.as_bytes());
+                };
+                overwrite(&pixels.width_digits, &stand_in.width.to_string());
+                overwrite(&pixels.height_digits, "1");
+                overwrite(&pixels.mask_entry, "");
+            }
+            let place = photo.data.clone();
+            copy[place.clone()].fill(0);
+            copy[place.start..place.start + encoded.len()].copy_from_slice(&encoded);
+            photos.push(photo);
         }
-        Some((Self { places }, copy?))
+        Some((Self { photos }, copy?))
     }
 
-    /// Puts the photographs of `pdf` in place of their stand-ins in an SVG.
-    pub(super) fn restore(&self, svg: &str, pdf: &[u8]) -> String {
+    /// Puts the photographs of `pdf` in place of their stand-ins in an SVG; `None` if one of them
+    /// is damaged.
+    pub(super) fn restore(&self, svg: &str, pdf: &[u8]) -> Option<String> {
         const START: &str = "xlink:href=\"data:image/png;base64,";
         let mut restored = String::with_capacity(svg.len());
         let mut rest = svg;
         while let Some(at) = rest.find(START) {
             let (before, data) = rest.split_at(at + START.len());
             let Some(end) = data.find('"') else { break };
-            let attributes = &data[end..data[end..].find('>').map_or(data.len(), |at| end + at)];
-            match self.find_photo(attributes) {
-                Some(place) => {
-                    restored.push_str(&before[..at]);
-                    restored.push_str("xlink:href=\"data:image/jpeg;base64,");
-                    push_base64(&remove_exif(&pdf[place.clone()]), &mut restored);
-                }
-                None => {
-                    restored.push_str(before);
-                    restored.push_str(&data[..end]);
+            let after = data[end..].find('>').map_or(data.len(), |at| end + at);
+            let attributes = &data[end..after];
+            rest = &data[end..];
+            let Some(photo) = self.find_photo(attributes) else {
+                restored.push_str(before);
+                restored.push_str(&data[..end]);
+                continue;
+            };
+            restored.push_str(&before[..at]);
+            let mut push = |media_type: &str, bytes: &[u8]| {
+                restored.push_str(&format!("xlink:href=\"data:{media_type};base64,"));
+                push_base64(bytes, &mut restored);
+            };
+            match &photo.kind {
+                PhotoKind::Jpeg => push("image/jpeg", &remove_exif(&pdf[photo.data.clone()])),
+                PhotoKind::Pixels(pixels) => {
+                    let encoded = encode_picture(pdf, photo, pixels)?;
+                    push(encoded.media_type, &encoded.bytes);
                 }
             }
-            rest = &data[end..];
+            // Without smoothing, a photograph that is shown smaller than it is flickers.
+            restored.push_str(&attributes.replace("image-rendering: pixelated", ""));
+            rest = &data[after..];
         }
         restored.push_str(rest);
-        restored
+        Some(restored)
     }
 
-    fn find_photo(&self, attributes: &str) -> Option<&Range<usize>> {
+    fn find_photo(&self, attributes: &str) -> Option<&PdfPhoto> {
         let width = attributes.split_once(" width=\"")?.1.split('"').next()?;
         let height = attributes.split_once(" height=\"")?.1.split('"').next()?;
         let index = width.parse::<u32>().ok()?.checked_sub(FIRST_WIDTH)?;
-        self.places.get(index as usize).filter(|_| height == "1")
+        self.photos.get(index as usize).filter(|_| height == "1")
     }
 }
 
-/// Returns where a stream that is a JPEG starts, at `from` or after it.
-fn find_jpeg(pdf: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        at += pdf.get(at..)?.iter().position(|byte| *byte == 0xff)?;
-        let before = &pdf[..at];
-        let is_stream = before.ends_with(b"stream\n") || before.ends_with(b"stream\r\n");
-        if is_stream && pdf[at..].starts_with(&[0xff, 0xd8, 0xff]) {
-            return Some(at);
-        }
-        at += 1;
-    }
-}
-
-/// Returns the bytes of the photograph at `start` and its channels, unless it needs more than a
-/// JPEG to be shown.
-fn read_photo(pdf: &[u8], start: usize) -> Option<(Range<usize>, Channels)> {
-    let before = &pdf[start.saturating_sub(MAX_DICTIONARY_BYTES)..start];
-    let dictionary = String::from_utf8_lossy(before);
-    let dictionary = &dictionary[dictionary.rfind(" obj")?..];
-    let has = |name: &str| {
-        let mut after =
-            dictionary.match_indices(name).map(|(at, _)| &dictionary[at + name.len()..]);
-        after.any(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
-    };
-    let filters = dictionary.matches("Decode").count() - dictionary.matches("DecodeParms").count();
-    if !has("/DCTDecode") || filters != 1 || !has("/Image") || has("/SMask") || has("/Mask") {
-        return None;
-    }
-    let length = dictionary.split_once("/Length")?.1.trim_start();
-    let digits = length.find(|c: char| !c.is_ascii_digit())?;
-    // `12 0 R` is a reference.
-    let is_reference = length[digits..].trim_start().starts_with("0 R");
-    let length: usize = length[..digits].parse().ok().filter(|_| !is_reference)?;
-    let range = start..start.checked_add(length)?;
-    let after = pdf.get(range.end..)?;
-    let ends = [&b"endstream"[..], b"\nendstream", b"\r\nendstream"];
-    if length < MIN_PHOTO_BYTES || !ends.into_iter().any(|end| after.starts_with(end)) {
-        return None;
-    }
-    let mut frame = segments(&pdf[range.clone()]).filter(|(marker, _)| is_frame(*marker));
-    match frame.next()?.1.get(9)? {
-        1 => Some((range, Channels::Grey)),
-        3 => Some((range, Channels::Colour)),
-        // Browsers do not agree on CMYK.
-        _ => None,
-    }
-}
-
-/// Tells whether a marker starts a frame header (ISO 10918-1, table B.1).
-fn is_frame(marker: u8) -> bool {
-    matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
-}
-
-/// Returns the segments of a JPEG before its first scan, each with its marker.
-fn segments(jpeg: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
-    let mut rest = jpeg.get(2..).unwrap_or_default();
-    std::iter::from_fn(move || {
-        let [0xff, marker, high, low, ..] = *rest else { return None };
-        let length = 2 + usize::from(u16::from_be_bytes([high, low]));
-        // The scan has no length.
-        let segment = rest.get(..length).filter(|_| marker != 0xda)?;
-        rest = &rest[length..];
-        Some((marker, segment))
-    })
+/// Compresses the pixels of a stand-in.
+fn deflate_pixels(stand_in: PhotoStandIn) -> Option<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&vec![128; stand_in.width as usize * stand_in.channels.count()]).ok()?;
+    encoder.finish().ok()
 }
 
 /// Returns a JPEG without its Exif data: the page has turned the picture already, and a browser
@@ -203,6 +168,7 @@ fn push_base64(bytes: &[u8], text: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::photo_streams::MIN_PHOTO_BYTES;
     use super::*;
 
     fn build_pdf(jpeg: &[u8], dictionary: &str) -> Vec<u8> {
@@ -222,19 +188,19 @@ mod tests {
     fn replaces_and_restores_photographs() {
         let (image, jpeg) = ("/Subtype /Image /Filter /DCTDecode ", build_jpeg(3));
         let pdf = build_pdf(&jpeg, image);
-        let (photos, copy) = Photos::replace(&pdf, |stand_in| {
+        let (photos, copy) = Photos::replace(&pdf, PhotoChoice::Lossless, |stand_in| {
             assert_eq!(stand_in, PhotoStandIn { width: 7001, channels: Channels::Colour });
             Some(vec![1, 2, 3])
         })
         .unwrap();
-        assert_eq!((copy.len(), photos.places.len()), (pdf.len(), 1));
+        assert_eq!((copy.len(), photos.photos.len()), (pdf.len(), 1));
         assert!(copy.windows(5).any(|bytes| bytes == [1, 2, 3, 0, 0]));
         let svg = "<image xlink:href=\"data:image/png;base64,AA==\" width=\"7001\" height=\"1\"/>\
                    <image xlink:href=\"data:image/png;base64,BB==\" width=\"7001\" height=\"2\"/>";
         let mut base64 = String::new();
         push_base64(&remove_exif(&jpeg), &mut base64);
         assert_eq!(
-            photos.restore(svg, &pdf),
+            photos.restore(svg, &pdf).unwrap(),
             svg.replace("image/png;base64,AA==", &format!("image/jpeg;base64,{base64}"))
         );
         assert_eq!(remove_exif(&jpeg).len(), jpeg.len() - 12);
@@ -246,8 +212,58 @@ mod tests {
             (jpeg[..900].to_vec(), image.to_owned()),
         ] {
             let pdf = build_pdf(&jpeg, &dictionary);
-            assert!(Photos::replace(&pdf, |_| Some(vec![1])).is_none(), "{dictionary}");
+            let replaced = Photos::replace(&pdf, PhotoChoice::ForScreens, |_| Some(vec![1]));
+            assert!(replaced.is_none(), "{dictionary}");
         }
+    }
+
+    #[test]
+    fn replaces_and_restores_pixels() {
+        let deflate = |bytes: &[u8]| {
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(bytes).unwrap();
+            encoder.finish().unwrap()
+        };
+        let image = |smask: &str, space: &str| {
+            format!(
+                "/Subtype/Image/Filter/FlateDecode/Width 1000/Height 600/ColorSpace/{space}\
+                 /BitsPerComponent 8{smask}"
+            )
+        };
+        let (red, half) = (deflate(&[255, 0, 0].repeat(600_000)), deflate(&[127; 600_000]));
+        let mut mask = build_pdf(&half, &image("", "DeviceGray"));
+        let at = mask.windows(7).position(|window| window == b"5 0 obj").unwrap();
+        mask[at] = b'6';
+        for (smask, is_transparent) in [("", false), ("/SMask 6 0 R", true)] {
+            let pdf = [build_pdf(&red, &image(smask, "DeviceRGB")), mask.clone()].concat();
+            let (photos, copy) = Photos::replace(&pdf, PhotoChoice::ForScreens, |_| None).unwrap();
+            let copied = String::from_utf8_lossy(&copy);
+            assert!(
+                copied.contains("/Width 7001/Height 1  /ColorSpace") && copy.len() == pdf.len()
+            );
+            assert!(!copied.contains("/SMask"), "{smask}");
+            let svg = "<image xlink:href=\"data:image/png;base64,AA==\" width=\"7001\" \
+                       height=\"1\" style=\"image-rendering: pixelated\"/>";
+            let restored = photos.restore(svg, &pdf).unwrap();
+            assert!(restored.starts_with("<image xlink:href=\"data:image/png;base64,iVBOR"));
+            assert!(restored.ends_with("\" width=\"7001\" height=\"1\" style=\"\"/>"));
+            let PhotoKind::Pixels(pixels) = &photos.photos[0].kind else { panic!("a JPEG") };
+            let encoded = encode_picture(&pdf, &photos.photos[0], pixels).unwrap();
+            let picture = image::load_from_memory(&encoded.bytes).unwrap();
+            assert_eq!((picture.width(), picture.color().has_alpha()), (1000, is_transparent));
+            assert_eq!(
+                picture.to_rgba8()[(9, 9)].0,
+                [255, 0, 0, if is_transparent { 127 } else { 255 }]
+            );
+            assert!(Photos::replace(&pdf, PhotoChoice::Lossless, |_| None).is_none());
+        }
+        // Its transparency is missing, or its data is damaged.
+        let pdf = build_pdf(&red, &image("/SMask 9 0 R", "DeviceRGB"));
+        assert!(Photos::replace(&pdf, PhotoChoice::ForScreens, |_| None).is_none());
+        let pdf = build_pdf(&red[..red.len() - 40], &image("", "DeviceRGB"));
+        let (photos, _) = Photos::replace(&pdf, PhotoChoice::ForScreens, |_| None).unwrap();
+        let svg = "<image xlink:href=\"data:image/png;base64,A\" width=\"7001\" height=\"1\"/>";
+        assert_eq!(photos.restore(svg, &pdf), None);
     }
 
     #[test]

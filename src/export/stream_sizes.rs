@@ -12,7 +12,7 @@ use super::PictureError;
 use crate::bytes::find_bytes;
 
 /// Maximum decompressed size of a stream, in bytes. A picture of 40 million pixels has 160 MB.
-const MAX_STREAM_BYTES: u64 = 170_000_000;
+pub(super) const MAX_STREAM_BYTES: u64 = 170_000_000;
 
 /// Maximum decompressed size of all streams, in bytes.
 const MAX_FILE_BYTES: u64 = 3_000_000_000;

@@ -172,7 +172,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["assets/names.rs", "math/convert.rs", "template/slug.rs"]),
     ("krilla", &["pdf"]),
     ("krilla_svg", &["pdf"]),
-    ("image", &["assets/image", "export/page_image.rs"]),
+    ("image", &["assets/image", "export/page_image.rs", "export/screen_picture.rs"]),
     ("hayro", &["export/page_cost.rs", "export/page_image.rs"]),
     ("hayro_svg", &["export/page_image.rs"]),
     ("resvg", &["assets/image/office.rs"]),
