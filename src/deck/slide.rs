@@ -243,7 +243,7 @@ pub enum Background {
     /// A colour: `#rrggbb`, or the name of a theme colour.
     Colour(String, Span),
     /// A picture that covers the page.
-    Image(Figure),
+    Image(Box<Figure>),
 }
 
 /// The number in the footer of a slide.

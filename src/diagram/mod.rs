@@ -27,6 +27,7 @@ mod source;
 mod state;
 mod timeline;
 
+pub use colour::parse_css_colour;
 pub use drawing::{
     ArrangeOptions, ColourRole, DiagramColour, DiagramLabel, DiagramLine, DiagramLink, DiagramLook,
     DiagramMark, DiagramShape, Drawing, EdgeEnd, GraphCourse, LabelAlign, LabelLook, LineCourse,

@@ -7,6 +7,9 @@ use crate::theme::{PageStyle, Palette, Theme};
 /// The least contrast ratio between a box and the page around it.
 const MIN_SURFACE_CONTRAST: f32 = 1.08;
 
+/// The least contrast ratio between a mark that is no text and the page (WCAG 2.2, 1.4.11).
+pub(super) const MIN_MARK_CONTRAST: f32 = 3.0;
+
 /// Returns the palette of a slide: that of its style, or the other one if text is easier to read
 /// with it on a background colour that the author set.
 pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
@@ -76,12 +79,16 @@ fn legible_palette(mut palette: Palette) -> Palette {
     }
     palette.on_primary = palette.on_primary.moved_until_legible(&[palette.primary]);
     palette.mark = palette.mark.moved_until_legible(&[palette.text, palette.bold]);
+    if palette.accent.contrast_ratio(palette.background) < MIN_MARK_CONTRAST {
+        palette.accent = ink;
+    }
     palette
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deck::vocabulary::THEME_COLOURS;
     use crate::deck::{self, Tone};
     use crate::diagnostic::{Diagnostic, Diagnostics};
     use crate::source::{Source, SourceId, Sources};
@@ -110,6 +117,9 @@ mod tests {
             series: [None; crate::theme::MAX_SERIES],
             code: [None; crate::theme::CODE_COLOURS.len()],
         };
+        for name in THEME_COLOURS {
+            assert!(palette.get(name).is_some() || name == "plate", "{name}");
+        }
         for level in (0..=255).step_by(5) {
             for background in [
                 Colour::rgb(level, level, level),
@@ -125,6 +135,10 @@ mod tests {
                 {
                     assert!(colour.contrast_ratio(background) >= 4.5, "{background:?}");
                     assert!(colour.contrast_ratio(surface) >= 4.5, "{background:?} {surface:?}");
+                }
+                assert!(legible.text.contrast_ratio(legible.mark) >= 4.5, "{background:?}");
+                for colour in [legible.accent, legible.tip, legible.warning] {
+                    assert!(colour.contrast_ratio(background) >= 3.0, "{background:?}");
                 }
             }
         }

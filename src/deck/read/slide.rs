@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::super::block::{Block, Figure};
 use super::super::footnote::UnresolvedFootnotes;
 use super::super::slide::{Background, DeckSection, Slide};
-use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE};
+use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE, THEME_COLOURS};
 use super::include::read_include;
 use super::metadata::{
     read_language, read_paragraph_options, read_running_text, read_text, read_text_direction,
@@ -14,9 +14,10 @@ use super::pagination::read_pagination;
 use super::show::{self, read_flag};
 use super::{ReadContext, agenda, block, citations, figure, footnotes, layout, prose};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::diagram::parse_css_colour;
 use crate::show::Visibility;
 use crate::source::Span;
-use crate::yaml::{Fields, Node, NodeReader};
+use crate::yaml::{Fields, Node, NodeReader, to_snake_case};
 
 /// A slide whose layout may not be known yet.
 pub(crate) struct ParsedSlide {
@@ -184,20 +185,48 @@ fn read_background(node: &Node, context: &mut ReadContext) -> Option<Background>
         {
             let colour = context.reader.read_word(field.value, "`color`")?;
             fields.report_unknown_keys(&mut context.reader);
-            return Some(Background::Colour(colour, field.value.span));
+            return read_background_colour(&colour, field.value, context);
         }
-        return figure::read_figure(node, "`background`", context).map(Background::Image);
+        return figure::read_figure(node, "`background`", context)
+            .map(|figure| Background::Image(Box::new(figure)));
     }
     let word = context.reader.read_path(node, "`background`")?;
     let extension =
         word.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
     let picture = matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "svg" | "webp" | "gif")
         || word.contains('/');
-    Some(if picture {
-        Background::Image(Figure::new(word, node.span))
-    } else {
-        Background::Colour(word, node.span)
-    })
+    if picture {
+        return Some(Background::Image(Box::new(Figure::new(word, node.span))));
+    }
+    read_background_colour(&word, node, context)
+}
+
+/// Reads the colour of a background: `#rrggbb`, the name of a theme colour, or a CSS colour, which
+/// becomes `#rrggbb`.
+fn read_background_colour(
+    word: &str,
+    node: &Node,
+    context: &mut ReadContext,
+) -> Option<Background> {
+    let name = to_snake_case(word);
+    if THEME_COLOURS.contains(&name.as_str()) {
+        return Some(Background::Colour(name, node.span));
+    }
+    if let Some([red, green, blue]) = parse_css_colour(word) {
+        // `#rrggbbaa` keeps its opacity.
+        if word.starts_with('#') && matches!(word.len(), 4 | 7 | 9) {
+            return Some(Background::Colour(word.to_owned(), node.span));
+        }
+        return Some(Background::Colour(format!("#{red:02x}{green:02x}{blue:02x}"), node.span));
+    }
+    context.reader.report_error(
+        Code::WrongValue,
+        format!("`{word}` is not a colour or a picture"),
+        node.span,
+        "write a colour in quotes, such as `\"#003399\"`, the name of a theme colour, such as \
+         `primary`, or the path of a picture",
+    );
+    None
 }
 
 impl ParsedSlide {

@@ -304,3 +304,22 @@ pub static COLUMN_ALIGNMENTS: &[Choice<Align>] = &[
     Choice::new("centre", Align::Centre, &["center"], "Centred."),
     Choice::new("end", Align::End, &["right"], "At the end of the line; for numbers."),
 ];
+
+/// The names of the colours of a theme that a slide may have as its background.
+pub const THEME_COLOURS: [&str; 15] = [
+    "background",
+    "surface",
+    "text",
+    "muted",
+    "title",
+    "bold",
+    "link",
+    "primary",
+    "on_primary",
+    "accent",
+    "line",
+    "mark",
+    "tip",
+    "warning",
+    "plate",
+];

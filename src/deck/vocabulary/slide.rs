@@ -54,7 +54,8 @@ pub static SLIDE: KeyGroup = KeyGroup {
         key(
             "background",
             AnyOf(&[Colour, File(FileKind::Picture), Keys(&BACKGROUND), Keys(&FIGURE)]),
-            "The background: a colour in quotes, the name of a theme colour, or a picture.",
+            "The background: a colour of CSS, `#rrggbb` in quotes, the name of a theme colour, or \
+                a picture.",
             "\"#003399\"",
         )
         .with_default_text("the theme's background"),
@@ -208,7 +209,7 @@ pub static BACKGROUND: KeyGroup = KeyGroup {
     keys: &[key(
         "color",
         Colour,
-        "A colour in quotes, or the name of a theme colour.",
+        "A colour of CSS, `#rrggbb` in quotes, or the name of a theme colour.",
         "\"#003399\"",
     )
     .with_aliases(&["colour"])

@@ -5,12 +5,10 @@ use super::portrait::{PortraitPlace, photo_row};
 use crate::deck::{Figure, PortraitShape, Text};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Column, Columns, Flow, PageBreak, Row, RowBody};
+use crate::layout::palette::MIN_MARK_CONTRAST;
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::scene::{ElementId, Item, Role};
 use crate::source::Span;
-
-/// Minimum contrast of the quotation mark against the page, as of large text (WCAG 2.2, 1.4.3).
-const MIN_MARK_CONTRAST: f32 = 3.0;
 
 /// Lays out a quote: a large quotation mark, the paragraphs and the source.
 pub(super) fn lay_out_quote(
