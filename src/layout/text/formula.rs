@@ -245,9 +245,7 @@ impl ShapedParagraph {
     /// Returns the height above and the depth below the baseline of the formulas in a line, in em;
     /// `None` if it has none.
     pub(crate) fn formula_extent(&self, line: &TextLine) -> Option<(f32, f32)> {
-        if self.runs.iter().all(|run| run.formula.is_none()) {
-            return None;
-        }
+        // A search through all runs of the paragraph, once for each line, would be slow.
         let pieces = line.visible.clone().filter_map(|index| {
             let formula = self.run_of(&self.clusters[index]).formula.as_ref()?;
             formula.pieces.get(index - formula.first_cluster)
