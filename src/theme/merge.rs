@@ -1,6 +1,7 @@
 //! Merges a theme with the theme that it extends, key by key.
 
 use super::vocabulary::{PAGE, THEME};
+use crate::deck::vocabulary::DECK;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::vocabulary::{KeyGroup, KeySpec, ValueType};
 use crate::yaml::{Key, Node, NodeKind, to_snake_case};
@@ -103,6 +104,12 @@ fn unknown_key_error(key: &Key, name: &str, group: &KeyGroup, owner: &str) -> Di
         format!("unknown key `{}` in {place}", key.name),
         key.span,
     );
+    if !owner.starts_with('`') && DECK.has_key(name) {
+        return diagnostic.with_help(format!(
+            "`{}` is a key of outlines: check that this file is a theme",
+            key.name
+        ));
+    }
     match find_nearest(name, group.key_names()) {
         Some(near) => diagnostic
             .with_help(format!("did you mean `{near}`?"))

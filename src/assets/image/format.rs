@@ -77,6 +77,9 @@ fn unsupported_error(bytes: &[u8]) -> AssetError {
         [b'v', b'e', b'r', b's', b'i', b'o', b'n', b' ', b'h', ..] => {
             ("a Git LFS pointer to a picture", "fetch it with `git lfs pull`")
         }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            ("a text in UTF-16", "if it is an SVG, save it in UTF-8")
+        }
         _ => {
             return AssetError::new(Code::UnsupportedImage, "is not a supported picture")
                 .hint("use SVG, JPEG, PNG, WebP or GIF");

@@ -169,6 +169,12 @@ pub(crate) fn read_svg(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<PictureParts,
                 .hint("convert this text to paths in the drawing program"),
         );
     }
+    if !tree.root().has_children() {
+        warnings.push(
+            AssetError::new(Code::UnsupportedSvg, "is an SVG that shows nothing")
+                .hint("open it in a browser; if it is empty there, too, export it again"),
+        );
+    }
     let size = Size::new(tree.size().width(), tree.size().height());
     Ok(PictureParts { warnings, ..PictureParts::new(ImageData::Svg(Box::new(tree)), size) })
 }

@@ -42,8 +42,9 @@ fn check_blurred_picture(context: &LintContext<'_>, limit: f32) -> Vec<Diagnosti
     let coarse = coarsest.into_iter().filter(|(_, (resolution, ..))| *resolution < limit);
     coarse
         .map(|(span, (resolution, pixels, wanted))| {
+            let unit = if pixels.round() == 1.0 { "pixel" } else { "pixels" };
             let message = format!(
-                "this picture looks blurred at this size: it is {pixels:.0} pixels wide \
+                "this picture looks blurred at this size: it is {pixels:.0} {unit} wide \
                          ({resolution:.0} per inch), but is shown {wanted:.0} pixels wide"
             );
             Diagnostic::warning(Code::LowResolutionImage, message, span).with_help(format!(

@@ -9,6 +9,7 @@ use super::super::block::{Block, BlockKind, EquationNumber, MathBlock};
 use super::super::code_fence::FenceTracker;
 use super::super::read::ReadContext;
 use super::super::text::Run;
+use super::scripts::GuessedMarkup;
 use super::text_builder::TextBuilder;
 use super::{MarkdownSource, read_text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -126,6 +127,11 @@ impl TextBuilder<'_> {
         let parsed = Formula::parse(source.trim(), MathStyle::Inline);
         match parsed {
             Ok(formula) => {
+                if is_perhaps_price(&source) {
+                    let written = format!("{dollars}{source}{dollars}");
+                    let shown = "as a formula";
+                    self.guesses.push(GuessedMarkup { written, delimiter: "$", shown });
+                }
                 self.content += &formula.plain();
                 if self.content.len() == start {
                     // A formula of white space only still needs a character.
@@ -211,6 +217,14 @@ fn is_prose(source: &str) -> bool {
     !source.contains(['\\', '^', '_', '{', '=', '<', '>'])
         && words.len() > 1
         && words.iter().any(|word| word.chars().count() > 2)
+}
+
+/// Whether a formula may be the text between two prices, such as `10, or 5` in `$10, or 5$`.
+fn is_perhaps_price(source: &str) -> bool {
+    let is_word = |word: &str| word.len() > 1 && word.chars().all(char::is_alphabetic);
+    source.starts_with(|sign: char| sign.is_ascii_digit())
+        && !source.contains(['\\', '^', '_', '{', '=', '<', '>'])
+        && source.split(' ').any(is_word)
 }
 
 /// The white space that indents the lines of a formula has at most this many bytes.

@@ -39,7 +39,7 @@ pub(super) struct TextBuilder<'m> {
     /// A line break before the next character, with the style that a space gets.
     pending_break: Option<(Style, Option<Link>)>,
     tags: Vec<HtmlTag>,
-    guesses: Vec<GuessedMarkup>,
+    pub(super) guesses: Vec<GuessedMarkup>,
     has_pictures: bool,
     /// The addresses of links without words.
     empty_links: Vec<String>,

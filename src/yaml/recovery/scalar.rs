@@ -125,10 +125,12 @@ impl Recovery<'_> {
             && FILE_EXTENSIONS
                 .iter()
                 .any(|ending| text[..text.len() - 1].to_lowercase().ends_with(ending));
+        let is_folder = has_drive(text);
         let mut wrong = None;
         while let Some((at, c)) = characters.next() {
             if c == '\\'
                 && (is_path
+                    || is_folder
                     || characters.next().is_none_or(|(_, code)| !ESCAPE_CODES.contains(code)))
             {
                 wrong.get_or_insert(at + 1);
@@ -153,11 +155,24 @@ impl Recovery<'_> {
         self.warn_at(
             Code::UnknownEscape,
             at..at + 1,
-            "unknown escape sequence after `\\` in double quotes",
+            if is_folder {
+                "in double quotes, `\\` and the next letter are an escape sequence"
+            } else {
+                "unknown escape sequence after `\\` in double quotes"
+            },
             help,
         );
         self.apply_fix(Patch::new(range, replacement));
     }
+}
+
+/// Whether a text in double quotes has a folder such as `C:\temp`, in which nobody means the tab
+/// that `\t` means.
+fn has_drive(text: &str) -> bool {
+    text.as_bytes().windows(5).any(|window| {
+        let [before, drive, b':', b'\\', after] = window else { return false };
+        !before.is_ascii_alphanumeric() && drive.is_ascii_alphabetic() && *after != b'\\'
+    })
 }
 
 /// Returns the text of `"The "new" river"`: it starts and ends with the same quotation mark and
