@@ -81,6 +81,9 @@ fn legible_palette(mut palette: Palette) -> Palette {
     }
     palette.on_primary = palette.on_primary.moved_until_legible(&[palette.primary]);
     palette.mark = palette.mark.moved_until_legible(&[palette.text, palette.bold]);
+    if palette.accent.contrast_ratio(palette.background) < MIN_MARK_CONTRAST {
+        palette.accent = ink;
+    }
     palette
 }
 
