@@ -9,7 +9,7 @@ use plenary::export;
 use plenary::layout::{Handout, HandoutKind, Paper};
 use plenary::show::StepSelection;
 use plenary::source::Sources;
-use plenary::{Input, Options, Rendered, RenderedPptx};
+use plenary::{Input, Options, Rendered};
 
 use super::error::CliError;
 use super::input_args::InputArgs;
@@ -161,25 +161,6 @@ fn render_text(args: &RenderArgs, target: OutputTarget, input: Input, options: &
     let files = text.map(|text| vec![(target, text.into_bytes())]);
     let result = RenderedFiles { files, pages: None, diagnostics, dependencies };
     write_files(args, result, &sources)
-}
-
-fn render_slides(args: &RenderArgs, target: OutputTarget, input: Input, options: &Options) -> u8 {
-    let RenderedPptx { bytes, fonts, slides, diagnostics, sources, dependencies, .. } =
-        plenary::render_pptx(input, options);
-    let files = bytes.map(|bytes| vec![(target, bytes)]);
-    let is_written = files.is_some();
-    let result = RenderedFiles { files, pages: Some(slides), diagnostics, dependencies };
-    let code = write_files(args, result, &sources);
-    if is_written
-        && code == SUCCESS
-        && !args.quiet
-        && !fonts.is_empty()
-        && args.messages.is_human_readable()
-    {
-        let fonts = fonts.join(", ");
-        terminal::print_message(&format!("to edit it, install these fonts: {fonts}"));
-    }
-    code
 }
 
 fn render_pages(

@@ -10,8 +10,6 @@ const MIN_SURFACE_CONTRAST: f32 = 1.08;
 /// The least contrast ratio between a mark that is no text and the page (WCAG 2.2, 1.4.11).
 pub(super) const MIN_MARK_CONTRAST: f32 = 3.0;
 
-/// The ground of marked words where that of the theme makes them illegible.
-
 /// Returns the palette of a slide: that of its style, or the other one if text is easier to read
 /// with it on a background colour that the author set.
 pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> Palette {
