@@ -173,7 +173,10 @@ impl<'n> NumberWriter<'n> {
     /// Writes a number.
     pub(super) fn write(&self, value: f64) -> String {
         let pattern = &self.pattern;
-        let digits = if self.is_scientific && value != 0.0 {
+        let digits = if value == 0.0 && self.scale.0 > 1.0 {
+            // A shortened zero has no decimals: 0, 2.5m, 5m.
+            self.language.write_digits(0.0, 0)
+        } else if self.is_scientific && value != 0.0 {
             self.write_scientific(value)
         } else {
             let digits = self.language.write_digits(value / self.scale.0, pattern.decimals);
@@ -254,7 +257,7 @@ mod tests {
         assert_eq!(values("de", &[12345.5, -3.0], None), ["12.345,5", "−3,0"]);
         assert_eq!(values("fr", &[12345.5], None), ["12\u{202f}345,5"]);
         assert_eq!(values("hi", &[1_234_567.0], None), ["12,34,567"]);
-        assert_eq!(values("de-CH", &[12345.0], None), ["12’345"]);
+        assert_eq!(values("de-CH", &[12345.0], None), ["12'345"]);
         assert_eq!(values("not a language", &[1.5], None), ["1.5"]);
     }
 

@@ -4,6 +4,7 @@
 //! versions.
 
 mod code;
+mod code_number;
 mod fix;
 mod nearest;
 

@@ -27,14 +27,14 @@ pub(super) enum PageObject<'s> {
 }
 
 /// A page with what its items are.
-pub(super) struct PageReader<'s> {
+pub(super) struct PageContentReader<'s> {
     pub(super) scene: &'s Scene,
     pub(super) page: &'s Page,
     /// The areas of links.
     pub(super) links: Vec<(Option<ElementId>, &'s LinkArea)>,
 }
 
-impl<'s> PageReader<'s> {
+impl<'s> PageContentReader<'s> {
     /// Creates a reader of a page.
     pub(super) fn new(scene: &'s Scene, page: &'s Page) -> Self {
         let links = page.items.iter().filter_map(|item| match &item.kind {

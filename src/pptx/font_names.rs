@@ -46,7 +46,7 @@ impl<'a> FontNames<'a> {
         self.by_face.entry(face).or_insert_with(|| fonts.get(face).style_name()).clone()
     }
 
-    /// Returns the name that stands for a family: that of a font of the theme, or its own.
+    /// Returns the name that is written for a family: that of a font of the theme, or its own.
     pub(super) fn typeface(&self, family: &str) -> (String, bool) {
         if family == self.body {
             ("+mn-lt".into(), true)

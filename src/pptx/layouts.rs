@@ -2,7 +2,7 @@
 
 use super::deck_state::DeckState;
 use super::master::write_placeholder;
-use super::package::{OFFICE_RELATIONSHIP, Package};
+use super::package::{OFFICE_RELATIONSHIP, PptxPackage};
 use super::running::PageGround;
 use super::slide::{Placeholder, PlaceholderRects};
 use super::xml::Xml;
@@ -87,7 +87,7 @@ impl Layouts {
     }
 
     /// Adds the layouts to the file.
-    pub(super) fn add_to(&self, package: &mut Package, state: &DeckState<'_>, page: Size) {
+    pub(super) fn add_to(&self, package: &mut PptxPackage, state: &DeckState<'_>, page: Size) {
         for (index, layout) in self.layouts.iter().enumerate() {
             let path = format!("ppt/slideLayouts/slideLayout{}.xml", index + 1);
             let same_kind =

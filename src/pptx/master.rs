@@ -2,7 +2,7 @@
 
 use super::deck_state::DeckState;
 use super::layouts::{Layouts, default_rects, namespaces, write_tree_start};
-use super::package::{Package, Relationships};
+use super::package::{PptxPackage, Relationships};
 use super::shape_geometry::{write_preset, write_transform};
 use super::slide::{Placeholder, write_body_properties};
 use super::style_samples::{LEVELS, TextSample};
@@ -16,7 +16,7 @@ pub(super) const FIRST_LAYOUT_ID: u64 = 2_147_483_649;
 
 /// Adds the master to the file.
 pub(super) fn add_master(
-    package: &mut Package,
+    package: &mut PptxPackage,
     state: &DeckState<'_>,
     layouts: &Layouts,
     design: &DesignTheme,

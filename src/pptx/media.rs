@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::package::Package;
+use super::package::PptxPackage;
 use crate::assets::Image;
 
-/// The largest number of pixels per pt of the picture that stands for a drawing.
+/// The largest number of pixels per pt of the picture that replaces a drawing.
 const DRAWING_SCALE: f32 = 2.0;
 
 /// The pictures by the hash of their content.
@@ -20,7 +20,7 @@ pub(super) struct MediaStore {
 pub(super) struct StoredPicture {
     /// A raster picture.
     pub(super) raster: String,
-    /// The drawing that the raster picture stands for.
+    /// The drawing that the raster picture replaces.
     pub(super) drawing: Option<String>,
 }
 
@@ -39,7 +39,7 @@ impl MediaStore {
     }
 
     /// Adds the pictures to the file.
-    pub(super) fn add_to(self, package: &mut Package) {
+    pub(super) fn add_to(self, package: &mut PptxPackage) {
         for (name, bytes) in self.parts {
             package.add_media(format!("ppt/media/{name}"), bytes);
         }

@@ -44,7 +44,7 @@ use crate::scene::Scene;
 
 use deck_state::DeckState;
 use layouts::Layouts;
-use package::Package;
+use package::PptxPackage;
 
 /// A PowerPoint file.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub struct PptxFile {
 /// If the file would be too large for its format.
 pub fn write(scene: &Scene, fonts: &Fonts) -> Result<PptxFile, Diagnostic> {
     let mut state = DeckState::new(scene, fonts);
-    let mut package = Package::default();
+    let mut package = PptxPackage::default();
     let mut layouts = Layouts::default();
     let page_size = scene.pages.first().map_or(Size::new(960.0, 540.0), |page| page.size);
     presentation::add_properties(&mut package, scene);

@@ -3,7 +3,7 @@
 use super::deck_state::DeckState;
 use super::layouts::{namespaces, write_colour_map, write_tree_start};
 use super::master::write_colour_mapping;
-use super::package::{Package, Relationships};
+use super::package::{PptxPackage, Relationships};
 use super::shape_geometry::{write_preset, write_transform};
 use super::theme_part::add_theme;
 use super::xml::Xml;
@@ -20,7 +20,7 @@ const MASTER_CONTENT_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.presentationml.notesMaster+xml";
 
 /// Adds the notes of the slide with this number.
-pub(super) fn add_notes(package: &mut Package, number: usize, notes: &str, lang: &str) {
+pub(super) fn add_notes(package: &mut PptxPackage, number: usize, notes: &str, lang: &str) {
     let path = format!("ppt/notesSlides/notesSlide{number}.xml");
     let mut xml = Xml::document();
     xml.open("p:notes", &namespaces());
@@ -40,7 +40,11 @@ pub(super) fn add_notes(package: &mut Package, number: usize, notes: &str, lang:
 }
 
 /// Adds the master of notes, with its theme.
-pub(super) fn add_notes_master(package: &mut Package, state: &DeckState<'_>, design: &DesignTheme) {
+pub(super) fn add_notes_master(
+    package: &mut PptxPackage,
+    state: &DeckState<'_>,
+    design: &DesignTheme,
+) {
     let path = "ppt/notesMasters/notesMaster1.xml";
     let mut xml = Xml::document();
     xml.open("p:notesMaster", &namespaces());

@@ -17,7 +17,7 @@ const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/cont
 
 /// The parts of the file in the order of writing.
 #[derive(Default)]
-pub(super) struct Package {
+pub(super) struct PptxPackage {
     parts: Vec<Part>,
 }
 
@@ -29,7 +29,7 @@ struct Part {
     bytes: Vec<u8>,
 }
 
-impl Package {
+impl PptxPackage {
     /// Adds a part with a content type of its own.
     pub(super) fn add(&mut self, path: String, content_type: &'static str, bytes: Vec<u8>) {
         self.parts.push(Part { path, content_type: Some(content_type), bytes });

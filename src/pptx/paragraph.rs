@@ -19,7 +19,7 @@ pub(super) struct Paragraph<'s> {
     /// Its lines.
     pub(super) lines: Vec<Line<'s>>,
     /// The column that it is set in.
-    pub(super) column: Column,
+    pub(super) column: TextColumn,
     /// The bullet or number before it.
     pub(super) label: Option<Label>,
     /// The runs of a label that is neither a bullet nor a number: it is part of the text.
@@ -38,7 +38,7 @@ pub(super) struct Paragraph<'s> {
 
 /// The column of a paragraph, in pt.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
+pub(super) struct TextColumn {
     pub(super) left: f32,
     pub(super) width: f32,
     pub(super) alignment: ColumnAlignment,
@@ -51,7 +51,7 @@ pub(super) struct Column {
     pub(super) is_known: bool,
 }
 
-impl Column {
+impl TextColumn {
     pub(super) fn right(&self) -> f32 {
         self.left + self.width
     }

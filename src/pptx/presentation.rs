@@ -2,7 +2,7 @@
 
 use super::layouts::namespaces;
 use super::master::FIRST_LAYOUT_ID;
-use super::package::{Package, Relationships};
+use super::package::{PptxPackage, Relationships};
 use super::units::emu;
 use super::xml::Xml;
 use crate::geometry::Size;
@@ -16,7 +16,12 @@ const SECTION_NAMESPACE: &str = "http://schemas.microsoft.com/office/powerpoint/
 const FIRST_SLIDE_ID: usize = 256;
 
 /// Adds the presentation to the file.
-pub(super) fn add_presentation(package: &mut Package, scene: &Scene, page: Size, has_notes: bool) {
+pub(super) fn add_presentation(
+    package: &mut PptxPackage,
+    scene: &Scene,
+    page: Size,
+    has_notes: bool,
+) {
     let path = "ppt/presentation.xml";
     let mut relationships = Relationships::default();
     let master = relationships.add("slideMaster", "slideMasters/slideMaster1.xml");
@@ -98,7 +103,7 @@ fn write_sections(xml: &mut Xml, scene: &Scene) {
 }
 
 /// Adds the settings that every presentation has.
-fn add_settings(package: &mut Package) {
+fn add_settings(package: &mut PptxPackage) {
     for (name, element, content_type) in [
         (
             "presProps",
@@ -125,7 +130,7 @@ fn add_settings(package: &mut Package) {
 }
 
 /// Adds title, authors and other properties, and the relationships of the whole file.
-pub(super) fn add_properties(package: &mut Package, scene: &Scene) {
+pub(super) fn add_properties(package: &mut PptxPackage, scene: &Scene) {
     let mut relationships = Relationships::default();
     relationships.add("officeDocument", "ppt/presentation.xml");
     relationships.add_named(

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::content::PageReader;
-use super::paragraph::{Column, Label, LabelKind, Line, Paragraph, TextRun};
+use super::content::PageContentReader;
+use super::paragraph::{Label, LabelKind, Line, Paragraph, TextColumn, TextRun};
 use super::read_label::{bullet_of_shape, label_of_text};
 use crate::geometry::Rect;
 use crate::scene::{
@@ -19,7 +19,7 @@ const PLAIN_LEADING: f32 = 1.2;
 
 /// Reads the runs of a page in order.
 pub(super) struct TextReader<'r, 's> {
-    reader: &'r PageReader<'s>,
+    reader: &'r PageContentReader<'s>,
     /// Grounds and rules of text.
     decorations: Vec<(Rect, ArtifactKind, Option<Colour>)>,
     paragraph: Option<Paragraph<'s>>,
@@ -38,7 +38,7 @@ pub(super) struct TextReader<'r, 's> {
 
 impl<'r, 's> TextReader<'r, 's> {
     /// Creates a reader of some items of a page.
-    pub(super) fn new(reader: &'r PageReader<'s>, items: &[Item]) -> Self {
+    pub(super) fn new(reader: &'r PageContentReader<'s>, items: &[Item]) -> Self {
         let decorations = items.iter().filter_map(|item| match &item.kind {
             ItemKind::Shape(shape) if item.artifact_kind.is_text_decoration() => {
                 let colour = match shape.fill {
@@ -216,7 +216,7 @@ impl<'r, 's> TextReader<'r, 's> {
     }
 
     /// Lets a label that is text be a paragraph of its own, unless it is right before the text.
-    fn place_label(&mut self, column: &Column, baseline: f32, size: f32) {
+    fn place_label(&mut self, column: &TextColumn, baseline: f32, size: f32) {
         let Some(Label { kind: LabelKind::Text, .. }) = &self.label else { return };
         let Some(first) = self.label_runs.first() else { return };
         let own = column_of(first.glyphs);
@@ -282,9 +282,9 @@ fn first_text(runs: &[TextRun<'_>]) -> Arc<str> {
 }
 
 /// Returns the column of a run.
-fn column_of(run: &GlyphRun) -> Column {
+fn column_of(run: &GlyphRun) -> TextColumn {
     match run.line {
-        Some(LineFrame { left, width, alignment, hang, leading, is_rtl, .. }) => Column {
+        Some(LineFrame { left, width, alignment, hang, leading, is_rtl, .. }) => TextColumn {
             left: run.origin.x + left,
             width,
             alignment,
@@ -293,7 +293,7 @@ fn column_of(run: &GlyphRun) -> Column {
             is_rtl,
             is_known: true,
         },
-        None => Column {
+        None => TextColumn {
             left: run.origin.x,
             width: run.width(),
             alignment: ColumnAlignment::Left,

@@ -1,6 +1,6 @@
 //! Background and running elements of a page: what its layout holds.
 
-use super::content::PageReader;
+use super::content::PageContentReader;
 use super::deck_state::DeckState;
 use super::package::Relationships;
 use super::read_text::TextReader;
@@ -26,7 +26,10 @@ pub(super) struct PageGround {
 const FIRST_ID: u32 = 20;
 
 /// Reads the ground of a page.
-pub(super) fn read_ground<'s>(state: &mut DeckState<'s>, reader: &PageReader<'s>) -> PageGround {
+pub(super) fn read_ground<'s>(
+    state: &mut DeckState<'s>,
+    reader: &PageContentReader<'s>,
+) -> PageGround {
     let page = reader.page;
     let mut background = None;
     let mut shapes: Vec<&'s Item> = Vec::new();
@@ -91,7 +94,7 @@ fn write_background(xml: &mut Xml, state: &DeckState<'_>, fill: Option<&Paint>) 
 }
 
 /// Returns the running text of one kind in a box.
-fn running_text<'s>(reader: &PageReader<'s>, kind: ArtifactKind) -> Option<TextBox<'s>> {
+fn running_text<'s>(reader: &PageContentReader<'s>, kind: ArtifactKind) -> Option<TextBox<'s>> {
     let items = &reader.page.items;
     let mut text = TextReader::new(reader, items);
     let mut paragraphs = Vec::new();
@@ -118,7 +121,7 @@ pub(super) fn write_running_text(xml: &mut Xml, writer: &mut SlideWriter<'_, '_>
 
 /// Returns the places of footer and page number on a page.
 pub(super) fn running_rects(scene: &Scene, page: &Page) -> [Option<Rect>; 2] {
-    let reader = PageReader::new(scene, page);
+    let reader = PageContentReader::new(scene, page);
     [ArtifactKind::Footer, ArtifactKind::PageNumber]
         .map(|kind| running_text(&reader, kind).map(|text| text.rect))
 }

@@ -1,7 +1,7 @@
 //! Writes the objects of a slide in reading order, which is also the order of painting.
 
 use super::animation::Animation;
-use super::content::{PageObject, PageReader};
+use super::content::{PageContentReader, PageObject};
 use super::deck_state::DeckState;
 use super::package::Relationships;
 use super::paragraph::Paragraph;
@@ -14,7 +14,7 @@ use crate::scene::{ElementId, LinkArea, Role, Shape, SlideLayoutKind};
 /// Writes one slide or layout.
 pub(super) struct SlideWriter<'w, 's> {
     pub(super) package: &'w mut DeckState<'s>,
-    pub(super) reader: &'w PageReader<'s>,
+    pub(super) reader: &'w PageContentReader<'s>,
     /// The relationships of the slide.
     pub(super) relationships: Relationships,
     /// What appears at which step.
@@ -61,7 +61,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
     /// Creates a writer of a page whose first object has the id `first_id`.
     pub(super) fn new(
         package: &'w mut DeckState<'s>,
-        reader: &'w PageReader<'s>,
+        reader: &'w PageContentReader<'s>,
         first_id: u32,
     ) -> Self {
         Self {

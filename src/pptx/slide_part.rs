@@ -1,10 +1,10 @@
 //! Writes the part of a slide: its objects, its transition and its animation.
 
-use super::content::PageReader;
+use super::content::PageContentReader;
 use super::deck_state::DeckState;
 use super::layouts::{Layouts, namespaces, write_colour_map, write_tree_start};
 use super::notes::add_notes;
-use super::package::Package;
+use super::package::PptxPackage;
 use super::running::{read_ground, running_rects, write_running_text};
 use super::slide::SlideWriter;
 use super::transition::write_transition;
@@ -19,7 +19,7 @@ const FIRST_ID: u32 = 2;
 
 /// Adds the slide of the page with this index.
 pub(super) fn add_slide<'s>(
-    package: &mut Package,
+    package: &mut PptxPackage,
     state: &mut DeckState<'s>,
     layouts: &mut Layouts,
     scene: &'s Scene,
@@ -27,7 +27,7 @@ pub(super) fn add_slide<'s>(
 ) {
     let page = &scene.pages[index];
     let number = index + 1;
-    let reader = PageReader::new(scene, page);
+    let reader = PageContentReader::new(scene, page);
     let ground = read_ground(state, &reader);
     let (layout, own_ground) = match layouts.find_or_add(page.layout, ground) {
         Ok(layout) => (layout, None),

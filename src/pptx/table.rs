@@ -1,6 +1,6 @@
 //! Writes tables as tables.
 
-use super::content::{PageObject, PageReader};
+use super::content::{PageContentReader, PageObject};
 use super::paragraph::Paragraph;
 use super::shape_geometry::write_transform;
 use super::slide::SlideWriter;
@@ -17,7 +17,7 @@ const TABLE_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/
 const MAX_RULE: f32 = 4.0;
 
 /// A part of a table: its cells, and the rules between its rows.
-struct TablePart<'s> {
+struct TableSlice<'s> {
     rows: Vec<TableRow<'s>>,
     rules: Vec<(Rect, Colour)>,
     /// The columns of the table that are shown.
@@ -68,7 +68,7 @@ impl<'s> SlideWriter<'_, 's> {
     }
 
     /// Writes the texts of a table whose rows and columns overlap.
-    fn write_loose_cells(&mut self, xml: &mut Xml, part: TablePart<'s>) -> Option<u32> {
+    fn write_loose_cells(&mut self, xml: &mut Xml, part: TableSlice<'s>) -> Option<u32> {
         let cells = part.rows.into_iter().flat_map(|row| row.cells);
         let mut first = None;
         for (_, paragraphs) in cells {
@@ -79,7 +79,7 @@ impl<'s> SlideWriter<'_, 's> {
         first
     }
 
-    fn write_table(&mut self, xml: &mut Xml, part: &TablePart<'s>, grid: &TableGrid) -> u32 {
+    fn write_table(&mut self, xml: &mut Xml, part: &TableSlice<'s>, grid: &TableGrid) -> u32 {
         let (left, top) = (grid.x[0], grid.y[0]);
         let (right, bottom) = (last_of(&grid.x), last_of(&grid.y));
         xml.open("p:graphicFrame", &[]);
@@ -195,12 +195,12 @@ impl<'s> SlideWriter<'_, 's> {
 
 /// Reads the parts of a table: a wide table is divided into several, one below the other.
 fn read_parts<'s>(
-    reader: &PageReader<'s>,
+    reader: &PageContentReader<'s>,
     table: ElementId,
     items: &'s [Item],
-) -> Vec<TablePart<'s>> {
+) -> Vec<TableSlice<'s>> {
     let structure = &reader.scene.structure;
-    let mut parts: Vec<TablePart<'s>> = Vec::new();
+    let mut parts: Vec<TableSlice<'s>> = Vec::new();
     // The first column of a further part repeats that of the first, before the row's own cells.
     let mut repeated: Vec<Paragraph<'s>> = Vec::new();
     let mut rules = Vec::new();
@@ -229,7 +229,7 @@ fn read_parts<'s>(
         let is_new_part =
             parts.last().is_none_or(|part| part.rows.last().is_some_and(|last| last.element > row));
         if is_new_part {
-            parts.push(TablePart { rows: Vec::new(), rules: Vec::new(), columns: Vec::new() });
+            parts.push(TableSlice { rows: Vec::new(), rules: Vec::new(), columns: Vec::new() });
         }
         let Some(part) = parts.last_mut() else { continue };
         if part.rows.last().is_none_or(|last| last.element != row) {
@@ -266,7 +266,7 @@ fn first_cell(structure: &crate::scene::Structure, row: ElementId) -> Option<Ele
 }
 
 /// Finds out where columns and rows are: halfway between their texts, and at the rules.
-fn measure_grid(part: &TablePart<'_>) -> Option<TableGrid> {
+fn measure_grid(part: &TableSlice<'_>) -> Option<TableGrid> {
     let cells = |column: usize| {
         let rows = part.rows.iter().flat_map(|row| &row.cells);
         rows.filter(move |(own, _)| *own == column).flat_map(|(_, paragraphs)| paragraphs)

@@ -1,6 +1,6 @@
 //! Groups paragraphs that are below one another into text boxes.
 
-use super::content::{PageObject, PageReader};
+use super::content::{PageContentReader, PageObject};
 use super::line_breaks::choose_width;
 use super::paragraph::{Line, Paragraph};
 use crate::geometry::Rect;
@@ -34,7 +34,7 @@ pub(super) enum SlideObject<'s> {
 
 /// Groups the paragraphs among the objects of a page.
 pub(super) fn group_paragraphs<'s>(
-    reader: &PageReader<'s>,
+    reader: &PageContentReader<'s>,
     objects: Vec<PageObject<'s>>,
 ) -> Vec<SlideObject<'s>> {
     let mut grouped = Vec::new();
@@ -64,7 +64,7 @@ fn close_box<'s>(open: &mut Vec<Paragraph<'s>>) -> Option<SlideObject<'s>> {
 }
 
 /// Whether two paragraphs that follow each other are in one box.
-fn can_join(reader: &PageReader<'_>, upper: &Paragraph<'_>, lower: &Paragraph<'_>) -> bool {
+fn can_join(reader: &PageContentReader<'_>, upper: &Paragraph<'_>, lower: &Paragraph<'_>) -> bool {
     let (above, below) = (&upper.column, &lower.column);
     let edges = if above.is_rtl {
         (above.left - below.left).abs()
@@ -93,19 +93,19 @@ fn can_join(reader: &PageReader<'_>, upper: &Paragraph<'_>, lower: &Paragraph<'_
         && !is_title(reader, lower.element)
 }
 
-fn parent(reader: &PageReader<'_>, element: Option<ElementId>) -> Option<ElementId> {
+fn parent(reader: &PageContentReader<'_>, element: Option<ElementId>) -> Option<ElementId> {
     reader.scene.structure.get(element?).parent
 }
 
 /// Returns the slide, column, card or cell that a paragraph is in.
-fn container(reader: &PageReader<'_>, element: Option<ElementId>) -> Option<ElementId> {
+fn container(reader: &PageContentReader<'_>, element: Option<ElementId>) -> Option<ElementId> {
     reader.find_ancestor(element, |role| {
         matches!(role, Role::Slide | Role::Division | Role::BlockQuote | Role::Figure | Role::Table)
     })
 }
 
 /// Whether an element is the title of a slide.
-pub(super) fn is_title(reader: &PageReader<'_>, element: Option<ElementId>) -> bool {
+pub(super) fn is_title(reader: &PageContentReader<'_>, element: Option<ElementId>) -> bool {
     element.is_some_and(|id| matches!(reader.scene.structure.get(id).role, Role::Heading(1 | 2)))
 }
 

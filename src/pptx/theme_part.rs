@@ -2,7 +2,7 @@
 
 use super::colours::{hexadecimal, theme_slots};
 use super::font_names::FontNames;
-use super::package::Package;
+use super::package::PptxPackage;
 use super::xml::Xml;
 use crate::scene::DesignTheme;
 
@@ -22,7 +22,7 @@ const FORMAT_SCHEME: &str = "<a:fmtScheme name=\"plenary\"><a:fillStyleLst>\
 
 /// Adds the theme with this number to the file.
 pub(super) fn add_theme(
-    package: &mut Package,
+    package: &mut PptxPackage,
     number: usize,
     design: &DesignTheme,
     fonts: &FontNames<'_>,

@@ -13,7 +13,7 @@ use crate::geometry::Rect;
 use crate::scene::{Colour, ColumnAlignment, ElementId, LinkArea, Role};
 
 /// A piece of text with its formatting, or a line break.
-enum Piece {
+enum TextPiece {
     Text(RunFormat, String),
     Break(RunFormat),
 }
@@ -58,7 +58,7 @@ impl SlideWriter<'_, '_> {
         }
         for piece in &pieces {
             match piece {
-                Piece::Text(format, text) => {
+                TextPiece::Text(format, text) => {
                     let text = self.write_number_field(xml, format, text);
                     if text.is_empty() {
                         continue;
@@ -68,7 +68,7 @@ impl SlideWriter<'_, '_> {
                     xml.text_element("a:t", text);
                     xml.close();
                 }
-                Piece::Break(format) => {
+                TextPiece::Break(format) => {
                     xml.open("a:br", &[]);
                     self.write_run_format(xml, "a:rPr", format);
                     xml.close();
@@ -104,7 +104,7 @@ impl SlideWriter<'_, '_> {
         xml: &mut Xml,
         paragraph: &Paragraph<'_>,
         place: &ParagraphPlace,
-        first: Option<&Piece>,
+        first: Option<&TextPiece>,
     ) {
         let column = &paragraph.column;
         let (start, side) = if column.is_rtl {
@@ -143,7 +143,7 @@ impl SlideWriter<'_, '_> {
             xml.close();
         }
         let colour = match first {
-            Some(Piece::Text(format, _)) => Some(format.colour),
+            Some(TextPiece::Text(format, _)) => Some(format.colour),
             _ => None,
         };
         self.write_bullet(xml, paragraph, place, colour);
@@ -193,10 +193,10 @@ impl SlideWriter<'_, '_> {
     }
 
     /// Returns the text of a paragraph in pieces of one formatting.
-    fn pieces(&mut self, paragraph: &Paragraph<'_>, rect: Rect) -> Vec<Piece> {
+    fn pieces(&mut self, paragraph: &Paragraph<'_>, rect: Rect) -> Vec<TextPiece> {
         let breaks = forced_breaks(paragraph, rect.x, rect.width);
         let base_size = paragraph.base_size();
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<TextPiece> = Vec::new();
         let mut end = if paragraph.starts_with_formula { Some(0) } else { None };
         for (index, line) in paragraph.lines.iter().enumerate() {
             let mut is_start = true;
@@ -229,7 +229,7 @@ impl SlideWriter<'_, '_> {
         }
         if let (true, Some(gap)) =
             (paragraph.ends_with_formula, end.and_then(|end| paragraph.text.get(end..)))
-            && let Some(Piece::Text(format, _)) = pieces.last()
+            && let Some(TextPiece::Text(format, _)) = pieces.last()
         {
             let format = format.clone();
             extend_text(&mut pieces, &format, gap);
@@ -238,13 +238,13 @@ impl SlideWriter<'_, '_> {
     }
 
     /// Returns the text of a label, and the tab after it.
-    fn label_pieces(&mut self, paragraph: &Paragraph<'_>) -> Vec<Piece> {
+    fn label_pieces(&mut self, paragraph: &Paragraph<'_>) -> Vec<TextPiece> {
         let mut pieces = Vec::new();
         for run in &paragraph.label_runs {
             let format = self.run_format(paragraph, run, paragraph.base_size());
             push_text(&mut pieces, &format, run.glyphs.shown_text());
         }
-        if let Some(Piece::Text(_, text)) = pieces.last_mut() {
+        if let Some(TextPiece::Text(_, text)) = pieces.last_mut() {
             text.push('\t');
         }
         pieces
@@ -290,17 +290,17 @@ impl SlideWriter<'_, '_> {
 }
 
 /// Adds text with a formatting. A line feed is a line break.
-fn push_text(pieces: &mut Vec<Piece>, format: &RunFormat, text: &str) {
+fn push_text(pieces: &mut Vec<TextPiece>, format: &RunFormat, text: &str) {
     for (index, part) in text.split('\n').enumerate() {
         if index > 0 {
-            pieces.push(Piece::Break(format.clone()));
+            pieces.push(TextPiece::Break(format.clone()));
         }
         if part.is_empty() {
             continue;
         }
         match pieces.last_mut() {
-            Some(Piece::Text(last, words)) if last == format => words.push_str(part),
-            _ => pieces.push(Piece::Text(format.clone(), part.to_owned())),
+            Some(TextPiece::Text(last, words)) if last == format => words.push_str(part),
+            _ => pieces.push(TextPiece::Text(format.clone(), part.to_owned())),
         }
     }
 }
@@ -316,21 +316,21 @@ fn indentation(paragraph: &Paragraph<'_>, line: &Line<'_>) -> String {
     " ".repeat(columns.clamp(0.0, 80.0) as usize)
 }
 
-/// Adds a line break. It stands for the space before it, which would be a line of its own if it did
+/// Adds a line break. It replaces the space before it, which would be a line of its own if it did
 /// not fit.
-fn push_break(pieces: &mut Vec<Piece>, is_code: bool) {
-    let Some(Piece::Text(format, text)) = pieces.last_mut() else { return };
+fn push_break(pieces: &mut Vec<TextPiece>, is_code: bool) {
+    let Some(TextPiece::Text(format, text)) = pieces.last_mut() else { return };
     let format = format.clone();
     if !is_code {
         text.truncate(text.trim_end_matches(' ').len());
     }
-    pieces.push(Piece::Break(format));
+    pieces.push(TextPiece::Break(format));
 }
 
 /// Adds text with the formatting of the last piece, or this one if there is none.
-fn extend_text(pieces: &mut Vec<Piece>, format: &RunFormat, text: &str) {
+fn extend_text(pieces: &mut Vec<TextPiece>, format: &RunFormat, text: &str) {
     let format = match pieces.last() {
-        Some(Piece::Text(last, _)) => last.clone(),
+        Some(TextPiece::Text(last, _)) => last.clone(),
         _ => format.clone(),
     };
     push_text(pieces, &format, text);

@@ -241,7 +241,8 @@ fn scalar_schema(value: &ValueType) -> Json {
         }),
         ValueType::Colour => json!({ "type": "string" }),
         ValueType::Language => {
-            json!({ "type": "string", "pattern": or_expression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$") })
+            let pattern = or_expression("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$");
+            json!({ "type": "string", "pattern": pattern })
         }
         ValueType::File(_) => json!({ "type": ["string", "number"] }),
         // The rest is not a scalar; `value_schema` handles it.

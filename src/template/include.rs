@@ -14,7 +14,7 @@ const MAX_INCLUDE_DEPTH: usize = 32;
 const MAX_INCLUDES: usize = 1000;
 
 impl Expander<'_> {
-    /// Returns the slides that `include`, the value of that key in `slide`, stands for.
+    /// Returns the slides that replace `include`, the value of that key in `slide`.
     pub(super) fn include_slides(
         &mut self,
         slide: &Node,

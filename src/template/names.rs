@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_are_told_from_everything_else() {
+    fn variables_differ_from_everything_else() {
         assert_eq!(names(" city | upper "), ["city", "|upper"]);
         assert_eq!(names("partner.name ~ ' of city'"), ["partner"]);
         assert_eq!(names("a > 1e5 and not b is defined"), ["a", "b?"]);

@@ -21,7 +21,7 @@ pub fn to_inert(text: &str) -> String {
         .collect()
 }
 
-/// Returns the character that `c` stands in for, if it is a stand-in.
+/// Returns the character that `c` replaces, if it is a substitute.
 pub fn resolve_inert(c: char) -> Option<char> {
     u32::from(c).checked_sub(FIRST_STAND_IN).filter(|&code| code < 0x80).and_then(char::from_u32)
 }

@@ -9,7 +9,7 @@ use usvg::WriteOptions;
 
 use super::{Image, ImageData, RasterPixels, raster};
 
-/// The largest side of the picture that stands for a drawing, in pixels.
+/// The largest side of the picture that replaces a drawing, in pixels.
 const MAX_SIDE: f32 = 2400.0;
 
 /// A picture for office programs.
@@ -19,7 +19,7 @@ pub struct OfficePicture {
     pub raster: Vec<u8>,
     /// The extension of the raster picture.
     pub extension: &'static str,
-    /// The drawing that the raster picture stands for, as SVG.
+    /// The drawing that the raster picture replaces, as SVG.
     pub drawing: Option<String>,
 }
 

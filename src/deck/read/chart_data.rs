@@ -17,7 +17,7 @@ pub(super) struct TableSource {
 }
 
 /// A cell, and its span.
-type DataCell = (String, Span);
+type ChartCell = (String, Span);
 
 impl TableSource {
     /// Returns the span of the first cell of a row with this text, or of all data.
@@ -28,14 +28,14 @@ impl TableSource {
         span.copied().unwrap_or(self.span)
     }
 
-    fn from_cells(header: Vec<String>, rows: Vec<Vec<DataCell>>, span: Span) -> Self {
+    fn from_cells(header: Vec<String>, rows: Vec<Vec<ChartCell>>, span: Span) -> Self {
         let spans = rows.iter().map(|row| row.iter().map(|cell| cell.1).collect()).collect();
         let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| cell.0).collect());
         Self { table: RawTable { header, rows: rows.collect() }, spans, span }
     }
 
     /// Takes the first row as the header, if it is one.
-    fn from_rows(rows: Vec<Vec<DataCell>>, span: Span) -> Self {
+    fn from_rows(rows: Vec<Vec<ChartCell>>, span: Span) -> Self {
         let texts = rows.iter().map(|row| row.iter().map(|cell| cell.0.clone()).collect());
         let table = RawTable::from_rows(texts.collect());
         let skipped = rows.len() - table.rows.len();
@@ -85,7 +85,7 @@ fn split_bars(line: &str) -> Vec<String> {
     row.split('|').map(|cell| cell.trim().to_owned()).collect()
 }
 
-fn read_cell(node: &Node, context: &mut ReadContext) -> DataCell {
+fn read_cell(node: &Node, context: &mut ReadContext) -> ChartCell {
     match &node.kind {
         NodeKind::Scalar(scalar) => (scalar.value.clone(), node.span),
         NodeKind::Null | NodeKind::Unreadable => (String::new(), node.span),

@@ -162,7 +162,8 @@ fn read_period(
     let Some(until) = until else { return start };
     let end = parse_period(&until.content);
     let (Some(start), Some(end)) = (start, end) else { return None };
-    if end.end < start.start {
+    // The end of a period is the start of the next one.
+    if end.end <= start.start {
         context.reader.report_error(
             Code::TimeOrder,
             "this ends before it starts",
