@@ -446,11 +446,16 @@ fn completions_offer_the_names_of_themes() {
         for theme in plenary::theme::builtin_names() {
             assert!(text.contains(theme), "{shell}: {theme}");
         }
+        let names: Vec<&str> = plenary::theme::builtin_names().collect();
+        let last = names[names.len() - 1];
+        let names = names.join(" ");
         let files = match shell {
-            "bash" => "night\" -- \"${cur}\"; compgen -f -- \"${cur}\"",
-            "zsh" => r#":THEME:{_alternative "themes\:theme\:(plain regions night)" "files\:file"#,
-            _ => " -r -F -a \"plain",
+            "bash" => format!("{last}\" -- \"${{cur}}\"; compgen -f -- \"${{cur}}\""),
+            "zsh" => {
+                format!(r#":THEME:{{_alternative "themes\:theme\:({names})" "files\:file"#)
+            }
+            _ => " -r -F -a \"plain".to_owned(),
         };
-        assert!(text.matches(files).count() >= 5, "{shell} offers theme files: {text}");
+        assert!(text.matches(&files).count() >= 5, "{shell} offers theme files: {text}");
     }
 }
