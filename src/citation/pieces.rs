@@ -205,7 +205,7 @@ impl PieceCollector {
     }
 }
 
-/// Returns the tag that a mark at the start of a text stands for, and its length.
+/// Returns the tag for the mark at the start of a text, and its length.
 fn parse_mark(text: &str) -> Option<(&'static str, usize)> {
     let mark = text.chars().next()?;
     let tags = [

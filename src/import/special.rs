@@ -31,8 +31,8 @@ pub(super) fn find_footnote(rest: &str, context: &ImportContext) -> Option<(Impo
     is_footnote_name(label).then_some((ImportedCall::Undefined, length))
 }
 
-/// Returns the next line of the definition of a footnote, and the number of lines up to it. A further
-/// paragraph is indented by four spaces; the note of a slide is one paragraph.
+/// Returns the next line of the definition of a footnote, and the number of lines up to it. A
+/// further paragraph is indented by four spaces; the note of a slide is one paragraph.
 pub(super) fn continue_footnote<'a>(lines: &[MarkdownLine<'a>]) -> Option<(&'a str, usize)> {
     let blank = lines.iter().take_while(|line| line.text.trim().is_empty()).count();
     let text = lines.get(blank)?.text;

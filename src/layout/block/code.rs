@@ -84,8 +84,8 @@ pub(super) fn lay_out_code(
     });
     if let Some(text) = &code.caption {
         flow = flow.keep_with_next();
-        // Judges of PDF/UA-2 take the caption of a division for one of the slide, where it would have
-        // to be the first or last child (ISO 14289-2, 8.2.5.27).
+        // Judges of PDF/UA-2 take the caption of a division for one of the slide, where it would
+        // have to be the first or last child (ISO 14289-2, 8.2.5.27).
         let caption = context.add_element(parent, Role::Paragraph, text.span);
         let style = context.paragraph_style(TextKind::Small);
         let layout = ParagraphLayout::start_aligned(place.width);
