@@ -442,5 +442,5 @@ fn charts_that_mislead_are_reported() {
     }
     let many: Vec<String> = (0..60).map(|at| format!("Station number {at}: {at}")).collect();
     let text = format!("{{ horizontal: true, data: {{ {} }} }}", many.join(", "));
-    assert_eq!(codes(&chart(&text)), [Code::CrowdedChart]);
+    assert!(codes(&chart(&text)).contains(&Code::CrowdedChart));
 }

@@ -110,7 +110,9 @@ pub(super) fn find_photos(pdf: &[u8]) -> Vec<PdfPhoto> {
             incomplete.push(index);
         }
     }
-    incomplete.into_iter().rev().for_each(|index| drop(photos.remove(index)));
+    for index in incomplete.into_iter().rev() {
+        photos.remove(index);
+    }
     photos
 }
 

@@ -39,7 +39,7 @@ pub(super) fn find_lost_percents(source: &str) -> Vec<Range<usize>> {
     let mut lost = Vec::new();
     let mut end_before = 0;
     // Comments are between two signs.
-    for sign in scan_signs(source).chain([source.len()..source.len()]) {
+    for sign in scan_signs(source).chain(std::iter::once(source.len()..source.len())) {
         let hidden = end_before..sign.start;
         end_before = sign.end;
         let Some(at) = source[hidden.clone()].find('%').map(|at| hidden.start + at) else {

@@ -341,8 +341,8 @@ impl<'w, 's> SlideWriter<'w, 's> {
     pub(super) fn link_over(&self, rect: Rect) -> Option<LinkArea> {
         let is_over =
             |area: &LinkArea| area.rect.contains(rect, 2.0) && area.rect.width < rect.width + 8.0;
-        let links = self.reader.links.iter().map(|(_, area)| *area);
-        links.filter(|area| is_over(area)).next_back().cloned()
+        let mut links = self.reader.links.iter().map(|(_, area)| *area);
+        links.rfind(|area| is_over(area)).cloned()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use plenary::geometry::Rect;
-use plenary::scene::{ElementId, GlyphRun, ItemKind, Page, Role, Scene, Structure};
+use plenary::scene::{Element, ElementId, GlyphRun, ItemKind, Page, Role, Scene, Structure};
 use plenary::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
 
 /// Minimum size of running text in the built-in themes, on the design page.
@@ -204,7 +204,14 @@ fn find_small_type(page: &Page, structure: &Structure) -> Vec<String> {
         if is_small(structure.get(inline).role) || drawn_text(run).trim().is_empty() {
             continue;
         }
-        let min_size = match structure.get(structure.find_text_of(element)).role {
+        // A line with a formula that is too tall or too wide is shrunk as a whole.
+        let text = structure.find_text_of(element);
+        let is_formula_in_it =
+            |element: &Element| element.role == Role::InlineFormula && element.parent == Some(text);
+        if structure.elements.iter().any(is_formula_in_it) {
+            continue;
+        }
+        let min_size = match structure.get(text).role {
             Role::ListBody => MIN_BODY_SIZE,
             _ => MIN_TYPE_SIZE,
         };

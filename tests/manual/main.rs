@@ -70,7 +70,9 @@ fn manual_is_up_to_date() {
             wrong.push(format!("docs/manual/{path} is out of date"));
         }
     }
-    let mut decks: BTreeMap<(&str, Option<&str>), Vec<(usize, &str)>> = BTreeMap::new();
+    // The pictures of each outline in each theme.
+    type Theme<'a> = Option<&'a str>;
+    let mut decks: BTreeMap<(&str, Theme), Vec<(usize, &str)>> = BTreeMap::new();
     for (path, picture) in &manual.pictures {
         let deck = (picture.outline.as_str(), picture.theme.as_deref());
         decks.entry(deck).or_default().push((picture.page, path));

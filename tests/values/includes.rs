@@ -4,7 +4,7 @@ use plenary::template::Values;
 
 use crate::project::{Project, set};
 
-const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";
 
 #[test]
 fn slides_of_other_outlines_take_their_place() {

@@ -58,7 +58,7 @@ fn collect_texts(context: &LintContext<'_>, page: &Page) -> Vec<PositionedText> 
     for item in &page.items {
         let (ItemKind::Text(run), Some(element)) = (&item.kind, item.element) else { continue };
         let Some(rect) = page::letter_bounds(run, context.fonts) else { continue };
-        let element = enclosing_table(&context.scene.structure, element).unwrap_or(element);
+        let element = enclosing_series(&context.scene.structure, element).unwrap_or(element);
         match blocks.iter_mut().find(|block| block.element == element) {
             Some(block) => block.rect = block.rect.union(rect),
             None => blocks.push(PositionedText {
@@ -72,12 +72,12 @@ fn collect_texts(context: &LintContext<'_>, page: &Page) -> Vec<PositionedText> 
     blocks
 }
 
-/// Returns the table that contains an element. A table is read row by row, however its columns are
-/// laid out.
-fn enclosing_table(structure: &Structure, element: ElementId) -> Option<ElementId> {
+/// Returns the table or list that contains an element. A table is read row by row and a list item by
+/// item, however they are laid out: the events of a timeline are above and below its line.
+fn enclosing_series(structure: &Structure, element: ElementId) -> Option<ElementId> {
     let mut at = Some(element);
     while let Some(id) = at {
-        if structure.get(id).role == Role::Table {
+        if matches!(structure.get(id).role, Role::Table | Role::List(_)) {
             return Some(id);
         }
         at = structure.get(id).parent;

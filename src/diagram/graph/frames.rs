@@ -54,21 +54,21 @@ pub(super) fn order_frames(graph: &Graph, reversed: &mut [bool]) -> Vec<LayerOrd
 /// Makes the arrows of frames start at a box in the last layer of the upper frame and end at one
 /// in the first layer of the lower frame.
 pub(super) fn choose_ends(graph: &mut Graph, ranks: &[usize], reversed: &[bool]) {
-    for index in 0..graph.edges.len() {
+    for (index, &is_reversed) in reversed.iter().enumerate() {
         let edge = &graph.edges[index];
         if !meets_frame(edge) || edge.from == edge.to {
             continue;
         }
         let from = members(graph, edge.from, edge.from_group);
         let to = members(graph, edge.to, edge.to_group);
-        let (upper, lower) = if reversed[index] { (&to, &from) } else { (&from, &to) };
+        let (upper, lower) = if is_reversed { (&to, &from) } else { (&from, &to) };
         let last = upper.iter().map(|&node| ranks[node]).max().unwrap_or_default();
         let first = lower.iter().map(|&node| ranks[node]).min().unwrap_or_default();
         if last + LAYER_STEP > first {
             continue;
         }
         let (top, bottom) = (middle_in(upper, ranks, last), middle_in(lower, ranks, first));
-        let (new_from, new_to) = if reversed[index] { (bottom, top) } else { (top, bottom) };
+        let (new_from, new_to) = if is_reversed { (bottom, top) } else { (top, bottom) };
         let edge = &mut graph.edges[index];
         edge.from = new_from.unwrap_or(edge.from);
         edge.to = new_to.unwrap_or(edge.to);

@@ -327,18 +327,16 @@ fn straighten(points: &mut Vec<Point>) {
         points[end].x = leaves;
     }
     let enters = points[end].x;
-    for index in 1..end {
-        if (points[index].x - leaves).abs() >= MAX_TILT {
-            break;
-        }
-        points[index].x = leaves;
-    }
-    for index in (1..end).rev() {
-        if (points[index].x - enters).abs() >= MAX_TILT {
-            break;
-        }
-        points[index].x = enters;
-    }
+    let inner = &mut points[1..end];
+    inner
+        .iter_mut()
+        .take_while(|point| (point.x - leaves).abs() < MAX_TILT)
+        .for_each(|point| point.x = leaves);
+    inner
+        .iter_mut()
+        .rev()
+        .take_while(|point| (point.x - enters).abs() < MAX_TILT)
+        .for_each(|point| point.x = enters);
     let (first, last) = (points[0], points[end]);
     let is_near = |point: &Point| {
         (point.x - first.x).abs() < MAX_STRAIGHTENED && (point.x - last.x).abs() < MAX_STRAIGHTENED

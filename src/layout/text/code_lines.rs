@@ -24,8 +24,9 @@ pub(super) fn inline_code_size(shaper: &mut Shaper<'_>, style: &TextStyle) -> f3
         let face = shaper.primary_face(style);
         shaper.fonts().get(face).metrics().x_height
     });
-    // Letters of equal width look larger than those around them.
-    (text / code.max(f32::EPSILON)).clamp(0.8, 0.93)
+    let ratio = text / code.max(f32::EPSILON);
+    // Fonts that go together differ by rounding only.
+    if ratio > 0.97 { 1.0 } else { ratio.max(0.8) }
 }
 
 /// Returns the features that keep the characters of code apart: `!=` is two signs in every font.
