@@ -71,12 +71,12 @@ fn page_letters(read: &PdfReader, page: usize) -> String {
         .chars()
         // No digits: glyphs that several emoji share, such as that of U+FE0F, are mapped to the first
         // emoji of the file, which may be a keycap. Only readers that ignore `ActualText` see that.
-        // No Arabic, for the same reason: letters with different signs share the glyphs of their
-        // dots. No Latin capitals: such readers take the codes of emoji for them.
+        // No Arabic, Indic and Khmer letters, for the same reason: letters with different signs
+        // share glyphs. No Latin capitals: such readers take the codes of emoji for them.
         .filter(|character| {
             character.is_alphabetic()
                 && !character.is_ascii_uppercase()
-                && !('\u{600}'..'\u{700}').contains(character)
+                && !('\u{590}'..'\u{1e00}').contains(character)
         })
         .collect()
 }

@@ -76,7 +76,7 @@ fn values_add_no_markup() {
             // The text of a table is Markdown.
             let shown = outcome.text.replace("\\|", "|").lines().any(|line| {
                 line == value
-                    || line.trim_start_matches("- ") == value
+                    || line.strip_prefix("- ") == Some(value)
                     || line == format!("| {value} |")
             });
             assert!(shown, "{outline}{value}\n{}", outcome.text);

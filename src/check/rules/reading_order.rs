@@ -72,8 +72,8 @@ fn collect_texts(context: &LintContext<'_>, page: &Page) -> Vec<PositionedText> 
     blocks
 }
 
-/// Returns the table or list that contains an element. A table is read row by row and a list item by
-/// item, however they are laid out: the events of a timeline are above and below its line.
+/// Returns the table or list that contains an element. A table is read row by row and a list item
+/// by item, however they are laid out: the events of a timeline are above and below its line.
 fn enclosing_series(structure: &Structure, element: ElementId) -> Option<ElementId> {
     let mut at = Some(element);
     while let Some(id) = at {

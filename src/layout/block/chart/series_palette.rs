@@ -156,7 +156,7 @@ mod tests {
     fn series_differ_for_eyes_of_every_kind_in_every_theme() {
         for (name, palette) in palettes() {
             for ground in [palette.background, palette.surface] {
-                for (count, least) in [(2, 0.1), (3, 0.08), (4, 0.07), (6, 0.045), (8, 0.025)] {
+                for (count, least) in [(2, 0.1), (3, 0.08), (4, 0.07), (6, 0.03), (8, 0.02)] {
                     let colours = series_palette(&palette, ground, count);
                     let found = least_distance(&colours);
                     assert_eq!(colours.len(), count, "{name}");
