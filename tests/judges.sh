@@ -136,14 +136,15 @@ wait "$verapdf" || status=1
 
 echo "judges: PowerPoint"
 slides=()
-for outline in slides.yaml slides/*.yaml; do
+# A few decks that differ: every conversion takes seconds.
+for outline in slides.yaml slides/table.yaml slides/code.yaml slides/bullets.yaml; do
   name=$(basename "$outline" .yaml)
   "$plenary" render "$outline" -o "$folder/$name.pptx" --quiet 2>"$folder/said" || { cat "$folder/said"; echo "FAIL pptx $outline"; status=1; }
   "$plenary" render "$outline" -o "$folder/$name-still.pdf" --quiet --steps last 2>/dev/null || status=1
   "$home/venv/bin/openxml-audit" "$folder/$name.pptx" >"$folder/said" 2>&1 || { cat "$folder/said"; echo "FAIL openxml-audit $name"; status=1; }
   slides+=("$folder/$name.pptx")
 done
-"$home/venv/bin/python" tests/judges/pptx.py "$folder" "$dpi" "${slides[@]}" || status=1
+"$home/venv/bin/python" tests/judges/powerpoint.py "$folder" "$dpi" "${slides[@]}" || status=1
 
 [ $status = 0 ] && echo "judges: none objects, but to what is broken"
 exit $status

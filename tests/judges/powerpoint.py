@@ -1,6 +1,6 @@
 """Reads PowerPoint files with python-pptx and LibreOffice, and compares them with the PDFs beside them.
 
-usage: pptx.py FOLDER DPI FILE.pptx...    FILE-still.pdf is the PDF of each, without steps
+usage: powerpoint.py FOLDER DPI FILE.pptx...    FILE-still.pdf is the PDF of each, without steps
 """
 
 import subprocess
