@@ -1,7 +1,7 @@
 //! Lays out one entry of a roadmap: a bar or a diamond with its words inside or beside it.
 
 use super::TimelineLayout;
-use super::event::{TEXT_SCALE, add_event_elements, draw_bar, draw_tick};
+use super::event::{TEXT_SCALE, add_event_elements, draw_tick};
 use crate::deck::TimelineItem;
 use crate::geometry::{Point, Rect};
 use crate::layout::block::checkbox_text::{CheckState, checkbox_text};
@@ -10,6 +10,7 @@ use crate::layout::block::marks::diamond_path;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::Flow;
 use crate::layout::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
+use crate::layout::text::rounded_rect_path;
 use crate::scene::{Colour, ElementId, Item, ItemKind, MIN_TEXT_CONTRAST, Paint, Role, Shape};
 
 /// Words beside a bar are broken if they are longer than this.
@@ -115,13 +116,23 @@ pub(super) fn lay_out_bar(
     let height = words_height + 2.0 * above;
     let bar_height = if place == WordsPlace::Inside { height } else { line + 2.0 * above };
     let bar = Rect::new(bar_left, (height - bar_height) / 2.0, bar_right - bar_left, bar_height);
-    let spoken = spoken_time(context, event, layout.state(event));
-    let mut items = vec![if is_bar {
+    // A bar is read as a time, of which each has its own words. Shapes can only be read as the few
+    // words that they share, so the words are those of the element.
+    if let Some(label) = elements.label {
+        let spoken = spoken_time(context, event, layout.state(event));
+        context.structure.get_mut(label).text = spoken.map(Into::into);
+    }
+    let path = if is_bar {
         let radius = context.pt(context.theme.space.radius).min(bar_height * 0.3);
-        draw_bar(bar, radius, fill, elements.label, spoken)
+        rounded_rect_path(bar, radius)
     } else {
-        draw_diamond(bar, line * 0.42, fill, elements.label, spoken)
-    }];
+        let centre = Point::new(bar.x + bar.width / 2.0, bar.y + bar.height / 2.0);
+        diamond_path(centre, line * 0.42)
+    };
+    let fill = Some(Paint::Solid(fill));
+    let shape = Shape { path, fill, stroke: None, actual_text: None };
+    let mut items = vec![Item::new(ItemKind::Shape(shape), elements.label, None)];
+
     let words_left = match place {
         WordsPlace::Inside => bar_left + pad,
         WordsPlace::After => bar_right + pad,
@@ -212,23 +223,6 @@ fn ink_on(context: &LayoutContext<'_, '_>, fill: Colour) -> Colour {
     let is_legible = |colour: &Colour| colour.contrast_ratio(fill) >= MIN_TEXT_CONTRAST;
     let inks = [palette.on_primary, palette.text];
     inks.into_iter().find(is_legible).unwrap_or_else(|| Colour::ink_on(&[fill]))
-}
-
-fn draw_diamond(
-    area: Rect,
-    half: f32,
-    fill: Colour,
-    element: Option<ElementId>,
-    spoken: Option<String>,
-) -> Item {
-    let centre = Point::new(area.x + area.width / 2.0, area.y + area.height / 2.0);
-    let shape = Shape {
-        path: diamond_path(centre, half),
-        fill: Some(Paint::Solid(fill)),
-        stroke: None,
-        actual_text: spoken.map(Into::into),
-    };
-    Item::new(ItemKind::Shape(shape), element, None)
 }
 
 /// The widths that words may have inside, after and before a bar.

@@ -13,7 +13,7 @@ use crate::layout::block::plate::plate_for_figure;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Flow, PageBreak};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
-use crate::layout::text::{rounded_rect, rounded_rect_path};
+use crate::layout::text::rounded_rect;
 use crate::scene::{ElementId, Item, ItemKind, Paint, Role, Shape, Stroke};
 use crate::source::Span;
 
@@ -222,21 +222,4 @@ pub(super) fn draw_line(start: Point, end: Point, stroke: Stroke) -> Item {
         stroke: Some(stroke),
         actual_text: None,
     }))
-}
-
-/// Draws a filled rectangle with rounded corners as content of `element`.
-pub(super) fn draw_bar(
-    rect: Rect,
-    radius: f32,
-    fill: crate::scene::Colour,
-    element: Option<ElementId>,
-    spoken: Option<String>,
-) -> Item {
-    let shape = Shape {
-        path: rounded_rect_path(rect, radius),
-        fill: Some(Paint::Solid(fill)),
-        stroke: None,
-        actual_text: spoken.map(Into::into),
-    };
-    Item::new(ItemKind::Shape(shape), element, None)
 }
