@@ -20,11 +20,6 @@ pub fn parse_css_colour(text: &str) -> Option<[u8; 3]> {
     (opacity > 0).then_some([red, green, blue])
 }
 
-/// Reads a colour of CSS as red, green and blue.
-pub(crate) fn read_colour_name(text: &str) -> Option<(u8, u8, u8)> {
-    read_colour(text).map(|DiagramColour(r, g, b)| (r, g, b))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

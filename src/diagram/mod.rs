@@ -30,7 +30,6 @@ mod state;
 mod timeline;
 
 pub use colour::parse_css_colour;
-pub(crate) use colour::read_colour_name;
 pub(crate) use describe::{is_english, join_words};
 pub use drawing::{
     ArrangeOptions, ColourRole, DiagramColour, DiagramLabel, DiagramLine, DiagramLink, DiagramLook,

@@ -1,6 +1,8 @@
 //! Places a photograph beside text so that it reaches the edge of the page.
 
-use super::block::{PicturePlace, add_figure_element, lay_out_caption, picture_row};
+use super::block::{
+    PicturePlace, add_figure_element, is_transparent_drawing, lay_out_caption, picture_row,
+};
 use super::context::LayoutContext;
 use super::flow::{Flow, RowBody};
 use crate::assets::{Image, ImageData};
@@ -84,17 +86,13 @@ impl<'f> BleedingPicture<'f> {
 
 /// Whether a picture is a photograph. Of a drawing or screenshot, nothing may be cropped.
 fn is_photograph(image: &Image) -> bool {
-    let is_opaque = || {
-        let ink = image.ink_bounds();
-        ink.width >= image.size.width * 0.99 && ink.height >= image.size.height * 0.99
-    };
     match &image.data {
         ImageData::Svg(_) => false,
         ImageData::Jpeg(_) => true,
         ImageData::Png(bytes) => {
             let pixels = (image.size.width * image.size.height).max(1.0);
-            bytes.len() as f32 / pixels >= MIN_BYTES_PER_PIXEL && is_opaque()
+            bytes.len() as f32 / pixels >= MIN_BYTES_PER_PIXEL && !is_transparent_drawing(image)
         }
-        ImageData::Pixels(_) => !image.is_animated && is_opaque(),
+        ImageData::Pixels(_) => !image.is_animated && !is_transparent_drawing(image),
     }
 }

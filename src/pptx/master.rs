@@ -114,12 +114,7 @@ pub(super) fn write_placeholder(
     xml.open("p:nvSpPr", &[]);
     let name = format!("{} Placeholder {}", placeholder.name(), id - 1);
     xml.empty("p:cNvPr", &[("id", &id), ("name", &name)]);
-    xml.open("p:cNvSpPr", &[]);
-    xml.empty("a:spLocks", &[("noGrp", &"1")]);
-    xml.close();
-    xml.open("p:nvPr", &[]);
-    placeholder.write(xml);
-    xml.close();
+    placeholder.write_properties(xml);
     xml.close();
     xml.open("p:spPr", &[]);
     write_transform(xml, "a:xfrm", rect);

@@ -213,12 +213,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
                 xml.empty("p:nvPr", &[]);
             }
             Some(placeholder) => {
-                xml.open("p:cNvSpPr", &[]);
-                xml.empty("a:spLocks", &[("noGrp", &"1")]);
-                xml.close();
-                xml.open("p:nvPr", &[]);
-                placeholder.write(xml);
-                xml.close();
+                placeholder.write_properties(xml);
             }
         }
         xml.close();
@@ -388,8 +383,17 @@ impl Placeholder {
         }
     }
 
-    /// Writes which placeholder of the layout it is.
-    pub(super) fn write(self, xml: &mut Xml) {
+    /// Writes that an object cannot be grouped, and which placeholder of the layout it is.
+    pub(super) fn write_properties(self, xml: &mut Xml) {
+        xml.open("p:cNvSpPr", &[]);
+        xml.empty("a:spLocks", &[("noGrp", &"1")]);
+        xml.close();
+        xml.open("p:nvPr", &[]);
+        self.write(xml);
+        xml.close();
+    }
+
+    fn write(self, xml: &mut Xml) {
         let attributes: super::xml::Attributes<'_> = match self {
             Self::Title => &[("type", &"title")],
             Self::Body => &[("type", &"body"), ("idx", &"1")],

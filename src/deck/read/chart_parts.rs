@@ -8,7 +8,7 @@ use crate::chart::{
     AxisOptions, ChartColourValue, NumberPattern, ReferenceLine, SeriesMark, parse_number,
 };
 use crate::diagnostic::{Code, find_nearest};
-use crate::diagram::read_colour_name;
+use crate::diagram::parse_css_colour;
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -107,7 +107,7 @@ pub(super) fn read_colour(node: &Node, context: &mut ReadContext) -> Option<Char
     if THEME_COLOURS.contains(&word.as_str()) {
         return Some(ChartColourValue::Named(word));
     }
-    if let Some((r, g, b)) = read_colour_name(&word) {
+    if let Some([r, g, b]) = parse_css_colour(&word) {
         return Some(ChartColourValue::Rgb(r, g, b));
     }
     let help = match find_nearest(&word, THEME_COLOURS.iter().copied()) {

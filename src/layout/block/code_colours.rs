@@ -3,9 +3,9 @@
 //! Every colour of a token has a contrast of at least 4.5 to 1 on every ground that it may be on
 //! (WCAG 2.2, 1.4.3). Hues are turned in OKLCH, where equal steps look equally far apart.
 
-use super::legible_colour::{Lch, ensure_contrast, hue_distance, tint_ground};
+use super::legible_colour::tint_ground;
 use crate::code::TokenClass;
-use crate::scene::{Colour, MIN_TEXT_CONTRAST};
+use crate::scene::{Colour, Lch, MIN_TEXT_CONTRAST, hue_distance};
 use crate::theme::Palette;
 
 /// How far lines that are not highlighted move towards their ground, where the contrast allows it.
@@ -57,7 +57,7 @@ impl CodeColours {
         let added_ground = tint_ground(ground, palette.tip, 0.15);
         let removed_ground = tint_ground(ground, palette.warning, 0.15);
         let grounds = [ground, highlight_ground, added_ground, removed_ground];
-        let legible = |colour: Colour| ensure_contrast(colour, &grounds);
+        let legible = |colour: Colour| colour.moved_until_legible(&grounds);
         let is_dark = ground.luminance() < 0.18;
         let primary = Lch::from_colour(palette.primary);
         let accent = Lch::from_colour(palette.accent);
@@ -102,8 +102,9 @@ impl CodeColours {
             hidden_line: ground.mixed_with(palette.text, HIDDEN_LINE_SHARE),
             rule: palette.line,
             tokens,
-            dimmed_tokens: tokens
-                .map(|colour| ensure_contrast(colour.mixed_with(ground, DIMMED_SHARE), &[ground])),
+            dimmed_tokens: tokens.map(|colour| {
+                colour.mixed_with(ground, DIMMED_SHARE).moved_until_legible(&[ground])
+            }),
         }
     }
 

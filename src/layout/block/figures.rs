@@ -180,7 +180,7 @@ pub(in crate::layout) fn picture_row(
 
 /// Whether a picture is a drawing that does not fill its rectangle. Rounded corners would cut it
 /// off.
-pub(super) fn is_transparent_drawing(image: &Image) -> bool {
+pub(in crate::layout) fn is_transparent_drawing(image: &Image) -> bool {
     let ink = image.ink_bounds();
     ink.width < image.size.width * 0.99 || ink.height < image.size.height * 0.99
 }

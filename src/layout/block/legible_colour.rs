@@ -1,7 +1,6 @@
 //! Colours that are derived from others so that they can be told apart and read.
 
 use crate::scene::{Colour, MIN_TEXT_CONTRAST};
-pub(super) use crate::scene::{Lch, hue_distance};
 
 /// Mixes a ground with a share of a colour, or less of it where no text would be legible on both.
 pub(super) fn tint_ground(ground: Colour, tint: Colour, share: f32) -> Colour {
@@ -10,14 +9,4 @@ pub(super) fn tint_ground(ground: Colour, tint: Colour, share: f32) -> Colour {
         .map(|step| ground.mixed_with(tint, share * (1.0 - step as f32 / 8.0)))
         .find(|tinted| tinted.contrast_ratio(text) >= MIN_TEXT_CONTRAST)
         .unwrap_or(ground)
-}
-
-/// Moves a colour towards black or white until it is legible on all grounds.
-pub(super) fn ensure_contrast(colour: Colour, grounds: &[Colour]) -> Colour {
-    colour.moved_until_legible(grounds)
-}
-
-/// Moves a colour towards black or white until it has this contrast ratio on all grounds.
-pub(super) fn ensure_ratio(colour: Colour, grounds: &[Colour], ratio: f32) -> Colour {
-    colour.moved_until(grounds, ratio)
 }

@@ -42,8 +42,8 @@ mod timeline;
 pub(super) use code_cache::CodeCache;
 pub(super) use diagram::ArrangedDiagram;
 pub(super) use figures::{
-    PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, lay_out_caption, lay_out_figures,
-    picture_row,
+    PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, is_transparent_drawing,
+    lay_out_caption, lay_out_figures, picture_row,
 };
 pub(super) use logos::{LogoStrip, PageCorner, StripSide, draw_logo_strip};
 

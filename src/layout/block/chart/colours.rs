@@ -2,7 +2,7 @@
 
 use super::series_palette::series_palette;
 use crate::chart::{Chart, ChartColour, ChartColourValue, LabelInk};
-use crate::layout::block::legible_colour::{ensure_contrast, ensure_ratio, tint_ground};
+use crate::layout::block::legible_colour::tint_ground;
 use crate::scene::Colour;
 use crate::theme::Palette;
 
@@ -42,7 +42,7 @@ impl ChartColours {
             }
             ChartColour::Muted => {
                 let grey = self.ground.mixed_with(text, 0.3);
-                ensure_ratio(grey, &[self.ground], MIN_MARK_CONTRAST)
+                grey.moved_until(&[self.ground], MIN_MARK_CONTRAST)
             }
             ChartColour::Tint(colour) => tint_ground(self.ground, self.mark(colour), TINT),
             ChartColour::Axis => text.mixed_with(self.ground, 0.3),
@@ -57,9 +57,9 @@ impl ChartColours {
     pub(super) fn label(&self, ink: &LabelInk) -> Colour {
         let palette = &self.palette;
         match ink {
-            LabelInk::Text => ensure_contrast(palette.text, &[self.ground]),
-            LabelInk::Muted => ensure_contrast(palette.muted, &[self.ground]),
-            LabelInk::Coloured(colour) => ensure_contrast(self.mark(colour), &[self.ground]),
+            LabelInk::Text => palette.text.moved_until_legible(&[self.ground]),
+            LabelInk::Muted => palette.muted.moved_until_legible(&[self.ground]),
+            LabelInk::Coloured(colour) => self.mark(colour).moved_until_legible(&[self.ground]),
             LabelInk::On(colour) => Colour::ink_on(&[self.mark(colour)]),
         }
     }

@@ -7,8 +7,7 @@
 //! Fernandes, "A physiologically-based model for simulation of color vision deficiency" (2009);
 //! distances are those of OKLab.
 
-use crate::layout::block::legible_colour::{Lch, ensure_ratio};
-use crate::scene::Colour;
+use crate::scene::{Colour, Lch};
 use crate::theme::Palette;
 
 /// Minimum contrast of the colours with the page.
@@ -44,7 +43,7 @@ type Appearance = [[f32; 3]; 4];
 
 /// Returns the colours of up to `count` series, at least one.
 pub(super) fn series_palette(palette: &Palette, ground: Colour, count: usize) -> Vec<Colour> {
-    let first = ensure_ratio(palette.primary, &[ground], MIN_CONTRAST);
+    let first = palette.primary.moved_until(&[ground], MIN_CONTRAST);
     let mut chosen = vec![first];
     let count = count.min(MAX_COLOURS);
     if count < 2 {
@@ -55,7 +54,7 @@ pub(super) fn series_palette(palette: &Palette, ground: Colour, count: usize) ->
         .map(|colour| (colour, appearance(colour), f32::INFINITY))
         .collect();
     // The accent comes second if it differs enough.
-    let accent = ensure_ratio(palette.accent, &[ground], MIN_CONTRAST);
+    let accent = palette.accent.moved_until(&[ground], MIN_CONTRAST);
     if smallest_distance(&appearance(first), &appearance(accent)) > 0.12 {
         chosen.push(accent);
     }

@@ -6,8 +6,8 @@
 use std::cell::Cell;
 
 use crate::diagram::{ColourRole, DiagramColour, DiagramLook, StrokeStyle};
-use crate::layout::block::legible_colour::{Lch, ensure_contrast, ensure_ratio, tint_ground};
-use crate::scene::Colour;
+use crate::layout::block::legible_colour::tint_ground;
+use crate::scene::{Colour, Lch};
 use crate::theme::Palette;
 
 /// Minimum contrast of outlines and lines with their ground.
@@ -72,7 +72,7 @@ impl DiagramColours {
                 match below.contrast_ratio(self.ground) >= MIN_LINE_CONTRAST {
                     true => colour,
                     false => {
-                        let seen = ensure_ratio(colour, &[ground], MIN_LINE_CONTRAST);
+                        let seen = colour.moved_until(&[ground], MIN_LINE_CONTRAST);
                         self.note_replaced(look.stroke, seen)
                     }
                 }
@@ -94,7 +94,7 @@ impl DiagramColours {
                 stroke.or(fill).unwrap_or(self.palette.text)
             }
         };
-        let seen = ensure_ratio(given.unwrap_or(of_role), &[self.ground], MIN_LINE_CONTRAST);
+        let seen = given.unwrap_or(of_role).moved_until(&[self.ground], MIN_LINE_CONTRAST);
         self.note_replaced(look.stroke, seen)
     }
 
@@ -117,7 +117,7 @@ impl DiagramColours {
         if given.is_none() && is_strong && colour.contrast_ratio(ground) < 4.5 {
             return Colour::ink_on(&[ground]);
         }
-        self.note_replaced(look.and_then(|look| look.text), ensure_contrast(colour, &[ground]))
+        self.note_replaced(look.and_then(|look| look.text), colour.moved_until_legible(&[ground]))
     }
 
     fn guide(&self) -> Colour {
@@ -159,11 +159,11 @@ impl DiagramColours {
         if let Some(colour) =
             own.checked_sub(1).and_then(|_| self.palette.series[usize::from(number) % own])
         {
-            return ensure_ratio(colour, &[self.ground], MIN_LINE_CONTRAST);
+            return colour.moved_until(&[self.ground], MIN_LINE_CONTRAST);
         }
         let number = number % CATEGORY_COUNT;
         if number == 0 {
-            return ensure_ratio(self.palette.primary, &[self.ground], MIN_LINE_CONTRAST);
+            return self.palette.primary.moved_until(&[self.ground], MIN_LINE_CONTRAST);
         }
         let primary = Lch::from_colour(self.palette.primary);
         let is_dark_page = self.ground.luminance() < 0.18;
@@ -176,7 +176,7 @@ impl DiagramColours {
             (true, _) => 0.78,
         };
         let colour = Lch { lightness, chroma: 0.12, hue }.to_colour();
-        ensure_ratio(colour, &[self.ground], MIN_LINE_CONTRAST)
+        colour.moved_until(&[self.ground], MIN_LINE_CONTRAST)
     }
 }
 
