@@ -3,6 +3,11 @@
 /// The names of all commands, without the backslash, in order.
 pub const COMMANDS: &str = include_str!("commands.txt");
 
+/// Returns whether a formula can have this command, written without the backslash.
+pub fn is_command(name: &str) -> bool {
+    COMMANDS.lines().any(|command| command == name)
+}
+
 /// The commands that authors use most; they come first among equally similar ones.
 pub(super) const COMMON_COMMANDS: [&str; 72] = [
     "frac",

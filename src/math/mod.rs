@@ -33,7 +33,7 @@ mod unsupported;
 mod words;
 
 pub use colour::{MathColour, THEME_COLOURS};
-pub use commands::{COMMANDS, ENVIRONMENTS};
+pub use commands::{COMMANDS, ENVIRONMENTS, is_command};
 pub use error::{FormulaError, FormulaErrorKind};
 pub use formula::{Formula, MAX_FORMULA_BYTES};
 pub use layout::{

@@ -13,7 +13,7 @@ use super::scripts::GuessedMarkup;
 use super::text_builder::TextBuilder;
 use super::{MarkdownSource, read_text};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::math::{COMMANDS, Formula, FormulaError, FormulaErrorKind, MathStyle};
+use crate::math::{Formula, FormulaError, FormulaErrorKind, MathStyle, is_command};
 use crate::source::Span;
 
 /// A formula as it was found in a text.
@@ -178,7 +178,7 @@ impl TextBuilder<'_> {
         let is_command = |at: &usize| {
             let name = &content[at + 1..];
             let end = name.find(|sign: char| !sign.is_ascii_alphabetic()).unwrap_or(name.len());
-            COMMANDS.lines().any(|command| command == &name[..end])
+            is_command(&name[..end])
         };
         places("\\").filter(|at| *at > first).any(|at| is_command(&at)).then_some("$")
     }

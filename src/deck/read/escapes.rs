@@ -2,7 +2,7 @@
 //! a tab and `imes`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::math::COMMANDS;
+use crate::math::is_command;
 use crate::source::Span;
 use crate::yaml::{Node, NodeReader};
 
@@ -70,7 +70,7 @@ fn find_commands(inside: &str, is_formula: bool) -> FoundCommands<'_> {
         let letters =
             after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
         let name = &after[..letters];
-        if in_formula && is_command(name) {
+        if in_formula && letters > 0 && is_command(name) {
             if name.starts_with(|c| YAML_ESCAPES.contains(c)) {
                 found.commands.push((inside.len() - rest.len(), name));
             }
@@ -90,10 +90,6 @@ fn find_commands(inside: &str, is_formula: bool) -> FoundCommands<'_> {
         rest = after.chars().next().map_or("", |escaped| &after[escaped.len_utf8()..]);
     }
     found
-}
-
-fn is_command(name: &str) -> bool {
-    COMMANDS.lines().any(|command| command == name)
 }
 
 fn describe_escape(escape: &str) -> &'static str {
