@@ -5,8 +5,8 @@ use super::reading_order::visit_blocks_mut;
 use super::slide::Slide;
 use crate::source::Span;
 
-/// Numbers the formulas of all slides in order.
-pub(crate) fn number_equations(slides: &mut [Slide]) {
+/// Numbers the formulas of the slides in order.
+pub(crate) fn number_equations<'s>(slides: impl Iterator<Item = &'s mut Slide>) {
     let mut number = 0;
     for slide in slides {
         visit_blocks_mut(&mut slide.blocks, &mut |block| {

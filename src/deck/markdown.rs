@@ -15,6 +15,7 @@ mod unread;
 use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 
+pub(crate) use footnotes::PLACEHOLDER;
 pub(crate) use formulas::{locate_text, math_block, report_errors};
 
 use super::address::may_have_address;
@@ -29,8 +30,8 @@ use crate::yaml::may_have_inert;
 pub(crate) use lettered::{ListLabels, find_lettered_line, report_lettered_line};
 use lines::MarkdownLines;
 pub(crate) use picture::MarkdownPicture;
-pub(crate) use text_builder::LineBreaks;
 use text_builder::TextBuilder;
+pub(crate) use text_builder::{LineBreaks, report_wordless_link};
 pub(crate) use unread::report_in_plain_text;
 
 /// Maps positions in a Markdown text to spans in the outline.

@@ -124,6 +124,19 @@ fn numbers_count_through_the_deck() {
 }
 
 #[test]
+fn a_link_without_words_shows_the_number_of_its_formula() {
+    let scene = lay_out_slide(
+        "  - title: See [](#b)\n    body: |\n      By **[](#a)**, ^[and [](#b)] so.\n\n      $$y$$\n\
+         \x20 - title: A\n    math: { tex: x, id: a }\n  - title: B\n    math: { tex: z, id: b }\n",
+    );
+    let text = extract_text(&scene);
+    for expected in ["See (2)", "By (1), ", "and (2)"] {
+        assert!(text.contains(expected), "{expected} is missing in {text}");
+    }
+    assert!(!text.contains('\u{fffc}'), "{text}");
+}
+
+#[test]
 fn formulas_are_extracted_as_plain_text() {
     let scene = lay_out_slide(
         "  - title: Sum $\\sum_{i=1}^n i$\n    bullets: ['The root $\\sqrt{2}$ and $x_1$']\n    \

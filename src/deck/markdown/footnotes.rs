@@ -14,8 +14,9 @@ use super::{SourceMap, foreign, parse_one_paragraph, unread};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
-/// Replaces `^[text]` until the footnotes are numbered, and a citation until it is formatted.
-pub(super) const PLACEHOLDER: &str = "\u{fffc}";
+/// Replaces `^[text]` until the footnotes are numbered, a citation until it is formatted, and the
+/// number of a formula that a link shows.
+pub(crate) const PLACEHOLDER: &str = "\u{fffc}";
 
 /// The longest name of a footnote, in bytes.
 const MAX_NAME_BYTES: usize = 80;

@@ -135,7 +135,12 @@ impl<'m> TextBuilder<'m> {
                     && self.content.len() == start
                     && !self.has_pictures
                 {
-                    self.empty_links.push(link.url.clone());
+                    // The id may be that of a formula, whose number then takes this place.
+                    if matches!(self.link, Some(Link::Slide(_))) {
+                        self.push_text(footnotes::PLACEHOLDER);
+                    } else {
+                        self.empty_links.push(link.url.clone());
+                    }
                 }
             }
         }
@@ -246,15 +251,13 @@ impl<'m> TextBuilder<'m> {
         for run in &self.runs {
             if let Some(Link::Slide(id)) = &run.link {
                 context.links.push((id.clone(), span));
+                if self.content[run.range.clone()].contains(footnotes::PLACEHOLDER) {
+                    context.wordless_links.push((id.clone(), span));
+                }
             }
         }
         for address in &self.empty_links {
-            context.reader.report_warning(
-                Code::LinkWithoutText,
-                format!("the link to `{address}` has no words, so it is not shown"),
-                span,
-                format!("write the words between the brackets: `[see here]({address})`"),
-            );
+            report_wordless_link(address, span, context);
         }
         let mut text = Text { content: self.content, runs: self.runs, span };
         if text.runs.is_empty() {
@@ -269,6 +272,16 @@ impl<'m> TextBuilder<'m> {
         foreign::report_guesses(&self.guesses, span, context);
         mark_inline_markup(content, context)
     }
+}
+
+/// Reports a link without words to an address.
+pub(crate) fn report_wordless_link(address: &str, span: Span, context: &mut ReadContext) {
+    context.reader.report_warning(
+        Code::LinkWithoutText,
+        format!("the link to `{address}` has no words, so it is not shown"),
+        span,
+        format!("write the words between the brackets: `[see here]({address})`"),
+    );
 }
 
 /// Reads what the Markdown library does not: subscripts, superscripts, struck text and languages.

@@ -112,10 +112,10 @@ fn complete(pieces: Vec<Piece>, call: &CitationCall) -> Vec<Piece> {
     vec![Piece::plain(format!("[{}]", keys.join("; ")))]
 }
 
-/// Visits all texts that can have citations in the order in which they are numbered: those of the
+/// Visits all texts with markup in the order in which their citations are numbered: those of the
 /// deck, then the slides, the hidden ones last. The second argument is the index of the slide, or
 /// the number of slides for those of the deck.
-fn visit_texts(
+pub(super) fn visit_texts(
     deck: &mut Deck,
     slides: &mut [ParsedSlide],
     visit: &mut dyn FnMut(&mut Text, usize),

@@ -12,6 +12,7 @@ mod contact;
 mod containers;
 mod csv_file;
 mod diagram;
+mod equation_links;
 mod escapes;
 mod figure;
 mod footnotes;
@@ -38,7 +39,6 @@ mod timeline;
 use std::sync::Arc;
 
 use super::chart_months::set_month_names;
-use super::equations::number_equations;
 use super::footnote::UnresolvedFootnotes;
 use super::link_scheme::check_link_schemes;
 use super::markdown;
@@ -112,6 +112,7 @@ pub fn read_included_deck(
         included,
         files,
         links: Vec::new(),
+        wordless_links: Vec::new(),
         footnotes: UnresolvedFootnotes::default(),
         citations: CitationContext::default(),
         column_depth: 0,
@@ -122,6 +123,7 @@ pub fn read_included_deck(
     let mut all = slide::read_slides(slides, &mut context);
     footnotes::resolve_footnotes(&deck, &mut all, &mut context);
     format_citations::resolve_citations(&mut deck, &mut all, &mut context);
+    equation_links::number_equations_and_links(&mut deck, &mut all, &mut context);
     layout::infer_layouts(&deck, &mut all);
     check_ids(&all, &mut context);
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
@@ -138,7 +140,6 @@ pub fn read_included_deck(
         );
     }
     check_link_schemes(&deck, &mut context.reader);
-    number_equations(&mut deck.slides);
     set_month_names(&mut deck);
     deck
 }
@@ -153,6 +154,8 @@ pub(crate) struct ReadContext<'a> {
     pub files: &'a dyn TextFiles,
     /// The links to slides so far. They are checked when all slides are known.
     pub links: Vec<(String, Span)>,
+    /// The links without words so far, by id. One to a formula shows its number.
+    pub wordless_links: Vec<(String, Span)>,
     /// The footnotes so far. They are numbered when the whole slide is known.
     pub footnotes: UnresolvedFootnotes,
     /// The works that texts can cite.

@@ -44,6 +44,7 @@ pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<Pars
             included,
             files,
             links: Vec::new(),
+            wordless_links: Vec::new(),
             footnotes: UnresolvedFootnotes::default(),
             citations: citations.clone(),
             column_depth: 0,
@@ -53,12 +54,13 @@ pub(crate) fn read_slides(nodes: &[Node], context: &mut ReadContext) -> Vec<Pars
         if let Some(slide) = &mut slide {
             slide.footnotes = context.footnotes;
         }
-        (slide, context.links, diagnostics)
+        (slide, context.links, context.wordless_links, diagnostics)
     };
     let mut slides = Vec::with_capacity(nodes.len());
-    for (slide, links, diagnostics) in nodes.par_iter().map(alone).collect::<Vec<_>>() {
+    for (slide, links, wordless, diagnostics) in nodes.par_iter().map(alone).collect::<Vec<_>>() {
         slides.extend(slide);
         context.links.extend(links);
+        context.wordless_links.extend(wordless);
         context.reader.diagnostics.extend(diagnostics);
     }
     slides

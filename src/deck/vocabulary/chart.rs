@@ -116,7 +116,9 @@ pub static CHART: KeyGroup = KeyGroup {
     included: &[],
     sample: "data: [[Step, Before, After, Size], [Write, 890, 610, 3], [Read, 420, 300, 5]]",
     keys: &[
-        key("kind", OneOf(&CHART_KINDS), "How the data is drawn.", "line").with_default("bar"),
+        key("kind", OneOf(&CHART_KINDS), "How the data is drawn.", "line")
+            .with_aliases(&["type"])
+            .with_default("bar"),
         key(
             "data",
             AnyOf(&[Names(&VALUES), List(&ROW), Prose]),
