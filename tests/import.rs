@@ -5,6 +5,8 @@
 mod embedded;
 #[path = "import/field_decks.rs"]
 mod field_decks;
+#[path = "import/quarto.rs"]
+mod quarto;
 
 use std::fs;
 use std::path::Path;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::MarkdownLine;
+use super::cross_reference::CrossReferences;
+use super::front_matter_lines::{FrontMatter, read_front_matter, read_title_block};
 use super::prepare::NumberedExamples;
 use super::special::continue_footnote;
 use super::tool::DeckTool;
 use crate::deck::FenceTracker;
 use crate::diagnostic::Diagnostics;
-use crate::source::{Source, SourceId, Span};
-use crate::yaml::{self, Node, NodeKind};
+use crate::source::{Source, SourceId};
 
 /// A deck split into slides.
 pub(super) struct MarkdownDeck<'a> {
@@ -23,29 +24,10 @@ pub(super) struct MarkdownDeck<'a> {
     pub footnotes: BTreeMap<String, String>,
     /// The numbered examples.
     pub examples: NumberedExamples,
+    /// The things that texts refer to; only in decks of Quarto.
+    pub references: CrossReferences,
     /// The tool that the deck was written for.
     pub tool: DeckTool,
-}
-
-/// Front matter as keys and values.
-#[derive(Default)]
-pub(super) struct FrontMatter {
-    /// Key, values and line number.
-    pub keys: Vec<(String, Vec<String>, usize)>,
-    /// Whether it is a title block of pandoc.
-    pub is_title_block: bool,
-}
-
-impl FrontMatter {
-    /// Whether the code of executable cells is hidden: `execute: echo: false`.
-    pub(super) fn hides_code(&self) -> bool {
-        self.keys.iter().any(|(key, values, _)| {
-            key == "execute"
-                && values.iter().any(|value| {
-                    value.lines().any(|line| line.replace(' ', "").starts_with("echo:false"))
-                })
-        })
-    }
 }
 
 /// The lines of one slide.
@@ -154,7 +136,13 @@ pub(super) fn split_deck<'a>(
         }
     }
     let examples = NumberedExamples::collect(body);
-    MarkdownDeck { front, chunks, links, footnotes, examples, tool }
+    let references = match tool {
+        DeckTool::Quarto => {
+            CrossReferences::collect(chunks.iter().map(|c| c.lines.as_slice()), &front.lang())
+        }
+        _ => CrossReferences::default(),
+    };
+    MarkdownDeck { front, chunks, links, footnotes, examples, references, tool }
 }
 
 impl SlideChunk<'_> {
@@ -199,98 +187,6 @@ fn push_line<'a>(chunks: &mut [SlideChunk<'a>], line: MarkdownLine<'a>) {
 /// Returns whether a Slidev front matter key applies to the first slide, not to the deck.
 fn is_slide_key(key: &str) -> bool {
     matches!(key, "layout" | "image" | "hide" | "disabled" | "background" | "clicks" | "class")
-}
-
-/// Reads front matter from the line `---` at index `at` to the next one. Returns it with the index
-/// of the line after it, or `None` if these lines are not keys.
-fn read_front_matter(
-    source: &Source,
-    id: SourceId,
-    lines: &[MarkdownLine],
-    at: usize,
-    diagnostics: &mut Diagnostics,
-) -> Option<(FrontMatter, usize)> {
-    let is_end = |line: &MarkdownLine| matches!(line.text.trim_end(), "---" | "...");
-    if lines.get(at)?.text.trim_end() != "---" {
-        return None;
-    }
-    let end = at + 1 + lines[at + 1..].iter().position(is_end)?;
-    let first = lines[at + 1..end]
-        .iter()
-        .find(|line| !line.text.trim().is_empty() && !line.text.starts_with('#'))?;
-    // In Slidev, the front matter follows the rule directly. A blank line means that a slide
-    // starts.
-    let is_key = first.text.split_once(':').is_some_and(|(key, value)| {
-        !key.is_empty()
-            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
-            && (value.is_empty() || value.starts_with([' ', '\t']))
-    });
-    if !is_key || (at > 0 && lines[at + 1].text.trim().is_empty()) {
-        return None;
-    }
-    // Blank out everything before the keys instead of cutting it, so that the spans of diagnostics
-    // match the deck.
-    let (start, stop) = (source.line_start(at + 2), source.line_start(end + 1));
-    let blank = |text: &str| {
-        text.chars()
-            .map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) })
-            .collect::<String>()
-    };
-    let text = format!("{}{}", blank(&source.text[..start]), &source.text[start..stop]);
-    let root = yaml::parse(&Source::new(&source.name, text), id, diagnostics);
-    let keys = root.as_ref().and_then(Node::as_mapping).unwrap_or(&[]).iter();
-    let keys = keys.map(|(key, node)| {
-        let line = source.position(key.span.start as usize).line;
-        (yaml::to_snake_case(&key.name), read_words(node, source), line)
-    });
-    Some((FrontMatter { keys: keys.collect(), is_title_block: false }, end + 1))
-}
-
-/// Returns a value as texts. A list has several, and a mapping has those of its `name` or `text`.
-fn read_words(node: &Node, source: &Source) -> Vec<String> {
-    match &node.kind {
-        NodeKind::Scalar(scalar) => vec![scalar.value.trim().to_owned()],
-        NodeKind::Sequence(items) => {
-            items.iter().flat_map(|item| read_words(item, source)).collect()
-        }
-        NodeKind::Mapping(entries) => {
-            let named = entries
-                .iter()
-                .find(|(key, _)| matches!(key.name.as_str(), "name" | "text" | "kind"));
-            match named {
-                Some((_, node)) => read_words(node, source),
-                None => {
-                    vec![source.text.get(Span::range(node.span)).unwrap_or("").trim().to_owned()]
-                }
-            }
-        }
-        NodeKind::Null | NodeKind::Unreadable => Vec::new(),
-    }
-}
-
-/// Reads pandoc's title block: lines that start with `%` and give title, authors and date.
-fn read_title_block(lines: &[MarkdownLine]) -> (Vec<(String, Vec<String>, usize)>, usize) {
-    let mut keys = Vec::new();
-    let mut at = 0;
-    for name in ["title", "author", "date"] {
-        let Some(rest) = lines.get(at).and_then(|line| line.text.strip_prefix('%')) else { break };
-        let number = lines[at].number;
-        let mut value = rest.trim().to_owned();
-        at += 1;
-        while let Some(more) =
-            lines.get(at).filter(|line| line.text.starts_with(' ') && !line.text.trim().is_empty())
-        {
-            value = format!("{value} {}", more.text.trim());
-            at += 1;
-        }
-        let values = if name == "author" {
-            value.split(';').map(|author| author.trim().to_owned()).collect()
-        } else {
-            vec![value]
-        };
-        keys.push((name.to_owned(), values, number));
-    }
-    (keys, at)
 }
 
 /// Detects whether slides start at headings. They do with Marp's `headingDivider`, and as in pandoc

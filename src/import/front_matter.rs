@@ -2,8 +2,8 @@
 
 use super::ImportContext;
 use super::brackets::parse_brackets;
-use super::chunk::FrontMatter;
 use super::citations;
+use super::front_matter_lines::FrontMatter;
 use super::write::OutlineValue;
 
 /// Front matter keys of other tools, and the keys of an outline that replace them.
@@ -25,6 +25,7 @@ const KEY_NAMES: &[(&str, &str)] = &[
     ("header", "header"),
     ("paginate", "paginate"),
     ("slide_number", "paginate"),
+    ("incremental", "steps"),
     ("logo", "logos"),
     ("bibliography", "bibliography"),
     ("csl", "citation_style"),
@@ -132,6 +133,7 @@ fn convert_value(
         "bibliography" | "citation_style" => {
             return citations::convert_files(name, values, line, context);
         }
+        "steps" => OutlineValue::word(if joined == "true" { "true" } else { "false" }),
         "lang" => OutlineValue::word(joined),
         "aspect_ratio" => match convert_aspect_ratio(&joined) {
             Some(ratio) => OutlineValue::Word(format!("\"{ratio}\"")),

@@ -2,28 +2,16 @@
 
 use super::address::parse_bare_address;
 use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
+use super::cross_reference::convert_reference;
 use super::directive::{find_attribute, parse_tag};
 use super::formula::{
     parse_bracket_formula, parse_display_formula, parse_formula, push_formula, report_formula,
 };
+use super::picture::{InlinePicture, parse_picture};
 use super::special::{ImportedCall, find_footnote, read_shortcode, write_call};
+use super::typography::{find_emoji, find_smart_sign};
 use super::{ImportContext, MarkdownLine};
 use crate::yaml::needs_space_between;
-
-/// A picture in inline Markdown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct InlinePicture {
-    /// The path as written.
-    pub path: String,
-    /// The text in brackets: the alternative text, after any options of Marp.
-    pub alt: String,
-    /// The title in quotes after the path.
-    pub title: Option<String>,
-    /// Whether the alternative text is an attribute, and not the text in brackets.
-    pub has_own_alt: bool,
-    /// The line number, from 1.
-    pub line: usize,
-}
 
 /// Converted inline text, and the pictures in it.
 #[derive(Debug, Default)]
@@ -180,6 +168,7 @@ fn convert_line(
                 words.text.push_str(&link);
                 length
             }
+            '@' | '[' if let Some(length) = convert_reference(rest, words, context) => length,
             '[' => convert_link(rest, number, words, context)
                 .unwrap_or_else(|| push_char(rest, first, words)),
             '<' => convert_html(rest, number, words, context)
@@ -190,6 +179,20 @@ fn convert_line(
                     Some(end) => end + 1,
                     None => push_char(rest, first, words),
                 }
+            }
+            ':' if let Some((emoji, length)) = find_emoji(words.text.chars().next_back(), rest) => {
+                words.text.push_str(emoji);
+                length
+            }
+            '"' | '\'' | '-' | '.'
+                if context.tool.has_smart_punctuation()
+                    && let Some((sign, length)) = find_smart_sign(
+                        words.text.trim_end_matches(['*', '_']).chars().next_back(),
+                        rest,
+                    ) =>
+            {
+                words.text.push(sign);
+                length
             }
             _ => push_char(rest, first, words),
         };
@@ -244,45 +247,6 @@ fn push_code(rest: &str, words: &mut InlineText) -> usize {
     }
     words.text.push_str(fence);
     ticks
-}
-
-fn parse_picture(
-    rest: &str,
-    number: usize,
-    context: &ImportContext,
-) -> Option<(InlinePicture, usize)> {
-    let (alt, length) = parse_brackets(&rest[1..])?;
-    let after = &rest[1 + length..];
-    let (path, title, consumed) = match parse_target(after) {
-        Some(target) => target,
-        None => {
-            let (name, consumed) =
-                parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
-            (context.links.get(&name.to_lowercase())?.clone(), None, consumed)
-        }
-    };
-    let mut total = 1 + length + consumed;
-    // `{width=50%}`
-    let attributes = &rest[total..];
-    let mut alt = alt.to_owned();
-    let mut title = title;
-    let mut has_own_alt = false;
-    if attributes.starts_with('{')
-        && let Some(end) = attributes.find('}')
-    {
-        if let Some(own) = find_attribute(&attributes[..=end], "fig-alt") {
-            // The text in brackets is the caption then.
-            title = title.or(Some(alt).filter(|caption| !caption.trim().is_empty()));
-            (alt, has_own_alt) = (own, true);
-        }
-        if let Some(width) =
-            find_attribute(&attributes[..=end], "width").filter(|width| width.ends_with('%'))
-        {
-            alt = format!("w:{width} {alt}");
-        }
-        total += end + 1;
-    }
-    Some((InlinePicture { path, alt, title, has_own_alt, line: number }, total))
 }
 
 fn convert_link(
@@ -369,6 +333,12 @@ fn convert_html(
     }
     match name.as_str() {
         "br" | "li" | "tr" => words.text.push_str("\\\n"),
+        // The heading of text that a browser shows on demand.
+        "summary" => words.text.push_str("**"),
+        "/summary" => words.text.push_str("**\\\n"),
+        "/p" | "/div" | "/h1" | "/h2" | "/h3" if !rest[length..].trim().is_empty() => {
+            words.text.push_str("\\\n")
+        }
         "img" => {
             let alt = find_attribute(whole, "alt").unwrap_or_default();
             let width = find_attribute(whole, "width")
@@ -421,7 +391,7 @@ fn convert_html(
         "span" | "/span" | "u" | "/u" | "small" | "/small" | "big" | "/big" | "center"
         | "/center" | "font" | "/font" | "p" | "/p" | "div" | "/div" | "v-click" | "/v-click"
         | "v-clicks" | "/v-clicks" | "v-mark" | "/v-mark" | "h1" | "/h1" | "h2" | "/h2" | "h3"
-        | "/h3" | "/a" | "ul" | "ol" | "table" | "tbody" | "thead" | "td" | "th" => {}
+        | "/h3" | "details" | "/a" | "ul" | "ol" | "table" | "tbody" | "thead" | "td" | "th" => {}
         _ if name.starts_with('/') => {}
         _ => context.warn_lost(
             number,

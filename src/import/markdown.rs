@@ -7,7 +7,8 @@ use comrak::{Arena, Options, parse_document};
 
 use super::attributes::{HeadingAttributes, split_heading};
 use super::html;
-use super::inline::{self, InlinePicture, InlineText};
+use super::inline::{self, InlineText};
+use super::picture::InlinePicture;
 use super::picture_options::{PictureOptions, PictureSide};
 use super::prepare::prepare_lines;
 use super::tables;

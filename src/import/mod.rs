@@ -13,16 +13,20 @@ mod brackets;
 mod chunk;
 mod citations;
 mod code;
+mod cross_reference;
 mod directive;
 mod embedded;
 mod formula;
 mod front_matter;
+mod front_matter_lines;
+mod grid_table;
 mod html;
 mod include;
 mod inline;
 mod markdown;
 mod missing;
 mod notes;
+mod picture;
 mod picture_options;
 mod prepare;
 mod quote;
@@ -32,6 +36,7 @@ mod special;
 mod tables;
 mod target;
 mod tool;
+mod typography;
 mod verify;
 mod write;
 
@@ -208,6 +213,8 @@ struct ImportContext<'a> {
     footnotes: BTreeMap<String, String>,
     /// The numbered examples of the deck.
     examples: prepare::NumberedExamples,
+    /// The figures, tables and formulas that texts refer to.
+    references: cross_reference::CrossReferences,
     /// The labels and texts of the footnotes that the slide calls.
     slide_footnotes: Vec<(String, String)>,
     /// Whether a footnote is converted.
@@ -245,6 +252,7 @@ impl<'a> ImportContext<'a> {
             links: deck.links.clone(),
             footnotes: deck.footnotes.clone(),
             examples: deck.examples.clone(),
+            references: deck.references.clone(),
             slide_footnotes: Vec::new(),
             is_in_footnote: false,
             include_depth: 0,

@@ -1,8 +1,9 @@
 //! Rewrites lines of pandoc's Markdown that CommonMark reads as plain text: lists with letters,
-//! numbered examples, definition lists and line blocks.
+//! numbered examples, definition lists, line blocks and grid tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::grid_table::rewrite_grid_table;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
 
@@ -73,10 +74,19 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
     let mut fence = FenceTracker::default();
     let mut next_letter = None;
     let text_of = |index: usize| lines.get(index).map_or("", |line| line.text);
+    let mut after_table = 0;
     for (index, line) in lines.iter().enumerate() {
         let text = line.text;
+        if index < after_table {
+            continue;
+        }
         if fence.is_code_line(text) {
             prepared.lines.push((text.to_owned(), line.number));
+            continue;
+        }
+        if let Some((rows, length)) = rewrite_grid_table(&lines[index..]) {
+            prepared.lines.extend(rows);
+            after_table = index + length;
             continue;
         }
         let rewritten = if let Some(&number) = context.examples.by_line.get(&line.number)

@@ -114,6 +114,10 @@ pub(super) fn split_slide<'a>(
         {
             is_in_html = true;
             at += segments.read_tag(&name, &lines[at - 1..], &mut open, context);
+        } else if open.last() == Some(&Container::Columns) && is_html_division(trimmed) {
+            segments.open_container(Container::Column, trimmed, &mut open);
+            segments.push_line(MarkdownLine { text: trimmed, ..line }, &open);
+            open.pop();
         } else if parse_tag(trimmed).is_some() && is_html_block(trimmed) {
             // An HTML element on a line of its own is a paragraph, however it is indented.
             segments.push_blank(line, &open);
@@ -131,6 +135,11 @@ pub(super) fn split_slide<'a>(
 /// Returns whether a line starts with `Note:` or `Notes:`.
 fn is_note(line: &str) -> bool {
     ["Note:", "Notes:", "note:", "notes:"].iter().any(|start| line.starts_with(start))
+}
+
+/// Returns whether a line is a whole division of HTML.
+fn is_html_division(line: &str) -> bool {
+    line.starts_with("<div") && line.ends_with("</div>") && line.matches("<div").count() == 1
 }
 
 /// Returns whether a line is an element that HTML shows as a paragraph.
@@ -255,7 +264,7 @@ impl<'a> SlideSegments<'a> {
         } else if callout_kind(name).is_some() {
             Container::Callout
         } else {
-            self.steps |= name.contains("incremental");
+            self.steps |= name.contains("incremental") && !name.contains("nonincremental");
             Container::Other
         };
         self.open_container(container, name, open);
@@ -352,7 +361,12 @@ impl<'a> SlideSegments<'a> {
                 let class = find_attribute(line.text, "class").unwrap_or_default();
                 let words =
                     ["columns", "grid", "row", "two-col", "twocol", "split", "container", "flex"];
-                let container = if words.iter().any(|word| class.contains(word)) {
+                let style = find_attribute(line.text, "style").unwrap_or_default().replace(' ', "");
+                let is_across = ["display:flex", "display:grid", "column-count"]
+                    .iter()
+                    .any(|rule| style.contains(rule))
+                    && !style.contains("flex-direction:column");
+                let container = if is_across || words.iter().any(|word| class.contains(word)) {
                     Container::Columns
                 } else if class.contains("col") || open.last() == Some(&Container::Columns) {
                     Container::Column

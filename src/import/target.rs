@@ -152,14 +152,9 @@ impl ImportContext<'_> {
         let Some(name) = address.strip_prefix('#') else {
             return self.check_address(address, line);
         };
-        let slide = self.targets.find_slide(name);
-        let id = slide.and_then(|slide| self.targets.ids.get(slide).cloned().flatten());
-        match (slide, id) {
-            (Some(slide), Some(id)) => {
-                self.targets.used.insert(slide);
-                Some(format!("#{id}"))
-            }
-            _ => {
+        match self.targets.find_slide(name).and_then(|slide| self.link_to_slide(slide)) {
+            Some(address) => Some(address),
+            None => {
                 let shown: String = address.chars().take(60).collect();
                 self.warn_lost(
                     line,
@@ -169,6 +164,13 @@ impl ImportContext<'_> {
                 None
             }
         }
+    }
+
+    /// Returns the address of a slide, unless no link can lead to it.
+    pub(super) fn link_to_slide(&mut self, slide: usize) -> Option<String> {
+        let id = self.targets.ids.get(slide).cloned().flatten()?;
+        self.targets.used.insert(slide);
+        Some(format!("#{id}"))
     }
 
     /// Returns an address unless no link may have it.

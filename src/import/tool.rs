@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::chunk::FrontMatter;
+use super::front_matter_lines::FrontMatter;
 
 /// A tool for Markdown decks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,6 +88,11 @@ impl DeckTool {
         } else {
             Self::Unknown
         }
+    }
+
+    /// Whether straight quotes, dashes and dots become typographic ones.
+    pub(super) fn has_smart_punctuation(self) -> bool {
+        matches!(self, Self::Quarto | Self::Pandoc)
     }
 
     /// Whether a picture that is a paragraph of its own has its alternative text as caption.

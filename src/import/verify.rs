@@ -1,7 +1,8 @@
 //! Replaces what the outline would refuse, so that a converted deck always renders.
 
 use super::ImportContext;
-use super::chunk::{FrontMatter, SlideChunk};
+use super::chunk::SlideChunk;
+use super::front_matter_lines::FrontMatter;
 use super::write::{OutlineValue, write_outline};
 use crate::deck::{MAX_TEXT_CHARS, TextFiles, read_deck};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

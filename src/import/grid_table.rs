@@ -1,0 +1,102 @@
+//! Rewrites grid tables of pandoc as tables with bars.
+
+use super::MarkdownLine;
+
+/// Returns a table with bars, each row with the number of its first line, and the number of lines of
+/// the grid table that starts `lines`. Without a header, its first row becomes one.
+pub(super) fn rewrite_grid_table(lines: &[MarkdownLine]) -> Option<(Vec<(String, usize)>, usize)> {
+    let columns = read_border(lines.first()?.text)?;
+    let length =
+        lines.iter().take_while(|line| line.text.trim_start().starts_with(['+', '|'])).count();
+    let is_complete = length >= 3
+        && read_border(lines[length - 1].text).is_some()
+        && lines[1].text.trim_start().starts_with('|');
+    if !is_complete {
+        return None;
+    }
+    let mut rows: Vec<(Vec<String>, usize)> = Vec::new();
+    let mut is_new = true;
+    for line in &lines[1..length] {
+        if read_border(line.text).is_some() {
+            is_new = true;
+            continue;
+        }
+        let cells = split_cells(line.text, &columns);
+        match rows.last_mut().filter(|_| !is_new) {
+            Some((row, _)) => {
+                for (cell, more) in row.iter_mut().zip(&cells) {
+                    *cell = format!("{cell} {more}").trim().to_owned();
+                }
+            }
+            None => rows.push((cells, line.number)),
+        }
+        is_new = false;
+    }
+    let mut written: Vec<(String, usize)> = rows
+        .into_iter()
+        .map(|(row, number)| (format!("| {} |", row.join(" | ")), number))
+        .collect();
+    let number = written.first()?.1;
+    let marks: Vec<String> = alignments(&lines[..length], columns.len() - 1);
+    written.insert(1, (format!("|{}|", marks.join("|")), number));
+    Some((written, length))
+}
+
+/// Returns the positions of the `+` in a border such as `+---+:==:+`, in characters.
+fn read_border(text: &str) -> Option<Vec<usize>> {
+    let text = text.trim_end();
+    let is_border = text.len() > 2
+        && text.trim_start().starts_with('+')
+        && text.ends_with('+')
+        && text.trim_start().chars().all(|c| matches!(c, '+' | '-' | '=' | ':'));
+    let positions = || text.chars().enumerate().filter(|(_, c)| *c == '+').map(|(at, _)| at);
+    is_border.then(|| positions().collect())
+}
+
+/// Returns the delimiter of each column, from the border below the header.
+fn alignments(lines: &[MarkdownLine], count: usize) -> Vec<String> {
+    let header = lines.iter().map(|line| line.text).find(|text| text.contains("+="));
+    let border = header.or_else(|| lines.first().map(|line| line.text)).unwrap_or_default();
+    let parts = border.trim().trim_matches('+').split('+').map(|part| {
+        let mark = |is_set: bool| if is_set { ":" } else { "" };
+        format!("{}---{}", mark(part.starts_with(':')), mark(part.ends_with(':')))
+    });
+    parts.chain(std::iter::repeat("---".to_owned())).take(count).collect()
+}
+
+/// Splits a line at the columns of the border. A cell that spans several is in its first column.
+fn split_cells(text: &str, columns: &[usize]) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut cells = vec![String::new(); columns.len().saturating_sub(1)];
+    let mut owner = 0;
+    for (index, pair) in columns.windows(2).enumerate() {
+        if letters.get(pair[0]) == Some(&'|') {
+            owner = index;
+        }
+        let start = if owner == index { pair[0] + 1 } else { pair[0] };
+        let part: String = letters.iter().take(pair[1]).skip(start).collect();
+        cells[owner] += &part;
+    }
+    cells.iter().map(|cell| cell.trim().replace('|', "\\|")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grid_tables_become_tables_with_bars() {
+        let text = "+-----+------+\n| A   | B    |\n+=====+=====:+\n| one | 1    |\n| two |      |\n\
+                    +-----+------+\n| c   | x|y  |\n+-----+------+\nafter";
+        let lines: Vec<MarkdownLine> = text
+            .lines()
+            .enumerate()
+            .map(|(at, text)| MarkdownLine { number: at + 1, text })
+            .collect();
+        let (rows, length) = rewrite_grid_table(&lines).unwrap();
+        let rows: Vec<&str> = rows.iter().map(|(row, _)| row.as_str()).collect();
+        assert_eq!(rows, ["| A | B |", "|---|---:|", "| one two | 1 |", "| c | x\\|y |"]);
+        assert_eq!(length, 8);
+        assert!(rewrite_grid_table(&lines[1..]).is_none());
+    }
+}

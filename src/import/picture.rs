@@ -1,0 +1,66 @@
+//! Reads pictures in inline Markdown.
+
+use super::ImportContext;
+use super::brackets::{parse_brackets, parse_target};
+use super::directive::find_attribute;
+use super::picture_options::PictureOptions;
+
+/// A picture in inline Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct InlinePicture {
+    /// The path as written.
+    pub path: String,
+    /// The text in brackets: the alternative text, after any options of Marp.
+    pub alt: String,
+    /// The title in quotes after the path.
+    pub title: Option<String>,
+    /// Whether the alternative text is an attribute, and not the text in brackets.
+    pub has_own_alt: bool,
+    /// The line number, from 1.
+    pub line: usize,
+}
+
+/// Parses the picture at the start of `rest`. Returns its length, too.
+pub(super) fn parse_picture(
+    rest: &str,
+    number: usize,
+    context: &ImportContext,
+) -> Option<(InlinePicture, usize)> {
+    let (alt, length) = parse_brackets(&rest[1..])?;
+    let after = &rest[1 + length..];
+    let (path, title, consumed) = match parse_target(after) {
+        Some(target) => target,
+        None => {
+            let (name, consumed) =
+                parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
+            (context.links.get(&name.to_lowercase())?.clone(), None, consumed)
+        }
+    };
+    let mut total = 1 + length + consumed;
+    // `{width=50%}`
+    let attributes = &rest[total..];
+    let mut alt = alt.to_owned();
+    let mut title = title;
+    let mut has_own_alt = false;
+    if attributes.starts_with('{')
+        && let Some(end) = attributes.find('}')
+    {
+        if let Some(own) = find_attribute(&attributes[..=end], "fig-alt") {
+            // The text in brackets is the caption then.
+            title = title.or(Some(alt).filter(|caption| !caption.trim().is_empty()));
+            (alt, has_own_alt) = (own, true);
+        }
+        if let Some(width) =
+            find_attribute(&attributes[..=end], "width").filter(|width| width.ends_with('%'))
+        {
+            alt = format!("w:{width} {alt}");
+        }
+        // Quarto shows the number of a figure before its caption.
+        if let Some(number) = context.references.words_of(&attributes[..=end]) {
+            let caption = title.unwrap_or_else(|| PictureOptions::parse(&alt).alt);
+            title = Some(format!("{number}: {caption}").trim_end_matches([':', ' ']).to_owned());
+        }
+        total += end + 1;
+    }
+    Some((InlinePicture { path, alt, title, has_own_alt, line: number }, total))
+}
