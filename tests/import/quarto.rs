@@ -1,6 +1,22 @@
 //! What only Quarto and pandoc have: cross-references, grid tables, smart punctuation.
 
-use super::import_text;
+use std::fs;
+use std::path::Path;
+
+use super::{run_plenary, stderr_of};
+
+/// Imports a deck beside the picture `boat.png`. Returns the outline and the messages.
+fn import(deck: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/field/boat.png");
+    fs::copy(picture, folder.path().join("boat.png")).unwrap();
+    fs::write(folder.path().join("talk.md"), deck).unwrap();
+    let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
+    let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
+    let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{}\n{outline}", stderr_of(&rendered));
+    (outline, stderr_of(&made))
+}
 
 /// A deck of Quarto with the options of its format below `format`.
 const DECK: &str = r#"---
@@ -41,7 +57,7 @@ By @eq-mean, "see" [@fig-boat] -- it's 5...
 
 #[test]
 fn references_options_and_grid_tables_are_read() {
-    let (outline, warnings) = import_text("deck.qmd", DECK);
+    let (outline, warnings) = import(DECK);
     for part in [
         "steps: true\nfooter: River days",
         "By [](#eq-mean), “see” [Figure 1](#boat) – it’s 5…",
@@ -60,7 +76,7 @@ fn boxes_of_html_side_by_side_are_columns() {
     let deck = "---\nmarp: true\n---\n\n# Two\n\n<div style=\"display: flex\">\n\
                 <div>One <b>word</b></div>\n<div>Two</div>\n</div>\n\n\
                 <details><summary>More</summary>Hidden</details>\n";
-    let (outline, warnings) = import_text("deck.md", deck);
+    let (outline, warnings) = import(deck);
     assert!(outline.contains("columns:"), "{outline}");
     assert!(outline.contains("- - text: One **word**"), "{outline}");
     assert!(outline.contains("**More**\\\n"), "{outline}");

@@ -64,6 +64,7 @@ impl BracketScanner<'_> {
         let next = at + c.len_utf8();
         match c {
             '{' if text[at..].starts_with("{{") && self.skip_expression() => return true,
+            '[' | '{' if !self.can_start_value && self.skip_words_with_brackets() => return true,
             '[' | '{' if self.can_start_value => {
                 self.result.open_brackets.push(if c == '[' { ']' } else { '}' });
                 (self.value_start, self.is_after_colon) = (None, false);
@@ -144,10 +145,7 @@ impl BracketScanner<'_> {
     fn skip_expression(&mut self) -> bool {
         let line = self.text[self.at..].lines().next().unwrap_or("");
         let Some(length) = line.find("}}").map(|end| end + 2) else { return false };
-        let before = &self.text[..self.at];
-        let opening = before.rfind(['[', '{', ',', '\n']).map_or(0, |at| at + 1);
-        let start = before.rfind(": ").map_or(opening, |colon| opening.max(colon + 2));
-        let start = start + before[start..].len() - before[start..].trim_start().len();
+        let start = self.find_value_start();
         let mut end = self.at + length;
         while let Some(next) = self.text[end..find_token_end(self.text, end)].find("{{") {
             let rest = self.text[end + next..].lines().next().unwrap_or("");
@@ -159,6 +157,34 @@ impl BracketScanner<'_> {
         self.at = end;
         (self.can_start_value, self.value_start) = (false, None);
         true
+    }
+
+    /// Reads a text with brackets inside, such as `x_{i}^2` or `$\frac{1}{2}$`, which must be
+    /// quoted. Returns whether it is one: its brackets are closed on its line.
+    fn skip_words_with_brackets(&mut self) -> bool {
+        let start = self.find_value_start();
+        let line_end = start + self.text[start..].find('\n').unwrap_or(self.text.len() - start);
+        let Some(end) = find_formula_end(&self.text[start..line_end]) else { return false };
+        let words = self.text[start..start + end].trim_end().len();
+        self.result.unquoted_words.push(start..start + words);
+        self.at = start + end;
+        (self.can_start_value, self.value_start) = (false, None);
+        true
+    }
+
+    /// Returns where the value before the current position starts.
+    fn find_value_start(&self) -> usize {
+        let before = &self.text[..self.at];
+        let opening = before.rfind(['[', '{', ',', '\n']).map_or(0, |at| at + 1);
+        let start = before.rfind(": ").map_or(opening, |colon| opening.max(colon + 2));
+        let start = start + before[start..].len() - before[start..].trim_start().len();
+        // A comma inside a formula does not end the value.
+        let entries = before[..start].rfind(['[', '{', '\n']).map_or(0, |at| at + 1);
+        let signs = before[entries..start].matches('$').count();
+        match before[entries..start].rfind('$') {
+            Some(sign) if signs % 2 == 1 => entries + sign,
+            _ => start,
+        }
     }
 
     /// Records that the text that starts at `start` must be quoted, and skips it.
@@ -173,4 +199,24 @@ impl BracketScanner<'_> {
 /// Returns the end of the text that starts at `at`.
 fn find_token_end(text: &str, at: usize) -> usize {
     at + text[at..].find([',', ']', '}', '\n']).unwrap_or(text.len() - at)
+}
+
+/// Returns the end of a text with brackets inside: at the first comma or closing bracket that is
+/// neither inside these brackets nor inside a formula. `None` if they are not closed.
+fn find_formula_end(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    let is_formula = text.starts_with('$');
+    let mut is_in_formula = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '$' if is_formula => is_in_formula = !is_in_formula,
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ']' | '}' if open.last() == Some(&c) => drop(open.pop()),
+            ',' | ']' | '}' if open.is_empty() && !is_in_formula => return Some(at),
+            ']' | '}' if !is_in_formula => return None,
+            _ => {}
+        }
+    }
+    None
 }

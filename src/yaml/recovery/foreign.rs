@@ -222,6 +222,7 @@ impl Recovery<'_> {
         self.apply_fix(Patch::new(colon..colon, " |"));
         self.block_text = Some(BlockText {
             parent: pending.column,
+            header: None,
             column: Some(column),
             unindented_column: None,
         });
@@ -256,7 +257,8 @@ impl Recovery<'_> {
         self.warn_at(Code::TextAfterBar, words_at..line.end(), "unexpected text after `|`", help);
         let indent = " ".repeat(usize::try_from(column).unwrap_or(0));
         self.apply_fix(Patch::new(at..line.end(), format!("|\n{indent}{words}")));
-        self.block_text = Some(BlockText { parent, column: Some(column), unindented_column: None });
+        self.block_text =
+            Some(BlockText { parent, header: None, column: Some(column), unindented_column: None });
         true
     }
 }

@@ -168,6 +168,8 @@ struct PendingValue {
 #[derive(Clone, Copy, Debug)]
 struct BlockText {
     parent: isize,
+    /// The byte after its `|`, if a digit can follow it that says how far the text is indented.
+    header: Option<usize>,
     /// The column of lines that should be indented but are not.
     unindented_column: Option<isize>,
     /// The column of its first line, once known.
@@ -238,6 +240,7 @@ impl<'a> Recovery<'a> {
         }
         match block.column {
             None => self.block_text = Some(BlockText { column: Some(column), ..block }),
+            Some(first) if column + 1 == first && self.indent_diff(block, line) => {}
             Some(first) if column < first => {
                 self.indent_diagnostic = Some(self.diagnostics.len());
                 self.warn_at(
@@ -250,6 +253,26 @@ impl<'a> Recovery<'a> {
             }
             Some(_) => {}
         }
+        true
+    }
+
+    /// Says how far a diff is indented whose first line is one column to the right, because it is
+    /// no changed line. Returns whether `line` belongs to such a diff.
+    fn indent_diff(&mut self, block: BlockText, line: &OutlineLine) -> bool {
+        let column = line.column as isize;
+        let indent = (column - block.parent.max(0)).to_string();
+        let Some(header) = block.header.filter(|_| indent.len() == 1) else { return false };
+        if !line.content.starts_with(['+', '-', '@']) {
+            return false;
+        }
+        self.warn_at(
+            Code::BlockNotIndented,
+            line.content_start..line.end(),
+            "this line is indented less than the first line of its text",
+            format!("write `|{indent}`, so that the first line keeps the space before it"),
+        );
+        self.apply_fix(Patch::new(header..header, indent));
+        self.block_text = Some(BlockText { column: Some(column), ..block });
         true
     }
 

@@ -32,7 +32,9 @@ impl Recovery<'_> {
             ValueForm::Empty => return,
             ValueForm::Block => {
                 let column = indentation_indicator(value).map(|indent| parent.max(0) + indent);
-                self.block_text = Some(BlockText { parent, column, unindented_column: None });
+                let header = (value.trim_end() == "|").then_some(start + 1);
+                self.block_text =
+                    Some(BlockText { parent, header, column, unindented_column: None });
             }
             ValueForm::Alias => {}
             ValueForm::Anchor(length) => {

@@ -66,8 +66,10 @@ impl Recovery<'_> {
             let colon = text.contains(": ");
             let (code, message) = if colon {
                 (Code::ColonInText, COLON_NEEDS_QUOTES.to_owned())
-            } else {
+            } else if text.starts_with(super::value::SPECIAL_STARTS) || !text.contains(['[', '{']) {
                 (Code::SpecialStart, special_start_message(&text))
+            } else {
+                (Code::InvalidBrackets, "text with brackets inside must be quoted here".to_owned())
             };
             self.warn_at(code, range.clone(), message, help);
             self.apply_fix(Patch::new(range, quote_text(&text)));
