@@ -5,6 +5,7 @@ mod footnotes;
 mod foreign;
 mod formulas;
 mod guess;
+mod latex;
 mod lettered;
 mod lines;
 mod picture;

@@ -23,7 +23,7 @@ pub(super) fn report_markup(source: &mut DiagramSource) {
             let message = format!("the icon `{}` is left out", &line.text[icon.clone()]);
             report(icon, message, "remove it; show pictures and icons with `figure`");
         }
-        if let Some(formula) = find_between(line.text, "$$", "$$") {
+        if let Some(formula) = find_formula(line.text) {
             let message = "a formula in a diagram is shown as it is written".to_owned();
             report(formula, message, "write its characters, such as `x²`, or use `math`");
         }
@@ -69,6 +69,18 @@ fn find_icon(text: &str, from: usize) -> Option<Range<usize>> {
     })
 }
 
+/// Returns the first formula: between `$$`, or between `$` if it has the signs of one.
+fn find_formula(text: &str) -> Option<Range<usize>> {
+    find_between(text, "$$", "$$").or_else(|| {
+        let signs: Vec<usize> = text.match_indices('$').map(|(at, _)| at).collect();
+        let mut pairs = signs.windows(2).map(|pair| pair[0]..pair[1] + 1);
+        pairs.find(|range| {
+            let inside = &text[range.clone()];
+            inside.contains(['\\', '^', '_']) && !inside.contains(['"', '[', ']'])
+        })
+    })
+}
+
 fn find_between(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
     let start = text.find(open)?;
     let inside = start + open.len();
@@ -89,12 +101,11 @@ mod tests {
 
     #[test]
     fn markup_is_reported_where_it_is() {
-        let text =
-            "flowchart LR\n a[fa:fa-car Car] --> b[\"$$x^2$$\"]\n c[\"see [@key]\"] --> d[@e]";
+        let text = "flowchart LR\n a[fa:fa-car Car] --> b[\"$$x^2$$\"]\n c[\"see [@key]\"] --> d[@e]\n e[$5 or $6] --> f[\"$\\alpha$\"]";
         let mut source = DiagramSource::read(text);
         report_markup(&mut source);
         let found: Vec<&str> =
             source.issues.iter().map(|issue| &text[issue.range.clone()]).collect();
-        assert_eq!(found, ["fa:fa-car", "$$x^2$$", "[@key]"]);
+        assert_eq!(found, ["fa:fa-car", "$$x^2$$", "[@key]", "$\\alpha$"]);
     }
 }

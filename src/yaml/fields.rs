@@ -274,7 +274,16 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
         ("subtitle", &["subheading", "subheadline", "tagline"]),
         (
             "bullets",
-            &["list", "points", "items", "bullet_points", "bulletpoints", "ul", "key_points"],
+            &[
+                "list",
+                "itemize",
+                "points",
+                "items",
+                "bullet_points",
+                "bulletpoints",
+                "ul",
+                "key_points",
+            ],
         ),
         ("numbered", &["ol", "steps_list", "enumerate", "ordered"]),
         ("checklist", &["tasks", "todos", "todo", "to_do"]),
@@ -312,6 +321,7 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
             ],
         ),
         ("timeline", &["milestones", "roadmap"]),
+        ("id", &["label", "anchor"]),
         ("until", &["end", "to", "finish"]),
         ("lane", &["track", "swimlane", "stream"]),
     ];

@@ -11,7 +11,7 @@ use super::formulas::ReadFormula;
 use super::guess::{Delimited, Reading};
 use super::scripts::{GuessedMarkup, InlineContent, mark_scripts};
 use super::{MAX_NESTING_DEPTH, MarkdownLines};
-use super::{citations, footnotes, unread};
+use super::{citations, footnotes, latex, unread};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::{from_inert, may_have_inert, needs_space_between, resolve_inert};
@@ -269,6 +269,7 @@ impl<'m> TextBuilder<'m> {
         let content = footnotes::extract_footnotes(content, context);
         unread::report_unread(&content, context);
         foreign::report_foreign_markup(&content, &self.tags, self.has_pictures, context);
+        latex::report_latex(&content, context);
         foreign::report_guesses(&self.guesses, span, context);
         mark_inline_markup(content, context)
     }

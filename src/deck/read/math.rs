@@ -10,6 +10,15 @@ use crate::yaml::{Fields, Node};
 
 /// Reads a `math` block.
 pub(crate) fn read_math(node: &Node, context: &mut ReadContext) -> Option<BlockKind> {
+    if node.as_sequence().is_some() {
+        context.reader.report_error(
+            Code::WrongType,
+            "`math` is one formula, not a list",
+            node.span.start_point(),
+            "write several as `content:` with an item such as `- math: x^2` for each",
+        );
+        return None;
+    }
     if node.as_mapping().is_none() {
         let formula = read_formula(node, "`math`", context)?;
         return Some(BlockKind::Math(markdown::math_block(formula)));
