@@ -10,8 +10,11 @@ mod lettered;
 mod lines;
 mod picture;
 mod scripts;
+mod table_bars;
 mod text_builder;
 mod unread;
+
+use std::borrow::Cow;
 
 use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignment};
 use comrak::{Arena, Options, parse_document};
@@ -31,6 +34,7 @@ use crate::yaml::may_have_inert;
 pub(crate) use lettered::{ListLabels, find_lettered_line, report_lettered_line};
 use lines::MarkdownLines;
 pub(crate) use picture::MarkdownPicture;
+pub(crate) use table_bars::{hide_bars, split_cells};
 use text_builder::TextBuilder;
 pub(crate) use text_builder::{LineBreaks, report_wordless_link};
 pub(crate) use unread::report_in_plain_text;
@@ -94,7 +98,11 @@ pub(crate) fn parse_blocks(
     let markdown = &*footnotes::take_definitions(markdown, source_map, context);
     let arena = Arena::new();
     let joined = formulas::join_display_lines(markdown);
-    let root = parse_document(&arena, &joined, &comrak_options());
+    let hidden = table_bars::hide_bars(&joined);
+    let root = parse_document(&arena, &hidden, &comrak_options());
+    if matches!(hidden, Cow::Owned(_)) {
+        table_bars::show_bars(root);
+    }
     let source = &MarkdownSource { lines: MarkdownLines::new(markdown), map: source_map };
     read_children(root, source, context, 0)
 }
@@ -218,6 +226,7 @@ fn read_table(
     source: &MarkdownSource,
     context: &mut ReadContext,
 ) -> BlockKind {
+    table_bars::report_dropped_cells(node, table.alignments.len(), source, context);
     let given: Vec<_> =
         table.alignments.iter().map(|&alignment| convert_alignment(alignment)).collect();
     let mut rows: Vec<Vec<Text>> = Vec::new();

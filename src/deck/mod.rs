@@ -52,7 +52,7 @@ pub(crate) use footnote::{is_footnote_name, reads_as_exponent};
 pub(crate) use language_code::is_language_code;
 pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;
-pub(crate) use markdown::MAX_TEXT_CHARS;
+pub(crate) use markdown::{MAX_TEXT_CHARS, hide_bars, split_cells};
 pub use notes_markdown::notes_to_markdown;
 pub use period::Period;
 pub use person::{People, Person, PortraitShape};

@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn markup_is_reported_where_it_is() {
-        let text = "flowchart LR\n a[fa:fa-car Car] --> b[\"$$x^2$$\"]\n c[\"see [@key]\"] --> d[@e]\n e[$5 or $6] --> f[\"$\\alpha$\"]";
+        let text = "flowchart LR\n a[fa:fa-car Car] --> b[\"$$x^2$$\"]\n\
+             c[\"see [@key]\"] --> d[@e]\n\
+             e[$5 or $6] --> f[\"$\\alpha$\"]";
         let mut source = DiagramSource::read(text);
         report_markup(&mut source);
         let found: Vec<&str> =

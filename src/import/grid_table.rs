@@ -2,8 +2,8 @@
 
 use super::MarkdownLine;
 
-/// Returns a table with bars, each row with the number of its first line, and the number of lines of
-/// the grid table that starts `lines`. Without a header, its first row becomes one.
+/// Returns the rows of a table with bars, each with the number of its first line, and the number of
+/// lines of the grid table that starts `lines`. Without a header, its first row becomes one.
 pub(super) fn rewrite_grid_table(lines: &[MarkdownLine]) -> Option<(Vec<(String, usize)>, usize)> {
     let columns = read_border(lines.first()?.text)?;
     let length =
@@ -86,8 +86,8 @@ mod tests {
 
     #[test]
     fn grid_tables_become_tables_with_bars() {
-        let text = "+-----+------+\n| A   | B    |\n+=====+=====:+\n| one | 1    |\n| two |      |\n\
-                    +-----+------+\n| c   | x|y  |\n+-----+------+\nafter";
+        let text = "+-----+------+\n| A   | B    |\n+=====+=====:+\n| one | 1    |\n\
+                    | two |      |\n+-----+------+\n| c   | x|y  |\n+-----+------+\nafter";
         let lines: Vec<MarkdownLine> = text
             .lines()
             .enumerate()

@@ -15,6 +15,7 @@ use super::tables;
 use super::target::HeadingTarget;
 use super::write::{OutlineValue, is_plain_scalar};
 use super::{ImportContext, MarkdownLine};
+use crate::deck::hide_bars;
 
 /// A block of a Markdown deck.
 #[derive(Debug)]
@@ -48,7 +49,9 @@ pub(super) fn read_blocks(
         .collect();
     let text: Vec<&str> = lines.iter().map(|line| line.text).collect();
     let arena = Arena::new();
-    let root = parse_document(&arena, &text.join("\n"), &options);
+    // The words are read from the lines, so the tree is needed for its positions only.
+    let text = text.join("\n");
+    let root = parse_document(&arena, &hide_bars(&text), &options);
     let mut reader =
         BlockReader { lines: &lines, lettered: &prepared.lettered, context, depth: 0, nesting: 0 };
     let blocks: Vec<MarkdownBlock> =
@@ -137,6 +140,14 @@ impl BlockReader<'_, '_, '_> {
     /// Returns the line number in the deck for a line number in the text, both from 1.
     fn line_number(&self, line: usize) -> usize {
         self.lines.get(line.saturating_sub(1)).map_or(1, |line| line.number)
+    }
+
+    /// Returns the first line of a node from where it starts, and its number in the deck.
+    pub(super) fn line_of(&self, node: Node) -> (String, usize) {
+        let start = node.data().sourcepos.start;
+        let line = self.lines.get(start.line.saturating_sub(1));
+        let text = line.and_then(|line| line.text.get(start.column.saturating_sub(1)..));
+        (text.unwrap_or("").to_owned(), line.map_or(1, |line| line.number))
     }
 
     /// Reads the text of a node, without the markers of lists, quotes and headings.

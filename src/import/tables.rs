@@ -3,8 +3,10 @@
 use comrak::nodes::{Node, TableAlignment};
 
 use super::html::HtmlTable;
+use super::inline;
 use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
+use crate::deck::split_cells;
 
 impl BlockReader<'_, '_, '_> {
     /// Reads a Markdown table. Pictures in it become blocks after the table.
@@ -19,6 +21,13 @@ impl BlockReader<'_, '_, '_> {
             let mut cells = Vec::new();
             for cell in row.children() {
                 let words = self.read_words(cell);
+                following.extend(self.convert_pictures(&words.pictures));
+                cells.push(OutlineValue::Text(words.text.replace("\\|", "|")));
+            }
+            // The library drops the cells that the header lacks.
+            let (line, number) = self.line_of(row);
+            for cell in split_cells(&line).into_iter().skip(alignments.len()) {
+                let words = inline::read_line(cell, number, self.context);
                 following.extend(self.convert_pictures(&words.pictures));
                 cells.push(OutlineValue::Text(words.text.replace("\\|", "|")));
             }

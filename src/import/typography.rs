@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_emoji_are_told_from_times() {
+    fn times_are_no_names_of_emoji() {
         assert_eq!(find_emoji(None, ":rocket: go"), Some(("🚀", 8)));
         assert_eq!(find_emoji(Some('2'), ":30:45"), None);
         assert_eq!(find_emoji(None, ":no-such-name:"), None);

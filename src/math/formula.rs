@@ -66,6 +66,11 @@ impl Formula {
         self.tag.as_deref()
     }
 
+    /// Returns whether rows of the formula have labels of their own.
+    pub fn has_row_tags(&self) -> bool {
+        self.nodes.iter().any(|node| matches!(node, ParseNode::Array { tags: Some(_), .. }))
+    }
+
     /// Returns the formula on one line of plain text, such as `x² + y²`, cut where a line may be
     /// broken.
     pub fn plain_parts(&self) -> Vec<String> {

@@ -95,6 +95,17 @@ fn take_tag(nodes: &mut Vec<ParseNode>, source: &str) -> Option<String> {
                 }
             }
         }
+        // A tag of the last row alone is that of the formula, whose number is at the margin.
+        if let ParseNode::Array { tags: Some(tags), .. } = node
+            && let Some((ArrayTag::Explicit(last), rest)) = tags.split_last()
+            && rest.iter().all(|tag| matches!(tag, ArrayTag::Auto(_)))
+        {
+            let label = read_label(source).unwrap_or_else(|| text_of(last).trim().to_owned());
+            if let ParseNode::Array { tags, .. } = node {
+                *tags = None;
+            }
+            return Some(label);
+        }
         if let ParseNode::Array { tags, .. } = node
             && tags
                 .as_ref()
@@ -170,6 +181,10 @@ mod tests {
         assert_eq!(parse("a \\tag*{A}").tag(), Some("A"));
         assert_eq!(parse("\\tag {2} a % \\tag{3}").tag(), Some("(2)"));
         assert_eq!(parse("a").tag(), None);
+        let rows =
+            |first: &str| parse(&format!("\\begin{{align}}a{first}\\\\b\\tag{{7}}\\end{{align}}"));
+        assert_eq!((rows("").tag(), rows("").has_row_tags()), (Some("(7)"), false));
+        assert_eq!((rows("\\tag{6}").tag(), rows("\\tag{6}").has_row_tags()), (None, true));
     }
 
     #[test]

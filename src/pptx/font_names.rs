@@ -46,6 +46,20 @@ impl<'a> FontNames<'a> {
         self.by_face.entry(face).or_insert_with(|| fonts.get(face).style_name()).clone()
     }
 
+    /// Returns the name of a face for text. Instead of a font for formulas, it is that of titles or
+    /// of running text.
+    pub(super) fn text_style(&mut self, face: FaceId, is_heading: bool) -> StyleName {
+        if !matches!(self.fonts.get(face).role, FaceRole::Math(_)) {
+            return self.get(face);
+        }
+        let family = if is_heading { &self.heading } else { &self.body };
+        StyleName {
+            family: family.clone(),
+            is_bold: is_heading && self.is_heading_bold,
+            is_italic: false,
+        }
+    }
+
     /// Returns the name that is written for a family: that of a font of the theme, or its own.
     pub(super) fn typeface(&self, family: &str) -> (String, bool) {
         if family == self.body {

@@ -32,6 +32,8 @@ pub(super) struct Paragraph<'s> {
     pub(super) starts_with_formula: bool,
     /// Whether a formula is after its last run.
     pub(super) ends_with_formula: bool,
+    /// Whether it is only formulas.
+    pub(super) is_formula: bool,
     /// Whether it is a line of code, whose spaces count.
     pub(super) is_code: bool,
 }

@@ -32,6 +32,8 @@ pub(super) struct TextReader<'r, 's> {
     done: Vec<Paragraph<'s>>,
     /// A formula before the first run of a paragraph.
     formula: Option<Arc<str>>,
+    /// The largest run of this formula, which gives it its look if no other run follows.
+    formula_run: Option<(&'s Item, &'s GlyphRun)>,
     /// The end of the text that was read, in bytes.
     end: u32,
 }
@@ -58,6 +60,7 @@ impl<'r, 's> TextReader<'r, 's> {
             label_step: 0,
             done: Vec::new(),
             formula: None,
+            formula_run: None,
             end: 0,
         }
     }
@@ -70,8 +73,28 @@ impl<'r, 's> TextReader<'r, 's> {
 
     fn close_paragraph(&mut self) {
         self.end = 0;
-        self.formula = None;
         self.done.extend(self.paragraph.take());
+        self.close_formula();
+    }
+
+    /// Makes a formula that no other run follows a paragraph: its text is that of the formula.
+    fn close_formula(&mut self) {
+        let Some((text, (item, run))) = self.formula.take().zip(self.formula_run.take()) else {
+            return;
+        };
+        let structure = &self.reader.scene.structure;
+        let element = item.element.map(|element| structure.find_text_of(element));
+        self.start_paragraph(item, run, element);
+        let baseline = run.origin.y + run.line.map_or(0.0, |line| line.rise);
+        let runs = vec![TextRun { rise: 0.0, ..self.text_run(item, run) }];
+        let paragraph = self.paragraph.take();
+        self.done.extend(paragraph.map(|paragraph| Paragraph {
+            text,
+            lines: vec![Line { baseline, runs }],
+            is_formula: true,
+            ..paragraph
+        }));
+        self.end = 0;
     }
 
     /// Adds a run. Returns the paragraphs before it.
@@ -93,13 +116,15 @@ impl<'r, 's> TextReader<'r, 's> {
         }
         let formula = self.reader.find_ancestor(item.element, |role| role == Role::InlineFormula);
         if let Some(formula) = formula {
-            self.add_formula(structure.get(formula).text.clone());
+            self.add_formula(item, run, structure.get(formula).text.clone());
             return;
         }
         let element = item.element.map(|element| structure.find_text_of(element));
         let is_new = !self.continues(run, element);
         if is_new {
-            let formula = self.formula.take().filter(|formula| Arc::ptr_eq(formula, &run.text));
+            let starts_with_formula =
+                self.formula.as_ref().is_some_and(|formula| Arc::ptr_eq(formula, &run.text));
+            let formula = if starts_with_formula { self.formula.take() } else { None };
             self.close_paragraph();
             self.formula = formula;
             self.start_paragraph(item, run, element);
@@ -124,6 +149,7 @@ impl<'r, 's> TextReader<'r, 's> {
     pub(super) fn add_shape(&mut self, item: &Item, shape: &Shape) -> bool {
         let find = |role| self.reader.find_ancestor(item.element, |other| other == role);
         if let Some(label) = find(Role::Label) {
+            self.close_formula();
             let list = self.reader.find_ancestor(Some(label), |role| matches!(role, Role::List(_)));
             // The frame of a checkbox is drawn first.
             if self.label.is_none() {
@@ -158,8 +184,14 @@ impl<'r, 's> TextReader<'r, 's> {
     }
 
     /// Notes a formula in a line of text, whose text is part of the paragraph.
-    fn add_formula(&mut self, text: Option<Arc<str>>) {
+    fn add_formula(&mut self, item: &'s Item, run: &'s GlyphRun, text: Option<Arc<str>>) {
         let Some(text) = text else { return };
+        if self.formula.as_ref().is_some_and(|formula| Arc::ptr_eq(formula, &text)) {
+            if self.formula_run.is_some_and(|(_, largest)| largest.size < run.size) {
+                self.formula_run = Some((item, run));
+            }
+            return;
+        }
         if let Some(paragraph) = &mut self.paragraph
             && Arc::ptr_eq(&paragraph.text, &text)
         {
@@ -168,6 +200,7 @@ impl<'r, 's> TextReader<'r, 's> {
         }
         self.close_paragraph();
         self.formula = Some(text);
+        self.formula_run = Some((item, run));
     }
 
     /// Whether a run belongs to the paragraph that is being read.
@@ -209,6 +242,7 @@ impl<'r, 's> TextReader<'r, 's> {
             step: item.step,
             starts_with_formula: self.formula.take().is_some(),
             ends_with_formula: false,
+            is_formula: false,
             is_code: item.artifact_kind == ArtifactKind::LineNumber
                 || element.is_some_and(|id| structure.get(id).role == Role::CodeLine),
         });
@@ -250,6 +284,7 @@ impl<'r, 's> TextReader<'r, 's> {
             step: self.label_step,
             starts_with_formula: false,
             ends_with_formula: false,
+            is_formula: false,
             is_code: false,
         });
     }

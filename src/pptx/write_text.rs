@@ -202,6 +202,10 @@ impl SlideWriter<'_, '_> {
             let mut is_start = true;
             for run in &line.runs {
                 let format = self.run_format(paragraph, run, base_size);
+                if paragraph.is_formula {
+                    push_text(&mut pieces, &format, &paragraph.text);
+                    continue;
+                }
                 if run.is_hyphen() {
                     push_text(&mut pieces, &format, "\u{ad}");
                     continue;
@@ -259,8 +263,11 @@ impl SlideWriter<'_, '_> {
     ) -> RunFormat {
         let is_raised = run.rise.abs() > 0.01 && base_size > 0.0;
         let rise = if is_raised { (run.rise / base_size * 100.0).round() as i32 } else { 0 };
+        let structure = &self.reader.scene.structure;
+        let is_heading =
+            paragraph.element.is_some_and(|id| matches!(structure.get(id).role, Role::Heading(_)));
         RunFormat {
-            font: self.package.fonts.get(run.glyphs.face),
+            font: self.package.fonts.text_style(run.glyphs.face, is_heading),
             size: if is_raised { base_size } else { run.glyphs.size },
             colour: run.glyphs.colour,
             highlight: run.highlight,

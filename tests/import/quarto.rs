@@ -82,3 +82,9 @@ fn boxes_of_html_side_by_side_are_columns() {
     assert!(outline.contains("**More**\\\n"), "{outline}");
     assert!(!warnings.contains("warning"), "{warnings}");
 }
+
+#[test]
+fn cells_that_the_header_lacks_are_kept() {
+    let (outline, _) = import("# T\n\n| a | b |\n|---|---|\n| `x|y` | $|z|$ | more |\n");
+    assert!(outline.contains("[\"`x|y`\", \"$|z|$\", more]"), "{outline}");
+}

@@ -124,6 +124,18 @@ fn numbers_count_through_the_deck() {
 }
 
 #[test]
+fn bars_in_cells_of_markdown_are_kept() {
+    let scene = lay_out_slide(
+        "  - title: T\n    body: |\n      | a | b |\n      |---|---|\n\
+         \x20     | `x||y` | $P(A|B)$ and $5 |\n      | $|c|$ | $6 |\n",
+    );
+    let text = extract_text(&scene);
+    for words in ["x||y", "P(A|B) and $5", "|c|", "$6"] {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
+}
+
+#[test]
 fn a_link_without_words_shows_the_number_of_its_formula() {
     let scene = lay_out_slide(
         "  - title: See [](#b)\n    body: |\n      By **[](#a)**, ^[and [](#b)] so.\n\n      $$y$$\n\

@@ -84,6 +84,24 @@ fn a_paragraph_is_one_paragraph_however_many_lines_it_has() {
 }
 
 #[test]
+fn texts_that_are_only_a_formula_are_kept() {
+    let file = render(
+        "slides:
+  - title: $E = m$
+    bullets: [$a$, $b$ and c, '$d$ $e$']
+  - title: T
+    table: [[A, B], [$f$, '$\\frac{1}{2}$']]
+    callout: { title: $O(n)$, text: $g$ }
+",
+    );
+    let text = format!("{}\n{}", file.texts(1).join("\n"), file.part("ppt/slides/slide2.xml"));
+    for words in ["E = m", "a", "b and c", "d e", ">f<", ">1/2<", ">O(n)<", ">g<"] {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
+    assert!(!file.part("ppt/slides/slide1.xml").contains("KaTeX"), "a font of formulas is named");
+}
+
+#[test]
 fn emphasis_links_and_marks_are_formatting() {
     let file = render(
         "slides:

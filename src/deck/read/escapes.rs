@@ -78,6 +78,13 @@ fn find_commands(inside: &str, is_formula: bool) -> FoundCommands<'_> {
             rest = &after[letters..];
             continue;
         }
+        // The end of a row stays as it is, also if the author doubled its backslashes.
+        if in_formula && after.starts_with('\\') && !starts_command(&after[1..]) {
+            let length = if after.starts_with("\\\\\\") { 4 } else { 2 };
+            found.text += "\\\\";
+            rest = &rest[length..];
+            continue;
+        }
         // Another escape sequence: a backslash or quote, or one that single quotes cannot hold.
         match after.chars().next() {
             Some(escaped @ ('\\' | '"' | '/')) => found.text.push(escaped),
@@ -90,6 +97,12 @@ fn find_commands(inside: &str, is_formula: bool) -> FoundCommands<'_> {
         rest = after.chars().next().map_or("", |escaped| &after[escaped.len_utf8()..]);
     }
     found
+}
+
+/// Returns whether a text without its backslash starts with a command.
+fn starts_command(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    is_command(&text[..end])
 }
 
 fn describe_escape(escape: &str) -> &'static str {
@@ -120,6 +133,9 @@ mod tests {
         let found = find_commands(r#"a \"b\" $\frac{1}{2} \\alpha$"#, false);
         assert_eq!(found.text, r#"a "b" $\frac{1}{2} \alpha$"#);
         assert!(found.is_certain);
+        let matrix = r"\begin{pmatrix} 1 \\ 2 \\[1ex] 3 \\\\ 4 \end{pmatrix} \frac12";
+        let rows = r"\begin{pmatrix} 1 \\ 2 \\[1ex] 3 \\ 4 \end{pmatrix} \frac12";
+        assert_eq!(find_commands(matrix, true).text, rows);
         assert!(!find_commands(r"one\ntwo $\tau$", false).is_certain);
     }
 }

@@ -44,7 +44,12 @@ pub(crate) fn read_math(node: &Node, context: &mut ReadContext) -> Option<BlockK
     math.number = match number {
         Some(number) => number,
         // A link shows a number, so a formula with an id has one.
-        None if id.is_some() && math.number == EquationNumber::None => EquationNumber::Automatic(0),
+        None if id.is_some()
+            && math.number == EquationNumber::None
+            && !math.formula.has_row_tags() =>
+        {
+            EquationNumber::Automatic(0)
+        }
         None => math.number,
     };
     math.id = id;

@@ -46,6 +46,10 @@ pub(crate) struct CodeLineWidths {
 /// How much worse a break inside a text in quotes is.
 const STRING_PENALTY: f32 = 0.4;
 
+/// How much worse a break is that leaves nearly all of the line empty. It is less for each share of
+/// the width that is filled, and nothing for half a line.
+const SHORT_LINE_PENALTY: f32 = 0.3;
+
 /// Breaks a line of code. `strings` are the byte ranges of texts in quotes.
 pub(crate) fn break_code_line(
     shaped: &ShapedParagraph,
@@ -80,7 +84,9 @@ fn line_end(shaped: &ShapedParagraph, start: usize, width: f32, strings: &[Range
         let at = shaped.clusters[end].bytes.start as usize;
         let is_inside = strings.iter().any(|range| range.start < at && at < range.end);
         let penalty = if is_inside { STRING_PENALTY } else { 0.0 };
-        let rating = advance / width + break_quality(&shaped.text, at) - penalty;
+        let filled = advance / width;
+        let short = SHORT_LINE_PENALTY * (1.0 - 2.0 * filled).max(0.0);
+        let rating = filled + break_quality(&shaped.text, at) - penalty - short;
         if best.is_none_or(|(_, other)| rating >= other) {
             best = Some((end, rating));
         }
@@ -187,6 +193,9 @@ mod tests {
             break_text("is_open = is_dry && has_room_left", 28.0),
             ["is_open = is_dry ", "&& has_room_left"]
         );
+        // A long address does not leave the line before it nearly empty.
+        let address = format!("curl -X POST https://example.org/{}", "a".repeat(60));
+        assert!(break_text(&address, 60.0)[0].starts_with("curl -X POST https://"));
         assert_eq!(break_text("", 20.0), [""]);
     }
 

@@ -63,9 +63,8 @@ pub(crate) enum TextPurpose {
     /// Text in a human language.
     #[default]
     Prose,
-    /// A line of code: without ligatures, from left to right, and broken by [`break_code_line`].
-    ///
-    /// [`break_code_line`]: super::break_code_line
+    /// A line of code: without ligatures, from left to right, and broken by
+    /// [`break_code_line`](super::break_code_line).
     Code,
 }
 
@@ -196,15 +195,15 @@ impl<'a> Shaper<'a> {
                 itemize(content, run.range.clone(), levels.as_deref(), self.fonts, &order);
             shaped.missing.extend(uncovered.into_iter().filter(|&c| missing.insert(c)));
             let lang: Arc<str> = run.lang.as_deref().map_or_else(|| style.lang.clone(), Arc::from);
-            let is_inline_code = run.style.code && !is_code;
-            let inline_size = if is_inline_code { inline_code_size(self, style) } else { 1.0 };
+            let is_inline = run.style.code && !is_code;
+            let inline_size = if is_inline { inline_code_size(self, style) } else { 1.0 };
             for item in &items {
-                let is_arabic_code = is_code && item.script == Script::Arabic;
+                let is_arabic = is_code && item.script == Script::Arabic;
                 let run = ItemRun {
                     index: text_run,
                     position: run.style.position,
                     has_ligatures: !is_code && !run.style.code,
-                    size: if is_arabic_code { ARABIC_CODE_SIZE_EM } else { inline_size },
+                    size: if is_arabic { ARABIC_CODE_SIZE_EM } else { inline_size },
                 };
                 self.shape_item(item, run, &lang, &mut shaped);
             }
@@ -263,7 +262,8 @@ impl<'a> Shaper<'a> {
             text_run: text_run.index as u16,
             is_missing: item.is_missing,
             hyphen: hyphen_glyph(face, size),
-            lang: lang.clone(),
+            // Code, which has no ligatures, is never hyphenated.
+            lang: if text_run.has_ligatures { lang.clone() } else { "".into() },
             formula: None,
         });
         if item.is_missing {
