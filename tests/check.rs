@@ -444,3 +444,13 @@ fn charts_that_mislead_are_reported() {
     let text = format!("{{ horizontal: true, data: {{ {} }} }}", many.join(", "));
     assert!(codes(&chart(&text)).contains(&Code::CrowdedChart));
 }
+
+#[test]
+fn ornaments_and_pieces_of_brackets_have_no_contrast_to_check() {
+    let outline = "title: A\ntheme: THEME\nslides:\n  - section: One\n  - title: Cases\n    math: \
+                   '\\begin{cases} x & 1 \\\\ y & 2 \\\\ z & 3 \\end{cases}'\n";
+    for theme in ["university", "pitch", "blueprint"] {
+        let found = codes(&outline.replace("THEME", theme));
+        assert!(!found.contains(&Code::LowContrast), "{theme}: {found:?}");
+    }
+}

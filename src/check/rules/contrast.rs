@@ -7,7 +7,9 @@ use crate::check::{Level, LintContext, Rule, page, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::PagePixels;
 use crate::geometry::Rect;
-use crate::scene::{Colour, FitAdjustment, GlyphRun, Item, ItemKind, Page, Paint, Role, SlideFit};
+use crate::scene::{
+    ArtifactKind, Colour, FitAdjustment, GlyphRun, Item, ItemKind, Page, Paint, Role, SlideFit,
+};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -112,6 +114,9 @@ fn measure_flat_grounds<'p>(
     for item in &page.items {
         let ItemKind::Text(run) = &item.kind else { continue };
         let Some(letters) = page::letter_bounds(run, context.fonts) else { continue };
+        if is_ornament(item) || is_bracket_piece(run) {
+            continue;
+        }
         // What is outside the page has no ground; another rule reports it.
         if !page_bounds.contains(letters, 1.0) {
             continue;
@@ -126,6 +131,17 @@ fn measure_flat_grounds<'p>(
         }
     }
     undecided
+}
+
+/// Whether a text is a part of the design, such as the large number of a section.
+fn is_ornament(item: &Item) -> bool {
+    item.element.is_none() && item.artifact_kind == ArtifactKind::Background
+}
+
+/// Whether a text is a piece of a tall bracket (Unicode block “Miscellaneous Technical”), which the
+/// other pieces overlap.
+fn is_bracket_piece(run: &GlyphRun) -> bool {
+    run.shown_text().chars().all(|c| matches!(c, '\u{239b}'..='\u{23b3}'))
 }
 
 /// Whether `shape` is a part of the formula of `text` that is drawn in the colour of its letters: a
