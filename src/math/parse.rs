@@ -4,6 +4,7 @@ use ratex_parser::parse_node::ArrayTag;
 use ratex_parser::{ParseError, ParseNode};
 
 use super::colour::{encode_colours, find_unknown_colours};
+use super::commands::is_command;
 use super::convert::text_of;
 use super::explain::{explain, find_unknown_command, unknown_command_error};
 use super::formula::MAX_FORMULA_BYTES;
@@ -38,7 +39,7 @@ impl Formula {
         let mut errors = find_refused(source);
         let has_refused = !errors.is_empty();
         // `\mbox` is an older name of `\text`, of the same length.
-        let mut readable = source.replace("\\mbox", "\\text");
+        let mut readable = allow_redefinitions(source.replace("\\mbox", "\\text"));
         let nodes = loop {
             match parse_with_library(&readable) {
                 Ok(nodes) => break Some(nodes),
@@ -73,6 +74,24 @@ impl Formula {
         }
         Ok(Self::new(source.to_owned(), nodes, tag))
     }
+}
+
+/// Lets `\newcommand{\R}` define a command that the library has already, as in many preambles. The
+/// length of the text stays the same.
+fn allow_redefinitions(mut source: String) -> String {
+    const DEFINITION: &str = "\\newcommand{\\";
+    let mut from = 0;
+    while let Some(at) = source[from..].find(DEFINITION).map(|at| from + at) {
+        let start = at + DEFINITION.len();
+        let Some(length) = source[start..].find('}') else { break };
+        let name = &source[start..start + length];
+        if is_command(name) {
+            let renewed = format!("\\renewcommand\\{name}");
+            source.replace_range(at..start + length + 1, &renewed);
+        }
+        from = start;
+    }
+    source
 }
 
 fn parse_with_library(source: &str) -> Result<Vec<ParseNode>, ParseError> {
@@ -180,6 +199,7 @@ mod tests {
         }
         assert_eq!(parse("a \\tag*{A}").tag(), Some("A"));
         assert_eq!(parse("\\tag {2} a % \\tag{3}").tag(), Some("(2)"));
+        assert_eq!(parse(r"\newcommand{\R}{\mathbb{R}} \R").plain_parts().concat().trim(), "ℝ");
         assert_eq!(parse("a").tag(), None);
         let rows =
             |first: &str| parse(&format!("\\begin{{align}}a{first}\\\\b\\tag{{7}}\\end{{align}}"));

@@ -93,6 +93,17 @@ fn footnotes_have_markup_formulas_and_links() {
 }
 
 #[test]
+fn a_footnote_may_have_further_paragraphs() {
+    let scene = lay_out_slides(
+        "  - title: T\n    body: |\n      Word[^a].\n\n      [^a]: One\n        line.\n\n\
+         \x20         Two.\n\n      End.\n",
+    );
+    let notes = notes_on(&scene, 0);
+    assert!(notes.ends_with("One line. Two."), "{notes}");
+    assert!(extract_text(&scene).contains("End."));
+}
+
+#[test]
 fn links_lead_to_the_footnote_and_back() {
     let scene = lay_out_slides("  - title: T\n    text: One^[two]\n");
     let page = &scene.pages[0];

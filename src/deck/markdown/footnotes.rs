@@ -204,7 +204,7 @@ pub(super) fn take_definitions<'m>(
     }
     let mut rest = String::with_capacity(markdown.len());
     let mut fence = FenceTracker::default();
-    let mut lines = markdown.split_inclusive('\n').enumerate().peekable();
+    let mut lines = markdown.split_inclusive('\n').enumerate();
     while let Some((index, line)) = lines.next() {
         let definition = if fence.is_code_line(line) { None } else { parse_definition(line) };
         let Some((name, column)) = definition else {
@@ -214,8 +214,16 @@ pub(super) fn take_definitions<'m>(
         rest.push('\n');
         let mut text = line[column..].trim().to_owned();
         let mut end = (index + 1, line.trim_end().len());
-        while let Some((next, line)) = lines.next_if(|(_, line)| continues_definition(line)) {
-            rest.push('\n');
+        loop {
+            let blank = lines.clone().take_while(|(_, line)| line.trim().is_empty()).count();
+            let Some((next, line)) = lines.clone().nth(blank) else { break };
+            // A further paragraph is indented, as in pandoc.
+            let is_indented = line.starts_with("    ") || line.starts_with('\t');
+            if !continues_definition(line) || (blank > 0 && !is_indented) {
+                break;
+            }
+            lines.nth(blank);
+            rest.push_str(&"\n".repeat(blank + 1));
             text.push('\n');
             text.push_str(line.trim());
             end = (next + 1, line.trim_end().len());
