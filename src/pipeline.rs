@@ -58,7 +58,7 @@ pub fn check(input: Input, options: &Options) -> CheckReport {
     let laid_out: LaidOutDeck = lay_out(input, options);
     let LaidOutDeck { scene, fonts, outline, mut diagnostics, sources, files, traces, .. } =
         laid_out;
-    if let Some(Outline { root, deck, theme, images, settings, mut allows }) = outline {
+    if let Some(Outline { root, deck, theme, images, media, settings, mut allows }) = outline {
         if !diagnostics.has_errors() {
             match pdf::write(&scene, &fonts, &pdf::WriteOptions::default()) {
                 Ok(pdf) => diagnostics.extend(report_large_pdf(&pdf, &scene, &settings)),
@@ -73,6 +73,7 @@ pub fn check(input: Input, options: &Options) -> CheckReport {
             theme: &theme,
             fonts: &fonts,
             images: &images,
+            media: &media,
             sources: &sources,
             files: &files,
         };

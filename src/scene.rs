@@ -13,6 +13,7 @@ mod excerpt;
 mod fit_adjustment;
 mod lch;
 mod line_frame;
+mod media;
 mod resolution;
 mod select;
 mod shape;
@@ -29,6 +30,7 @@ pub use self::design::{DesignColours, DesignTheme, SlideLayoutKind};
 pub use self::fit_adjustment::FitAdjustment;
 pub use self::lch::{Lch, hue_distance};
 pub use self::line_frame::{ColumnAlignment, LineFrame};
+pub use self::media::{MediaArea, PlayedKind, PlayedMedia};
 pub use self::shape::{Colour, MIN_TEXT_CONTRAST, Paint, PathSegment, Shape, Stroke};
 pub use self::step_page::{RevealState, StepPage, first_step_pages};
 pub use self::structure::{Element, ElementId, ListNumbering, Role, Structure};
@@ -216,6 +218,7 @@ impl Item {
                     *top += dy;
                 }
             }
+            ItemKind::Media(media) => media.rect = media.rect.moved_by(dx, dy),
             ItemKind::Clip(area) => *area = area.map(|rect| rect.moved_by(dx, dy)),
         }
     }
@@ -240,6 +243,7 @@ impl Item {
                     *top *= factor;
                 }
             }
+            ItemKind::Media(media) => media.rect = media.rect.scaled_by(factor),
             ItemKind::Clip(area) => *area = area.map(|rect| rect.scaled_by(factor)),
         }
     }
@@ -256,6 +260,8 @@ pub enum ItemKind {
     Image(PlacedImage),
     /// A clickable area.
     Link(LinkArea),
+    /// Where a video or recording is played; invisible itself.
+    Media(MediaArea),
     /// Clips the following items of the page to this rectangle; `None` ends the clipping. Not
     /// nested.
     Clip(Option<Rect>),

@@ -145,6 +145,10 @@ pub enum FileKind {
     Csv,
     /// Source code in any language.
     SourceCode,
+    /// A video or recording.
+    Media,
+    /// Captions in WebVTT.
+    Captions,
     /// A diagram in the language of Mermaid.
     Diagram,
     /// A bibliography.

@@ -40,6 +40,7 @@ fn found_on_pages(outline: &str, code: Code, change: impl Fn(&mut Scene)) -> Vec
         theme: &outline.theme,
         fonts: &fonts,
         images: &outline.images,
+        media: &outline.media,
         sources: &sources,
         files: &Files::in_folder(""),
     };

@@ -74,6 +74,10 @@ fn folder() -> tempfile::TempDir {
     fs::write(folder.join("weir-1.png"), &png).unwrap();
     fs::write(folder.join("weir-2.png"), &png).unwrap();
     fs::write(folder.join("weir.webp"), fixture("moving.webp")).unwrap();
+    let media = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides/media");
+    fs::copy(media.join("lock.mp4"), folder.join("weir.mp4")).unwrap();
+    fs::copy(media.join("lock.vtt"), folder.join("weir.vtt")).unwrap();
+    fs::copy(media.join("bird.mp3"), folder.join("bird.mp3")).unwrap();
     fs::write(folder.join("river.tiff"), b"II*\0 and so on").unwrap();
     let svg = |inside: &str| {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inside}</svg>")

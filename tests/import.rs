@@ -50,6 +50,44 @@ fn import_and_render(name: &str) -> (String, String) {
 }
 
 #[test]
+fn videos_and_recordings_are_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let media = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides/media");
+    for name in ["lock.mp4", "lock.jpg", "bird.mp3"] {
+        fs::copy(media.join(name), folder.path().join(name)).unwrap();
+    }
+    fs::write(folder.path().join("fake.mp4"), "no video").unwrap();
+    let deck = "# A film\n\n<video poster=\"lock.jpg\" controls autoplay loop>\n\
+                <source src=\"lock.mp4\">\n<source src=\"lock.webm\">\n</video>\n\n\
+                # Another\n\n![A boat in a lock](lock.mp4 \"At noon\")\n\n\
+                # A bird\n\n<audio src=\"bird.mp3\"></audio>\n\n\
+                # On the web\n\n![A boat](https://example.org/boat.mp4)\n\n\
+                # Broken\n\n![](fake.mp4) ![](missing.mp4)\n";
+    fs::write(folder.path().join("talk.md"), deck).unwrap();
+    let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
+    let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
+    for part in [
+        "src: images/lock.mp4",
+        "poster: images/lock.jpg",
+        "autoplay: true",
+        "loop: true",
+        "alt: A boat in a lock",
+        "caption: At noon",
+        "audio:",
+        "https://example.org/boat.mp4",
+    ] {
+        assert!(outline.contains(part), "{part}: {outline}");
+    }
+    let said = stderr_of(&made);
+    for part in ["`fake.mp4` is of an unknown format", "`missing.mp4` does not exist"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{}\n{outline}", stderr_of(&rendered));
+    assert!(folder.path().join("talk/images/lock.mp4").exists());
+}
+
+#[test]
 fn keeps_the_citations_of_pandoc() {
     let folder = tempfile::tempdir().unwrap();
     let bib = "@book{haddad2016, author={Haddad, L.}, title={Weirs}, year={2016}}";
@@ -224,7 +262,8 @@ fn links_find_their_slides_or_stay_words() {
 fn pictures_that_cannot_be_shown_are_left_out() {
     let (outline, warnings) = import_and_render("field/pdfpic.md");
     assert!(!outline.contains("figure"), "{outline}");
-    assert_eq!(warnings.matches("a picture is not imported").count(), 2, "{warnings}");
+    assert_eq!(warnings.matches("a picture is not imported").count(), 1, "{warnings}");
+    assert_eq!(warnings.matches("a video or recording is not imported").count(), 2, "{warnings}");
 }
 
 #[test]

@@ -9,8 +9,18 @@ use plenary::scene::{ElementId, Item, ItemKind, LinkTarget, Paint, Role, Scene, 
 use plenary::{Input, LaidOutDeck, Options, lay_out};
 
 /// Outlines with snapshots. Each shows one kind of block.
-const SNAPSHOTS: [&str; 9] =
-    ["bullets", "checklist", "figures", "logos", "cards", "cascade", "table", "contact", "quote"];
+const SNAPSHOTS: [&str; 10] = [
+    "bullets",
+    "checklist",
+    "figures",
+    "logos",
+    "cards",
+    "cascade",
+    "table",
+    "contact",
+    "quote",
+    "video",
+];
 
 fn describe_scene(scene: &Scene, fonts: &Fonts) -> String {
     let mut text = String::new();
@@ -99,6 +109,7 @@ fn describe_item(item: &Item, fonts: &Fonts) -> String {
             };
             format!("link to {target} {:?}", link.alt_text)
         }
+        ItemKind::Media(area) => format!("plays {}", area.media.src),
         ItemKind::Clip(window) => format!("seen within {window:?}"),
     }
 }

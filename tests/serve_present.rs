@@ -17,6 +17,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+#[path = "serve_present/media.rs"]
+mod media;
+
 const DECK: &str = "\
 title: Rivers
 lang: en

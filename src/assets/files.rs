@@ -227,7 +227,7 @@ impl Files {
     }
 
     /// Returns the path of the file that the outline calls `name`.
-    fn find_file(&self, name: &str, subfolder: &str) -> Result<PathBuf, AssetError> {
+    pub(super) fn find_file(&self, name: &str, subfolder: &str) -> Result<PathBuf, AssetError> {
         if name.trim().is_empty() {
             return Err(AssetError::new(Code::FileNotFound, "the file name is empty"));
         }

@@ -6,6 +6,7 @@ mod font;
 mod image;
 mod images;
 mod inputs;
+mod media;
 mod names;
 mod output;
 mod process;
@@ -28,6 +29,7 @@ pub use image::{
 };
 pub use images::Images;
 pub use inputs::{find_overwritten_input, is_same_file};
+pub use media::{MEDIA_FOLDER, MediaFile, MediaFiles, MediaUse};
 pub use names::mentions_file;
 pub use output::{
     make_folder, remove_files, write_file, write_files, write_files_in_folder, write_private_file,

@@ -16,11 +16,11 @@ const CLOCK_TICK: Duration = Duration::from_secs(2);
 const MAX_COMPARED_BYTES: u64 = 4 << 20;
 
 /// File system metadata of a path, and its content where the metadata does not tell enough.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Stamp(Option<FileState>);
 
 /// Metadata of a file that exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct FileState {
     is_folder: bool,
     length: u64,

@@ -42,7 +42,11 @@ pub(crate) fn find_flat_colour<'i>(
                 },
                 AreaPlace::Inside | AreaPlace::AtTheEdge => return None,
             },
-            ItemKind::Image(_) | ItemKind::Shape(_) | ItemKind::Text(_) | ItemKind::Link(_) => {}
+            ItemKind::Image(_)
+            | ItemKind::Shape(_)
+            | ItemKind::Text(_)
+            | ItemKind::Link(_)
+            | ItemKind::Media(_) => {}
         }
     }
     Some(colour)

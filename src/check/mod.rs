@@ -21,7 +21,7 @@ pub use rule::{Limit, Rule};
 pub use rules::{RULES, rule_by_code, rule_by_name};
 pub use settings::{LintOverrides, LintSettings};
 
-use crate::assets::{Files, Fonts, Images};
+use crate::assets::{Files, Fonts, Images, MediaFiles};
 use crate::deck::{BlockKind, ChartBlock, Deck, Slide};
 use crate::diagnostic::Diagnostics;
 use crate::scene::{Scene, SlideFit};
@@ -46,6 +46,8 @@ pub struct LintContext<'a> {
     pub fonts: &'a Fonts,
     /// The pictures of the deck.
     pub images: &'a Images,
+    /// The videos, recordings and animated pictures of the deck.
+    pub media: &'a MediaFiles,
     /// The sources that spans point into.
     pub sources: &'a Sources,
     /// The files of the project.

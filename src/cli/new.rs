@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use plenary::assets::{self, Files, Fonts, Image, quote_path};
+use plenary::assets::{self, Files, Fonts, Image, MediaFile, MediaUse, quote_path};
 use plenary::deck::vocabulary::DECK;
-use plenary::diagnostic::Diagnostics;
+use plenary::diagnostic::{Code, Diagnostics};
 use plenary::import::{DeckFolder, Imported, PictureCheck, import_deck};
 use plenary::source::{Source, SourceId, Sources};
 use plenary::theme::builtin_names;
@@ -226,6 +226,17 @@ impl DeckFolder for MarkdownFolder<'_> {
         checked.entry(name.to_owned()).or_insert_with(|| self.decode_picture(name)).clone()
     }
 
+    fn check_media(&self, name: &str) -> PictureCheck {
+        for place in list_places(name) {
+            match MediaFile::find(self.files, &place, MediaUse::Audio) {
+                Ok(_) => return PictureCheck::Usable,
+                Err(error) if error.code == Code::FileNotFound => {}
+                Err(error) => return PictureCheck::Unusable(error.message),
+            }
+        }
+        PictureCheck::Missing
+    }
+
     fn read_deck(&self, path: &str) -> Option<String> {
         let text = self.files.read_text(path, "").ok()?;
         Some(strip_byte_order_mark(text))
@@ -269,10 +280,13 @@ fn reject_other_formats(path: &Path) -> Result<(), CliError> {
 /// Reads a picture that a Markdown deck names, next to the deck or in a folder that its tool serves
 /// files from.
 fn find_picture(files: &Files, name: &str) -> Option<Vec<u8>> {
+    list_places(name).iter().find_map(|name| files.read_picture(name).ok())
+}
+
+/// Returns where a file that the deck names is looked for.
+fn list_places(name: &str) -> [String; 4] {
     // A deck from Windows may have backslashes.
     let name = name.replace('\\', "/");
     let bare = name.trim_start_matches('/');
     [name.clone(), bare.to_owned(), format!("public/{bare}"), format!("static/{bare}")]
-        .iter()
-        .find_map(|name| files.read_picture(name).ok())
 }

@@ -6,6 +6,7 @@ use super::agenda::Agenda;
 use super::chart_block::ChartBlock;
 use super::citation::ReferenceList;
 use super::code_block::CodeBlock;
+use super::media_block::MediaBlock;
 use super::person::People;
 use super::qr_block::QrBlock;
 use super::stat::Stat;
@@ -118,6 +119,8 @@ pub enum BlockKind {
     People(People),
     /// A QR code.
     Qr(QrBlock),
+    /// A video or recording.
+    Media(Box<MediaBlock>),
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.

@@ -19,6 +19,7 @@ mod language_spans;
 mod line_ranges;
 mod link_scheme;
 mod markdown;
+mod media_block;
 mod notes_markdown;
 mod period;
 mod person;
@@ -34,6 +35,7 @@ mod text_direction;
 mod timeline;
 mod traversal;
 pub mod vocabulary;
+mod web_vtt;
 
 pub(crate) use address::{Address, find_address_at_start, mail_uri};
 pub use agenda::{Agenda, AgendaEntry, AgendaState, format_duration};
@@ -53,13 +55,15 @@ pub(crate) use language_code::is_language_code;
 pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;
 pub(crate) use markdown::{MAX_TEXT_CHARS, hide_bars, split_cells};
+pub(crate) use media_block::is_web_address;
+pub use media_block::{MediaBlock, MediaKind, Playback};
 pub use notes_markdown::notes_to_markdown;
 pub use period::Period;
 pub use person::{People, Person, PortraitShape};
 pub use plain_text::to_plain_text;
 pub use qr_block::QrBlock;
-pub(crate) use read::is_diagram_fence;
 pub use read::{Include, IncludedOutline, TextFiles, read_deck, read_include, read_included_deck};
+pub(crate) use read::{is_diagram_fence, media_kind_of_path};
 pub use rule_level::RuleLevel;
 pub use slide::{
     Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, Pagination,

@@ -108,6 +108,7 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             let caption = qr.caption.iter().map(|text| text.to_single_line() + ": ");
             lines.push(format!("{indent}{}{}", caption.collect::<String>(), qr.data));
         }
+        BlockKind::Media(media) => lines.push(format!("{indent}{}", media.description())),
         BlockKind::Contacts(contacts) => {
             contacts.iter().flat_map(Contact::texts).for_each(line);
         }

@@ -73,6 +73,7 @@ impl Block {
                 }
             }
             BlockKind::Qr(qr) => qr.caption.iter_mut().for_each(visit),
+            BlockKind::Media(media) => media.caption.iter_mut().for_each(visit),
             BlockKind::Contacts(contacts) => {
                 contacts.iter_mut().for_each(|contact| contact.visit_texts_mut(visit));
             }

@@ -1,6 +1,7 @@
 //! Visits the blocks, texts and pictures of a deck in the order of the outline.
 
 use super::block::{Block, BlockKind, Contact, Figure};
+use super::media_block::MediaBlock;
 use super::person::Person;
 use super::slide::{Background, Deck, Slide};
 use super::stat::Stat;
@@ -17,6 +18,14 @@ impl Deck {
             .flat_map(|slide| slide.all_figures().into_iter().chain(figures_of(&slide.notes)));
         let own = self.logos.iter().chain(of_slides);
         own.map(|figure| (figure.src.as_str(), figure.src_span)).collect()
+    }
+
+    /// Returns the videos and recordings of all slides, in the order of the outline.
+    pub fn media(&self) -> impl Iterator<Item = &MediaBlock> {
+        self.slides.iter().flat_map(Slide::all_blocks).filter_map(|block| match &block.kind {
+            BlockKind::Media(media) => Some(&**media),
+            _ => None,
+        })
     }
 
     /// Returns the pictures in the blocks of all slides, in the order of the outline. Backgrounds
@@ -117,6 +126,7 @@ impl Block {
             | BlockKind::Math(_)
             | BlockKind::Diagram(_)
             | BlockKind::Qr(_)
+            | BlockKind::Media(_)
             | BlockKind::Agenda(_)
             | BlockKind::Chart(_)
             | BlockKind::References(_)
@@ -146,6 +156,7 @@ impl Block {
             }
             BlockKind::People(block) => block.people.iter().flat_map(Person::texts).collect(),
             BlockKind::Qr(qr) => qr.caption.iter().collect(),
+            BlockKind::Media(media) => media.caption.iter().collect(),
             BlockKind::Chart(chart) => chart.texts().collect(),
             BlockKind::Contacts(contacts) => contacts.iter().flat_map(Contact::texts).collect(),
             BlockKind::Figures(_)
@@ -186,6 +197,7 @@ impl Block {
                 contacts.iter().filter_map(|contact| contact.photo.as_ref()).collect()
             }
             BlockKind::Quote { photo, .. } => photo.iter().collect(),
+            BlockKind::Media(media) => media.poster.iter().collect(),
             _ => Vec::new(),
         }
     }

@@ -229,6 +229,14 @@ codes! {
     InvisibleCharacter = "E0246",
     /// A link has a scheme that is not allowed
     RefusedScheme = "E0250",
+    /// A file is not a video or recording that browsers play
+    UnsupportedMedia = "E0251",
+    /// A video has no poster
+    MissingPoster = "E0252",
+    /// A line of captions cannot be read
+    InvalidCaptions = "E0253",
+    /// A setting of a video or recording has no effect
+    IgnoredMediaSetting = "E0254",
     /// A footnote is not defined
     UnknownFootnote = "E0260",
     /// A footnote is never called
@@ -400,6 +408,12 @@ codes! {
     SmallLabel = "E0662",
     /// The number of a footnote reads as an exponent
     FootnoteAfterNumber = "E0669",
+    /// A video has no captions
+    MissingCaptions = "E0670",
+    /// A video or recording is large
+    LargeMedia = "E0671",
+    /// A timeline has too many events
+    CrowdedTimeline = "E0672",
     /// A chart has no room for all of its labels
     CrowdedChart = "E0680",
     /// A pie has too many slices

@@ -7,6 +7,7 @@ use super::directive::{find_attribute, parse_tag};
 use super::formula::{
     parse_bracket_formula, parse_display_formula, parse_formula, push_formula, report_formula,
 };
+use super::media::MediaTag;
 use super::picture::{InlinePicture, parse_picture};
 use super::special::{ImportedCall, find_footnote, read_shortcode, write_call};
 use super::typography::{find_emoji, find_smart_sign};
@@ -20,6 +21,17 @@ pub(super) struct InlineText {
     pub text: String,
     /// The pictures.
     pub pictures: Vec<InlinePicture>,
+    /// The last `<video>` or `<audio>` whose path may follow in a `<source>`.
+    pub open_media: Option<MediaTag>,
+}
+
+impl InlineText {
+    /// Adds a video or recording.
+    pub(super) fn push_media(&mut self, path: String, tag: MediaTag, line: usize) {
+        let (alt, media) = (String::new(), Some(tag));
+        let picture = InlinePicture { path, alt, title: None, has_own_alt: false, media, line };
+        self.pictures.push(picture);
+    }
 }
 
 /// HTML tags with an equivalent in inline Markdown.
@@ -350,8 +362,18 @@ fn convert_html(
                     alt: format!("{}{alt}", width.unwrap_or_default()),
                     title: None,
                     has_own_alt: true,
+                    media: None,
                     line: number,
                 });
+            }
+        }
+        "video" | "audio" | "source" | "slidevvideo" | "youtube" => {
+            let tag = MediaTag::parse(&name, whole).or_else(|| words.open_media.take());
+            match (MediaTag::find_path(&name, whole), tag) {
+                (Some(path), Some(tag)) => words.push_media(path, tag, number),
+                // Only the first source is read: the others are the same film in other formats.
+                (Some(_), None) => {}
+                (None, tag) => words.open_media = tag,
             }
         }
         "a" | "link" => {

@@ -8,6 +8,7 @@ use comrak::{Arena, Options, parse_document};
 use super::attributes::{HeadingAttributes, split_heading};
 use super::html;
 use super::inline::{self, InlineText};
+use super::media::convert_media;
 use super::picture::InlinePicture;
 use super::picture_options::{PictureOptions, PictureSide};
 use super::prepare::prepare_lines;
@@ -210,6 +211,10 @@ impl BlockReader<'_, '_, '_> {
         let mut blocks = Vec::new();
         let mut figures = Vec::new();
         for picture in pictures {
+            if let Some(block) = convert_media(picture, self.context) {
+                blocks.extend(block);
+                continue;
+            }
             let Some(path) = self.context.resolve_picture(&picture.path, picture.line) else {
                 continue;
             };

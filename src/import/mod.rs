@@ -24,6 +24,7 @@ mod html;
 mod include;
 mod inline;
 mod markdown;
+mod media;
 mod missing;
 mod notes;
 mod picture;
@@ -42,6 +43,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
+use crate::deck::is_web_address;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::percent::decode_percent;
 use crate::source::{Source, SourceId, Span};
@@ -68,6 +70,12 @@ pub trait DeckFolder {
     /// Returns whether the picture at a path can be shown. Other pictures are left out and
     /// reported.
     fn check_picture(&self, path: &str) -> PictureCheck;
+
+    /// Returns whether the video or recording at a path can be played. Others are left out and
+    /// reported.
+    fn check_media(&self, path: &str) -> PictureCheck {
+        self.check_picture(path)
+    }
 
     /// Returns the text of a Markdown file that the deck includes; `None` if it cannot be read.
     fn read_deck(&self, _path: &str) -> Option<String> {
@@ -302,6 +310,30 @@ impl<'a> ImportContext<'a> {
                 Code::NotImported,
                 format!("a picture is not imported: {reason}"),
                 "export it as SVG, PNG or JPEG and show it with `figure`",
+            ),
+        };
+        self.push_warning(code, line, message, help);
+        None
+    }
+
+    /// Returns the path of a video or recording in the outline, or its web address. Warns and
+    /// returns `None` if it cannot be played.
+    fn resolve_media(&mut self, path: &str, line: usize) -> Option<String> {
+        let path = path.trim();
+        if is_web_address(path) {
+            return Some(path.to_owned());
+        }
+        let (code, message, help) = match self.folder.check_media(path) {
+            PictureCheck::Usable => return Some(self.save_picture(path)),
+            PictureCheck::Missing => (
+                Code::FileNotFound,
+                format!("`{path}` does not exist and is not imported"),
+                "copy it into the folder `media` and show it with `video` or `audio`",
+            ),
+            PictureCheck::Unusable(reason) => (
+                Code::NotImported,
+                format!("a video or recording is not imported: {reason}"),
+                "convert it to MP4 or MP3 and show it with `video` or `audio`",
             ),
         };
         self.push_warning(code, line, message, help);

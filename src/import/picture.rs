@@ -3,6 +3,7 @@
 use super::ImportContext;
 use super::brackets::{parse_brackets, parse_target};
 use super::directive::find_attribute;
+use super::media::MediaTag;
 use super::picture_options::PictureOptions;
 
 /// A picture in inline Markdown.
@@ -16,6 +17,8 @@ pub(super) struct InlinePicture {
     pub title: Option<String>,
     /// Whether the alternative text is an attribute, and not the text in brackets.
     pub has_own_alt: bool,
+    /// How it is played, if it is a video or recording in HTML.
+    pub media: Option<MediaTag>,
     /// The line number, from 1.
     pub line: usize,
 }
@@ -62,5 +65,5 @@ pub(super) fn parse_picture(
         }
         total += end + 1;
     }
-    Some((InlinePicture { path, alt, title, has_own_alt, line: number }, total))
+    Some((InlinePicture { path, alt, title, has_own_alt, media: None, line: number }, total))
 }

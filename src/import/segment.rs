@@ -4,6 +4,7 @@ use super::chunk::heading_level;
 use super::directive::{Comment, find_attribute, parse_comment, parse_tag};
 use super::embedded::{describe_snippet, mermaid_length};
 use super::formula::{formula_length, strip_formula_marks};
+use super::media::is_media_tag;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
 
@@ -111,6 +112,7 @@ pub(super) fn split_slide<'a>(
             && (length == trimmed.len() || matches!(name.as_str(), "style" | "script" | "aside"))
             && name != "img"
             && name != "br"
+            && !is_media_tag(&name)
         {
             is_in_html = true;
             at += segments.read_tag(&name, &lines[at - 1..], &mut open, context);

@@ -2,6 +2,7 @@
 
 use super::brackets::{MAX_LINK_TEXT_BYTES, parse_brackets};
 use super::inline::{InlineText, read_line};
+use super::media::{MediaTag, is_media_path};
 use super::tool::DeckTool;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::is_footnote_name;
@@ -89,17 +90,10 @@ pub(super) fn read_shortcode(
     let inside = rest[2..end].trim_matches(['<', '>', ' ']);
     let mut parts = inside.split_whitespace();
     let name = parts.next().unwrap_or_default();
-    let address = parts.next().filter(|word| word.starts_with("http"));
+    let address = parts.next().filter(|word| is_media_path(word));
     let shown: String = inside.chars().take(60).collect();
     match address.filter(|_| name == "video") {
-        Some(address) => {
-            words.text.push_str(&format!("<{address}>"));
-            context.warn_lost(
-                number,
-                format!("the shortcode `{shown}` is imported as a link"),
-                "show a picture of the video with `figure`, and link to the video",
-            );
-        }
+        Some(address) => words.push_media(address.to_owned(), MediaTag::video(), number),
         None => context.warn_lost(
             number,
             format!("`{shown}` is not imported: its tool replaces it by something else"),

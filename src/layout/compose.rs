@@ -76,6 +76,7 @@ fn max_block_growth(block: &Block) -> f32 {
         | BlockKind::Diagram(_)
         | BlockKind::Timeline(_)
         | BlockKind::Qr(_)
+        | BlockKind::Media(_)
         | BlockKind::People(_)
         | BlockKind::Agenda(_)
         | BlockKind::Contacts(_) => MAX_TEXT_GROWTH,
@@ -158,6 +159,7 @@ pub(super) fn position_body(
                 | BlockKind::Diagram(_)
                 | BlockKind::Timeline(_)
                 | BlockKind::Qr(_)
+                | BlockKind::Media(_)
                 | BlockKind::People(_)
                 | BlockKind::Chart(_)
                 | BlockKind::Math(_)

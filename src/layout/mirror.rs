@@ -24,6 +24,7 @@ pub(super) fn mirror_items(items: &mut [Item], axis: f32) {
                 image.clip = image.clip.map(|(rect, radius)| (mirror_rect(rect, axis), radius));
             }
             ItemKind::Clip(window) => *window = window.map(|rect| mirror_rect(rect, axis)),
+            ItemKind::Media(media) => media.rect = mirror_rect(media.rect, axis),
             ItemKind::Link(link) => link.rect = mirror_rect(link.rect, axis),
         }
     }

@@ -145,7 +145,7 @@ fn item_bounds(item: &Item, page: &Page, fonts: &Fonts) -> Option<Rect> {
         }
         ItemKind::Shape(shape) => shape.bounds(),
         ItemKind::Image(image) => image.clip.map_or(image.rect, |(window, _)| window),
-        ItemKind::Link(_) | ItemKind::Clip(_) => return None,
+        ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => return None,
     };
     // A picture that covers its area may extend beyond the page.
     let (left, top) = (area.x.max(0.0), area.y.max(0.0));

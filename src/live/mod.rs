@@ -9,6 +9,7 @@ mod appearance;
 mod base_pdf;
 mod external_pdf;
 mod page_hash;
+mod page_media;
 mod presentation;
 mod render_cache;
 mod view;
@@ -29,7 +30,9 @@ use crate::pipeline::{ParsedOutline, lay_out_parsed};
 use crate::source::Sources;
 use crate::{FinishedDeck, Input, Options};
 
+pub use crate::scene::PlayedKind;
 use appearance::AppearanceCache;
+pub use page_media::PageMedia;
 pub use presentation::Presentation;
 use render_cache::{OutlineChange, RenderCache};
 pub use view::{LinkDestination, PageLink, PageView, SourceSpot};

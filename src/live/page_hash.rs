@@ -84,8 +84,8 @@ fn hash_item(item: &Item, faces: &FaceHashes, hasher: &mut impl Hasher) {
                 radius.to_bits().hash(hasher);
             }
         }
-        // Links are invisible.
-        ItemKind::Link(_) => {}
+        // They are invisible.
+        ItemKind::Link(_) | ItemKind::Media(_) => {}
         ItemKind::Clip(window) => {
             4_u8.hash(hasher);
             if let Some(window) = window {

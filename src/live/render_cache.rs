@@ -230,7 +230,8 @@ fn compare_outlines(
     let is_same_around = old.head == new.head
         && old.slide_positions(&old_outline.deck)? == numbers
         && is_equal_except_slides(&old_outline.deck, deck)
-        && deck.picture_paths().iter().all(|(name, _)| old_outline.images.get(name).is_some());
+        && deck.picture_paths().iter().all(|(name, _)| old_outline.images.get(name).is_some())
+        && deck.media().all(|media| old_outline.has_media(media));
     if !is_same_around {
         return None;
     }

@@ -13,6 +13,7 @@ use crate::source::{Sources, Span};
 use crate::{FinishedDeck, Options};
 
 use super::appearance::{AppearanceCache, StepAppearance};
+use super::page_media::{PageMedia, find_page_media};
 
 /// A page of the PDF: a slide, or one step of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +52,8 @@ pub struct PageView {
     pub spots: Vec<SourceSpot>,
     /// The links on the page.
     pub links: Vec<PageLink>,
+    /// The videos, recordings and animated pictures on the page.
+    pub media: Vec<PageMedia>,
 }
 
 /// An area of a page and the position of its source.
@@ -93,6 +96,7 @@ pub(crate) fn build_views(
     options: &Options,
 ) -> Vec<PageView> {
     let FinishedDeck { scene, fonts, sources, .. } = finished;
+    let media_files = finished.outline.as_ref().map(|outline| &outline.media);
     let step_pages = scene.step_pages(options.steps());
     let first = first_step_pages(&step_pages);
     let names: Vec<Arc<PathBuf>> =
@@ -110,6 +114,7 @@ pub(crate) fn build_views(
         let start = first[step_page.page];
         let visible =
             page.items.iter().filter(|item| step_page.reveal_state(item) != RevealState::Hidden);
+        let media = find_page_media(page, step_page, media_files);
         PageView {
             label: page.label.clone(),
             slide: page.slide,
@@ -126,7 +131,12 @@ pub(crate) fn build_views(
             transition: page.transition.filter(|_| step_page.is_first_of_page()),
             content_hash: appearance.content_hash,
             spots: locate_sources(appearance, sources, &names),
-            links: visible.filter_map(|item| page_link(item, &first)).collect(),
+            links: visible
+                .filter_map(|item| page_link(item, &first))
+                // A click on a poster plays it.
+                .filter(|link| !media.iter().any(|media| media.rect == link.rect))
+                .collect(),
+            media,
         }
     };
     appearances.update(scene, &step_pages, fonts).into_iter().enumerate().map(view).collect()

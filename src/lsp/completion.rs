@@ -25,6 +25,11 @@ pub(crate) const fn file_extensions(kind: FileKind) -> &'static [&'static str] {
         FileKind::Picture => &["svg", "png", "jpg", "jpeg", "webp", "gif"],
         FileKind::Csv => &["csv", "tsv"],
         FileKind::Diagram => &["mmd", "mermaid"],
+        FileKind::Media => &[
+            "mp4", "m4v", "mov", "webm", "ogv", "mp3", "m4a", "wav", "ogg", "oga", "opus", "flac",
+            "aac",
+        ],
+        FileKind::Captions => &["vtt"],
         FileKind::SourceCode => &[
             "c", "cpp", "cs", "css", "dart", "ex", "go", "h", "hs", "html", "java", "jl", "js",
             "json", "jsx", "kt", "lua", "m", "md", "php", "pl", "ps1", "py", "r", "rb", "rs",
@@ -44,6 +49,7 @@ pub(crate) const fn default_folder(kind: FileKind) -> &'static str {
         FileKind::Csv => "data",
         FileKind::SourceCode => "code",
         FileKind::Diagram => "diagrams",
+        FileKind::Media | FileKind::Captions => "media",
         FileKind::Bibliography | FileKind::CitationStyle => "bibliography",
         FileKind::Theme => "themes",
     }

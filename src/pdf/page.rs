@@ -93,7 +93,7 @@ impl<'a> PageDrawer<'a> {
                 continue;
             }
             match &item.kind {
-                ItemKind::Link(_) => continue,
+                ItemKind::Link(_) | ItemKind::Media(_) => continue,
                 ItemKind::Clip(window) => {
                     // A marked-content sequence must begin and end in the same graphics state.
                     end_marked_content(surface, open.take());
@@ -169,7 +169,7 @@ impl<'a> PageDrawer<'a> {
                     self.tags.add_area(element, page_index, area);
                 }
             }
-            ItemKind::Link(_) | ItemKind::Clip(_) => {}
+            ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => {}
         }
     }
 }
@@ -189,7 +189,11 @@ struct ContentMark<'a> {
 fn content_mark(item: &Item, state: RevealState) -> ContentMark<'_> {
     let lang = match &item.kind {
         ItemKind::Text(run) => run.lang.as_deref(),
-        ItemKind::Shape(_) | ItemKind::Image(_) | ItemKind::Link(_) | ItemKind::Clip(_) => None,
+        ItemKind::Shape(_)
+        | ItemKind::Image(_)
+        | ItemKind::Link(_)
+        | ItemKind::Media(_)
+        | ItemKind::Clip(_) => None,
     };
     let artifact = ContentMark {
         element: None,

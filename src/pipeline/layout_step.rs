@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use crate::assets::{Files, Fonts, Images, Stamp};
+use crate::assets::{Files, Fonts, Images, MediaFiles, MediaUse, Stamp};
 use crate::check::{AllowComments, LintSettings};
-use crate::deck::{Deck, Figure, Slide};
+use crate::deck::{Deck, Figure, MediaBlock, MediaKind, Slide};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::export::PageSelection;
 use crate::layout::{self, LayoutResources};
 use crate::scene::Scene;
 use crate::show::Visibility;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::template::Traces;
 use crate::theme::Theme;
 use crate::yaml::Node;
@@ -50,6 +50,8 @@ pub struct Outline {
     pub theme: Theme,
     /// The pictures of the deck.
     pub images: Images,
+    /// The videos, recordings and animated pictures of the deck.
+    pub media: MediaFiles,
     /// The level of each rule of `check`.
     pub settings: LintSettings,
     /// The comments that suppress diagnostics.
@@ -57,6 +59,13 @@ pub struct Outline {
 }
 
 impl Outline {
+    /// Whether the files of a video or recording have been found.
+    pub(crate) fn has_media(&self, block: &MediaBlock) -> bool {
+        let captions = block.captions.as_ref().map(|(path, _)| path);
+        let mut names = captions.into_iter().chain([&block.src]);
+        block.is_on_web() || names.all(|name| self.media.get(name).is_some())
+    }
+
     /// Returns the inputs of the layout.
     pub(crate) fn layout_resources<'m>(
         &'m self,
@@ -67,6 +76,24 @@ impl Outline {
         let Self { theme, images, .. } = self;
         LayoutResources { theme, fonts, images, sources, missing_glyphs: options.missing_glyphs }
     }
+}
+
+/// Returns the names of the files that are played, and their spans.
+fn list_media<'d>(deck: &'d Deck, images: &Images) -> Vec<(&'d str, MediaUse, Span)> {
+    let mut list = Vec::new();
+    for block in deck.media().filter(|block| !block.is_on_web()) {
+        let wanted = match block.kind {
+            MediaKind::Video => MediaUse::Video,
+            MediaKind::Audio => MediaUse::Audio,
+        };
+        list.push((block.src.as_str(), wanted, block.src_span));
+        let captions = block.captions.iter();
+        list.extend(captions.map(|(path, span)| (path.as_str(), MediaUse::Captions, *span)));
+    }
+    let is_played = |name: &str| images.get(name).is_some_and(|image| image.is_moving_raster());
+    let pictures = deck.picture_paths().into_iter().filter(|(name, _)| is_played(name));
+    list.extend(pictures.map(|(name, span)| (name, MediaUse::Picture, span)));
+    list
 }
 
 /// Lays out an outline that has been parsed, as [`lay_out`](super::lay_out) does.
@@ -94,6 +121,7 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
     let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();
     let fonts: Fonts = load_fonts(&theme, options, &files, texts, &mut diagnostics);
     let images: Images = Images::load(&files, &fonts, deck.picture_paths(), &mut diagnostics);
+    let media = MediaFiles::load(&files, list_media(&deck, &images), &mut diagnostics);
     hide_slides_with_errors(&mut deck, &mut diagnostics);
     let resources = LayoutResources {
         theme: &theme,
@@ -111,7 +139,7 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
     LaidOutDeck {
         scene,
         fonts,
-        outline: Some(Outline { root, deck, theme, images, settings, allows }),
+        outline: Some(Outline { root, deck, theme, images, media, settings, allows }),
         diagnostics,
         sources,
         dependencies: files.requested_files(),

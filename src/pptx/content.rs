@@ -99,7 +99,7 @@ impl<'s> PageContentReader<'s> {
                     let (element, step) = (item.element, item.step);
                     objects.push(PageObject::Picture { image, element, step });
                 }
-                ItemKind::Link(_) | ItemKind::Clip(_) => {}
+                ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => {}
             }
         }
         objects.extend(text.finish().into_iter().map(PageObject::Paragraph));
@@ -133,7 +133,8 @@ impl<'s> PageContentReader<'s> {
         };
         let unit = self.find_ancestor(item.element, is_unit)?;
         match (self.scene.structure.get(unit).role, &item.kind) {
-            (Role::Caption, _) | (_, ItemKind::Link(_) | ItemKind::Clip(_)) => None,
+            (Role::Caption, _)
+            | (_, ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_)) => None,
             (Role::Figure, ItemKind::Image(_)) => None,
             _ => Some(unit),
         }

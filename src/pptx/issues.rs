@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 #[derive(Default)]
 pub(super) struct Issues {
     pictures: BTreeSet<String>,
+    media: BTreeSet<String>,
     substitutes: BTreeSet<(&'static str, &'static str)>,
 }
 
@@ -15,6 +16,11 @@ impl Issues {
     /// Notes a picture that cannot be written.
     pub(super) fn add_picture(&mut self, name: &str) {
         self.pictures.insert(name.to_owned());
+    }
+
+    /// Notes a video or recording, of which only the poster is written.
+    pub(super) fn add_media(&mut self, name: &str) {
+        self.media.insert(name.to_owned());
     }
 
     /// Notes that PowerPoint has no `part`, and what is used instead.
@@ -33,6 +39,11 @@ impl Issues {
             let message = format!("PowerPoint has no {part}: {substitute}");
             Diagnostic::warning_without_span(Code::NotInPowerPoint, message)
         });
-        pictures.chain(substitutes).collect()
+        let media = self.media.into_iter().map(|name| {
+            let message = format!("`{name}` is left out of the PowerPoint file, except its poster");
+            Diagnostic::warning_without_span(Code::NotInPowerPoint, message)
+                .with_help("insert it in PowerPoint with Insert > Video or Audio")
+        });
+        pictures.chain(media).chain(substitutes).collect()
     }
 }

@@ -40,7 +40,7 @@ mod xml;
 use crate::assets::Fonts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Size;
-use crate::scene::Scene;
+use crate::scene::{ItemKind, Scene};
 
 use deck_state::DeckState;
 use layouts::Layouts;
@@ -72,6 +72,11 @@ pub fn write(scene: &Scene, fonts: &Fonts) -> Result<PptxFile, Diagnostic> {
     presentation::add_presentation(&mut package, scene, page_size, has_notes);
     for index in 0..scene.pages.len() {
         slide_part::add_slide(&mut package, &mut state, &mut layouts, scene, index);
+    }
+    for item in scene.pages.iter().flat_map(|page| &page.items) {
+        if let ItemKind::Media(area) = &item.kind {
+            state.issues.add_media(&area.media.src);
+        }
     }
     layouts.add_to(&mut package, &state, page_size);
     master::add_master(&mut package, &state, &layouts, &scene.design, page_size);

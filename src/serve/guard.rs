@@ -40,8 +40,8 @@ const MAX_BODY_BYTES: usize = 64 * 1024;
 
 /// Our pages may load our files and send requests to our server, nothing else.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-     img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; form-action 'none'; \
-     base-uri 'none'; frame-ancestors 'none'";
+     img-src 'self' data: blob:; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
+     form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Decides which requests are answered.
 #[derive(Clone, Debug)]

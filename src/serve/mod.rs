@@ -12,6 +12,7 @@ mod connection;
 mod events;
 mod guard;
 mod image_cache;
+mod media;
 mod page;
 mod port;
 pub mod present;

@@ -8,8 +8,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::image_cache::ImageCache;
+use super::media::media_address;
 use crate::geometry::{Rect, Size};
-use crate::live::{LinkDestination, PageLink, PageView, Presentation};
+use crate::live::{LinkDestination, PageLink, PageMedia, PageView, PlayedKind, Presentation};
 use crate::show::Visibility;
 
 /// A deck, with pages of type `P`.
@@ -70,6 +71,57 @@ pub(super) struct WireLink<'d> {
     name: &'d str,
     page: Option<usize>,
     uri: Option<&'d str>,
+}
+
+/// A video, recording or animated picture.
+#[derive(Serialize)]
+pub(super) struct WireMedia<'d> {
+    key: &'d str,
+    kind: &'static str,
+    area: WireArea,
+    picture: WireArea,
+    radius: WireRadius,
+    address: String,
+    captions: Option<String>,
+    lang: &'d str,
+    name: &'d str,
+    #[serde(rename = "loop")]
+    repeats: bool,
+}
+
+/// The radius of rounded corners, in fractions of the width and height of an area.
+#[derive(Serialize)]
+struct WireRadius {
+    x: f32,
+    y: f32,
+}
+
+impl<'d> WireMedia<'d> {
+    /// What is played on a page. `run` identifies this run of the program.
+    pub(super) fn all(view: &'d PageView, run: &str) -> Vec<Self> {
+        view.media.iter().map(|media| Self::new(media, view.size, run)).collect()
+    }
+
+    fn new(media: &'d PageMedia, page: Size, run: &str) -> Self {
+        let PageMedia { rect, radius, .. } = media;
+        let share = |length: f32| (radius / length.max(f32::EPSILON)).min(0.5);
+        Self {
+            key: &media.key,
+            kind: match media.kind {
+                PlayedKind::Video => "video",
+                PlayedKind::Audio => "audio",
+                PlayedKind::Picture => "picture",
+            },
+            area: WireArea::new(*rect, page),
+            picture: WireArea::new(media.picture, page),
+            radius: WireRadius { x: share(rect.width), y: share(rect.height) },
+            address: media_address(run, &media.file),
+            captions: media.captions.as_ref().map(|file| media_address(run, file)),
+            lang: &media.lang,
+            name: &media.alt,
+            repeats: media.repeats,
+        }
+    }
 }
 
 impl<'d, P> WireDeck<'d, P> {

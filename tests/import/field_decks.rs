@@ -98,8 +98,9 @@ fn the_syntax_of_slidev_is_read_or_reported() {
         &outline,
         &["[year, fish]", "[2020, 12]", "A fenced remark", "A GitHub remark"],
     );
+    assert_in_order(&outline, &["video:", "https://www.youtube.com/watch?v=abc"]);
     assert_without(&outline, &["<", "{{", "[!NOTE]", "snippets"]);
-    for part in ["$slidev.configs.author", "a code snippet", "`<youtube>`"] {
+    for part in ["$slidev.configs.author", "a code snippet"] {
         assert!(warnings.contains(part), "{part}: {warnings}");
     }
     let (_, warnings) =

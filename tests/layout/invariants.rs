@@ -119,6 +119,7 @@ pub fn find_items_outside(page: &Page) -> Vec<String> {
                 (Some(image.clip.map_or(image.rect, |(visible, _)| visible)), "a picture".into())
             }
             ItemKind::Link(link) => (Some(link.rect), "a link".into()),
+            ItemKind::Media(area) => (Some(area.rect), "a video".into()),
             // Ornaments may extend beyond the page.
             ItemKind::Shape(_) | ItemKind::Clip(_) => (None, String::new()),
         };
@@ -160,7 +161,7 @@ fn find_overlaps(page: &Page, structure: &Structure) -> Vec<String> {
             ItemKind::Shape(shape) if shape.fill.is_some() => {
                 bands.push((boxes.len(), shape.bounds()))
             }
-            ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Clip(_) => {}
+            ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => {}
         }
     }
     let mut violations = Vec::new();

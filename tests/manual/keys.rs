@@ -111,6 +111,8 @@ fn describe_value(value: &ValueType) -> String {
         ValueType::File(FileKind::Picture) => "the path of a picture".to_owned(),
         ValueType::File(FileKind::Csv) => "the path of a CSV file".to_owned(),
         ValueType::File(FileKind::SourceCode) => "the path of a file of code".to_owned(),
+        ValueType::File(FileKind::Media) => "the path of a video or recording".to_owned(),
+        ValueType::File(FileKind::Captions) => "the path of a file of captions".to_owned(),
         ValueType::File(FileKind::Diagram) => "the path of a file of Mermaid".to_owned(),
         ValueType::File(FileKind::Bibliography) => "the path of a bibliography".to_owned(),
         ValueType::File(FileKind::CitationStyle) => {

@@ -120,6 +120,11 @@ impl Image {
         })
     }
 
+    /// Whether it is an animated picture that browsers play; drawings are shown as stills.
+    pub fn is_moving_raster(&self) -> bool {
+        self.is_animated && !matches!(self.data, ImageData::Svg(_))
+    }
+
     /// Returns the main colour of a drawing as red, green and blue; `None` for raster pictures.
     pub fn main_colour(&self) -> Option<[u8; 3]> {
         match &self.data {

@@ -16,7 +16,11 @@ fn check_animated_picture(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> 
     pictures
         .filter(|(name, _)| context.images.get(name).is_some_and(|image| image.is_animated))
         .map(|(name, span)| {
-            let message = format!("`{name}` is animated, but only its first frame is shown");
+            let message = if context.media.get(name).is_some() {
+                format!("`{name}` is animated, but the PDF shows its first frame")
+            } else {
+                format!("`{name}` is animated, but only its first frame is shown")
+            };
             Diagnostic::warning(Code::AnimatedPicture, message, span)
                 .with_help("save the frame that matters as PNG, or show several with `figures`")
         })

@@ -1,7 +1,7 @@
 #![doc = include_str!("../../diagnostic/explain/E0610.md")]
 
 use crate::check::{Level, LintContext, Rule, words};
-use crate::deck::{Slide, Text};
+use crate::deck::{BlockKind, Slide, Text};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 
@@ -47,6 +47,10 @@ fn collect_links(slide: &Slide) -> Vec<(&str, Span)> {
             .into_iter()
             .filter_map(|figure| Some((figure.href.as_deref()?, figure.src_span))),
     );
+    links.extend(slide.all_blocks().into_iter().filter_map(|block| match &block.kind {
+        BlockKind::Media(media) => Some((media.address()?, media.src_span)),
+        _ => None,
+    }));
     links.dedup();
     links
 }

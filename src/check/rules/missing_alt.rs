@@ -1,7 +1,7 @@
 #![doc = include_str!("../../diagnostic/explain/E0503.md")]
 
 use crate::check::{Level, LintContext, Rule};
-use crate::deck::{Background, Figure};
+use crate::deck::{Background, Figure, MediaBlock, MediaKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Sources;
 
@@ -26,7 +26,25 @@ fn check_missing_alt(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
         .iter()
         .chain(of_slides)
         .filter_map(|figure| check_figure(figure, context.sources))
+        .chain(deck.media().filter_map(check_media))
         .collect()
+}
+
+/// The poster of a video or recording is described with it.
+fn check_media(block: &MediaBlock) -> Option<Diagnostic> {
+    let is_blank = |text: &str| text.trim().is_empty();
+    let has_alt = block.alt.as_deref().is_some_and(|alt| !is_blank(alt));
+    if has_alt || block.caption.as_ref().is_some_and(|caption| !caption.is_blank()) {
+        return None;
+    }
+    let file = block.src.rsplit('/').next().unwrap_or(&block.src);
+    let message = format!("`{file}` has no alternative text");
+    let what = match block.kind {
+        MediaKind::Video => "shows",
+        MediaKind::Audio => "lets hear",
+    };
+    let help = format!("describe in one sentence what it {what}: `alt: …` next to `src`");
+    Some(Diagnostic::warning(Code::MissingAlt, message, block.src_span).with_help(help))
 }
 
 /// Returns the help: the key to add, or the map to write if only the file is named.

@@ -9,6 +9,7 @@ mod continued_page;
 mod contrast;
 mod crowded_chart;
 mod crowded_diagram;
+mod crowded_timeline;
 mod cut_axis;
 mod dead_link;
 mod deep_list;
@@ -17,12 +18,15 @@ mod empty_slide;
 mod footnote_after_number;
 mod formula_as_picture;
 mod large_file;
+mod large_media;
 mod link_text;
 mod long_title;
 mod many_series;
 mod many_slices;
 mod missing_alt;
+mod missing_captions;
 mod missing_character;
+mod missing_poster;
 mod missing_references;
 mod missing_title;
 mod misspelt_key;
@@ -52,6 +56,7 @@ pub const RULES: &[&Rule] = &[
     &contrast::RULE,
     &crowded_chart::RULE,
     &crowded_diagram::RULE,
+    &crowded_timeline::RULE,
     &cut_axis::RULE,
     &dead_link::RULE,
     &deep_list::RULE,
@@ -60,12 +65,15 @@ pub const RULES: &[&Rule] = &[
     &footnote_after_number::RULE,
     &formula_as_picture::RULE,
     &large_file::RULE,
+    &large_media::RULE,
     &link_text::RULE,
     &long_title::RULE,
     &many_series::RULE,
     &many_slices::RULE,
     &missing_alt::RULE,
+    &missing_captions::RULE,
     &missing_character::RULE,
+    &missing_poster::RULE,
     &missing_references::RULE,
     &missing_title::RULE,
     &misspelt_key::RULE,

@@ -58,7 +58,9 @@ fn check_page(context: &LintContext<'_>, page: &Page) -> Vec<(Option<Span>, Stri
                 let is_inside = bounds.contains(rect, TOLERANCE_PT);
                 (if is_inside { rect } else { image.visible_rect() }, "a picture".to_owned())
             }
-            ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Clip(_) => continue,
+            ItemKind::Shape(_) | ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => {
+                continue;
+            }
         };
         if !bounds.contains(rect, TOLERANCE_PT) {
             let problem = (item.span, format!("{what} is outside the page"));

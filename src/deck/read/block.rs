@@ -1,10 +1,11 @@
 //! Reads blocks by their keys, and lists of blocks.
 
 use super::super::block::{Block, BlockKind};
+use super::super::media_block::MediaKind;
 use super::super::vocabulary::BLOCKS;
 use super::{
     ReadContext, agenda, chart, citations, code, contact, containers, diagram, figure, list, math,
-    people, prose, qr, table, timeline,
+    media, people, prose, qr, table, timeline,
 };
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -47,6 +48,8 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
         "agenda" => agenda::read_agenda(node, context),
         "people" => people::read_people(node, context),
         "qr" => qr::read_qr(node, context),
+        "video" => media::read_media(node, MediaKind::Video, context),
+        "audio" => media::read_media(node, MediaKind::Audio, context),
         "chart" => chart::read_chart(node, context),
         "contact" => contact::read_contacts(node, context),
         "group" => Some(read_block_list(node, &what, context))

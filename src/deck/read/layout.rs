@@ -1,6 +1,7 @@
 //! Determines the layout of a slide: from the key `layout`, or from its blocks.
 
 use super::super::block::{Block, BlockKind, ListKind};
+use super::super::media_block::MediaKind;
 use super::super::slide::{Deck, DeckMetadata, Layout, Slide};
 use super::super::text::Text;
 use super::super::vocabulary::LAYOUTS;
@@ -64,6 +65,7 @@ fn infer_layout(slide: &Slide, deck: &Deck, place: SlidePosition) -> Layout {
                 {
                     Layout::ImageRight
                 }
+                () if is_video_beside(blocks) => Layout::TwoColumns,
                 () => Layout::Content,
             }
         }
@@ -114,6 +116,22 @@ fn infer_from_block(slide: &Slide, block: &Block) -> Layout {
 
 fn is_one_figure(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Figures(figures) if figures.len() == 1)
+}
+
+/// Whether one of two blocks is a video: beside it there is room for the other one.
+fn is_video_beside(blocks: &[Block]) -> bool {
+    let is_video = |block: &Block| match &block.kind {
+        BlockKind::Media(media) => media.kind == MediaKind::Video,
+        _ => false,
+    };
+    let is_narrow = |block: &Block| {
+        matches!(block.kind, BlockKind::Text(_) | BlockKind::List(_) | BlockKind::Quote { .. })
+    };
+    match blocks {
+        [one, two] => (is_video(one) && is_narrow(two)) || (is_narrow(one) && is_video(two)),
+        [one, two, three] => is_narrow(one) && is_narrow(two) && is_video(three),
+        _ => false,
+    }
 }
 
 fn has_many_figures(block: &Block) -> bool {

@@ -22,6 +22,7 @@ mod item;
 mod layout;
 mod list;
 mod math;
+mod media;
 mod metadata;
 mod page_size;
 mod pagination;
@@ -54,6 +55,7 @@ pub(crate) use citations::CitationContext;
 pub(crate) use code::read_fence;
 pub(crate) use diagram::{is_diagram_fence, read_diagram_fence};
 pub use include::{Include, read_include};
+pub(crate) use media::media_kind_of_path;
 
 /// Provides the text of data files and source code, so that `deck` does not access the file system.
 pub trait TextFiles: Sync {

@@ -8,6 +8,7 @@ use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
     FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, ROW_VALUE, STAT_VALUE, TABLE,
 };
+use super::media::MEDIA;
 use super::people::{PEOPLE, PERSON_VALUE};
 use super::qr::QR;
 use super::timeline::{TIMELINE, TIMELINE_ITEM_VALUE};
@@ -201,11 +202,18 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "The whole slide as Markdown, after `|`.",
             "|\n  Words, and a list:\n\n  - one\n  - two",
         ),
-        key("video", Word, "A video.", "boat.mp4").with_refusal(
-            "use `figure` with a frame of it and `href:` with its address: a click opens the video",
+        key(
+            "video",
+            AnyOf(&[File(FileKind::Media), Keys(&MEDIA)]),
+            "A video: a poster with a link in the PDF, played by `preview` and `present`.",
+            "{ src: boat.mp4, poster: boat.jpg, captions: boat.vtt, alt: A boat passes the lock }",
         ),
-        key("audio", Word, "A recording.", "boat.mp3")
-            .with_refusal("write a link to it, such as `text: \"[Listen](https://example.org)\"`"),
+        key(
+            "audio",
+            AnyOf(&[File(FileKind::Media), Keys(&MEDIA)]),
+            "A recording of sound, played by `preview` and `present`.",
+            "{ src: bird.mp3, caption: A kingfisher calls }",
+        ),
         key("icon", Word, "A small drawing.", "rocket")
             .with_refusal("use `figure` with an SVG, or an emoji in the text"),
         WHEN,

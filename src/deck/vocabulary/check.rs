@@ -94,6 +94,8 @@ pub static CHECK: KeyGroup = KeyGroup {
             "off",
         )
         .with_default("warn"),
+        key("crowded_timeline", LEVEL_WITH_MAX, "A timeline has too many events.", "20")
+            .with_default("warn"),
         key("cut_axis", LEVEL_VALUE, "The axis of bars would not start at zero.", "off")
             .with_default("warn"),
         key("dead_link", LEVEL_VALUE, "A link is broken.", "off").with_default("warn"),
@@ -111,6 +113,8 @@ pub static CHECK: KeyGroup = KeyGroup {
         key("formula_as_picture", LEVEL_VALUE, "A picture shows a formula.", "off")
             .with_default("warn"),
         key("large_file", LEVEL_WITH_MAX, "The PDF is large.", "25").with_default("warn"),
+        key("large_media", LEVEL_WITH_MAX, "A video or recording is large.", "500")
+            .with_default("warn"),
         key("link_text", LEVEL_VALUE, "A link text does not describe its target.", "off")
             .with_default("warn"),
         key("long_title", LEVEL_WITH_MAX, "A title is too long.", "1").with_default("warn"),
@@ -119,6 +123,9 @@ pub static CHECK: KeyGroup = KeyGroup {
         key("many_slices", LEVEL_WITH_MAX, "A pie has too many slices.", "8").with_default("warn"),
         key("missing_alt", LEVEL_VALUE, "A picture has no alternative text.", "off")
             .with_default("warn"),
+        key("missing_captions", LEVEL_VALUE, "A video has no captions.", "off")
+            .with_default("warn"),
+        key("missing_poster", LEVEL_VALUE, "A video has no poster.", "off").with_default("warn"),
         key("missing_references", LEVEL_VALUE, "The slides cite works that no slide lists.", "off")
             .with_default("warn"),
         key("missing_title", LEVEL_VALUE, "A slide has no title.", "off").with_default("warn"),

@@ -11,6 +11,7 @@ mod code;
 mod deck;
 mod lists;
 mod long_forms;
+mod media;
 mod people;
 mod qr;
 mod show;
@@ -39,6 +40,7 @@ pub use long_forms::{
     CALLOUT, CARD, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURES, LEVEL,
     MATH, QUOTE, REFERENCES, STAT, TABLE,
 };
+pub use media::MEDIA;
 pub use people::{PEOPLE, PERSON};
 pub use qr::{QR, QR_LEVELS};
 pub use show::{OPEN_MODES, TRANSITION, TRANSITION_DIRECTIONS, TRANSITION_KINDS};

@@ -112,6 +112,7 @@ fn is_drawing_only(blocks: &[Block]) -> bool {
                     | BlockKind::Chart(_)
                     | BlockKind::Figures(_)
                     | BlockKind::Qr(_)
+                    | BlockKind::Media(_)
             )
         })
 }

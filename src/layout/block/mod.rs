@@ -25,6 +25,7 @@ mod list;
 mod logos;
 mod marks;
 mod math;
+mod media;
 mod people;
 mod plate;
 mod portrait;
@@ -198,6 +199,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Agenda(agenda) => agenda::lay_out_agenda(context, agenda, place),
         BlockKind::People(people) => people::lay_out_people(context, people, place),
         BlockKind::Qr(code) => qr::lay_out_qr(context, code, place),
+        BlockKind::Media(media) => media::lay_out_media(context, media, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }

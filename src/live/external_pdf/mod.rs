@@ -58,6 +58,7 @@ impl Presentation {
                 links: page_details
                     .map(|page_details| place_links(page_details, size))
                     .unwrap_or_default(),
+                media: Vec::new(),
             }
         };
         let pages = slides.iter().enumerate().map(view).collect();

@@ -50,8 +50,10 @@ const SHARED_ASSETS: &[Asset] = files![
 ];
 
 /// Files that the pages on this computer use, unlike the remote control on a phone.
-const LOCAL_ASSETS: &[Asset] =
-    files!["address.js" "color-scheme.js" "keys.js" "overview.js" "slide-view.css" "slide-view.js"];
+const LOCAL_ASSETS: &[Asset] = files![
+    "address.js" "color-scheme.js" "keys.js" "media.js" "overview.js" "slide-view.css"
+    "slide-view.js"
+];
 
 /// The preview.
 const PREVIEW_ASSETS: &[Asset] = files![

@@ -57,6 +57,23 @@ export interface Link {
   uri: string | null;
 }
 
+/** A video, recording or animated picture. */
+export interface Media {
+  /** Identifies it on all steps of its slide. */
+  key: string;
+  kind: 'video' | 'audio' | 'picture';
+  area: Area;
+  /** Where the whole picture is; larger than the area if it is cropped. */
+  picture: Area;
+  /** The radius of the corners, in fractions of the width and height of the area. */
+  radius: Point;
+  address: string;
+  captions: string | null;
+  lang: string;
+  name: string;
+  loop: boolean;
+}
+
 // `plenary preview`
 
 export interface PreviewDeck extends Deck {
@@ -97,6 +114,7 @@ export interface PageDetails extends PageText {
   version: string;
   items: PageItem[];
   links: Link[];
+  media: Media[];
 }
 
 /** Something on a page, and the line of the outline that it comes from. */
@@ -118,6 +136,7 @@ export interface TalkDeck extends Deck<TalkPage> {
 
 export interface TalkPage extends Page, PageText {
   links: Link[];
+  media: Media[];
   transition: Transition | null;
   /** Where the commands `next`, `back`, `next_slide` and `previous_slide` lead. */
   next: number;
@@ -163,6 +182,16 @@ export interface TalkState {
   presenter_views: number;
   notice: string | null;
   resumed: boolean;
+  media: MediaState[];
+}
+
+/** How far a video or recording has been played. */
+export interface MediaState {
+  key: string;
+  playing: boolean;
+  position_ms: number;
+  /** Differs between all changes. */
+  change: number;
 }
 
 export interface Pointer extends Point {
@@ -197,6 +226,7 @@ export type Command =
   | { command: 'screen'; screen: TalkState['screen'] }
   | { command: 'freeze'; frozen: boolean }
   | { command: 'timer'; action: 'start' | 'pause' | 'reset' }
+  | { command: 'media'; key: string; playing: boolean; position_ms: number }
   | { command: 'point'; pointer: Pointer | null }
   | { command: 'draw'; page: number; stroke: Stroke }
   | { command: 'erase'; page: number; id: number }

@@ -20,6 +20,7 @@ use crate::serve::ShutdownSignal;
 use crate::serve::access_key::read_cookies;
 use crate::serve::connection::Trust;
 use crate::serve::guard::text_response;
+use crate::serve::media;
 use crate::serve::page::{PageSet, route_pages};
 use crate::serve::wire::json_response;
 
@@ -42,6 +43,7 @@ pub fn local_router(talk: &Arc<SharedTalk>, stop: &ShutdownSignal) -> Router {
         .route("/events", get(get_events))
         .route("/command", post(post_command))
         .route("/images/{run}/{file}", get(get_image))
+        .route("/media/{run}/{file}", get(get_media))
         .route("/pairing/qr.svg", get(get_qr_code))
         .route("/pairing/renew", post(post_renew_code))
         .route("/pairing/unpair", post(post_unpair_phones))
@@ -117,6 +119,15 @@ async fn get_image(
 ) -> Response {
     let find_page = |content_hash| state.talk.find_page(content_hash);
     state.talk.images.respond(&run, &file, find_page).await
+}
+
+async fn get_media(
+    State(state): State<RouteState>,
+    Path((run, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let is_current = run == state.talk.images.run();
+    media::respond(state.talk.find_media(&file).filter(|_| is_current), &headers).await
 }
 
 async fn get_qr_code(State(state): State<RouteState>) -> Response {

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::talk::{PageSequence, PenStroke, Pointer, Schedule, Screen, SectionSchedule, TimeRange};
+use super::talk::{
+    MediaPlayback, MediaState, PageSequence, PenStroke, Pointer, Schedule, Screen, SectionSchedule,
+    TimeRange, Timestamp,
+};
 use crate::live::{PageView, Presentation};
 use crate::serve::image_cache::ImageCache;
-use crate::serve::wire::{WireDeck, WireLink, WirePage, WireText, to_ms};
+use crate::serve::wire::{WireDeck, WireLink, WireMedia, WirePage, WireText, to_ms};
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 
 /// The deck of a talk.
@@ -28,6 +31,7 @@ struct PresentPage<'d> {
     #[serde(flatten)]
     text: WireText<'d>,
     links: Vec<WireLink<'d>>,
+    media: Vec<WireMedia<'d>>,
     transition: Option<PageTransition>,
     // Where commands lead, so that a window can show it before the server answers.
     next: usize,
@@ -68,7 +72,7 @@ impl<'d> PresentDeck<'d> {
     ) -> Self {
         let mut index = 0;
         let describe_page = |page, view| {
-            let page = PresentPage::new(page, view, sequence, index);
+            let page = PresentPage::new((page, view), images.run(), sequence, index);
             index += 1;
             page
         };
@@ -83,11 +87,17 @@ impl<'d> PresentDeck<'d> {
 }
 
 impl<'d> PresentPage<'d> {
-    fn new(page: WirePage, view: &'d PageView, sequence: &PageSequence, index: usize) -> Self {
+    fn new(
+        (page, view): (WirePage, &'d PageView),
+        run: &str,
+        sequence: &PageSequence,
+        index: usize,
+    ) -> Self {
         Self {
             page,
             text: WireText::new(view),
             links: WireLink::all(view),
+            media: WireMedia::all(view, run),
             transition: view.transition.map(PageTransition::new),
             next: sequence.next_page(index),
             back: sequence.previous_page(index),
@@ -147,6 +157,30 @@ pub(super) struct TalkState<'s> {
     pub(super) notice: Option<&'s str>,
     /// Whether the talk continues one of an earlier run.
     pub(super) resumed: bool,
+    /// What is or was played on the current pages.
+    pub(super) media: Vec<WireMediaState<'s>>,
+}
+
+/// How far a video or recording has been played.
+#[derive(Serialize)]
+pub(super) struct WireMediaState<'s> {
+    key: &'s str,
+    playing: bool,
+    position_ms: u64,
+    /// Differs between all changes of the state.
+    change: u64,
+}
+
+impl<'s> WireMediaState<'s> {
+    pub(super) fn all(playback: &'s MediaPlayback, now: Timestamp) -> Vec<Self> {
+        let state = |(key, state): (&'s str, &MediaState)| Self {
+            key,
+            playing: state.is_playing,
+            position_ms: state.position(now).as_millis() as u64,
+            change: state.change,
+        };
+        playback.states().map(state).collect()
+    }
 }
 
 /// The state of the remote control, for the presenter view.

@@ -14,7 +14,9 @@ use axum::Router;
 
 use self::diagnostics::DiagnosticSummary;
 use super::image_cache::ImageCache;
+use super::media::find_media;
 use super::{EventHub, ShutdownSignal};
+use crate::assets::MediaFile;
 use crate::live::{Presentation, Report};
 use crate::source::Sources;
 
@@ -95,6 +97,14 @@ impl Preview {
             let page = deck.pages.iter().position(|view| view.content_hash == content_hash)?;
             Some((deck, page))
         })
+    }
+
+    /// Finds the file of a video, recording or animated picture in the current or the previous
+    /// deck.
+    fn find_media(&self, name: &str) -> Option<Arc<MediaFile>> {
+        let state = self.snapshot();
+        let current = state.deck.map(|(deck, _)| deck);
+        current.into_iter().chain(state.previous_deck).find_map(|deck| find_media(&deck, name))
     }
 }
 

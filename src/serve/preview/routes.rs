@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use axum::Router;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Json, Path, State};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use super::Preview;
 use super::wire::{self, EditRequest};
 use crate::serve::guard::text_response;
+use crate::serve::media;
 use crate::serve::page::{PageSet, route_pages};
 use crate::serve::wire::json_response;
 
@@ -24,6 +25,7 @@ pub(super) fn build_router(preview: Preview) -> Router {
         .route("/texts", get(get_texts))
         .route("/details/{page}", get(get_details))
         .route("/images/{run}/{file}", get(get_image))
+        .route("/media/{run}/{file}", get(get_media))
         .route("/edit", post(post_edit))
         .with_state(preview)
 }
@@ -54,6 +56,15 @@ async fn get_image(
 ) -> Response {
     let find_page = |content_hash| preview.find_page(content_hash);
     preview.0.images.respond(&run, &file, find_page).await
+}
+
+async fn get_media(
+    State(preview): State<Preview>,
+    Path((run, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let is_current = run == preview.0.images.run();
+    media::respond(preview.find_media(&file).filter(|_| is_current), &headers).await
 }
 
 /// Opens a line in the user's editor: only if the user allowed it, and only in files of the deck.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::diagnostics::split_line;
 use super::{Preview, PreviewState};
 use crate::live::{PageView, SourceSpot};
-use crate::serve::wire::{WireArea, WireDeck, WireLink, WirePage, WireText, to_json};
+use crate::serve::wire::{WireArea, WireDeck, WireLink, WireMedia, WirePage, WireText, to_json};
 use crate::source::Sources;
 
 /// The event that announces another version of the deck.
@@ -37,6 +37,7 @@ struct PreviewDetails<'a> {
     text: WireText<'a>,
     items: Vec<PreviewItem>,
     links: Vec<WireLink<'a>>,
+    media: Vec<WireMedia<'a>>,
 }
 
 /// An item on a page, and the line of the outline that it comes from.
@@ -117,6 +118,7 @@ pub(super) fn details_json(preview: &Preview, page: usize) -> Option<String> {
         text: WireText::new(view),
         items: view.spots.iter().map(|spot| PreviewItem::new(spot, view, sources)).collect(),
         links: WireLink::all(view),
+        media: WireMedia::all(view, preview.0.images.run()),
     }))
 }
 

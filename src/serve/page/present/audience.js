@@ -13,7 +13,17 @@ import { TalkSlide } from './talk-slide.js';
 const AWAY = 'plenary is not responding. Reconnecting…';
 
 const talk = new Talk('audience');
-const slide = new TalkSlide($('stage'), talk, { transitions: true, links: true, ink: true });
+const slide = new TalkSlide($('stage'), talk, {
+  transitions: true,
+  links: true,
+  ink: true,
+  media: 'loud',
+  onSilenced: (isSilent) => {
+    $('silent').hidden = !isSilent;
+  },
+});
+// Browsers play sound only in a window in which someone has clicked or pressed a key.
+for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => slide.unmute());
 
 /**
  * Fills the screen, or leaves full screen.
@@ -47,6 +57,8 @@ talk.onChange((deck, state) => {
 });
 listenToTalkKeys(talk, [
   { keys: ['f'], run: fillScreen },
+  { keys: ['v'], run: () => slide.toggleMedia() },
+  { keys: ['V'], run: () => slide.restartMedia() },
   // A presenter remote starts the presentation with F5; a reload would end full screen.
   { keys: ['F5', 'Shift+F5'], run: () => document.fullscreenElement || fillScreen() },
   { keys: ['Escape'], run: () => (document.fullscreenElement ? fillScreen() : false) },

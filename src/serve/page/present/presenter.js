@@ -22,7 +22,7 @@ import { Tools } from './tools.js';
 /** @import { TalkDeck, TalkState } from '../wire' */
 
 const talk = new Talk('presenter');
-const current = new TalkSlide($('current'), talk, { links: true, ink: true });
+const current = new TalkSlide($('current'), talk, { links: true, ink: true, media: 'muted' });
 const next = new TalkSlide($('coming'), talk);
 const tools = new Tools($('tools'), current, talk);
 const progress = new ProgressBar($('progress'), talk);
@@ -249,6 +249,18 @@ const bindings = listenToTalkKeys(
     { keys: ['d'], shown: 'd', help: 'Draw', run: () => tools.toggle('pen') },
     { keys: ['e'], shown: 'e', help: 'Erase', run: () => tools.toggle('eraser') },
     { keys: ['u', 'Ctrl+z'], shown: 'u', help: 'Undo', run: () => tools.undo() },
+    {
+      keys: ['v'],
+      shown: 'v',
+      help: 'Play or pause a video or recording',
+      run: () => current.toggleMedia(),
+    },
+    {
+      keys: ['V'],
+      shown: 'Shift v',
+      help: 'Play it from the start',
+      run: () => current.restartMedia(),
+    },
     { keys: ['c'], shown: 'c', help: 'Clear the drawing', run: () => tools.clear() },
     { keys: ['+', '='], shown: '+', help: 'Larger speaker notes', run: () => resizeNotes(2) },
     { keys: ['-'], shown: '−', help: 'Smaller speaker notes', run: () => resizeNotes(-2) },

@@ -4,6 +4,7 @@
 
 import { slideLabel, slideOf } from '../deck.js';
 import { h } from '../dom.js';
+import { MediaLayer } from '../media.js';
 import { placeOnPage, SlideView } from '../slide-view.js';
 import { drawStrokes } from './ink.js';
 import { transitionFrames } from './transitions.js';
@@ -16,8 +17,10 @@ import { transitionFrames } from './transitions.js';
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** Which layers a slide has: transitions, links to click, ink together with the pointer.
- * @typedef {{ transitions?: boolean, links?: boolean, ink?: boolean }} Features */
+/** Which layers a slide has: transitions, links to click, ink together with the pointer, and media
+ * with sound or muted.
+ * @typedef {{ transitions?: boolean, links?: boolean, ink?: boolean,
+ *   media?: 'loud' | 'muted', onSilenced?: (isSilent: boolean) => unknown }} Features */
 
 export class TalkSlide extends SlideView {
   #talk;
@@ -27,6 +30,8 @@ export class TalkSlide extends SlideView {
   /** @type {number | null} */
   #page = null;
   #links = h('div', { class: 'links' });
+  /** @type {MediaLayer | null} */
+  #media = null;
   #canvas = h('canvas', { class: 'ink', 'aria-hidden': 'true' });
   #laser = h('div', { class: 'laser', hidden: true });
   #spotlight = h('div', { class: 'spotlight', hidden: true });
@@ -40,6 +45,7 @@ export class TalkSlide extends SlideView {
     super(host);
     this.#talk = talk;
     this.#features = features;
+    if (features.media) this.#addMedia(features.media === 'muted');
     if (features.links) this.element.append(this.#links);
     if (features.ink) {
       this.element.append(this.#canvas, this.#spotlight, this.#laser);
@@ -47,6 +53,46 @@ export class TalkSlide extends SlideView {
       talk.addEventListener('pointer', () => this.#placePointer());
     }
     new ResizeObserver(() => this.#resize()).observe(host);
+  }
+
+  /** @param {boolean} muted */
+  #addMedia(muted) {
+    const talk = this.#talk;
+    const set = (
+      /** @type {string} */ key,
+      /** @type {boolean} */ playing,
+      /** @type {number} */ s,
+    ) => talk.send({ command: 'media', key, playing, position_ms: Math.round(s * 1000) });
+    this.#media = new MediaLayer({
+      muted,
+      onChange: set,
+      onLate: muted ? undefined : (key, position) => set(key, true, position),
+      onSilenced: this.#features.onSilenced,
+    });
+    this.element.append(this.#media.element);
+    talk.addEventListener('state', () => this.#followMedia());
+  }
+
+  #followMedia() {
+    const { state } = this.#talk;
+    if (!state) return;
+    const { receivedAt } = state;
+    this.#media?.follow(state.media.map((media) => ({ ...media, receivedAt })));
+  }
+
+  /** Plays or pauses what is on the page. */
+  toggleMedia() {
+    return this.#media?.toggle() ?? false;
+  }
+
+  /** Plays what is on the page from its start. */
+  restartMedia() {
+    return this.#media?.restart() ?? false;
+  }
+
+  /** Turns the sound on, after a click or key has allowed it. */
+  unmute() {
+    this.#media?.unmute();
   }
 
   /** The page that is shown, or that will be when its image is loaded. */
@@ -68,6 +114,7 @@ export class TalkSlide extends SlideView {
     this.element.hidden = page === null;
     if (page === null || !deck) return;
     const view = deck.pages[page];
+    this.#media?.keep(view.media);
     const transition = before === null || page <= before ? null : view.transition;
     const result = await this.showImage(view, (image, old) => {
       this.#resize();
@@ -82,6 +129,8 @@ export class TalkSlide extends SlideView {
     this.element.classList.remove('waiting');
     this.describe(slideOf(deck, page), view.text);
     this.#placeLinks(view);
+    this.#media?.show(view.media);
+    this.#followMedia();
     this.#drawInk();
     this.#placePointer();
   }

@@ -242,6 +242,12 @@ const bindings = [
   { keys: ['0'], shown: '0', help: 'Fit the slide to the window', run: () => zoom.setFactor(1) },
   { keys: ['d'], shown: 'd', help: 'Switch between dark and light', run: toggleScheme },
   { keys: ['f'], shown: 'f', help: 'Full screen', run: toggleFullScreen },
+  {
+    keys: ['v'],
+    shown: 'v',
+    help: 'Play or pause a video or recording',
+    run: () => stage.toggleMedia(),
+  },
   { keys: ['?'], shown: '?', help: 'Show the keyboard shortcuts', run: () => openHelp() },
   { keys: ['Escape'], shown: 'Esc', help: 'Close what is open', run: closeTopmost },
 ];

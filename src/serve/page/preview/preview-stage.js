@@ -3,6 +3,7 @@
 
 import { $, h, setText } from '../dom.js';
 import { preloadImages } from '../images.js';
+import { MediaLayer } from '../media.js';
 import { placeOnPage, SlideView } from '../slide-view.js';
 import { countOf } from '../text.js';
 
@@ -15,6 +16,7 @@ import { countOf } from '../text.js';
 export class PreviewStage extends SlideView {
   #state;
   #zoom;
+  #media = new MediaLayer({ controls: true });
   #marks = h('div', { class: 'marks' });
   /** The text of the page with this index. */
   #text = { page: -1, text: '' };
@@ -27,9 +29,10 @@ export class PreviewStage extends SlideView {
     super($('canvas'), 4);
     this.#state = state;
     this.#zoom = zoom;
-    this.element.append(this.#marks);
+    this.element.append(this.#media.element, this.#marks);
     state.on('position', () => this.#update());
-    state.on('details', ({ text }) => {
+    state.on('details', ({ text, media }) => {
+      this.#media.show(media);
       this.#text = { page: state.page ?? -1, text };
       this.#updateDescription();
     });
@@ -42,6 +45,7 @@ export class PreviewStage extends SlideView {
       this.forgetImage();
       return;
     }
+    if (page !== this.#text.page) this.#media.keep([]);
     const result = await this.showImage(deck.pages[page], (image) => {
       this.host.hidden = false;
       this.#zoom.fit(deck.pages[page].aspect_ratio);
@@ -50,6 +54,11 @@ export class PreviewStage extends SlideView {
     if (result !== 'shown') return;
     this.#updateDescription();
     preloadImages([deck.pages[page + 1], deck.pages[page - 1]]);
+  }
+
+  /** Plays or pauses what is on the page. */
+  toggleMedia() {
+    return this.#media.toggle();
   }
 
   #updateDescription() {

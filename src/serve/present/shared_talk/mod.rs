@@ -13,12 +13,17 @@ use tokio::sync::broadcast;
 use super::pairing::Pairing;
 use super::saved_talk::SavedTalk;
 use super::talk::{
-    PageSequence, Schedule, Talk, TalkChange, TalkCommand, TalkPage, Timestamp, map_pages,
+    PageSequence, Schedule, Talk, TalkChange, TalkCommand, TalkMedia, TalkPage, Timestamp,
+    map_pages,
 };
-use super::wire::{AllInkEvent, PageInkEvent, PointerEvent, PresentDeck, StrokeEvent, TalkState};
-use crate::live::{PageView, Presentation};
+use super::wire::{
+    AllInkEvent, PageInkEvent, PointerEvent, PresentDeck, StrokeEvent, TalkState, WireMediaState,
+};
+use crate::assets::MediaFile;
+use crate::live::{PageMedia, PageView, PlayedKind, Presentation};
 use crate::serve::clock::Clock;
 use crate::serve::image_cache::ImageCache;
+use crate::serve::media::find_media;
 use crate::serve::wire::to_json;
 
 pub(super) use windows::{Subscription, WindowRole};
@@ -277,6 +282,11 @@ impl SharedTalk {
         Some((deck, page))
     }
 
+    /// Finds the file of a video, recording or animated picture by its name in the address.
+    pub(super) fn find_media(&self, name: &str) -> Option<Arc<MediaFile>> {
+        find_media(&self.lock().deck, name)
+    }
+
     /// Wakes the background thread to save the talk.
     fn request_save(&self, state: &mut SharedState) {
         state.is_unsaved = true;
@@ -306,6 +316,7 @@ impl SharedTalk {
             presenter_views: state.presenter_count,
             notice: state.notice.as_deref(),
             resumed: state.resumed,
+            media: WireMediaState::all(&talk.media, now),
         })
     }
 
@@ -379,9 +390,16 @@ fn build_sequence(deck: &Presentation, seconds: Option<f32>) -> PageSequence {
         section_seconds: view.section_seconds,
         advance: view.advance,
         content_hash: view.content_hash,
+        media: view.media.iter().filter_map(describe_media).collect(),
     };
     PageSequence {
         pages: deck.pages.iter().map(build_page).collect(),
         seconds: seconds.or(deck.seconds),
     }
+}
+
+/// Returns what the windows play together; animated pictures move by themselves.
+fn describe_media(media: &PageMedia) -> Option<TalkMedia> {
+    let is_played = media.kind != PlayedKind::Picture;
+    is_played.then(|| TalkMedia { key: media.key.clone(), autoplay: media.autoplay })
 }

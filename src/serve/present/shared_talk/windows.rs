@@ -51,6 +51,10 @@ impl SharedTalk {
             return None;
         }
         *state.window_count(role) += 1;
+        if role == WindowRole::Audience && state.audience_count == 1 {
+            let SharedState { talk, sequence, .. } = &mut *state;
+            talk.restart_media(sequence, now);
+        }
         state.revision += 1;
         self.send_state(&mut state, now);
         let messages = self.messages.subscribe();

@@ -42,6 +42,15 @@ pub enum TalkCommand {
         /// What the timer should do.
         action: TimerAction,
     },
+    /// Plays or pauses a video or recording.
+    Media {
+        /// Which one.
+        key: String,
+        /// Whether it plays.
+        playing: bool,
+        /// Its position in milliseconds.
+        position_ms: u64,
+    },
     /// Moves or removes the pointer.
     Point {
         /// The pointer; `None` removes it.

@@ -3,17 +3,20 @@
 
 mod command;
 mod ink;
+mod media;
 mod page_map;
 mod schedule;
 mod sequence;
 mod timer;
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 pub use command::{TalkCommand, TimerAction};
 pub use ink::{Pen, PenStroke, TalkInk};
+pub use media::{MediaPlayback, MediaState, TalkMedia};
 pub use page_map::map_pages;
 pub use schedule::{Schedule, SectionSchedule, TimeRange};
 pub use sequence::{PageSequence, TalkPage};
@@ -71,6 +74,8 @@ pub struct Talk {
     /// The strokes on the slides.
     pub ink: TalkInk,
     pointer: Option<Pointer>,
+    /// What is or was played on the current pages.
+    pub media: MediaPlayback,
 }
 
 /// The position of a saved talk.
@@ -143,6 +148,24 @@ impl Talk {
         sequence: &PageSequence,
         now: Timestamp,
     ) -> TalkChange {
+        let change = self.change_state(command, sequence, now);
+        if change == TalkChange::State {
+            if self.screen != Screen::Slide {
+                self.media.pause_all(now);
+            }
+            if let Some(page) = sequence.pages.get(self.page) {
+                self.media.arrive(page, &self.shown_pages(sequence), now);
+            }
+        }
+        change
+    }
+
+    fn change_state(
+        &mut self,
+        command: &TalkCommand,
+        sequence: &PageSequence,
+        now: Timestamp,
+    ) -> TalkChange {
         match command {
             TalkCommand::Next => self.step_to(sequence.next_page(self.page), now),
             TalkCommand::Back => self.step_to(sequence.previous_page(self.page), now),
@@ -171,6 +194,15 @@ impl Talk {
                 }
                 TalkChange::State
             }
+            TalkCommand::Media { key, playing, position_ms } => {
+                // Only what is on the pages can be played, so the state stays small.
+                if !self.shown_pages(sequence).iter().any(|page| page.has_media(key)) {
+                    return TalkChange::Nothing;
+                }
+                let position = Duration::from_millis(*position_ms);
+                self.media.set(key, *playing, position, now);
+                TalkChange::State
+            }
             TalkCommand::Point { pointer } => {
                 self.pointer = pointer
                     .filter(|at| at.x.is_finite() && at.y.is_finite())
@@ -194,6 +226,19 @@ impl Talk {
                 TalkChange::State
             }
         }
+    }
+
+    /// Starts what plays by itself on the page of the audience from its beginning.
+    pub fn restart_media(&mut self, sequence: &PageSequence, now: Timestamp) {
+        if let Some(page) = sequence.pages.get(self.audience_page()) {
+            self.media.restart(page, now);
+        }
+    }
+
+    /// Returns the pages of the presenter view and the audience window.
+    fn shown_pages<'s>(&self, sequence: &'s PageSequence) -> Vec<&'s TalkPage> {
+        let pages = [self.page, self.audience_page()];
+        pages.iter().filter_map(|page| sequence.pages.get(*page)).collect()
     }
 
     /// Adapts the talk to another version of its deck, in which each page has the index in

@@ -1,5 +1,6 @@
 //! The order in which the pages of a deck are shown.
 
+use super::media::TalkMedia;
 use crate::show::Visibility;
 
 /// A page of a talk.
@@ -23,6 +24,15 @@ pub struct TalkPage {
     pub advance: Option<f32>,
     /// Equal for pages that look the same.
     pub content_hash: u64,
+    /// The videos and recordings on the page.
+    pub media: Vec<TalkMedia>,
+}
+
+impl TalkPage {
+    /// Whether a video or recording is on the page.
+    pub fn has_media(&self, key: &str) -> bool {
+        self.media.iter().any(|media| media.key == key)
+    }
 }
 
 /// The pages of a deck in order: the talk, then backup slides, then hidden slides.
