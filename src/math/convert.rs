@@ -360,6 +360,10 @@ fn symbol_text(name: &str, mode: Mode) -> String {
     if name == "\\prime" || name == "'" && mode == ratex_font::Mode::Math {
         return "′".into();
     }
+    // The library draws these characters with the letters of a double-struck font.
+    if ["ℂ", "ℍ", "ℕ", "ℙ", "ℚ", "ℝ", "ℤ"].contains(&name) {
+        return name.into();
+    }
     let code = get_symbol(name, mode).and_then(|symbol| symbol.codepoint);
     match code {
         Some(code) => super::glyph_text::glyph_text("Main-Regular", code),

@@ -200,6 +200,7 @@ mod tests {
         assert_eq!(parse("a \\tag*{A}").tag(), Some("A"));
         assert_eq!(parse("\\tag {2} a % \\tag{3}").tag(), Some("(2)"));
         assert_eq!(parse(r"\newcommand{\R}{\mathbb{R}} \R").plain_parts().concat().trim(), "ℝ");
+        assert_eq!(parse("x ∈ ℝ").plain_parts().concat(), "x ∈ ℝ");
         assert_eq!(parse("a").tag(), None);
         let rows =
             |first: &str| parse(&format!("\\begin{{align}}a{first}\\\\b\\tag{{7}}\\end{{align}}"));
