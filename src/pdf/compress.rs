@@ -14,23 +14,28 @@ const COMPRESSION_LEVEL: Compression = Compression::new(6);
 /// The maximum number of compressors of a file.
 const MAX_COMPRESSORS: usize = 32;
 
+/// The least number of objects for which there is a compressor: to set one up takes as long as to
+/// compress some pages.
+const MIN_OBJECTS: usize = 128;
+
 /// The end of an object that is a stream.
 const STREAM_END: &[u8] = b"\nendstream";
 
 /// Compresses streams. Returns `None` for each object that has to stay as it is: because it is
 /// compressed already or would not become smaller.
 pub(crate) fn compress_streams(objects: &[&[u8]]) -> Vec<Option<Vec<u8>>> {
-    let share = objects.len().div_ceil(MAX_COMPRESSORS).max(1);
+    let share = objects.len().div_ceil(MAX_COMPRESSORS).max(MIN_OBJECTS);
     objects
         .par_chunks(share)
         .flat_map_iter(|objects| {
-            let mut compressor = Compress::new(COMPRESSION_LEVEL, true);
+            let mut compressor = None;
             objects.iter().map(move |object| compress_stream(object, &mut compressor))
         })
         .collect()
 }
 
-fn compress_stream(object: &[u8], compressor: &mut Compress) -> Option<Vec<u8>> {
+/// Compresses one stream. `compressor` is made for the first one.
+fn compress_stream(object: &[u8], compressor: &mut Option<Compress>) -> Option<Vec<u8>> {
     const START: &str = "<</Length ";
     let digits = object.strip_prefix(START.as_bytes())?;
     let digits = &digits[..digits.iter().position(|byte| !byte.is_ascii_digit())?];
@@ -41,7 +46,13 @@ fn compress_stream(object: &[u8], compressor: &mut Compress) -> Option<Vec<u8>> 
     if entries.windows(7).any(|window| window == b"/Filter") {
         return None;
     }
-    compressor.reset();
+    let compressor = match compressor {
+        Some(compressor) => {
+            compressor.reset();
+            compressor
+        }
+        None => compressor.insert(Compress::new(COMPRESSION_LEVEL, true)),
+    };
     // Data that does not fit would not be smaller.
     let mut compressed = Vec::with_capacity(length);
     let status = compressor.compress_vec(data, &mut compressed, FlushCompress::Finish).ok()?;

@@ -10,7 +10,7 @@ use super::merge::merge_themes;
 use crate::deck::Tone;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::source::{Source, Sources, Span};
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Node, parse_valid};
 
 /// A built-in theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +143,8 @@ impl ThemeLoader<'_, '_> {
             }
         };
         let id = self.sources.add(source.clone());
-        let node = yaml::parse(&source, id, self.diagnostics)?;
+        let valid = if find_builtin(name).is_some() { parse_valid(&source, id) } else { None };
+        let node = valid.or_else(|| yaml::parse(&source, id, self.diagnostics))?;
         if name == DEFAULT_THEME {
             return Some(node);
         }
@@ -180,12 +181,16 @@ impl ThemeLoader<'_, '_> {
                 "themes extend each other in a circle",
             ));
         }
-        match builtin_themes().find(|theme| theme.name.eq_ignore_ascii_case(name)) {
+        match find_builtin(name) {
             Some(theme) => Ok(Source::new(format!("<theme {name}>"), theme.text.to_owned())),
             None if is_path(name) => (self.open)(name, span),
             None => Err(unknown_theme_error(name)),
         }
     }
+}
+
+fn find_builtin(name: &str) -> Option<BuiltinTheme> {
+    builtin_themes().find(|theme| theme.name.eq_ignore_ascii_case(name))
 }
 
 fn is_path(name: &str) -> bool {

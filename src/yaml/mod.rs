@@ -27,6 +27,7 @@ pub use format::format_source;
 pub use inert::{from_inert, may_have_inert, resolve_inert, to_inert};
 pub use node::{Insertion, Key, Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
 pub use parse::parse;
+pub(crate) use parse::parse_valid;
 pub use quantity::{parse_fraction, parse_length, parse_number, parse_seconds};
 pub use quote::quote_text;
 pub use reader::NodeReader;
