@@ -9,6 +9,7 @@ use super::code_block::CodeBlock;
 use super::person::People;
 use super::qr_block::QrBlock;
 use super::stat::Stat;
+use super::table_block::TableBlock;
 use super::text::Text;
 use super::timeline::Timeline;
 use crate::diagram::Diagram;
@@ -86,20 +87,7 @@ pub enum BlockKind {
         blocks: Vec<Block>,
     },
     /// A table.
-    Table {
-        /// The header cells, or empty if the table has no header.
-        header: Vec<Text>,
-        /// The body rows, all padded to the same length.
-        rows: Vec<Vec<Text>>,
-        /// The alignment of each column.
-        align: Vec<Align>,
-        /// The caption.
-        caption: Option<Text>,
-        /// Whether the first cell of each row is a row header.
-        row_headers: bool,
-        /// The rows and columns to highlight.
-        highlight: TableHighlight,
-    },
+    Table(TableBlock),
     /// Program code.
     Code(CodeBlock),
     /// A formula on lines of its own.
@@ -168,22 +156,6 @@ impl EquationNumber {
             Self::Given(label) => Some(label.clone()),
         }
     }
-}
-
-/// Returns whether the first column holds row headers, which applies if the author does not set it:
-/// the first header cell is empty, and every row has a name.
-pub(crate) fn has_row_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
-    let is_named = |row: &Vec<Text>| row.len() > 1 && !row[0].is_blank();
-    header.first().is_some_and(Text::is_blank) && rows.iter().all(is_named)
-}
-
-/// The highlighted rows and columns of a table, by their indices.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TableHighlight {
-    /// Rows, without the header.
-    pub rows: Vec<usize>,
-    /// Columns.
-    pub columns: Vec<usize>,
 }
 
 /// A bulleted list, numbered list or checklist.

@@ -29,6 +29,7 @@ mod reading_order;
 mod rule_level;
 mod slide;
 mod stat;
+mod table_block;
 mod text;
 mod text_direction;
 mod timeline;
@@ -40,7 +41,7 @@ pub use agenda::{Agenda, AgendaEntry, AgendaState, format_duration};
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
     DiagramBlock, EquationNumber, Figure, FigureShape, List, ListItem, ListKind, Marker, MathBlock,
-    NumberStyle, ObjectFit, TableHighlight,
+    NumberStyle, ObjectFit,
 };
 pub use chart_block::{ChartBlock, ChartSteps};
 pub use citation::{CitationCall, CiteMode, DeckBibliography, ReferenceList, WorkEntry};
@@ -66,6 +67,7 @@ pub use slide::{
     ParagraphOptions, Room, Slide, Tone,
 };
 pub use stat::{Stat, StatChange};
+pub use table_block::{CellBar, CellOffset, TableBlock, TableCell, TableHighlight};
 pub use text::{Link, Position, Run, Style, Text};
 pub use text_direction::TextDirection;
 pub use timeline::{Timeline, TimelineItem, TimelineScale};

@@ -112,7 +112,7 @@ impl Block {
             | BlockKind::Logos(_)
             | BlockKind::Stats(_)
             | BlockKind::Quote { .. }
-            | BlockKind::Table { .. }
+            | BlockKind::Table(_)
             | BlockKind::Code(_)
             | BlockKind::Math(_)
             | BlockKind::Diagram(_)
@@ -136,9 +136,7 @@ impl Block {
             BlockKind::Stats(stats) => stats.iter().flat_map(Stat::texts).collect(),
             BlockKind::Quote { text, by, .. } => text.iter().chain(by).collect(),
             BlockKind::Callout { title, .. } => title.iter().collect(),
-            BlockKind::Table { header, rows, caption, .. } => {
-                caption.iter().chain(header).chain(rows.iter().flatten()).collect()
-            }
+            BlockKind::Table(table) => table.texts().collect(),
             BlockKind::Code(code) => code.title.iter().chain(&code.caption).collect(),
             BlockKind::Diagram(diagram) => diagram.caption.iter().collect(),
             BlockKind::Timeline(timeline) => {

@@ -33,7 +33,9 @@ mod show;
 mod slide;
 mod source_map;
 mod table;
+mod table_grid;
 mod table_options;
+mod table_values;
 mod timeline;
 
 use std::sync::Arc;

@@ -6,10 +6,11 @@ use super::code::CODE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
-    FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, ROW_VALUE, STAT_VALUE, TABLE,
+    FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, STAT_VALUE,
 };
 use super::people::{PEOPLE, PERSON_VALUE};
 use super::qr::QR;
+use super::table::{ROW_VALUE, TABLE};
 use super::timeline::{TIMELINE, TIMELINE_ITEM_VALUE};
 use super::values::WHEN;
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};

@@ -15,6 +15,7 @@ mod people;
 mod qr;
 mod show;
 mod slide;
+mod table;
 mod timeline;
 mod values;
 
@@ -37,11 +38,12 @@ pub use deck::{DECK, PAGE_SIZE, ROOM};
 pub use lists::{BULLETS, CHECK_ITEM, CHECKLIST, ITEM, NUMBERED};
 pub use long_forms::{
     CALLOUT, CARD, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURES, LEVEL,
-    MATH, QUOTE, REFERENCES, STAT, TABLE,
+    MATH, QUOTE, REFERENCES, STAT,
 };
 pub use people::{PEOPLE, PERSON};
 pub use qr::{QR, QR_LEVELS};
 pub use show::{OPEN_MODES, TRANSITION, TRANSITION_DIRECTIONS, TRANSITION_KINDS};
 pub use slide::{BACKGROUND, SECTION, SLIDE};
+pub use table::{TABLE, TABLE_CELL};
 pub use timeline::{TIMELINE, TIMELINE_ITEM};
 pub use values::INCLUDE;

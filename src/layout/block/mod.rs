@@ -34,8 +34,12 @@ mod references;
 mod sparkline;
 mod stats;
 mod table;
+mod table_cell;
 mod table_columns;
+mod table_elements;
+mod table_merge;
 mod table_row;
+mod table_rules;
 mod table_widths;
 mod timeline;
 
@@ -83,7 +87,7 @@ pub(super) fn lay_out_blocks(
             (
                 Some(BlockKind::Text(_)),
                 BlockKind::List(_)
-                    | BlockKind::Table { .. }
+                    | BlockKind::Table(_)
                     | BlockKind::Code(_)
                     | BlockKind::Math(_)
                     | BlockKind::Diagram(_)
@@ -121,6 +125,7 @@ fn lay_out_revealed_block(
         BlockKind::Figures(figures) => figures.len() > 1,
         BlockKind::Code(code) => code.group_count > 0,
         BlockKind::Chart(chart) => chart.steps != ChartSteps::None,
+        BlockKind::Table(table) => table.steps,
         _ => false,
     };
     match &block.kind {
@@ -178,17 +183,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Callout { kind, title, blocks } => {
             callout::lay_out_callout(context, *kind, title.as_ref(), blocks, place)
         }
-        BlockKind::Table { header, rows, align, caption, row_headers, highlight } => {
-            let content = table::TableContent {
-                header,
-                rows,
-                alignments: align,
-                caption: caption.as_ref(),
-                has_row_headers: *row_headers,
-                highlight,
-            };
-            table::lay_out_table(context, &content, place)
-        }
+        BlockKind::Table(table) => table::lay_out_table(context, table, place),
         BlockKind::Code(code) => code::lay_out_code(context, code, place),
         BlockKind::Math(formula) => math::lay_out_math(context, formula, place),
         BlockKind::Diagram(diagram) => diagram::lay_out_diagram(context, diagram, place),
