@@ -18,8 +18,17 @@ pub(super) struct LevelPlace {
     pub label_width: f32,
     /// Element of the list that holds the levels.
     pub list: ElementId,
+    /// Least height of the words of its label, so that labels side by side have equal heights.
+    pub label_height: f32,
     /// Background colour of the label.
     pub colour: Colour,
+    /// Whether no level has anything but a label, so that there are no boxes for texts.
+    pub is_bare: bool,
+}
+
+/// Returns whether no level has anything but a label.
+pub(super) fn are_bare(levels: &[CascadeLevel]) -> bool {
+    levels.iter().all(|level| level.blocks.is_empty() && level.figure.is_none())
 }
 
 /// The elements of a level: a list item with label and body.
@@ -83,6 +92,17 @@ pub(super) fn lay_out_level(
         align: 0.5,
         flow: label,
     };
+    if place.is_bare {
+        let column = Column {
+            x: 0.0,
+            flow: flow_of_box(label_box),
+            align: 0.0,
+            stretch: true,
+            repeats: false,
+        };
+        let columns = Columns { columns: vec![column], splits_freely: false };
+        return Flow::from_row(Row::from_body(RowBody::Columns(columns)));
+    }
     let text_width = place.width - label_width;
     let text_box = BoxedFlow {
         width: text_width,
@@ -159,6 +179,18 @@ impl IllustratedBlocks<'_> {
     }
 }
 
+/// Returns the height of the label of a level in a box of this width.
+pub(super) fn measure_label(
+    context: &mut LayoutContext<'_, '_>,
+    level: &CascadeLevel,
+    width: f32,
+) -> f32 {
+    let inset = context.box_inset(width);
+    let style = label_style(context);
+    let layout = ParagraphLayout::balanced(width - 2.0 * inset);
+    lay_out_paragraph(context, &level.label, &style, layout, None).height()
+}
+
 /// Lays out a level of boxes side by side: the label above its text.
 pub(super) fn lay_out_labelled_box(
     context: &mut LayoutContext<'_, '_>,
@@ -171,9 +203,11 @@ pub(super) fn lay_out_labelled_box(
     let style = label_style(context);
     let layout = ParagraphLayout::balanced(width - 2.0 * inset);
     let label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
+    let spare = (place.label_height - label.height()).max(0.0) / 2.0;
+    let vertical = spare + inset * if place.is_bare { 0.9 } else { 0.6 };
     let label_box = BoxedFlow {
         width,
-        inset: [inset, inset * 0.6, inset, inset * 0.6],
+        inset: [inset, vertical, inset, vertical],
         fill: Some(place.colour),
         stroke: None,
         edge: None,
@@ -181,6 +215,9 @@ pub(super) fn lay_out_labelled_box(
         align: 0.5,
         flow: label,
     };
+    if place.is_bare {
+        return flow_of_box(label_box);
+    }
     let text_box = BoxedFlow {
         width,
         inset: [inset; 4],
