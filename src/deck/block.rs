@@ -6,6 +6,7 @@ use super::agenda::Agenda;
 use super::chart_block::ChartBlock;
 use super::citation::ReferenceList;
 use super::code_block::CodeBlock;
+use super::icon_block::IconBlock;
 use super::person::People;
 use super::qr_block::QrBlock;
 use super::stat::Stat;
@@ -13,6 +14,7 @@ use super::table_block::TableBlock;
 use super::text::Text;
 use super::timeline::Timeline;
 use crate::diagram::Diagram;
+use crate::icon::Icon;
 use crate::math::Formula;
 use crate::qr::QrSymbol;
 use crate::source::Span;
@@ -83,6 +85,8 @@ pub enum BlockKind {
         kind: CalloutKind,
         /// The heading.
         title: Option<Text>,
+        /// The icon before the heading.
+        icon: Option<Icon>,
         /// The content.
         blocks: Vec<Block>,
     },
@@ -106,6 +110,8 @@ pub enum BlockKind {
     People(People),
     /// A QR code.
     Qr(QrBlock),
+    /// An icon.
+    Icon(IconBlock),
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.
@@ -226,6 +232,8 @@ pub enum Marker {
     Check,
     /// Characters chosen by the author.
     Text(String),
+    /// An icon.
+    Icon(Icon),
 }
 
 /// The numbering style of a list.
@@ -326,8 +334,10 @@ pub enum ObjectFit {
 pub struct Card {
     /// The heading.
     pub title: Option<Text>,
-    /// A picture or icon above the text.
+    /// A picture above the text.
     pub figure: Option<Figure>,
+    /// An icon.
+    pub icon: Option<Icon>,
     /// The content.
     pub blocks: Vec<Block>,
     /// The span in the outline.
@@ -350,8 +360,10 @@ pub struct CascadeLevel {
     pub label: Text,
     /// The content.
     pub blocks: Vec<Block>,
-    /// A picture or icon.
+    /// A picture.
     pub figure: Option<Figure>,
+    /// An icon.
+    pub icon: Option<Icon>,
     /// The span in the outline.
     pub span: Span,
 }

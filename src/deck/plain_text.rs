@@ -105,6 +105,9 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             let titles = agenda.entries.iter().map(|entry| &entry.title);
             titles.for_each(line);
         }
+        BlockKind::Icon(icon) => {
+            lines.extend(icon.alt.iter().map(|alt| format!("{indent}{alt}")));
+        }
         BlockKind::Qr(qr) => {
             let caption = qr.caption.iter().map(|text| text.to_single_line() + ": ");
             lines.push(format!("{indent}{}{}", caption.collect::<String>(), qr.data));

@@ -54,7 +54,7 @@ impl Block {
                 let texts = chart.title.iter_mut().chain(&mut chart.caption);
                 texts.chain(&mut chart.source).for_each(visit);
             }
-            BlockKind::Math(_) | BlockKind::Agenda(_) => {}
+            BlockKind::Math(_) | BlockKind::Agenda(_) | BlockKind::Icon(_) => {}
             BlockKind::References(list) => {
                 let entries = list.entries.iter_mut();
                 entries

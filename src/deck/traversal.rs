@@ -117,6 +117,7 @@ impl Block {
             | BlockKind::Math(_)
             | BlockKind::Diagram(_)
             | BlockKind::Qr(_)
+            | BlockKind::Icon(_)
             | BlockKind::Agenda(_)
             | BlockKind::Chart(_)
             | BlockKind::References(_)
@@ -152,6 +153,7 @@ impl Block {
             | BlockKind::Math(_)
             // Its texts are checked where the author wrote them.
             | BlockKind::Agenda(_)
+            | BlockKind::Icon(_)
             // Its texts are not the author's: rules for style do not apply to them.
             | BlockKind::References(_)
             | BlockKind::Group(_) => Vec::new(),

@@ -316,6 +316,8 @@ codes! {
     UnwritableOutput = "E0312",
     /// Unknown font in a theme
     UnknownFont = "E0313",
+    /// Unknown icon
+    UnknownIcon = "E0314",
 
     // E04: layout.
 

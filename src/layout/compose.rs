@@ -76,6 +76,7 @@ fn max_block_growth(block: &Block) -> f32 {
         | BlockKind::Diagram(_)
         | BlockKind::Timeline(_)
         | BlockKind::Qr(_)
+        | BlockKind::Icon(_)
         | BlockKind::People(_)
         | BlockKind::Agenda(_)
         | BlockKind::Contacts(_) => MAX_TEXT_GROWTH,

@@ -3,8 +3,8 @@
 use super::super::block::{Block, BlockKind};
 use super::super::vocabulary::BLOCKS;
 use super::{
-    ReadContext, agenda, chart, citations, code, contact, containers, diagram, figure, list, math,
-    people, prose, qr, table, timeline,
+    ReadContext, agenda, chart, citations, code, contact, containers, diagram, figure, icon, list,
+    math, people, prose, qr, table, timeline,
 };
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -47,6 +47,7 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
         "agenda" => agenda::read_agenda(node, context),
         "people" => people::read_people(node, context),
         "qr" => qr::read_qr(node, context),
+        "icon" => icon::read_icon_block(node, context),
         "chart" => chart::read_chart(node, context),
         "contact" => contact::read_contacts(node, context),
         "group" => Some(read_block_list(node, &what, context))

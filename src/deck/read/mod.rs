@@ -17,6 +17,7 @@ mod escapes;
 mod figure;
 mod footnotes;
 mod format_citations;
+mod icon;
 mod include;
 mod item;
 mod layout;

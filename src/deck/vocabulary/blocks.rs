@@ -3,6 +3,7 @@
 use super::agenda::AGENDA;
 use super::chart::CHART;
 use super::code::CODE;
+use super::icon::ICON_VALUE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
@@ -207,8 +208,7 @@ pub static BLOCKS: KeyGroup = KeyGroup {
         ),
         key("audio", Word, "A recording.", "boat.mp3")
             .with_refusal("write a link to it, such as `text: \"[Listen](https://example.org)\"`"),
-        key("icon", Word, "A small drawing.", "rocket")
-            .with_refusal("use `figure` with an SVG, or an emoji in the text"),
+        key("icon", ICON_VALUE, "A built-in icon in a colour of the theme.", "rocket"),
         WHEN,
     ],
 };

@@ -8,6 +8,7 @@ use crate::vocabulary::ValueType::{
 };
 use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer, key, number};
 
+use super::icon::ICON_KEY;
 use super::lists::{AFTER_COLON, STEPS};
 use super::people::{FOCUS, PHOTO};
 use super::qr::CONTACT_QR;
@@ -211,7 +212,7 @@ pub static CARD: KeyGroup = KeyGroup {
     about: "A card: a title, a picture and any blocks.",
     included: &[&BLOCKS],
     sample: "title: Track",
-    keys: &[key("title", Text, "The heading of the card.", "Track"), TOP_FIGURE],
+    keys: &[key("title", Text, "The heading of the card.", "Track"), TOP_FIGURE, ICON_KEY],
 };
 
 /// The long form of `cascade`.
@@ -246,12 +247,15 @@ pub static LEVEL: KeyGroup = KeyGroup {
     about: "A level: a label, a picture and any blocks.",
     included: &[&BLOCKS],
     sample: "label: Province",
-    keys: &[key("label", Text, "The name of the level.", "Province").required(), TOP_FIGURE],
+    keys: &[
+        key("label", Text, "The name of the level.", "Province").required(),
+        TOP_FIGURE,
+        ICON_KEY,
+    ],
 };
 
 pub(super) static TOP_FIGURE: KeySpec =
-    key("figure", FIGURE_VALUE, "A picture or icon above the text.", "track.svg")
-        .with_aliases(&["image"]);
+    key("figure", FIGURE_VALUE, "A picture above the text.", "track.svg").with_aliases(&["image"]);
 
 /// One entry of `stats`.
 pub static STAT: KeyGroup = KeyGroup {
@@ -274,6 +278,7 @@ pub static STAT: KeyGroup = KeyGroup {
             "Earlier numbers and this one, drawn as a small line.",
             "[150, 163, 171, 192]",
         ),
+        ICON_KEY,
         WHEN,
     ],
 };
@@ -306,6 +311,7 @@ pub static CALLOUT: KeyGroup = KeyGroup {
     keys: &[
         key("kind", Choice(&CALLOUT_KINDS), "The kind of callout.", "warning").with_default("note"),
         key("title", Text, "The heading of the callout.", "Mind the step"),
+        ICON_KEY,
     ],
 };
 

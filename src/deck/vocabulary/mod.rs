@@ -9,6 +9,7 @@ mod check;
 mod choices;
 mod code;
 mod deck;
+mod icon;
 mod lists;
 mod long_forms;
 mod people;
@@ -35,6 +36,7 @@ pub use choices::{
 pub use code::CODE;
 pub(crate) use deck::MAX_DPI_RANGE;
 pub use deck::{DECK, PAGE_SIZE, ROOM};
+pub use icon::ICON;
 pub use lists::{BULLETS, CHECK_ITEM, CHECKLIST, ITEM, NUMBERED};
 pub use long_forms::{
     CALLOUT, CARD, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURES, LEVEL,

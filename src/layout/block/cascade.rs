@@ -1,6 +1,7 @@
 //! Lays out cascades: levels that follow from each other, as stairs or side by side.
 
 use super::Place;
+use super::icon::icon_indent;
 use super::level::{
     LevelPlace, are_bare, label_style, lay_out_labelled_box, lay_out_level, level_colour,
     measure_label,
@@ -147,7 +148,8 @@ fn can_fit_side_by_side(
     let few_words = context.em(4.0);
     let style = label_style(context);
     let longest_words = cascade.levels.iter().map(|level| {
-        context.shaper.shape_paragraph(&level.label, &style.style).longest_word_width() * style.size
+        let shaped = context.shaper.shape_paragraph(&level.label, &style.style);
+        shaped.longest_word_width() * style.size + icon_indent(level.icon, &style)
     });
     inner_width >= longest_words.fold(few_words, f32::max)
 }
@@ -160,7 +162,8 @@ fn lay_out_stairs(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'
     let widest_label = levels
         .iter()
         .map(|level| {
-            context.shaper.shape_paragraph(&level.label, &style.style).width() * style.size
+            let shaped = context.shaper.shape_paragraph(&level.label, &style.style);
+            shaped.width() * style.size + icon_indent(level.icon, &style)
         })
         .fold(0.0, f32::max);
     let inset = context.em(context.theme.space.inset);

@@ -1,6 +1,7 @@
 //! Lays out one level of a cascade: a label and its text.
 
 use super::figures::{PicturePlace, add_figure_element, picture_row};
+use super::icon::{add_icon_before, icon_indent};
 use super::plate::plate_for_figure;
 use super::{flow_of_box, lay_out_blocks};
 use crate::deck::{CascadeLevel, Figure};
@@ -80,8 +81,10 @@ pub(super) fn lay_out_level(
     let label_width = place.label_width;
     let inset = context.em(context.theme.space.inset).min(label_width * 0.27);
     let style = label_style(context);
-    let layout = ParagraphLayout::balanced(label_width - 2.0 * inset);
-    let label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
+    let indent = icon_indent(level.icon, &style);
+    let layout = ParagraphLayout::balanced(label_width - 2.0 * inset - indent);
+    let mut label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
+    add_icon_before(context, &mut label, level.icon, &style);
     let label_box = BoxedFlow {
         width: label_width,
         inset: [inset, inset * 0.75, inset, inset * 0.75],
@@ -187,7 +190,8 @@ pub(super) fn measure_label(
 ) -> f32 {
     let inset = context.box_inset(width);
     let style = label_style(context);
-    let layout = ParagraphLayout::balanced(width - 2.0 * inset);
+    let room = width - 2.0 * inset - icon_indent(level.icon, &style);
+    let layout = ParagraphLayout::balanced(room);
     lay_out_paragraph(context, &level.label, &style, layout, None).height()
 }
 
@@ -201,8 +205,10 @@ pub(super) fn lay_out_labelled_box(
     let elements = add_level_elements(context, level, place.list);
     let inset = context.box_inset(width);
     let style = label_style(context);
-    let layout = ParagraphLayout::balanced(width - 2.0 * inset);
-    let label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
+    let indent = icon_indent(level.icon, &style);
+    let layout = ParagraphLayout::balanced(width - 2.0 * inset - indent);
+    let mut label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
+    add_icon_before(context, &mut label, level.icon, &style);
     let spare = (place.label_height - label.height()).max(0.0) / 2.0;
     let vertical = spare + inset * if place.is_bare { 0.9 } else { 0.6 };
     let label_box = BoxedFlow {

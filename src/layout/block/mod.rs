@@ -19,6 +19,7 @@ mod columns;
 mod contact;
 mod diagram;
 mod figures;
+mod icon;
 mod legible_colour;
 mod level;
 mod list;
@@ -180,8 +181,9 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
             let source = quote::QuoteSource { by: by.as_ref(), photo: photo.as_ref() };
             quote::lay_out_quote(context, text, source, place)
         }
-        BlockKind::Callout { kind, title, blocks } => {
-            callout::lay_out_callout(context, *kind, title.as_ref(), blocks, place)
+        BlockKind::Callout { kind, title, icon, blocks } => {
+            let heading = callout::CalloutHeading { title: title.as_ref(), icon: *icon };
+            callout::lay_out_callout(context, *kind, heading, blocks, place)
         }
         BlockKind::Table(table) => table::lay_out_table(context, table, place),
         BlockKind::Code(code) => code::lay_out_code(context, code, place),
@@ -192,6 +194,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::References(list) => references::lay_out_references(context, list, place),
         BlockKind::Agenda(agenda) => agenda::lay_out_agenda(context, agenda, place),
         BlockKind::People(people) => people::lay_out_people(context, people, place),
+        BlockKind::Icon(icon) => icon::lay_out_icon(context, icon, place),
         BlockKind::Qr(code) => qr::lay_out_qr(context, code, place),
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
