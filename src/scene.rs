@@ -33,7 +33,7 @@ pub use self::line_frame::{ColumnAlignment, LineFrame};
 pub use self::media::{MediaArea, PlayedKind, PlayedMedia};
 pub use self::shape::{Colour, MIN_TEXT_CONTRAST, Paint, PathSegment, Shape, Stroke};
 pub use self::step_page::{RevealState, StepPage, first_step_pages};
-pub use self::structure::{Element, ElementId, ListNumbering, Role, Structure};
+pub use self::structure::{CellSpan, Element, ElementId, ListNumbering, Role, Structure};
 use crate::assets::{FaceId, Image};
 use crate::geometry::{Point, Rect, Size};
 use crate::show::{Transition, UnrevealedStyle, Visibility};

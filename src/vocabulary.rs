@@ -79,6 +79,8 @@ pub enum ValueType {
     Code,
     /// The name of a programming language; an unknown one is accepted, but not highlighted.
     CodeLanguage,
+    /// The name of a built-in icon.
+    Icon,
     /// A line number or a range of them: `5-12`.
     Lines,
     /// One word that is not shown: a name, an address.

@@ -8,6 +8,7 @@ use super::explain::ExplainArgs;
 use super::fmt::FmtArgs;
 use super::fonts::FontsArgs;
 use super::generate::{CompletionsArgs, ManArgs};
+use super::icons::IconsArgs;
 use super::lsp::LspArgs;
 use super::new::NewArgs;
 use super::outline::OutlineArgs;
@@ -85,6 +86,8 @@ pub(crate) enum Command {
     Themes(ThemesArgs),
     /// List the fonts, or show which font draws a character
     Fonts(FontsArgs),
+    /// List the icons, or find some by words
+    Icons(IconsArgs),
     /// Print the completion script for a shell
     Completions(CompletionsArgs),
     /// Print the JSON Schema of an outline or a theme

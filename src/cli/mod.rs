@@ -9,6 +9,7 @@ mod fit_report;
 mod fmt;
 mod fonts;
 mod generate;
+mod icons;
 mod input_args;
 mod interrupt;
 mod lsp;
@@ -92,6 +93,7 @@ fn run_command(command: Command) -> Result<u8, CliError> {
         Command::Explain(args) => explain::run(&args),
         Command::Themes(args) => themes::run(&args),
         Command::Fonts(args) => fonts::run(&args),
+        Command::Icons(args) => icons::run(&args),
         Command::Completions(args) => generate::print_completions(&args),
         Command::Man(args) => generate::print_man_pages(&args),
         Command::Check(args) => check::run(&args),

@@ -6,13 +6,16 @@ use super::agenda::Agenda;
 use super::chart_block::ChartBlock;
 use super::citation::ReferenceList;
 use super::code_block::CodeBlock;
+use super::icon_block::IconBlock;
 use super::media_block::MediaBlock;
 use super::person::People;
 use super::qr_block::QrBlock;
 use super::stat::Stat;
+use super::table_block::TableBlock;
 use super::text::Text;
 use super::timeline::Timeline;
 use crate::diagram::Diagram;
+use crate::icon::Icon;
 use crate::math::Formula;
 use crate::qr::QrSymbol;
 use crate::source::Span;
@@ -83,24 +86,13 @@ pub enum BlockKind {
         kind: CalloutKind,
         /// The heading.
         title: Option<Text>,
+        /// The icon before the heading.
+        icon: Option<Icon>,
         /// The content.
         blocks: Vec<Block>,
     },
     /// A table.
-    Table {
-        /// The header cells, or empty if the table has no header.
-        header: Vec<Text>,
-        /// The body rows, all padded to the same length.
-        rows: Vec<Vec<Text>>,
-        /// The alignment of each column.
-        align: Vec<Align>,
-        /// The caption.
-        caption: Option<Text>,
-        /// Whether the first cell of each row is a row header.
-        row_headers: bool,
-        /// The rows and columns to highlight.
-        highlight: TableHighlight,
-    },
+    Table(TableBlock),
     /// Program code.
     Code(CodeBlock),
     /// A formula on lines of its own.
@@ -121,6 +113,8 @@ pub enum BlockKind {
     Qr(QrBlock),
     /// A video or recording.
     Media(Box<MediaBlock>),
+    /// An icon.
+    Icon(IconBlock),
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.
@@ -171,22 +165,6 @@ impl EquationNumber {
             Self::Given(label) => Some(label.clone()),
         }
     }
-}
-
-/// Returns whether the first column holds row headers, which applies if the author does not set it:
-/// the first header cell is empty, and every row has a name.
-pub(crate) fn has_row_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
-    let is_named = |row: &Vec<Text>| row.len() > 1 && !row[0].is_blank();
-    header.first().is_some_and(Text::is_blank) && rows.iter().all(is_named)
-}
-
-/// The highlighted rows and columns of a table, by their indices.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TableHighlight {
-    /// Rows, without the header.
-    pub rows: Vec<usize>,
-    /// Columns.
-    pub columns: Vec<usize>,
 }
 
 /// A bulleted list, numbered list or checklist.
@@ -257,6 +235,8 @@ pub enum Marker {
     Check,
     /// Characters chosen by the author.
     Text(String),
+    /// An icon.
+    Icon(Icon),
 }
 
 /// The numbering style of a list.
@@ -357,8 +337,10 @@ pub enum ObjectFit {
 pub struct Card {
     /// The heading.
     pub title: Option<Text>,
-    /// A picture or icon above the text.
+    /// A picture above the text.
     pub figure: Option<Figure>,
+    /// An icon.
+    pub icon: Option<Icon>,
     /// The content.
     pub blocks: Vec<Block>,
     /// The span in the outline.
@@ -381,8 +363,10 @@ pub struct CascadeLevel {
     pub label: Text,
     /// The content.
     pub blocks: Vec<Block>,
-    /// A picture or icon.
+    /// A picture.
     pub figure: Option<Figure>,
+    /// An icon.
+    pub icon: Option<Icon>,
     /// The span in the outline.
     pub span: Span,
 }

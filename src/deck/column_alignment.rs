@@ -1,7 +1,7 @@
 //! Finds the alignment of table columns, so that digits in columns of numbers line up.
 
 use super::block::Align;
-use super::text::Text;
+use super::table_block::TableCell;
 
 /// The longest word that may be in a column of numbers, such as `free`.
 const MAX_WORD_AMONG_NUMBERS: usize = 6;
@@ -11,11 +11,12 @@ const MAX_WORD_AMONG_NUMBERS: usize = 6;
 /// it usually names the rows, for example with years.
 pub(crate) fn infer_alignments(
     given: &[Option<Align>],
-    rows: &[Vec<Text>],
+    rows: &[Vec<TableCell>],
     width: usize,
 ) -> Vec<Align> {
     let of_column = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.content.trim());
+        let cells = rows.iter().filter_map(|row| row.get(column)).filter(|cell| cell.across == 1);
+        let cells = cells.map(|cell| cell.text.content.trim());
         let numbers = cells.clone().filter(|cell| is_number(cell)).count();
         let is_other = |cell: &&str| !is_number(cell) && !is_placeholder(cell);
         let others = cells.clone().filter(is_other).count();
@@ -59,6 +60,7 @@ fn is_number(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deck::Text;
 
     #[test]
     fn distinguishes_numbers_from_words() {
@@ -78,7 +80,8 @@ mod tests {
     #[test]
     fn number_columns_align_digits_unless_the_author_sets_alignment() {
         let row = |cells: [&str; 4]| {
-            cells.iter().map(|cell| Text::plain(*cell, Default::default())).collect::<Vec<_>>()
+            let text = |cell: &&str| TableCell::from(Text::plain(*cell, Default::default()));
+            cells.iter().map(text).collect::<Vec<_>>()
         };
         let rows = [row(["2021", "5", "–", "1"]), row(["2022", "7 kg", "12", "two"])];
         assert_eq!(

@@ -23,10 +23,9 @@ pub(crate) use footnotes::PLACEHOLDER;
 pub(crate) use formulas::{locate_text, math_block, report_errors};
 
 use super::address::may_have_address;
-use super::block::{
-    Align, Block, BlockKind, List, ListItem, ListKind, NumberStyle, TableHighlight, has_row_headers,
-};
+use super::block::{Align, Block, BlockKind, List, ListItem, ListKind, NumberStyle};
 use super::read::ReadContext;
+use super::table_block::{TableBlock, TableCell, has_row_headers};
 use super::text::Text;
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -229,25 +228,18 @@ fn read_table(
     table_bars::report_dropped_cells(node, table.alignments.len(), source, context);
     let given: Vec<_> =
         table.alignments.iter().map(|&alignment| convert_alignment(alignment)).collect();
-    let mut rows: Vec<Vec<Text>> = Vec::new();
+    let mut rows: Vec<Vec<TableCell>> = Vec::new();
     for row in node.children() {
         let cells = row.children().map(|cell| {
             let span = map_span(cell.data().sourcepos, source);
-            read_text(cell, span, source, context)
+            TableCell::from(read_text(cell, span, source, context))
         });
         rows.push(cells.collect());
     }
-    let header = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+    let header: Vec<_> = rows.drain(..rows.len().min(1)).collect();
     let align = super::column_alignment::infer_alignments(&given, &rows, given.len());
     let row_headers = has_row_headers(&header, &rows);
-    BlockKind::Table {
-        header,
-        rows,
-        align,
-        caption: None,
-        row_headers,
-        highlight: TableHighlight::default(),
-    }
+    BlockKind::Table(TableBlock { header, rows, align, row_headers, ..TableBlock::default() })
 }
 
 /// Reads a paragraph. A paragraph that holds only pictures becomes a figures block.

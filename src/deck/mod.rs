@@ -14,6 +14,7 @@ mod column_alignment;
 mod equations;
 mod fence_info;
 mod footnote;
+mod icon_block;
 mod language_code;
 mod language_spans;
 mod line_ranges;
@@ -30,6 +31,7 @@ mod reading_order;
 mod rule_level;
 mod slide;
 mod stat;
+mod table_block;
 mod text;
 mod text_direction;
 mod timeline;
@@ -42,7 +44,7 @@ pub use agenda::{Agenda, AgendaEntry, AgendaState, format_duration};
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
     DiagramBlock, EquationNumber, Figure, FigureShape, List, ListItem, ListKind, Marker, MathBlock,
-    NumberStyle, ObjectFit, TableHighlight,
+    NumberStyle, ObjectFit,
 };
 pub use chart_block::{ChartBlock, ChartSteps};
 pub use citation::{CitationCall, CiteMode, DeckBibliography, ReferenceList, WorkEntry};
@@ -51,6 +53,7 @@ pub(crate) use code_fence::FenceTracker;
 pub(crate) use fence_info::FenceInfo;
 pub use footnote::NamedFootnote;
 pub(crate) use footnote::{is_footnote_name, reads_as_exponent};
+pub use icon_block::IconBlock;
 pub(crate) use language_code::is_language_code;
 pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;
@@ -70,6 +73,7 @@ pub use slide::{
     ParagraphOptions, Room, Slide, Tone,
 };
 pub use stat::{Stat, StatChange};
+pub use table_block::{CellBar, CellOffset, TableBlock, TableCell, TableHighlight};
 pub use text::{Link, Position, Run, Style, Text};
 pub use text_direction::TextDirection;
 pub use timeline::{Timeline, TimelineItem, TimelineScale};

@@ -21,10 +21,11 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
             title.iter().for_each(line);
             blocks.iter().for_each(|block| push_block(block, indent, lines));
         }
-        BlockKind::Table { header, rows, caption, .. } => {
-            caption.iter().for_each(line);
-            for row in std::iter::once(header).filter(|header| !header.is_empty()).chain(rows) {
-                let cells: Vec<String> = row.iter().map(Text::to_single_line).collect();
+        BlockKind::Table(table) => {
+            table.caption.iter().for_each(line);
+            for row in table.all_rows() {
+                let cells: Vec<String> =
+                    row.iter().map(|cell| cell.text.to_single_line()).collect();
                 lines.push(format!("{indent}{}", cells.join(" | ")));
             }
         }
@@ -103,6 +104,9 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
         BlockKind::Agenda(agenda) => {
             let titles = agenda.entries.iter().map(|entry| &entry.title);
             titles.for_each(line);
+        }
+        BlockKind::Icon(icon) => {
+            lines.extend(icon.alt.iter().map(|alt| format!("{indent}{alt}")));
         }
         BlockKind::Qr(qr) => {
             let caption = qr.caption.iter().map(|text| text.to_single_line() + ": ");

@@ -45,10 +45,7 @@ impl Block {
                 title.iter_mut().for_each(&mut *visit);
                 visit_blocks(blocks, visit);
             }
-            BlockKind::Table { header, rows, caption, .. } => {
-                let cells = header.iter_mut().chain(rows.iter_mut().flatten());
-                caption.iter_mut().chain(cells).for_each(visit);
-            }
+            BlockKind::Table(table) => table.texts_mut().for_each(visit),
             BlockKind::Code(code) => {
                 code.title.iter_mut().chain(&mut code.caption).for_each(visit);
             }
@@ -57,7 +54,7 @@ impl Block {
                 let texts = chart.title.iter_mut().chain(&mut chart.caption);
                 texts.chain(&mut chart.source).for_each(visit);
             }
-            BlockKind::Math(_) | BlockKind::Agenda(_) => {}
+            BlockKind::Math(_) | BlockKind::Agenda(_) | BlockKind::Icon(_) => {}
             BlockKind::References(list) => {
                 let entries = list.entries.iter_mut();
                 entries

@@ -1,6 +1,7 @@
 //! Large numbers with labels.
 
 use super::text::Text;
+use crate::icon::Icon;
 use crate::source::Span;
 
 /// A number and its label.
@@ -14,6 +15,8 @@ pub struct Stat {
     pub delta: Option<Text>,
     /// Earlier numbers and this one, drawn as a small line.
     pub trend: Vec<f32>,
+    /// An icon above the number.
+    pub icon: Option<Icon>,
     /// The span in the outline.
     pub span: Span,
 }
@@ -21,7 +24,7 @@ pub struct Stat {
 impl Stat {
     /// Creates a stat without a change and a trend.
     pub(crate) fn new(value: Text, label: Option<Text>, span: Span) -> Self {
-        Self { value, label, delta: None, trend: Vec::new(), span }
+        Self { value, label, delta: None, trend: Vec::new(), icon: None, span }
     }
 
     /// Returns its texts in order.

@@ -3,6 +3,7 @@
 use super::block::{Block, CascadeDirection, Figure};
 use super::period::Period;
 use super::text::Text;
+use crate::icon::Icon;
 use crate::source::Span;
 
 /// Events along a line, or work in lanes.
@@ -54,6 +55,8 @@ pub struct TimelineItem {
     pub done: Option<bool>,
     /// A picture.
     pub figure: Option<Figure>,
+    /// An icon before its title.
+    pub icon: Option<Icon>,
     /// More about it.
     pub blocks: Vec<Block>,
     /// Its time, if `when` and `until` can be read.

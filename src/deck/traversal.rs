@@ -121,12 +121,13 @@ impl Block {
             | BlockKind::Logos(_)
             | BlockKind::Stats(_)
             | BlockKind::Quote { .. }
-            | BlockKind::Table { .. }
+            | BlockKind::Table(_)
             | BlockKind::Code(_)
             | BlockKind::Math(_)
             | BlockKind::Diagram(_)
             | BlockKind::Qr(_)
             | BlockKind::Media(_)
+            | BlockKind::Icon(_)
             | BlockKind::Agenda(_)
             | BlockKind::Chart(_)
             | BlockKind::References(_)
@@ -146,9 +147,7 @@ impl Block {
             BlockKind::Stats(stats) => stats.iter().flat_map(Stat::texts).collect(),
             BlockKind::Quote { text, by, .. } => text.iter().chain(by).collect(),
             BlockKind::Callout { title, .. } => title.iter().collect(),
-            BlockKind::Table { header, rows, caption, .. } => {
-                caption.iter().chain(header).chain(rows.iter().flatten()).collect()
-            }
+            BlockKind::Table(table) => table.texts().collect(),
             BlockKind::Code(code) => code.title.iter().chain(&code.caption).collect(),
             BlockKind::Diagram(diagram) => diagram.caption.iter().collect(),
             BlockKind::Timeline(timeline) => {
@@ -165,6 +164,7 @@ impl Block {
             | BlockKind::Math(_)
             // Its texts are checked where the author wrote them.
             | BlockKind::Agenda(_)
+            | BlockKind::Icon(_)
             // Its texts are not the author's: rules for style do not apply to them.
             | BlockKind::References(_)
             | BlockKind::Group(_) => Vec::new(),

@@ -195,6 +195,10 @@ codes! {
     BackslashInPath = "E0226",
     /// A table row has more cells than the header
     RowLongerThanHeader = "E0227",
+    /// Two merged cells of a table overlap
+    OverlappingCells = "E0228",
+    /// A merged cell reaches beyond the table
+    CellBeyondTable = "E0229",
     /// Unknown programming language
     UnknownCodeLanguage = "E0230",
     /// Code is too long for a slide
@@ -213,6 +217,8 @@ codes! {
     HighlightingStopped = "E0237",
     /// Text between two signs may be meant as text
     GuessedMarkup = "E0238",
+    /// A setting of a table has no effect
+    UnusableTableSetting = "E0239",
     /// Unknown command in a formula
     UnknownFormulaCommand = "E0240",
     /// A brace or bracket of a formula has no partner
@@ -318,6 +324,8 @@ codes! {
     UnwritableOutput = "E0312",
     /// Unknown font in a theme
     UnknownFont = "E0313",
+    /// Unknown icon
+    UnknownIcon = "E0314",
 
     // E04: layout.
 

@@ -216,10 +216,16 @@ impl<'s> TextWriter<'s> {
                 self.write_element(child, indent, lines);
                 continue;
             }
-            let cells: Vec<String> = self.children[child.0 as usize]
-                .iter()
-                .map(|cell| self.inline_text(*cell))
-                .collect();
+            let mut cells: Vec<String> = Vec::new();
+            for &cell in &self.children[child.0 as usize] {
+                // Places that merged cells cover stay blank.
+                let span = self.structure.get(cell).cell;
+                let first = span.map_or(cells.len(), |span| usize::from(span.column));
+                cells.resize(first.max(cells.len()), String::new());
+                cells.push(self.inline_text(cell));
+                let last = span.map_or(0, |span| usize::from(span.across) - 1);
+                cells.resize(cells.len() + last, String::new());
+            }
             lines.push(format!("{indent}| {} |", cells.join(" | ")));
         }
     }

@@ -2,7 +2,7 @@
 
 use comrak::nodes::{Node, TableAlignment};
 
-use super::html::HtmlTable;
+use super::html::{CellSpans, HtmlCell, HtmlTable};
 use super::inline;
 use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
@@ -59,8 +59,18 @@ impl BlockReader<'_, '_, '_> {
 
 /// Builds a table from HTML; `None` if it has no cells.
 pub(super) fn build_html_table(table: HtmlTable) -> Option<MarkdownBlock> {
-    let row =
-        |cells: Vec<String>| OutlineValue::Row(cells.into_iter().map(OutlineValue::Text).collect());
+    let cell = |cell: HtmlCell| {
+        let CellSpans { across, down } = cell.spans;
+        let text = OutlineValue::Text(cell.text);
+        let span = |name: &str, count: u32| {
+            (count > 1).then(|| (name.to_owned(), OutlineValue::word(count.to_string())))
+        };
+        let spans = [span("across", across), span("down", down)].into_iter().flatten();
+        let entries: Vec<_> =
+            [("text".to_owned(), text.clone())].into_iter().chain(spans).collect();
+        if entries.len() > 1 { OutlineValue::Map(entries) } else { text }
+    };
+    let row = |cells: Vec<HtmlCell>| OutlineValue::Row(cells.into_iter().map(cell).collect());
     let rows: Vec<OutlineValue> = table.rows.into_iter().map(row).collect();
     if rows.is_empty() {
         return None;

@@ -145,7 +145,12 @@ fn format_flow(value: &OutlineValue) -> String {
         OutlineValue::Row(cells) => {
             format!("[{}]", cells.iter().map(format_flow).collect::<Vec<_>>().join(", "))
         }
-        OutlineValue::List(_) | OutlineValue::Map(_) | OutlineValue::Code(_) => "\"\"".to_owned(),
+        OutlineValue::Map(entries) => {
+            let entry =
+                |(key, value): &(String, OutlineValue)| format!("{key}: {}", format_flow(value));
+            format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+        }
+        OutlineValue::List(_) | OutlineValue::Code(_) => "\"\"".to_owned(),
     }
 }
 

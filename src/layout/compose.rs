@@ -64,7 +64,7 @@ fn max_block_growth(block: &Block) -> f32 {
     let smallest_of =
         |blocks: &[Block]| blocks.iter().map(max_block_growth).fold(MAX_TEXT_GROWTH, f32::min);
     match &block.kind {
-        BlockKind::Table { .. } | BlockKind::Stats(_) | BlockKind::Math(_) => MAX_FIGURES_GROWTH,
+        BlockKind::Table(_) | BlockKind::Stats(_) | BlockKind::Math(_) => MAX_FIGURES_GROWTH,
         BlockKind::Cards { cards, .. } if cards.len() > MAX_LARGE_CARDS => 1.0,
         BlockKind::List(list) if !has_short_items(list) => 1.0,
         BlockKind::Text(_)
@@ -77,6 +77,7 @@ fn max_block_growth(block: &Block) -> f32 {
         | BlockKind::Timeline(_)
         | BlockKind::Qr(_)
         | BlockKind::Media(_)
+        | BlockKind::Icon(_)
         | BlockKind::People(_)
         | BlockKind::Agenda(_)
         | BlockKind::Contacts(_) => MAX_TEXT_GROWTH,

@@ -15,6 +15,7 @@ use crate::assets::Files;
 use crate::citation::style_names;
 use crate::code::{CodeLanguage, code_languages};
 use crate::deck::FenceTracker;
+use crate::icon::Icon;
 use crate::theme::{self, vocabulary::THEME};
 use crate::vocabulary::{FileKind, KeySpec, SupportStatus, ValueType};
 use crate::yaml::quote_text;
@@ -184,6 +185,7 @@ fn value_items(
             .map(|choice| item(choice.name, item_kind::ENUM_MEMBER, choice.about))
             .collect(),
         ValueType::CodeLanguage if context.key.is_some() => language_items(document, bytes),
+        ValueType::Icon if context.key.is_some() => icon_items(document, bytes),
         ValueType::Boolean if context.key.is_some() => {
             ["true", "false"].map(|flag| item(flag, item_kind::VALUE, "")).to_vec()
         }
@@ -233,6 +235,21 @@ fn language_items(document: &Document, bytes: &Range<usize>) -> Vec<Json> {
         completion_item(document, bytes, language.name, kind, &describe_language(&aliases))
     };
     code_languages().into_iter().map(item).collect()
+}
+
+fn icon_items(document: &Document, bytes: &Range<usize>) -> Vec<Json> {
+    let kind = item_kind::ENUM_MEMBER;
+    Icon::all()
+        .map(|icon| completion_item(document, bytes, icon.name(), kind, &describe_icon(icon)))
+        .collect()
+}
+
+/// Describes an icon by what it means.
+pub(crate) fn describe_icon(icon: Icon) -> String {
+    match icon.tags() {
+        [] => "An icon.".to_owned(),
+        tags => format!("An icon: {}.", tags.join(", ")),
+    }
 }
 
 /// Describes a programming language by its other names.

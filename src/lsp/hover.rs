@@ -3,13 +3,14 @@
 use serde_json::{Value as Json, json};
 
 use super::citations::work_at;
-use super::completion::describe_language;
+use super::completion::{describe_icon, describe_language};
 use super::context::{CompletionContext, context_at};
 use super::document::{Document, lsp_range};
 use super::footnotes::footnote_at;
 use super::formulas::formula_hover;
 use super::values::name_at;
 use crate::code::{code_languages, find_code_language};
+use crate::icon::Icon;
 use crate::vocabulary::ValueType;
 use crate::yaml::to_snake_case;
 
@@ -74,6 +75,10 @@ fn describe_value(context: &CompletionContext, word: &str) -> Option<String> {
         let languages = code_languages();
         let (_, aliases) = languages.iter().find(|(known, _)| *known == language)?;
         return Some(format!("**{}**\n\n{}", language.name, describe_language(aliases)));
+    }
+    let names_icon = context.values.iter().any(|value| matches!(value, ValueType::Icon));
+    if let Some(icon) = Icon::find(word).filter(|_| names_icon) {
+        return Some(format!("**{}**\n\n{}", icon.name(), describe_icon(icon)));
     }
     let name = to_snake_case(word).to_lowercase();
     let choice = context.values.iter().find_map(|value| match value {

@@ -1,5 +1,7 @@
 //! Converts the structure of a scene to PDF tags (ISO 32000-1, 14.8).
 
+use std::num::NonZeroU32;
+
 use krilla::geom::Rect as PdfRect;
 use krilla::tagging::{
     BBox, Identifier, ListNumbering as PdfNumbering, Node, Placement, TableHeaderScope, Tag,
@@ -193,9 +195,12 @@ fn tag_kind(
         Role::Link => Tag::Link.into(),
         Role::Table => Tag::Table.with_bbox(area.and_then(to_bbox)).into(),
         Role::TableRow => Tag::TR.into(),
-        Role::TableHeaderCell => Tag::TH(TableHeaderScope::Column).into(),
-        Role::TableRowHeader => Tag::TH(TableHeaderScope::Row).into(),
-        Role::TableCell => Tag::TD.into(),
+        Role::TableHeaderCell => header_cell_tag(element, TableHeaderScope::Column),
+        Role::TableRowHeader => header_cell_tag(element, TableHeaderScope::Row),
+        Role::TableCell => {
+            let (across, down) = cell_spans(element);
+            Tag::TD.with_col_span(across).with_row_span(down).into()
+        }
         Role::Span => Tag::Span.into(),
         Role::Code => Tag::Code.into(),
         Role::CodeListing => Tag::Code.with_placement(Some(Placement::Block)).into(),
@@ -209,6 +214,17 @@ fn tag_kind(
             Tag::Formula(element.alt.clone()).with_bbox(area.and_then(to_bbox)).into()
         }
     }
+}
+
+fn header_cell_tag(element: &Element, scope: TableHeaderScope) -> TagKind {
+    let (across, down) = cell_spans(element);
+    Tag::TH(scope).with_col_span(across).with_row_span(down).into()
+}
+
+/// Returns the numbers of columns and rows that a merged cell fills.
+fn cell_spans(element: &Element) -> (Option<NonZeroU32>, Option<NonZeroU32>) {
+    let span = |count: u16| NonZeroU32::new(count.into()).filter(|count| count.get() > 1);
+    element.cell.map_or((None, None), |cell| (span(cell.across), span(cell.down)))
 }
 
 fn list_numbering(list: ListNumbering) -> PdfNumbering {

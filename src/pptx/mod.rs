@@ -30,6 +30,7 @@ mod slide;
 mod slide_part;
 mod style_samples;
 mod table;
+mod table_grid;
 mod text_box;
 mod theme_part;
 mod transition;

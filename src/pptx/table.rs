@@ -4,30 +4,20 @@ use super::content::{PageContentReader, PageObject};
 use super::paragraph::Paragraph;
 use super::shape_geometry::write_transform;
 use super::slide::SlideWriter;
+use super::table_grid::{
+    GridPlace, TableRow, TableSlice, TableSliceCell, arrange_cells, find_ground, solid_fill,
+};
 use super::text_box::TextBox;
 use super::units::emu;
 use super::write_text::ParagraphPlace;
 use super::xml::Xml;
 use crate::geometry::Rect;
-use crate::scene::{Colour, ElementId, Item, Paint, Role};
+use crate::scene::{CellSpan, Colour, ElementId, Item, Paint, Role, Structure};
 
 const TABLE_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/table";
 
 /// A rule between rows is at most this thick, in pt.
 const MAX_RULE: f32 = 4.0;
-
-/// A part of a table: its cells, and the rules between its rows.
-struct TableSlice<'s> {
-    rows: Vec<TableRow<'s>>,
-    rules: Vec<(Rect, Colour)>,
-    /// The columns of the table that are shown.
-    columns: Vec<usize>,
-}
-
-struct TableRow<'s> {
-    element: ElementId,
-    cells: Vec<(usize, Vec<Paragraph<'s>>)>,
-}
 
 /// Where the columns and rows of a part are.
 struct TableGrid {
@@ -57,12 +47,16 @@ impl<'s> SlideWriter<'_, 's> {
     ) -> Option<u32> {
         let parts = read_parts(self.reader, table, items);
         let mut first = None;
-        for part in parts {
+        for mut part in parts {
+            let continued = std::mem::take(&mut part.continued);
             let id = match measure_grid(&part) {
                 Some(grid) => Some(self.write_table(xml, &part, &grid)),
                 None => self.write_loose_cells(xml, part),
             };
             first = first.or(id);
+            for paragraph in continued {
+                self.write_text_box(xml, &TextBox::new(vec![paragraph]), None);
+            }
         }
         first
     }
@@ -71,8 +65,8 @@ impl<'s> SlideWriter<'_, 's> {
     fn write_loose_cells(&mut self, xml: &mut Xml, part: TableSlice<'s>) -> Option<u32> {
         let cells = part.rows.into_iter().flat_map(|row| row.cells);
         let mut first = None;
-        for (_, paragraphs) in cells {
-            let text = TextBox::new(paragraphs);
+        for cell in cells {
+            let text = TextBox::new(cell.paragraphs);
             let id = self.write_text_box(xml, &text, None);
             first = first.or(Some(id));
         }
@@ -114,19 +108,26 @@ impl<'s> SlideWriter<'_, 's> {
             xml.empty("a:gridCol", &[("w", &emu(grid.column(index).1))]);
         }
         xml.close();
-        for (row, edges) in part.rows.iter().zip(grid.y.windows(2)) {
+        let places = arrange_cells(part, structure);
+        let mut used = vec![false; part.shapes.len()];
+        for (row, edges) in places.iter().zip(grid.y.windows(2)) {
             xml.open("a:tr", &[("h", &emu(edges[1] - edges[0]))]);
-            for (index, column) in part.columns.iter().enumerate() {
+            for (index, place) in row.iter().enumerate() {
                 let (x, width) = grid.column(index);
                 let rect = Rect::new(x, edges[0], width, edges[1] - edges[0]);
-                let cell = row.cells.iter().find(|(own, _)| own == column);
-                let paragraphs = cell.map_or(&[][..], |(_, paragraphs)| paragraphs);
-                self.write_cell(xml, paragraphs, rect, &part.rules);
+                let ground = find_ground(&part.shapes, rect);
+                ground.into_iter().for_each(|index| used[index] = true);
+                let fill = ground.and_then(|index| solid_fill(part.shapes[index]));
+                self.write_cell(xml, place, (rect, fill), &part.rules);
             }
             xml.close();
         }
         for _ in 0..4 {
             xml.close();
+        }
+        // Bars are drawn above the table, where cells have no other grounds.
+        for (shape, _) in part.shapes.iter().zip(used).filter(|(_, used)| !used) {
+            self.write_shape(xml, shape, None);
         }
         id
     }
@@ -134,11 +135,25 @@ impl<'s> SlideWriter<'_, 's> {
     fn write_cell(
         &mut self,
         xml: &mut Xml,
-        paragraphs: &[Paragraph<'s>],
-        rect: Rect,
+        place: &GridPlace<'_, 's>,
+        (rect, fill): (Rect, Option<Colour>),
         rules: &[(Rect, Colour)],
     ) {
-        xml.open("a:tc", &[]);
+        let mut paragraphs: &[Paragraph<'s>] = &[];
+        match place {
+            GridPlace::Blank => xml.open("a:tc", &[]),
+            GridPlace::CoveredAcross => xml.open("a:tc", &[("hMerge", &"1")]),
+            GridPlace::CoveredDown => xml.open("a:tc", &[("vMerge", &"1")]),
+            GridPlace::Cell(cell, across, down) => {
+                paragraphs = &cell.paragraphs;
+                match (across, down) {
+                    (1, 1) => xml.open("a:tc", &[]),
+                    (across, 1) => xml.open("a:tc", &[("gridSpan", across)]),
+                    (1, down) => xml.open("a:tc", &[("rowSpan", down)]),
+                    _ => xml.open("a:tc", &[("gridSpan", across), ("rowSpan", down)]),
+                }
+            }
+        }
         xml.open("a:txBody", &[]);
         xml.empty("a:bodyPr", &[]);
         xml.empty("a:lstStyle", &[]);
@@ -157,6 +172,9 @@ impl<'s> SlideWriter<'_, 's> {
                 self.write_paragraph(xml, paragraph, &place);
             }
             margins = [inner.x - rect.x, rect.right() - inner.right(), inner.y - rect.y];
+            if !matches!(place, GridPlace::Cell(_, 1, 1)) {
+                margins[1] = 0.0;
+            }
         }
         xml.close();
         let [left, right, top] = margins.map(|margin| emu(margin).max(0));
@@ -172,7 +190,10 @@ impl<'s> SlideWriter<'_, 's> {
             let rule = rules.iter().find(|(rule, _)| (middle(rule) - y).abs() < 0.5);
             self.write_border(xml, name, rule.map(|(rule, colour)| (rule.height, *colour)));
         }
-        xml.empty("a:noFill", &[]);
+        match fill {
+            Some(fill) => self.package.scheme.write_fill(xml, fill),
+            None => xml.empty("a:noFill", &[]),
+        }
         xml.close();
         xml.close();
     }
@@ -203,15 +224,17 @@ fn read_parts<'s>(
     let mut parts: Vec<TableSlice<'s>> = Vec::new();
     // The first column of a further part repeats that of the first, before the row's own cells.
     let mut repeated: Vec<Paragraph<'s>> = Vec::new();
-    let mut rules = Vec::new();
+    let (mut rules, mut shapes) = (Vec::new(), Vec::new());
     for object in reader.read_items(items, Some(table)) {
         let paragraph = match object {
             PageObject::Paragraph(paragraph) => paragraph,
             PageObject::Shape { shape, .. } => {
                 let bounds = shape.bounds();
-                if let (Some(Paint::Solid(colour)), true) = (&shape.fill, bounds.height <= MAX_RULE)
-                {
-                    rules.push((bounds, *colour));
+                match &shape.fill {
+                    Some(Paint::Solid(colour)) if bounds.height <= MAX_RULE => {
+                        rules.push((bounds, *colour));
+                    }
+                    _ => shapes.push(shape),
                 }
                 continue;
             }
@@ -221,28 +244,45 @@ fn read_parts<'s>(
             matches!(role, Role::TableCell | Role::TableHeaderCell | Role::TableRowHeader)
         };
         let Some(cell) = reader.find_ancestor(paragraph.element, is_cell) else {
-            repeated.push(paragraph);
+            match parts.last_mut().filter(|part| part.is_beside_last_row(&paragraph)) {
+                Some(part) if repeated.is_empty() => part.continued.push(paragraph),
+                _ => repeated.push(paragraph),
+            }
             continue;
         };
         let Some(row) = structure.get(cell).parent else { continue };
-        let column = cell_index(structure, row, cell);
-        let is_new_part =
-            parts.last().is_none_or(|part| part.rows.last().is_some_and(|last| last.element > row));
+        let span = structure.get(cell).cell.unwrap_or_else(|| {
+            let column = u16::try_from(cell_index(structure, row, cell)).unwrap_or(u16::MAX);
+            CellSpan { column, across: 1, down: 1 }
+        });
+        let [column, across, down] = [span.column, span.across, span.down].map(usize::from);
+        // A cell of several header rows is in the last of them.
+        let is_late = down > 1 && repeated.is_empty();
+        let is_new_part = parts
+            .last()
+            .is_none_or(|part| !is_late && part.rows.last().is_some_and(|last| last.element > row));
         if is_new_part {
-            parts.push(TableSlice { rows: Vec::new(), rules: Vec::new(), columns: Vec::new() });
+            parts.push(TableSlice::default());
         }
         let Some(part) = parts.last_mut() else { continue };
-        if part.rows.last().is_none_or(|last| last.element != row) {
-            part.rows.push(TableRow { element: row, cells: Vec::new() });
-        }
-        let Some(last) = part.rows.last_mut() else { continue };
+        let at = match part.rows.iter().rposition(|other| other.element == row) {
+            Some(at) => at,
+            None => {
+                part.rows.push(TableRow { element: row, cells: Vec::new() });
+                part.rows.len() - 1
+            }
+        };
+        let cells = &mut part.rows[at].cells;
         if !repeated.is_empty() {
-            last.cells.push((0, std::mem::take(&mut repeated)));
+            let paragraphs = std::mem::take(&mut repeated);
+            cells.push(TableSliceCell { column: 0, across: 1, down: 1, paragraphs });
             part.columns.push(0);
         }
-        match last.cells.iter_mut().find(|(own, _)| *own == column) {
-            Some((_, paragraphs)) => paragraphs.push(paragraph),
-            None => last.cells.push((column, vec![paragraph])),
+        match cells.iter_mut().find(|own| own.column == column) {
+            Some(own) => own.paragraphs.push(paragraph),
+            None => {
+                cells.push(TableSliceCell { column, across, down, paragraphs: vec![paragraph] });
+            }
         }
         part.columns.push(column);
     }
@@ -251,16 +291,28 @@ fn read_parts<'s>(
         part.columns.dedup();
         part.rules.clone_from(&rules);
     }
+    if let Some(last) = parts.last_mut() {
+        last.shapes = shapes;
+    }
     parts
 }
 
+impl TableSlice<'_> {
+    /// Returns whether a paragraph is at the height of the last row.
+    fn is_beside_last_row(&self, paragraph: &Paragraph<'_>) -> bool {
+        let cells = self.rows.last().into_iter().flat_map(|row| &row.cells);
+        let mut paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+        paragraphs.any(|other| paragraph.top() < other.bottom())
+    }
+}
+
 /// Returns the number of a cell in its row.
-fn cell_index(structure: &crate::scene::Structure, row: ElementId, cell: ElementId) -> usize {
+fn cell_index(structure: &Structure, row: ElementId, cell: ElementId) -> usize {
     let elements = &structure.elements[row.0 as usize + 1..cell.0 as usize];
     elements.iter().filter(|element| element.parent == Some(row)).count()
 }
 
-fn first_cell(structure: &crate::scene::Structure, row: ElementId) -> Option<ElementId> {
+fn first_cell(structure: &Structure, row: ElementId) -> Option<ElementId> {
     let next = row.0 as usize + 1;
     (structure.elements.get(next)?.parent == Some(row)).then_some(ElementId(next as u32))
 }
@@ -269,7 +321,8 @@ fn first_cell(structure: &crate::scene::Structure, row: ElementId) -> Option<Ele
 fn measure_grid(part: &TableSlice<'_>) -> Option<TableGrid> {
     let cells = |column: usize| {
         let rows = part.rows.iter().flat_map(|row| &row.cells);
-        rows.filter(move |(own, _)| *own == column).flat_map(|(_, paragraphs)| paragraphs)
+        let own = rows.filter(move |cell| cell.column == column && cell.across == 1);
+        own.flat_map(|cell| &cell.paragraphs)
     };
     let mut extents: Vec<(f32, f32)> = part
         .columns
@@ -292,7 +345,8 @@ fn measure_grid(part: &TableSlice<'_>) -> Option<TableGrid> {
         .rows
         .iter()
         .map(|row| {
-            let paragraphs = || row.cells.iter().flat_map(|(_, paragraphs)| paragraphs);
+            let own = || row.cells.iter().filter(|cell| cell.down == 1);
+            let paragraphs = || own().flat_map(|cell| &cell.paragraphs);
             let top = paragraphs().map(|text| text.top()).fold(f32::INFINITY, f32::min);
             let bottom = paragraphs().map(|text| text.bottom()).fold(f32::NEG_INFINITY, f32::max);
             (top, bottom)
@@ -315,6 +369,7 @@ fn measure_grid(part: &TableSlice<'_>) -> Option<TableGrid> {
     y.extend(&edges);
     y.push(last.1 + pad);
     let is_ordered = |edges: &[f32]| edges.windows(2).all(|pair| pair[0] <= pair[1]);
+
     (is_ordered(&x) && is_ordered(&y)).then_some(TableGrid { x, y, is_rtl })
 }
 

@@ -27,6 +27,7 @@ impl Default for Structure {
                 title: None,
                 text: None,
                 mathml: None,
+                cell: None,
             }],
         }
     }
@@ -47,6 +48,7 @@ impl Structure {
             title: None,
             text: None,
             mathml: None,
+            cell: None,
         });
         ElementId((self.elements.len() - 1) as u32)
     }
@@ -104,6 +106,19 @@ pub struct Element {
     pub text: Option<Arc<str>>,
     /// A formula as MathML.
     pub mathml: Option<Arc<str>>,
+    /// Where a cell is in a table with merged cells.
+    pub cell: Option<CellSpan>,
+}
+
+/// The columns and rows that a cell fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellSpan {
+    /// The index of its first column.
+    pub column: u16,
+    /// The number of columns.
+    pub across: u16,
+    /// The number of rows.
+    pub down: u16,
 }
 
 /// The type of an element (standard structure types of ISO 32000-1, 14.8.4).

@@ -203,7 +203,7 @@ fn scalar_schema(value: &ValueType) -> Json {
         ValueType::Text | ValueType::Prose | ValueType::Code => {
             json!({ "type": ["string", "number", "boolean", "null"] })
         }
-        ValueType::Word | ValueType::Id | ValueType::Condition => {
+        ValueType::Word | ValueType::Icon | ValueType::Id | ValueType::Condition => {
             json!({ "type": ["string", "number", "boolean"] })
         }
         ValueType::Boolean => json!({

@@ -135,6 +135,17 @@ fn captions_tables_and_html_are_read() {
     );
     let table = outline_of("table.md");
     assert_in_order(&table, &["table:", "[year, fish]", "[2020, 12]"]);
+    let merged = import_text(
+        "merged",
+        "# A\n\n<table>\n<tr><th rowspan=\"2\">House</th><th colspan=2>Spring</th></tr>\n\
+         <tr><th>Courses</th><th>People</th></tr>\n<tr><td colspan='9'>none</td></tr>\n</table>\n",
+    );
+    let rows = [
+        "[{text: House, down: 2}, {text: Spring, across: 2}]",
+        "[Courses, People]",
+        "[{text: none, across: 3}]",
+    ];
+    assert_in_order(&merged.0, &rows);
     let html = outline_of("html.md");
     assert_in_order(&html, &["text: Label one", "text: Words one", "text: Label two", "Here!"]);
     assert_without(&html, &["<", "`"]);

@@ -16,6 +16,7 @@ mod footnotes;
 mod formula_corpus;
 mod formulas;
 mod handout;
+mod icons;
 mod invariants;
 mod pdf_text;
 mod people;

@@ -1,5 +1,6 @@
 //! Tables and cards that are too wide for their page.
 
+use plenary::geometry::Rect;
 use plenary::scene::{FitAdjustment, ItemKind, Role, Scene};
 
 use super::invariants::find_violations;
@@ -133,4 +134,142 @@ fn numbers_are_right_aligned_in_tables_of_either_direction() {
         assert_eq!(ends.len(), 3, "{lang}");
         assert!(ends.iter().all(|end| (end - ends[0]).abs() < 0.1), "{lang}: {ends:?}");
     }
+}
+
+/// A table with a cell that names many rows, continued on further pages.
+fn lay_out_merged(down: usize, lang: &str) -> (Scene, Vec<String>) {
+    let mut words = vec!["g0x".to_owned()];
+    let rows: String = (0..down)
+        .map(|row| {
+            words.push(format!("a{row}x"));
+            words.push(format!("b{row}x"));
+            let first =
+                if row == 0 { format!("{{text: g0x, down: {down}}}, ") } else { String::new() };
+            format!("        - [{first}a{row}x, b{row}x]\n")
+        })
+        .collect();
+    let slide = format!(
+        "    table:\n      header: [[{{text: h1x, down: 2}}, {{text: h2x, across: 2}}], [h3x, h4x]]\n\
+         \x20     rows:\n{rows}"
+    );
+    let scene = lay_out_valid(&format!("lang: {lang}\nslides:\n  - title: Wide\n{slide}"));
+    (scene, words)
+}
+
+#[test]
+fn merged_cells_are_shown_again_on_every_page_that_they_reach() {
+    for lang in ["en", "ar"] {
+        for down in [2, 5, 60] {
+            let (scene, words) = lay_out_merged(down, lang);
+            assert_eq!(find_violations(&scene, &words), [""; 0], "{down}");
+            let pages = scene.pages.len();
+            assert_eq!(pages > 2, down == 60);
+            for page in &scene.pages {
+                let names = page.items.iter().filter(
+                    |item| matches!(&item.kind, ItemKind::Text(run) if &*run.text == "g0x"),
+                );
+                assert_eq!(names.count(), 1, "the name is once on each of {pages} pages");
+            }
+            assert_eq!(count_elements(&scene, Role::TableRow), down + 2);
+            assert_eq!(count_elements(&scene, Role::TableCell), 2 * down + 1);
+            assert_eq!(count_elements(&scene, Role::TableHeaderCell), 4);
+            let spans: Vec<(u16, u16, u16)> = scene
+                .structure
+                .elements
+                .iter()
+                .filter_map(|element| element.cell)
+                .map(|cell| (cell.column, cell.across, cell.down))
+                .take(5)
+                .collect();
+            let all = u16::try_from(down).unwrap();
+            assert_eq!(spans, [(0, 1, 2), (1, 2, 1), (1, 1, 1), (2, 1, 1), (0, 1, all)]);
+        }
+    }
+}
+
+#[test]
+fn a_long_text_in_a_merged_cell_has_room() {
+    let long: Vec<String> = (0..150).map(|index| format!("w{index}x")).collect();
+    for count in [12, 60, 150] {
+        let words = &long[..count];
+        let scene = lay_out_slide(&format!(
+            "    table:\n      - [A, B]\n      - [{{text: {}, down: 2}}, one]\n      - [two]\n",
+            words.join(" ")
+        ));
+        assert_eq!(find_violations(&scene, words), [""; 0], "{count}");
+    }
+}
+
+#[test]
+fn numbers_are_legible_on_every_shade_of_every_theme() {
+    use plenary::scene::Paint;
+    for theme in plenary::theme::builtin_names() {
+        for tone in ["light", "dark"] {
+            let scene = lay_out_valid(&format!(
+                "theme: {theme}\ntone: {tone}\nslides:\n  - title: A\n    table:\n      header: [P, Q]\n\
+                 \x20     rows: [[a, -9], [b, -4], [c, 0], [d, 3], [e, 5], [f, 7], [g, 9]]\n      heat: true\n"
+            ));
+            let page = &scene.pages[0];
+            let mut shades = 0;
+            for item in &page.items {
+                let ItemKind::Text(run) = &item.kind else { continue };
+                if !run.text.ends_with(|c: char| c.is_ascii_digit()) {
+                    continue;
+                }
+                let at = Rect::new(run.origin.x + 1.0, run.origin.y - 1.0, 0.0, 0.0);
+                let ground = page.items.iter().rev().find_map(|item| match &item.kind {
+                    ItemKind::Shape(shape) if shape.bounds().contains(at, 0.0) => {
+                        match shape.fill {
+                            Some(Paint::Solid(colour)) => Some(colour),
+                            _ => None,
+                        }
+                    }
+                    _ => None,
+                });
+                let Some(ground) = ground else { continue };
+                shades += 1;
+                let contrast = run.colour.contrast_ratio(ground);
+                assert!(contrast >= 4.5, "{theme} {tone}: {contrast} for {}", run.text);
+            }
+            assert!(shades >= 7, "{theme} {tone}: {shades}");
+        }
+    }
+}
+
+#[test]
+fn rows_appear_one_by_one_and_joined_rows_together() {
+    let scene = lay_out_slide(
+        "    table:\n      header: [A, B]\n      rows: [[a1x, b], [{text: a2x, down: 2}, c], [d3x], \
+         [a4x, e]]\n      steps: true\n",
+    );
+    let step = |words: &str| {
+        let items = &scene.pages[0].items;
+        let mut found = items
+            .iter()
+            .filter(|item| matches!(&item.kind, ItemKind::Text(run) if &*run.text == words));
+        found.next().map(|item| item.step)
+    };
+    let steps = ["A", "a1x", "a2x", "d3x", "a4x"].map(|words| step(words).unwrap_or(99));
+    assert_eq!(steps, [0, 0, 1, 1, 2]);
+}
+
+#[test]
+fn bars_start_at_zero_and_are_as_long_as_their_numbers() {
+    let scene = lay_out_slide(
+        "    table:\n      header: [A, B]\n      rows: [[a, 10], [b, 5], [c, -5], [d, free]]\n      \
+         bars: true\n",
+    );
+    let bars: Vec<(f32, f32)> = scene.pages[0]
+        .items
+        .iter()
+        .filter_map(|item| match &item.kind {
+            ItemKind::Shape(shape) => Some(shape.bounds()),
+            _ => None,
+        })
+        .filter(|bounds| bounds.height > 5.0 && bounds.width > 5.0 && bounds.width < 600.0)
+        .map(|bounds| (bounds.x, bounds.width))
+        .collect();
+    let [(zero, ten), (_, five), (left, minus)] = bars[..] else { panic!("{bars:?}") };
+    assert!((ten - 2.0 * five).abs() < 0.1 && (five - minus).abs() < 0.1, "{bars:?}");
+    assert!((left + minus - zero).abs() < 0.1, "{bars:?}");
 }

@@ -93,6 +93,7 @@ fn describe_value(value: &ValueType) -> String {
         ValueType::Prose => "text, or Markdown after `|`".to_owned(),
         ValueType::Code => "code, usually after `|`".to_owned(),
         ValueType::CodeLanguage => "the name of a programming language".to_owned(),
+        ValueType::Icon => "the name of an icon".to_owned(),
         ValueType::Lines => "a line number, or a range such as `5-12`".to_owned(),
         ValueType::Word => "a word".to_owned(),
         ValueType::Condition => "a condition".to_owned(),

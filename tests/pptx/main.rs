@@ -145,6 +145,33 @@ fn tables_are_tables() {
 }
 
 #[test]
+fn merged_cells_grounds_and_bars_are_kept_in_tables() {
+    let file = render(
+        "slides:
+  - title: A table
+    table:
+      - [{text: House, down: 2}, {text: Spring, across: 2}]
+      - [Courses, People]
+      - [{text: Mill, down: 2}, \"12\", \"240\"]
+      - [\"3\", \"7\"]
+  - title: Numbers
+    table: {header: [A, B, C], rows: [[a, 1, 5], [b, 2, 9]], bars: B, heat: C}
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert_eq!(slide.matches("rowSpan=\"2\"").count(), 2, "{slide}");
+    assert_eq!(slide.matches("vMerge=\"1\"").count(), 2, "{slide}");
+    assert_eq!(slide.matches("gridSpan=\"2\"").count(), 1, "{slide}");
+    assert_eq!(slide.matches("hMerge=\"1\"").count(), 1, "{slide}");
+    assert_eq!(slide.matches("<a:tr ").count(), 4, "{slide}");
+    assert_eq!(slide.matches("<a:tc>").count() + slide.matches("<a:tc ").count(), 12, "{slide}");
+    let numbers = file.part("ppt/slides/slide2.xml");
+    let grounds = numbers.matches("</a:lnB><a:solidFill>").count();
+    let bars = numbers.matches("name=\"Shape ").count();
+    assert_eq!((grounds, bars), (2, 2), "{numbers}");
+}
+
+#[test]
 fn notes_sections_and_hidden_slides_are_kept() {
     let outline = "title: Deck
 author: Ana Silva

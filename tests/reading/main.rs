@@ -64,12 +64,13 @@ fn show_blocks(blocks: &[Block], depth: usize, out: &mut String) {
                     *out += &format!("{margin}> by {}\n", by.content);
                 }
             }
-            BlockKind::Table { header, rows, .. } => {
-                for row in std::iter::once(header).chain(rows) {
+            BlockKind::Table(table) => {
+                let blank = table.header.is_empty().then(Vec::new);
+                for row in blank.iter().chain(table.all_rows()) {
                     *out += &format!(
                         "{margin}{}\n",
                         row.iter()
-                            .map(|cell| cell.content.as_str())
+                            .map(|cell| cell.text.content.as_str())
                             .collect::<Vec<_>>()
                             .join(" | ")
                     );

@@ -4,8 +4,8 @@ use super::super::block::{Block, BlockKind};
 use super::super::media_block::MediaKind;
 use super::super::vocabulary::BLOCKS;
 use super::{
-    ReadContext, agenda, chart, citations, code, contact, containers, diagram, figure, list, math,
-    media, people, prose, qr, table, timeline,
+    ReadContext, agenda, chart, citations, code, contact, containers, diagram, figure, icon, list,
+    math, media, people, prose, qr, table, timeline,
 };
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -50,6 +50,7 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
         "qr" => qr::read_qr(node, context),
         "video" => media::read_media(node, MediaKind::Video, context),
         "audio" => media::read_media(node, MediaKind::Audio, context),
+        "icon" => icon::read_icon_block(node, context),
         "chart" => chart::read_chart(node, context),
         "contact" => contact::read_contacts(node, context),
         "group" => Some(read_block_list(node, &what, context))

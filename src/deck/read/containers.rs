@@ -7,8 +7,10 @@ use super::super::text::Text;
 use super::super::vocabulary::{
     CALLOUT, CALLOUT_KINDS, CARD, CARDS, CASCADE, CASCADE_DIRECTIONS, COLUMNS, LEVEL, QUOTE, STAT,
 };
+use super::icon::take_icon;
 use super::{ReadContext, block, figure, people, prose, show};
 use crate::diagnostic::Code;
+use crate::icon::Icon;
 use crate::vocabulary::KeyGroup;
 use crate::yaml::{Field, Fields, Node, NodeKind};
 
@@ -91,6 +93,7 @@ pub(crate) fn read_cascade(node: &Node, context: &mut ReadContext) -> Option<Blo
                 label,
                 blocks: boxed.blocks,
                 figure: boxed.figure,
+                icon: boxed.icon,
                 span: node.span,
             })
         })
@@ -144,6 +147,7 @@ pub(crate) fn read_callout(node: &Node, context: &mut ReadContext) -> Option<Blo
         return (!blocks.is_empty()).then_some(BlockKind::Callout {
             kind: CalloutKind::Note,
             title: None,
+            icon: None,
             blocks,
         });
     }
@@ -153,6 +157,7 @@ pub(crate) fn read_callout(node: &Node, context: &mut ReadContext) -> Option<Blo
         .and_then(|node| context.reader.read_choice(node, "`kind`", CALLOUT_KINDS))
         .unwrap_or_default();
     let title = fields.take_value("title").and_then(|node| context.read_text(node, "`title`"));
+    let icon = take_icon(&mut fields, context);
     let blocks = read_body(&mut fields, context);
     fields.report_unknown_keys(&mut context.reader);
     if blocks.is_empty() && title.is_none() {
@@ -164,7 +169,7 @@ pub(crate) fn read_callout(node: &Node, context: &mut ReadContext) -> Option<Blo
         );
         return None;
     }
-    Some(BlockKind::Callout { kind, title, blocks })
+    Some(BlockKind::Callout { kind, title, icon, blocks })
 }
 
 fn read_column(node: &Node, context: &mut ReadContext) -> Vec<Block> {
@@ -205,13 +210,15 @@ fn read_widths(node: &Node, count: usize, context: &mut ReadContext) -> Option<V
 
 fn read_card(node: &Node, context: &mut ReadContext) -> Option<Card> {
     let boxed = read_box(node, "title", "a card", &CARD, context)?;
-    Some(Card { title: boxed.name, figure: boxed.figure, blocks: boxed.blocks, span: node.span })
+    let BoxParts { name: title, figure, icon, blocks } = boxed;
+    Some(Card { title, figure, icon, blocks, span: node.span })
 }
 
 /// The common parts of cards and levels.
 struct BoxParts {
     name: Option<Text>,
     figure: Option<super::super::block::Figure>,
+    icon: Option<Icon>,
     blocks: Vec<Block>,
 }
 
@@ -226,7 +233,7 @@ fn read_box(
 ) -> Option<BoxParts> {
     let Some(entries) = node.as_mapping() else {
         let name = context.read_text(node, owner)?;
-        return Some(BoxParts { name: Some(name), figure: None, blocks: Vec::new() });
+        return Some(BoxParts { name: Some(name), figure: None, icon: None, blocks: Vec::new() });
     };
     if let [(key, value)] = entries
         && !block::is_block_name(&crate::yaml::to_snake_case(&key.name))
@@ -238,7 +245,7 @@ fn read_box(
             NodeKind::Sequence(_) => super::list::read_list(value, "bullets", value.span, context),
             _ => prose::read_blocks(value, owner, context),
         };
-        return Some(BoxParts { name: Some(name), figure: None, blocks });
+        return Some(BoxParts { name: Some(name), figure: None, icon: None, blocks });
     }
     let mut fields = context.reader.read_fields(node, owner, group)?;
     let name = fields
@@ -248,9 +255,10 @@ fn read_box(
     let figure = figure
         .first()
         .and_then(|field: &Field| figure::read_figure(field.value, "`figure`", context));
+    let icon = take_icon(&mut fields, context);
     let blocks = read_body(&mut fields, context);
     fields.report_unknown_keys(&mut context.reader);
-    Some(BoxParts { name, figure, blocks })
+    Some(BoxParts { name, figure, icon, blocks })
 }
 
 fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
@@ -268,6 +276,7 @@ fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
     let mut fields = context.reader.read_fields(node, "an entry of `stats`", &STAT)?;
     let value = fields.take_value("value").and_then(|node| context.read_text(node, "`value`"));
     let label = fields.take_value("label").and_then(|node| context.read_text(node, "`label`"));
+    let icon = take_icon(&mut fields, context);
     let delta = fields.take_value("delta").and_then(|node| context.read_text(node, "`delta`"));
     let trend = fields.take_value("trend").map(|node| read_trend(node, context));
     fields.report_unknown_keys(&mut context.reader);
@@ -280,7 +289,7 @@ fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
         );
     }
     let trend = trend.unwrap_or_default();
-    Some(Stat { delta, trend, ..Stat::new(value?, label, node.span) })
+    Some(Stat { delta, trend, icon, ..Stat::new(value?, label, node.span) })
 }
 
 /// Reads the numbers of a trend.

@@ -1,9 +1,10 @@
 //! Reads list items in all the forms that people write.
 
-use super::super::block::{Block, BlockKind, List, ListItem, ListKind, NumberStyle};
+use super::super::block::{Block, BlockKind, List, ListItem, ListKind, Marker, NumberStyle};
 use super::super::markdown;
 use super::super::text::Text;
 use super::super::vocabulary::{CHECK_ITEM, ITEM};
+use super::icon::take_icon;
 use super::{ReadContext, list, prose};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
@@ -361,6 +362,9 @@ fn read_long_item(
     }
     if let Some(marker) = fields.take_value("marker") {
         item.marker = list::read_marker(marker, context);
+    }
+    if let Some(icon) = take_icon(&mut fields, context) {
+        item.marker = Some(Marker::Icon(icon));
     }
     for field in fields.take_matching(|name| matches!(name, "bullets" | "numbered" | "checklist")) {
         item.children.extend(list::read_list(field.value, &field.name, field.value.span, context));

@@ -3,6 +3,7 @@
 use super::super::block::{Block, BlockKind, List, ListItem, ListKind, Marker};
 use super::super::text::Text;
 use super::super::vocabulary::{BULLETS, CHECK_MARKS, CHECKLIST, MARKERS, NUMBER_STYLES, NUMBERED};
+use super::icon::find_icon;
 use super::item::{self, ListKey};
 use super::{ReadContext, prose, show};
 use crate::diagnostic::Code;
@@ -71,11 +72,17 @@ pub(crate) fn read_marker(node: &Node, context: &mut ReadContext) -> Option<Mark
     if let Some(marker) = MARKERS.iter().find(|marker| marker.has_name(&word)) {
         return Some(marker.value.clone());
     }
+    if let Some(name) = word.strip_prefix("icon:") {
+        return find_icon(name, node.span, context).map(Marker::Icon);
+    }
     if word.chars().count() <= 4 {
         return Some(Marker::Text(word));
     }
     let names: Vec<&str> = MARKERS.iter().map(|marker| marker.name).collect();
-    let help = format!("write {}, or up to four characters of your own", names.join(", "));
+    let help = format!(
+        "write {}, `icon:` and the name of an icon, or up to four characters of your own",
+        names.join(", ")
+    );
     context.reader.report_error(
         Code::WrongValue,
         format!("`{word}` is not a valid marker"),

@@ -17,6 +17,7 @@ mod escapes;
 mod figure;
 mod footnotes;
 mod format_citations;
+mod icon;
 mod include;
 mod item;
 mod layout;
@@ -34,7 +35,9 @@ mod show;
 mod slide;
 mod source_map;
 mod table;
+mod table_grid;
 mod table_options;
+mod table_values;
 mod timeline;
 
 use std::sync::Arc;

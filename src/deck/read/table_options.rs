@@ -1,6 +1,6 @@
 //! Reads which columns and rows of a table are shown and highlighted.
 
-use super::super::block::TableHighlight;
+use super::super::table_block::{TableBlock, TableCell, TableHighlight};
 use super::super::text::Text;
 use super::ReadContext;
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
@@ -10,59 +10,102 @@ use crate::yaml::Node;
 /// Keeps the columns with the names or numbers in `node`, in its order.
 pub(crate) fn choose_columns(
     node: &Node,
-    header: &mut Vec<Text>,
-    rows: &mut [Vec<Text>],
+    header: &mut [Vec<TableCell>],
+    rows: &mut [Vec<TableCell>],
     context: &mut ReadContext,
 ) {
     let nodes = context.reader.read_one_or_many(node, "`columns`");
-    let width = rows.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
+    if header.iter().chain(rows.iter()).flatten().any(TableCell::is_merged) {
+        let message = "`columns` cannot choose from a table with merged cells";
+        let help = "remove `columns`, and leave out the cells of the other columns in the rows";
+        context.reader.report_error(Code::UnusableTableSetting, message, node.span, help);
+        return;
+    }
+    let width = rows.iter().chain(header.iter()).map(Vec::len).max().unwrap_or(0);
+    let names: Vec<Text> =
+        header.last().into_iter().flatten().map(|cell| cell.text.clone()).collect();
     let mut chosen = Vec::new();
     for node in nodes {
         let Some(name) = context.reader.read_text(node, "`columns`") else { continue };
         let number = name.parse::<usize>().ok().filter(|number| (1..=width).contains(number));
-        match find_cell(header, &name).or(number.map(|number| number - 1)) {
+        match find_cell(&names, &name).or(number.map(|number| number - 1)) {
             Some(index) => chosen.push(index),
-            None => report_unknown(&name, node.span, header, "column", context),
+            None => report_unknown(&name, node.span, &names, "column", context),
         }
     }
     if chosen.is_empty() {
         return;
     }
-    let pick = |row: &[Text]| {
-        let cell = |&index: &usize| row.get(index).cloned().unwrap_or_default();
-        chosen.iter().map(cell).collect::<Vec<_>>()
-    };
-    if !header.is_empty() {
-        *header = pick(header);
+    let blank = || TableCell::from(Text::default());
+    for row in header.iter_mut().chain(rows) {
+        let cell = |&index: &usize| row.get(index).cloned().unwrap_or_else(blank);
+        *row = chosen.iter().map(cell).collect();
     }
-    rows.iter_mut().for_each(|row| *row = pick(row));
 }
 
 /// Reads the columns and rows to highlight: names of columns, first cells of rows, or numbers of
 /// rows.
 pub(crate) fn read_highlight(
     node: &Node,
-    header: &[Text],
-    rows: &[Vec<Text>],
+    table: &TableBlock,
     context: &mut ReadContext,
 ) -> TableHighlight {
     let mut highlight = TableHighlight::default();
     let first_cells: Vec<Text> =
-        rows.iter().map(|row| row.first().cloned().unwrap_or_default()).collect();
+        table.rows.iter().filter_map(|row| row.first()).map(|cell| cell.text.clone()).collect();
+    let count = table.rows.len();
     for node in context.reader.read_one_or_many(node, "`highlight`") {
         let Some(name) = context.reader.read_text(node, "`highlight`") else { continue };
-        let number = name.parse::<usize>().ok().filter(|number| (1..=rows.len()).contains(number));
-        match (find_cell(header, &name), find_cell(&first_cells, &name), number) {
-            (Some(column), ..) => highlight.columns.push(column),
-            (None, Some(row), _) => highlight.rows.push(row),
-            (None, None, Some(number)) => highlight.rows.push(number - 1),
-            (None, None, None) => {
-                let known: Vec<Text> = header.iter().chain(&first_cells).cloned().collect();
+        let number = name.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
+        let columns = find_named_columns(&name, table);
+        match (find_cell(&first_cells, &name), number) {
+            _ if !columns.is_empty() => highlight.columns.extend(columns),
+            // A merged cell names all its rows.
+            (Some(row), _) => highlight.rows.extend(row..row + table.rows[row][0].down),
+            (None, Some(number)) => highlight.rows.push(number - 1),
+            (None, None) => {
+                let known: Vec<Text> =
+                    column_names(table).into_iter().chain(first_cells.iter().cloned()).collect();
                 report_unknown(&name, node.span, &known, "column or row", context);
             }
         }
     }
     highlight
+}
+
+/// Returns the columns with this name or number. Reports a name that no column has.
+pub(super) fn find_columns(
+    name: &str,
+    span: Span,
+    table: &TableBlock,
+    context: &mut ReadContext,
+) -> Vec<usize> {
+    let width = table.align.len();
+    let number = name.parse::<usize>().ok().filter(|number| (1..=width).contains(number));
+    let mut columns = find_named_columns(name, table);
+    if columns.is_empty() {
+        columns.extend(number.map(|number| number - 1));
+    }
+    if columns.is_empty() {
+        report_unknown(name, span, &column_names(table), "column", context);
+    }
+    columns
+}
+
+/// Returns the columns below the header cell with this text, looking at the lowest rows first.
+fn find_named_columns(name: &str, table: &TableBlock) -> Vec<usize> {
+    for row in table.header.iter().rev() {
+        let texts: Vec<Text> = row.iter().map(|cell| cell.text.clone()).collect();
+        if let Some(column) = find_cell(&texts, name) {
+            return (column..column + row[column].across).collect();
+        }
+    }
+    Vec::new()
+}
+
+fn column_names(table: &TableBlock) -> Vec<Text> {
+    let cells = table.header.iter().flatten().map(|cell| &cell.text);
+    cells.filter(|text| !text.is_blank()).cloned().collect()
 }
 
 /// Returns the index of the cell with this text, in capital or small letters.

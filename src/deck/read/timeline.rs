@@ -6,6 +6,7 @@ use super::super::text::Text;
 use super::super::timeline::{Timeline, TimelineItem, TimelineScale};
 use super::super::vocabulary::{CASCADE_DIRECTIONS, TIMELINE, TIMELINE_ITEM, TIMELINE_SCALES};
 use super::containers::{read_body, read_long_form};
+use super::icon::take_icon;
 use super::{ReadContext, block, figure, list, markdown, prose, show};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -91,6 +92,7 @@ fn read_item(node: &Node, context: &mut ReadContext) -> Option<TimelineItem> {
         lane: None,
         done: None,
         figure: None,
+        icon: None,
         blocks: Vec::new(),
         period: None,
         span: node.span,
@@ -125,6 +127,7 @@ fn read_item(node: &Node, context: &mut ReadContext) -> Option<TimelineItem> {
     let figure = fields.take_matching(|name| matches!(name, "figure" | "image"));
     let figure =
         figure.first().and_then(|field| figure::read_figure(field.value, "`figure`", context));
+    let icon = take_icon(&mut fields, context);
     let blocks = read_body(&mut fields, context);
     fields.report_unknown_keys(&mut context.reader);
     if when.is_none() && title.is_none() && figure.is_none() && blocks.is_empty() {
@@ -137,7 +140,7 @@ fn read_item(node: &Node, context: &mut ReadContext) -> Option<TimelineItem> {
         return None;
     }
     let period = read_period(when.as_ref(), until.as_ref(), context);
-    Some(TimelineItem { when, until, title, lane, done, figure, blocks, period, ..empty })
+    Some(TimelineItem { when, until, title, lane, done, figure, icon, blocks, period, ..empty })
 }
 
 /// Returns whether a key is the author's own text: the time of an event.

@@ -3,14 +3,16 @@
 use super::agenda::AGENDA;
 use super::chart::CHART;
 use super::code::CODE;
+use super::icon::ICON_VALUE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
     CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
-    FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, ROW_VALUE, STAT_VALUE, TABLE,
+    FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, STAT_VALUE,
 };
 use super::media::MEDIA;
 use super::people::{PEOPLE, PERSON_VALUE};
 use super::qr::QR;
+use super::table::{ROW_VALUE, TABLE};
 use super::timeline::{TIMELINE, TIMELINE_ITEM_VALUE};
 use super::values::WHEN;
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Code, File, Keys, List, Prose, Text, Word};
@@ -214,8 +216,7 @@ pub static BLOCKS: KeyGroup = KeyGroup {
             "A recording of sound, played by `preview` and `present`.",
             "{ src: bird.mp3, caption: A kingfisher calls }",
         ),
-        key("icon", Word, "A small drawing.", "rocket")
-            .with_refusal("use `figure` with an SVG, or an emoji in the text"),
+        key("icon", ICON_VALUE, "A built-in icon in a colour of the theme.", "rocket"),
         WHEN,
     ],
 };

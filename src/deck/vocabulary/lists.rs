@@ -1,6 +1,7 @@
 //! The three kinds of list, their long forms and their items.
 
 use super::choices::{CHECK_MARKS, MARKERS, NUMBER_STYLES};
+use super::icon::ICON_KEY;
 use super::values::WHEN;
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Choice, Keys, List, Pair, Prose, Word};
 use crate::vocabulary::{KeyGroup, KeySpec, PairKey, ValueType, integer, key};
@@ -65,7 +66,8 @@ pub static BULLETS: KeyGroup = KeyGroup {
             "marker",
             MARKER_VALUE,
             "The marker before each item: `disc`, `circle`, `square`, `diamond`, `dash`, \
-                `arrow`, `check`, or up to four characters of your own.",
+                `arrow`, `check`, an icon such as `icon:rocket`, or up to four characters of your \
+                own.",
             "square",
         )
         .with_default_text("the theme's marker for the level"),
@@ -123,6 +125,7 @@ pub static ITEM: KeyGroup = KeyGroup {
         NESTED_NUMBERED,
         NESTED_CHECKLIST,
         ITEM_MARKER,
+        ICON_KEY,
         WHEN,
     ],
 };
@@ -157,6 +160,7 @@ pub static CHECK_ITEM: KeyGroup = KeyGroup {
         NESTED_NUMBERED,
         NESTED_CHECKLIST,
         ITEM_MARKER,
+        ICON_KEY,
         WHEN,
     ],
 };

@@ -1,15 +1,14 @@
 //! The long forms of blocks and of what they contain. Lists are in `lists`.
 
 use super::blocks::{BLOCK_LIST, BLOCKS};
-use super::choices::{
-    CALLOUT_KINDS, CASCADE_DIRECTIONS, COLUMN_ALIGNMENTS, FIGURE_SHAPES, OBJECT_FITS,
-};
+use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS, FIGURE_SHAPES, OBJECT_FITS};
 use super::values::WHEN;
 use crate::vocabulary::ValueType::{
     AnyOf, Boolean, Choice, Code, File, Fraction, Id, Keys, Length, List, Pair, Prose, Text, Word,
 };
 use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer, key, number};
 
+use super::icon::ICON_KEY;
 use super::lists::{AFTER_COLON, STEPS};
 use super::people::{FOCUS, PHOTO};
 use super::qr::CONTACT_QR;
@@ -21,8 +20,6 @@ pub(crate) static LEVEL_VALUE: ValueType =
     AnyOf(&[Text, Keys(&LEVEL), Pair(&AFTER_COLON, PairKey::NotKeyLike)]);
 /// One entry of `stats`. `44: billion` is short for `{value: 44, label: billion}`.
 pub(crate) static STAT_VALUE: ValueType = AnyOf(&[Text, Keys(&STAT), Pair(&Text, PairKey::Any)]);
-/// A row of a table: a list of cells, or a text with `|` between cells.
-pub(crate) static ROW_VALUE: ValueType = AnyOf(&[Text, List(&Text)]);
 /// One picture: its path or its long form.
 pub(crate) static FIGURE_VALUE: ValueType = AnyOf(&[File(FileKind::Picture), Keys(&FIGURE)]);
 
@@ -215,7 +212,7 @@ pub static CARD: KeyGroup = KeyGroup {
     about: "A card: a title, a picture and any blocks.",
     included: &[&BLOCKS],
     sample: "title: Track",
-    keys: &[key("title", Text, "The heading of the card.", "Track"), TOP_FIGURE],
+    keys: &[key("title", Text, "The heading of the card.", "Track"), TOP_FIGURE, ICON_KEY],
 };
 
 /// The long form of `cascade`.
@@ -250,12 +247,15 @@ pub static LEVEL: KeyGroup = KeyGroup {
     about: "A level: a label, a picture and any blocks.",
     included: &[&BLOCKS],
     sample: "label: Province",
-    keys: &[key("label", Text, "The name of the level.", "Province").required(), TOP_FIGURE],
+    keys: &[
+        key("label", Text, "The name of the level.", "Province").required(),
+        TOP_FIGURE,
+        ICON_KEY,
+    ],
 };
 
 pub(super) static TOP_FIGURE: KeySpec =
-    key("figure", FIGURE_VALUE, "A picture or icon above the text.", "track.svg")
-        .with_aliases(&["image"]);
+    key("figure", FIGURE_VALUE, "A picture above the text.", "track.svg").with_aliases(&["image"]);
 
 /// One entry of `stats`.
 pub static STAT: KeyGroup = KeyGroup {
@@ -278,6 +278,7 @@ pub static STAT: KeyGroup = KeyGroup {
             "Earlier numbers and this one, drawn as a small line.",
             "[150, 163, 171, 192]",
         ),
+        ICON_KEY,
         WHEN,
     ],
 };
@@ -310,63 +311,7 @@ pub static CALLOUT: KeyGroup = KeyGroup {
     keys: &[
         key("kind", Choice(&CALLOUT_KINDS), "The kind of callout.", "warning").with_default("note"),
         key("title", Text, "The heading of the callout.", "Mind the step"),
-    ],
-};
-
-/// The long form of `table`.
-pub static TABLE: KeyGroup = KeyGroup {
-    name: "table",
-    about: "A table with options, or from a CSV file.",
-    included: &[],
-    sample: "rows: [[Write, 890 µs], [Read, 420 µs]]",
-    keys: &[
-        key("header", AnyOf(&[Text, List(&Text)]), "The cells of the header row.", "[Step, Time]")
-            .with_default_text("the first row of the CSV file; without a file, no header"),
-        key(
-            "rows",
-            List(&ROW_VALUE),
-            "The rows, each a list of cells.",
-            "- [Write, 890 µs]\n- [Read, 420 µs]",
-        ),
-        key(
-            "csv",
-            File(FileKind::Csv),
-            "The path of a CSV file to read the rows from. Values are separated by \
-                commas, semicolons or tabs.",
-            "data.csv",
-        ),
-        key(
-            "align",
-            AnyOf(&[Choice(&COLUMN_ALIGNMENTS), List(&Choice(&COLUMN_ALIGNMENTS))]),
-            "The alignment of the columns: one value for each column.",
-            "[start, end]",
-        )
-        .with_default("start"),
-        key("caption", Text, "The caption of the table.", "Times of one run"),
-        key(
-            "columns",
-            List(&Text),
-            "The columns to show, by their headers or numbers, in this order.",
-            "[2, 1]",
-        )
-        .with_default_text("all"),
-        key("limit", integer(1, 20_000), "The number of rows to show, from the first.", "10")
-            .with_default_text("all"),
-        key(
-            "highlight",
-            AnyOf(&[Text, List(&Text)]),
-            "The rows and columns to highlight: headers of columns, first cells of rows, or \
-                numbers of rows.",
-            "[1]",
-        ),
-        key(
-            "row_headers",
-            Boolean,
-            "Whether the first cell of each row is a header, on the page and for screen readers.",
-            "true",
-        )
-        .with_default_text("true if the first header cell is empty and no other first cell is"),
-        WHEN,
+        ICON_KEY,
     ],
 };
 

@@ -9,6 +9,7 @@ mod check;
 mod choices;
 mod code;
 mod deck;
+mod icon;
 mod lists;
 mod long_forms;
 mod media;
@@ -16,6 +17,7 @@ mod people;
 mod qr;
 mod show;
 mod slide;
+mod table;
 mod timeline;
 mod values;
 
@@ -35,15 +37,17 @@ pub use choices::{
 pub use code::CODE;
 pub(crate) use deck::MAX_DPI_RANGE;
 pub use deck::{DECK, PAGE_SIZE, ROOM};
+pub use icon::ICON;
 pub use lists::{BULLETS, CHECK_ITEM, CHECKLIST, ITEM, NUMBERED};
 pub use long_forms::{
     CALLOUT, CARD, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURES, LEVEL,
-    MATH, QUOTE, REFERENCES, STAT, TABLE,
+    MATH, QUOTE, REFERENCES, STAT,
 };
 pub use media::MEDIA;
 pub use people::{PEOPLE, PERSON};
 pub use qr::{QR, QR_LEVELS};
 pub use show::{OPEN_MODES, TRANSITION, TRANSITION_DIRECTIONS, TRANSITION_KINDS};
 pub use slide::{BACKGROUND, SECTION, SLIDE};
+pub use table::{TABLE, TABLE_CELL};
 pub use timeline::{TIMELINE, TIMELINE_ITEM};
 pub use values::INCLUDE;

@@ -2,6 +2,7 @@
 
 use super::blocks::BLOCKS;
 use super::choices::{CASCADE_DIRECTIONS, TIMELINE_SCALES};
+use super::icon::ICON_KEY;
 use super::lists::{AFTER_COLON, STEPS};
 use super::long_forms::TOP_FIGURE;
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Choice, Keys, List, Pair, Text};
@@ -68,5 +69,6 @@ pub static TIMELINE_ITEM: KeyGroup = KeyGroup {
         key("lane", Text, "The lane of a roadmap, such as a team.", "Field work"),
         key("done", Boolean, "Whether it is done, which is shown with a tick.", "true"),
         TOP_FIGURE,
+        ICON_KEY,
     ],
 };

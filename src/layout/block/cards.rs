@@ -4,6 +4,7 @@ use super::column_count::{
     ColumnWidths, count_columns, longest_word_in_blocks, longest_word_in_text,
 };
 use super::figures::{PicturePlace, add_figure_element, is_transparent_drawing, picture_row};
+use super::icon::icon_above;
 use super::plate::{is_icon, is_lost_on_ground, plate_on, plate_padding};
 use super::{Place, flow_of_box, lay_out_blocks};
 use crate::assets::{Image, ImageData};
@@ -146,6 +147,10 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
     if let Some(figure) = &card.figure {
         let place = Place { width, parent: element, span: card.span };
         flow.append(lay_out_card_picture(context, figure, row, place), 0.0);
+    }
+    if let Some(icon) = card.icon {
+        let gap = if flow.rows.is_empty() { 0.0 } else { context.em(0.2) };
+        flow.append(icon_above(context, icon, context.palette.primary), gap);
     }
     if let Some(title) = &card.title {
         let heading = context.add_element(element, Role::Heading(3), title.span);

@@ -1,7 +1,11 @@
 //! Lays out cascades: levels that follow from each other, as stairs or side by side.
 
 use super::Place;
-use super::level::{LevelPlace, label_style, lay_out_labelled_box, lay_out_level, level_colour};
+use super::icon::icon_indent;
+use super::level::{
+    LevelPlace, are_bare, label_style, lay_out_labelled_box, lay_out_level, level_colour,
+    measure_label,
+};
 use crate::deck::{CascadeDirection, CascadeLevel};
 use crate::geometry::Point;
 use crate::layout::context::LayoutContext;
@@ -47,6 +51,9 @@ pub(super) fn lay_out_cascade(
     }
 }
 
+/// The largest share of the width that the labels of stairs take up beside their texts.
+const MAX_LABEL_SHARE: f32 = 0.36;
+
 /// The most rows of boxes. More would not look like steps that follow from each other.
 const MAX_ROWS: usize = 4;
 
@@ -66,13 +73,42 @@ fn lay_out_rows(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>
         context.adjustments.insert(FitAdjustment::CascadeInRows);
     }
     let mut flow = Flow::default();
-    let gap = context.gap(0.9);
+    let gap = context.gap(1.5);
     for start in (0..count).step_by(length) {
         let row = BoxRow { start, end: (start + length).min(count), length };
-        let boxes = lay_out_side_by_side(context, cascade, row);
+        let step = if cascade.one_by_one { context.reveal.upcoming_step() } else { 0 };
+        let mut boxes = lay_out_side_by_side(context, cascade, row);
+        if start > 0 {
+            let turn = draw_turn(context, box_widths(context, cascade, length), cascade, gap);
+            prepend_decoration(&mut boxes, Item { step, ..turn });
+        }
         flow.append(boxes, gap);
     }
     flow
+}
+
+/// Draws the arrow from the last box of a row to the first box of the next one.
+fn draw_turn(
+    context: &LayoutContext<'_, '_>,
+    boxes: BoxWidths,
+    cascade: &CascadeLayout<'_>,
+    gap: f32,
+) -> Item {
+    let from = cascade.width - boxes.width / 2.0;
+    let to = boxes.width / 2.0;
+    let (middle, tip) = (-gap * 0.55, -context.em(0.14));
+    let head = context.em(0.2);
+    let end = Point::new(to, tip);
+    let path = vec![
+        PathSegment::Move(Point::new(from, -gap + context.em(0.1))),
+        PathSegment::Line(Point::new(from, middle)),
+        PathSegment::Line(Point::new(to, middle)),
+        PathSegment::Line(end),
+        PathSegment::Move(end.moved_by(-head, -head)),
+        PathSegment::Line(end),
+        PathSegment::Line(end.moved_by(head, -head)),
+    ];
+    arrow_item(context, path, context.em(0.085))
 }
 
 /// A row of boxes: the levels from `start` to `end`, as wide as if there were `length` of them.
@@ -112,7 +148,8 @@ fn can_fit_side_by_side(
     let few_words = context.em(4.0);
     let style = label_style(context);
     let longest_words = cascade.levels.iter().map(|level| {
-        context.shaper.shape_paragraph(&level.label, &style.style).longest_word_width() * style.size
+        let shaped = context.shaper.shape_paragraph(&level.label, &style.style);
+        shaped.longest_word_width() * style.size + icon_indent(level.icon, &style)
     });
     inner_width >= longest_words.fold(few_words, f32::max)
 }
@@ -121,35 +158,45 @@ fn can_fit_side_by_side(
 /// leads to it.
 fn lay_out_stairs(context: &mut LayoutContext<'_, '_>, cascade: &CascadeLayout<'_>) -> Flow {
     let CascadeLayout { levels, one_by_one, width, list } = *cascade;
-    let step = context.em(1.5).min(width * 0.3 / levels.len().max(1) as f32);
     let style = label_style(context);
     let widest_label = levels
         .iter()
         .map(|level| {
-            context.shaper.shape_paragraph(&level.label, &style.style).width() * style.size
+            let shaped = context.shaper.shape_paragraph(&level.label, &style.style);
+            shaped.width() * style.size + icon_indent(level.icon, &style)
         })
         .fold(0.0, f32::max);
     let inset = context.em(context.theme.space.inset);
-    let label_width = (widest_label + 2.0 * inset + 1.0).min(width * 0.3);
+    let is_bare = are_bare(levels);
+    let label_width = widest_label + 2.0 * inset + 1.0;
+    let (label_width, step) = if is_bare {
+        // Stairs of labels lead from one side of the page to the other.
+        let label_width = label_width.clamp(width * 0.2, width * 0.5);
+        let spare = (width - label_width) / levels.len().saturating_sub(1).max(1) as f32;
+        (label_width, spare.min(label_width * 0.8))
+    } else {
+        let step = context.em(1.5).min(width * 0.3 / levels.len().max(1) as f32);
+        (label_width.min(width * MAX_LABEL_SHARE), step)
+    };
     let mut flow = Flow::default();
     let gap = context.gap(0.5);
     for (index, level) in levels.iter().enumerate() {
         let x = step * index as f32;
         let row = reveal_at_once(context, one_by_one, |context| {
             let place = LevelPlace {
-                width: width - x,
+                width: if is_bare { label_width } else { width - x },
                 label_width,
+                label_height: 0.0,
+                is_bare,
                 list,
                 colour: level_colour(context, index, levels.len()),
             };
             let mut row = lay_out_level(context, level, place);
             row.shift_right(x);
             if index > 0 {
-                let elbow = Elbow {
-                    start: Point::new(x - step * 0.5, -gap),
-                    end_y: context.em(0.9),
-                    length: step * 0.5,
-                };
+                let length = (step * 0.5).min(context.em(1.2));
+                let elbow =
+                    Elbow { start: Point::new(x - length, -gap), end_y: context.em(0.9), length };
                 prepend_decoration(&mut row, draw_elbow(context, elbow));
             }
             row
@@ -212,19 +259,25 @@ fn lay_out_side_by_side(
 ) -> Flow {
     let CascadeLayout { levels, one_by_one, list, .. } = *cascade;
     let BoxWidths { width, gap } = box_widths(context, cascade, row.length);
+    let is_bare = are_bare(levels);
+    let mut label_height: f32 = 0.0;
+    for level in &levels[row.start..row.end] {
+        label_height = label_height.max(measure_label(context, level, width));
+    }
     let mut columns = Vec::new();
     for (index, level) in levels.iter().enumerate().take(row.end).skip(row.start) {
         let x = (index - row.start) as f32 * (width + gap);
         let step = if one_by_one { context.reveal.upcoming_step() } else { 0 };
         let colour = level_colour(context, index, levels.len());
-        let place = LevelPlace { width, label_width: width, list, colour };
+        let place = LevelPlace { width, label_width: width, label_height, list, colour, is_bare };
         let flow = reveal_at_once(context, one_by_one, |context| {
             lay_out_labelled_box(context, level, place)
         });
         columns.push(Column { x, flow, align: 0.0, stretch: true, repeats: false });
         if index > row.start {
             let head = context.em(0.22);
-            let tip = Point::new(x - gap / 2.0 + head / 2.0, context.em(0.95));
+            let middle = context.box_inset(width) * if is_bare { 0.9 } else { 0.6 };
+            let tip = Point::new(x - gap / 2.0 + head / 2.0, middle + label_height / 2.0);
             let path = vec![
                 PathSegment::Move(tip.moved_by(-head, -head)),
                 PathSegment::Line(tip),

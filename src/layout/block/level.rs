@@ -1,6 +1,7 @@
 //! Lays out one level of a cascade: a label and its text.
 
 use super::figures::{PicturePlace, add_figure_element, picture_row};
+use super::icon::{add_icon_before, icon_indent};
 use super::plate::plate_for_figure;
 use super::{flow_of_box, lay_out_blocks};
 use crate::deck::{CascadeLevel, Figure};
@@ -18,8 +19,17 @@ pub(super) struct LevelPlace {
     pub label_width: f32,
     /// Element of the list that holds the levels.
     pub list: ElementId,
+    /// Least height of the words of its label, so that labels side by side have equal heights.
+    pub label_height: f32,
     /// Background colour of the label.
     pub colour: Colour,
+    /// Whether no level has anything but a label, so that there are no boxes for texts.
+    pub is_bare: bool,
+}
+
+/// Returns whether no level has anything but a label.
+pub(super) fn are_bare(levels: &[CascadeLevel]) -> bool {
+    levels.iter().all(|level| level.blocks.is_empty() && level.figure.is_none())
 }
 
 /// The elements of a level: a list item with label and body.
@@ -71,8 +81,10 @@ pub(super) fn lay_out_level(
     let label_width = place.label_width;
     let inset = context.em(context.theme.space.inset).min(label_width * 0.27);
     let style = label_style(context);
-    let layout = ParagraphLayout::balanced(label_width - 2.0 * inset);
-    let label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
+    let indent = icon_indent(level.icon, &style);
+    let layout = ParagraphLayout::balanced(label_width - 2.0 * inset - indent);
+    let mut label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
+    add_icon_before(context, &mut label, level.icon, &style);
     let label_box = BoxedFlow {
         width: label_width,
         inset: [inset, inset * 0.75, inset, inset * 0.75],
@@ -83,6 +95,17 @@ pub(super) fn lay_out_level(
         align: 0.5,
         flow: label,
     };
+    if place.is_bare {
+        let column = Column {
+            x: 0.0,
+            flow: flow_of_box(label_box),
+            align: 0.0,
+            stretch: true,
+            repeats: false,
+        };
+        let columns = Columns { columns: vec![column], splits_freely: false };
+        return Flow::from_row(Row::from_body(RowBody::Columns(columns)));
+    }
     let text_width = place.width - label_width;
     let text_box = BoxedFlow {
         width: text_width,
@@ -159,6 +182,19 @@ impl IllustratedBlocks<'_> {
     }
 }
 
+/// Returns the height of the label of a level in a box of this width.
+pub(super) fn measure_label(
+    context: &mut LayoutContext<'_, '_>,
+    level: &CascadeLevel,
+    width: f32,
+) -> f32 {
+    let inset = context.box_inset(width);
+    let style = label_style(context);
+    let room = width - 2.0 * inset - icon_indent(level.icon, &style);
+    let layout = ParagraphLayout::balanced(room);
+    lay_out_paragraph(context, &level.label, &style, layout, None).height()
+}
+
 /// Lays out a level of boxes side by side: the label above its text.
 pub(super) fn lay_out_labelled_box(
     context: &mut LayoutContext<'_, '_>,
@@ -169,11 +205,15 @@ pub(super) fn lay_out_labelled_box(
     let elements = add_level_elements(context, level, place.list);
     let inset = context.box_inset(width);
     let style = label_style(context);
-    let layout = ParagraphLayout::balanced(width - 2.0 * inset);
-    let label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
+    let indent = icon_indent(level.icon, &style);
+    let layout = ParagraphLayout::balanced(width - 2.0 * inset - indent);
+    let mut label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
+    add_icon_before(context, &mut label, level.icon, &style);
+    let spare = (place.label_height - label.height()).max(0.0) / 2.0;
+    let vertical = spare + inset * if place.is_bare { 0.9 } else { 0.6 };
     let label_box = BoxedFlow {
         width,
-        inset: [inset, inset * 0.6, inset, inset * 0.6],
+        inset: [inset, vertical, inset, vertical],
         fill: Some(place.colour),
         stroke: None,
         edge: None,
@@ -181,6 +221,9 @@ pub(super) fn lay_out_labelled_box(
         align: 0.5,
         flow: label,
     };
+    if place.is_bare {
+        return flow_of_box(label_box);
+    }
     let text_box = BoxedFlow {
         width,
         inset: [inset; 4],

@@ -1,6 +1,7 @@
 //! Lays out lists with bullets, numbers or checkboxes.
 
 use super::checkbox_text::CheckState;
+use super::icon::{MARKER_SIDE_EM, draw_icon_marker};
 use super::marks::{draw_checkbox, draw_marker, format_number};
 use super::{Place, lay_out_blocks};
 use crate::deck::{
@@ -234,6 +235,7 @@ fn text_indent(
                 context.shaper.shape_paragraph(&text, &style.style).width() * style.size
             }
             ItemLabel::Checkbox(..) => context.em(0.95),
+            ItemLabel::Marker(Marker::Icon(_)) => MARKER_SIDE_EM * style.size,
             ItemLabel::Marker(_) | ItemLabel::None => 0.0,
         })
         .fold(0.0, f32::max);
@@ -313,6 +315,10 @@ fn lay_out_label(
 ) -> Flow {
     if matches!(label, ItemLabel::None) {
         return Flow::default();
+    }
+    if let ItemLabel::Marker(Marker::Icon(icon)) = label {
+        let items = vec![draw_icon_marker(context, *icon, style)];
+        return Flow::from_row(Row::fixed_height(style.leading * style.size, items));
     }
     let element = context.add_element(place.parent, Role::Label, place.span);
     let layout = ParagraphLayout::start_aligned(place.width);

@@ -40,7 +40,7 @@ pub(super) fn draw_marker(
             Some(0.1 * em),
             "✓",
         ),
-        Marker::Text(_) => (Vec::new(), None, ""),
+        Marker::Text(_) | Marker::Icon(_) => (Vec::new(), None, ""),
     };
     let mut shape = Shape { path, fill: None, stroke: None, actual_text: Some(spoken.into()) };
     match stroke {

@@ -19,6 +19,7 @@ mod columns;
 mod contact;
 mod diagram;
 mod figures;
+mod icon;
 mod legible_colour;
 mod level;
 mod list;
@@ -35,8 +36,12 @@ mod references;
 mod sparkline;
 mod stats;
 mod table;
+mod table_cell;
 mod table_columns;
+mod table_elements;
+mod table_merge;
 mod table_row;
+mod table_rules;
 mod table_widths;
 mod timeline;
 
@@ -84,7 +89,7 @@ pub(super) fn lay_out_blocks(
             (
                 Some(BlockKind::Text(_)),
                 BlockKind::List(_)
-                    | BlockKind::Table { .. }
+                    | BlockKind::Table(_)
                     | BlockKind::Code(_)
                     | BlockKind::Math(_)
                     | BlockKind::Diagram(_)
@@ -122,6 +127,7 @@ fn lay_out_revealed_block(
         BlockKind::Figures(figures) => figures.len() > 1,
         BlockKind::Code(code) => code.group_count > 0,
         BlockKind::Chart(chart) => chart.steps != ChartSteps::None,
+        BlockKind::Table(table) => table.steps,
         _ => false,
     };
     match &block.kind {
@@ -176,20 +182,11 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
             let source = quote::QuoteSource { by: by.as_ref(), photo: photo.as_ref() };
             quote::lay_out_quote(context, text, source, place)
         }
-        BlockKind::Callout { kind, title, blocks } => {
-            callout::lay_out_callout(context, *kind, title.as_ref(), blocks, place)
+        BlockKind::Callout { kind, title, icon, blocks } => {
+            let heading = callout::CalloutHeading { title: title.as_ref(), icon: *icon };
+            callout::lay_out_callout(context, *kind, heading, blocks, place)
         }
-        BlockKind::Table { header, rows, align, caption, row_headers, highlight } => {
-            let content = table::TableContent {
-                header,
-                rows,
-                alignments: align,
-                caption: caption.as_ref(),
-                has_row_headers: *row_headers,
-                highlight,
-            };
-            table::lay_out_table(context, &content, place)
-        }
+        BlockKind::Table(table) => table::lay_out_table(context, table, place),
         BlockKind::Code(code) => code::lay_out_code(context, code, place),
         BlockKind::Math(formula) => math::lay_out_math(context, formula, place),
         BlockKind::Diagram(diagram) => diagram::lay_out_diagram(context, diagram, place),
@@ -198,6 +195,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::References(list) => references::lay_out_references(context, list, place),
         BlockKind::Agenda(agenda) => agenda::lay_out_agenda(context, agenda, place),
         BlockKind::People(people) => people::lay_out_people(context, people, place),
+        BlockKind::Icon(icon) => icon::lay_out_icon(context, icon, place),
         BlockKind::Qr(code) => qr::lay_out_qr(context, code, place),
         BlockKind::Media(media) => media::lay_out_media(context, media, place),
         BlockKind::Contacts(contacts) => {

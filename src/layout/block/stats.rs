@@ -1,6 +1,7 @@
 //! Lays out stats: large values with labels.
 
 use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
+use super::icon::{ABOVE_SIDE_EM, icon_above};
 use super::sparkline::{draw_change, draw_sparkline};
 use crate::deck::{Stat, StatChange, Text};
 use crate::geometry::{Rect, Size};
@@ -46,12 +47,17 @@ pub(super) fn lay_out_stats(
     let size = value_size(context, stats, column_width);
     let mut flow = Flow::default();
     for row in stats.chunks(columns) {
+        let has_icons = row.iter().any(|stat| stat.icon.is_some());
         let one_by_one = context.reveal.each_block;
         let flows = row
             .iter()
             .map(|stat| {
                 reveal_at_once(context, one_by_one, |context| {
-                    lay_out_stat(context, stat, StatPlace { size, width: column_width, list })
+                    lay_out_stat(
+                        context,
+                        stat,
+                        StatPlace { size, width: column_width, has_icons, list },
+                    )
                 })
             })
             .collect();
@@ -96,6 +102,8 @@ struct StatPlace {
     /// Size of the value in pt.
     size: f32,
     width: f32,
+    /// Whether a stat of its row has an icon, so that the values are at equal heights.
+    has_icons: bool,
     /// Element of the list that holds the stats.
     list: ElementId,
 }
@@ -105,13 +113,18 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
     let body = context.add_element(item, Role::ListBody, stat.span);
     let mut style = context.paragraph_style(TextKind::Stat);
     style.size = place.size;
-    let bar = Rect::new(0.0, 0.0, context.em(1.6), context.em(0.14));
+    let height = context.em(if place.has_icons { ABOVE_SIDE_EM } else { 0.14 });
+    // Beside icons, the bar is as low as they are.
+    let bar = Rect::new(0.0, height - context.em(0.14), context.em(1.6), context.em(0.14));
     let bar = rounded_rect(bar, 0.0, context.palette.accent);
     let bar = Item::new_artifact(ItemKind::Shape(bar));
-    let mut flow = Flow::from_row(Row {
-        page_break: PageBreak::Forbidden,
-        ..Row::fixed_height(context.em(0.14), vec![bar])
-    });
+    let mut flow = match stat.icon {
+        Some(icon) => icon_above(context, icon, context.palette.accent),
+        None => Flow::from_row(Row {
+            page_break: PageBreak::Forbidden,
+            ..Row::fixed_height(height, vec![bar])
+        }),
+    };
     let layout = ParagraphLayout::balanced(place.width);
     let element = context.add_element(body, Role::Paragraph, stat.value.span);
     let gap = context.em(0.35);

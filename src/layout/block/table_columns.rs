@@ -1,6 +1,7 @@
 //! Sets a tall and narrow table side by side, like the columns of a newspaper.
 
-use super::table::{PartGrid, TableContent, TableElements, lay_out_part};
+use super::table::{PartGrid, TableContent, lay_out_part};
+use super::table_elements::TableElements;
 use super::table_widths::TablePart;
 use crate::layout::context::LayoutContext;
 use crate::layout::flow::{Flow, PageBreak, Row};
@@ -24,7 +25,8 @@ pub(super) fn lay_out_side_by_side(
     let gutter = context.pt(context.theme.space.gutter) * 1.2;
     let fitting = ((width + gutter) / (natural + gutter)) as usize;
     let fitting = fitting.min(MAX_PARTS);
-    if fitting < 2 || content.rows.len() < 2 * MIN_ROWS {
+    let is_joined = content.rows.iter().flatten().any(|cell| cell.down > 1);
+    if fitting < 2 || content.rows.len() < 2 * MIN_ROWS || is_joined {
         return None;
     }
     let structure = context.structure.clone();
@@ -49,7 +51,7 @@ pub(super) fn lay_out_side_by_side(
     let part_width = (width - gutter * (parts as f32 - 1.0)) / parts as f32;
     let total: f32 = part.widths.iter().sum();
     let widths = part.widths.iter().map(|width| width * part_width / total).collect();
-    let narrow = TablePart { columns: part.columns.clone(), widths };
+    let narrow = TablePart { widths, ..part.clone() };
     let grid = PartGrid { part: &narrow, ..*grid };
     let mut flow = Flow::default();
     for start in (0..count).step_by(per_page) {

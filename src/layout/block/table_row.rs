@@ -1,144 +1,168 @@
 //! Lays out the rows of a table.
 
 use super::flow_of_box;
-use super::table::{PartGrid, cell_style};
-use super::table_widths::TablePart;
-use crate::deck::{Align, Text};
+use super::table::{GROUND_PADDING_SHARE, PartGrid, cell_style};
+use super::table_cell::{CellPlace, lay_out_cell};
+use crate::deck::TableCell;
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{BoxedFlow, Column, Columns, Flow, Row, RowBody};
-use crate::layout::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
-use crate::layout::text::Wrap;
 use crate::scene::ElementId;
 
 /// The kinds of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowKind {
+    /// A row of the header.
     Header,
+    /// A row of the body.
     Body,
+    /// A row of the body with a ground and bold type.
     Highlighted,
 }
 
-/// Where a cell goes.
+/// The rows of the header or the body, with their elements.
 #[derive(Clone, Copy)]
-struct CellPlace {
-    kind: RowKind,
-    /// Index of the column in the table.
-    column: usize,
-    width: f32,
-    /// Left and right padding.
-    padding: (f32, f32),
-    /// Element of the cell; without it, the cell is an artifact.
-    element: Option<ElementId>,
-    is_highlighted: bool,
+pub(super) struct TableRows<'a> {
+    /// The cells.
+    pub rows: &'a [Vec<TableCell>],
+    /// The elements of the cells.
+    pub elements: &'a [Vec<ElementId>],
 }
 
-/// Lays out a row of one part of a table.
+/// A cell of a row of one part, which may fill several of its columns.
+#[derive(Clone, Copy)]
+pub(super) struct PlacedCell<'a> {
+    /// The cell.
+    pub cell: &'a TableCell,
+    /// Rows from the first row of the cell to this one.
+    pub rows_down: usize,
+    /// Left edge.
+    pub x: f32,
+    /// Where it goes.
+    pub place: CellPlace,
+}
+
+impl PlacedCell<'_> {
+    /// Returns whether this is the last row of the cell.
+    pub(super) fn ends_here(&self) -> bool {
+        self.rows_down + 1 == self.cell.down
+    }
+}
+
+/// Returns the cells of a row of one part from left to right, with merged cells as one.
+pub(super) fn place_cells<'a>(
+    source: &TableRows<'a>,
+    index: usize,
+    grid: &PartGrid<'_>,
+    kind: RowKind,
+) -> Vec<PlacedCell<'a>> {
+    let shown = &grid.part.columns;
+    let row = &source.rows[index];
+    let owner = |column: usize| {
+        let offset = row[column].covered_by.unwrap_or_default();
+        (index - offset.rows, column - offset.columns)
+    };
+    let mut cells = Vec::new();
+    let (mut x, mut start) = (0.0, 0);
+    while start < shown.len() {
+        let (owner_row, owner_column) = owner(shown[start]);
+        let is_same = |column: &&usize| owner(**column) == (owner_row, owner_column);
+        let end = start + shown[start..].iter().take_while(is_same).count();
+        let width: f32 = grid.part.widths[start..end].iter().sum();
+        // There is no padding at the edges of the table, so that text is aligned with the title.
+        let is_last = end == shown.len();
+        let padding = (
+            if start == 0 { grid.part.edge_padding.0 } else { grid.pad },
+            if is_last { grid.part.edge_padding.1 } else { grid.pad },
+        );
+        let own = if grid.is_continuation { &shown[1..] } else { shown };
+        let is_repeated = !own.contains(&owner_column);
+        let is_highlighted =
+            kind == RowKind::Highlighted || grid.table.highlight.columns.contains(&owner_column);
+        let place = CellPlace {
+            kind,
+            column: owner_column,
+            width,
+            padding,
+            numbers: if end - start == 1 { grid.part.numbers[start] } else { 0.0 },
+            element: (!is_repeated).then(|| source.elements[index][shown[start]]),
+            is_highlighted,
+        };
+        let cell = &source.rows[owner_row][owner_column];
+        cells.push(PlacedCell { cell, rows_down: index - owner_row, x, place });
+        x += width;
+        start = end;
+    }
+    cells
+}
+
+/// Lays out a row of one part of a table. Cells of the body that fill several rows are left out;
+/// those of the header are in their last row.
 pub(super) fn lay_out_row(
     context: &mut LayoutContext<'_, '_>,
-    cells: &[Text],
-    elements: &[ElementId],
+    source: &TableRows<'_>,
+    index: usize,
     grid: &PartGrid<'_>,
     kind: RowKind,
 ) -> Flow {
-    let TablePart { columns: shown, widths } = grid.part;
-    let has_ground = kind == RowKind::Highlighted || !grid.highlight.columns.is_empty();
+    let has_ground = kind == RowKind::Highlighted
+        || !grid.table.highlight.columns.is_empty()
+        || source.rows[index].iter().any(|cell| cell.heat.is_some());
     let mut columns = Vec::new();
-    let mut x = 0.0;
-    for (index, (&column, &width)) in shown.iter().zip(widths).enumerate() {
-        // There is no padding at the edges of the table, so that text is aligned with the title.
-        let padding = (
-            if index == 0 { 0.0 } else { grid.pad },
-            if index + 1 == widths.len() { 0.0 } else { grid.pad },
-        );
-        let is_repeated = grid.is_continuation && index == 0;
-        let element = (!is_repeated).then(|| elements[column]);
-        let is_highlighted =
-            kind == RowKind::Highlighted || grid.highlight.columns.contains(&column);
-        let place = CellPlace { kind, column, width, padding, element, is_highlighted };
+    for placed in place_cells(source, index, grid, kind) {
+        let PlacedCell { cell, x, place, .. } = placed;
+        if !placed.ends_here() || kind != RowKind::Header && cell.down > 1 {
+            continue;
+        }
         columns.push(Column {
             x,
-            flow: lay_out_cell(context, &cells[column], grid, place),
+            flow: lay_out_cell(context, cell, grid, place),
             // Header cells are aligned at the bottom, body cells at the top.
             align: if kind == RowKind::Header { 1.0 } else { 0.0 },
             // The ground of a highlighted cell fills its row.
             stretch: has_ground && kind != RowKind::Header,
             repeats: false,
         });
-        x += width;
+    }
+    if columns.is_empty() {
+        let style = cell_style(context, TextKind::Cell, grid.shrink);
+        columns.push(column_of(0.0, empty_box(0.0, style.size), false));
     }
     if kind == RowKind::Highlighted {
-        columns.splice(0..0, draw_ends(context, x, grid.pad));
+        let total: f32 = grid.part.widths.iter().sum();
+        columns.splice(0..0, draw_ends(context, (columns[0].x, total), grid));
     }
     Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
 }
 
-fn lay_out_cell(
-    context: &mut LayoutContext<'_, '_>,
-    text: &Text,
+/// Draws the ground of a highlighted row beside its first and last cell, so that the words do not
+/// touch its edges.
+fn draw_ends(
+    context: &LayoutContext<'_, '_>,
+    (start, end): (f32, f32),
     grid: &PartGrid<'_>,
-    place: CellPlace,
-) -> Flow {
-    let CellPlace { kind, column, width, padding: (left, right), element, is_highlighted } = place;
-    let is_header = kind != RowKind::Body || grid.has_row_headers && column == 0 || is_highlighted;
-    let text_kind = if is_header { TextKind::CellHeader } else { TextKind::Cell };
-    let mut style = cell_style(context, text_kind, grid.shrink);
-    style.leading = 1.22;
-    let layout = ParagraphLayout {
-        width: (width - left - right).max(1.0),
-        alignment: cell_alignment(context, grid, column),
-        wrap: if kind == RowKind::Header { Wrap::Balanced } else { Wrap::Pretty },
-        hang: 0.0,
+) -> [Column; 2] {
+    let width = grid.pad * GROUND_PADDING_SHARE;
+    let ground = |x| {
+        let boxed = BoxedFlow { fill: Some(context.palette.surface), ..empty_box(width, 0.0) };
+        column_of(x, boxed, true)
     };
-    let mut flow = lay_out_paragraph(context, text, &style, layout, element);
-    if element.is_none() {
-        flow = flow.into_artifact();
-    }
-    let vertical = context.gap(0.26);
-    flow_of_box(BoxedFlow {
+    [ground(start - width), ground(end)]
+}
+
+/// Returns a box of this size without content.
+fn empty_box(width: f32, height: f32) -> BoxedFlow {
+    BoxedFlow {
         width,
-        inset: [left, vertical, right, vertical],
-        fill: is_highlighted.then_some(context.palette.surface),
+        inset: [0.0, height, 0.0, 0.0],
+        fill: None,
         stroke: None,
         edge: None,
         radius: 0.0,
         align: 0.0,
-        flow,
-    })
-}
-
-/// Draws the ground of a highlighted row beside its first and last cell, so that the words do not
-/// touch its edges.
-fn draw_ends(context: &LayoutContext<'_, '_>, width: f32, pad: f32) -> [Column; 2] {
-    let end = |x| Column {
-        x,
-        flow: flow_of_box(BoxedFlow {
-            width: pad * 0.6,
-            inset: [0.0; 4],
-            fill: Some(context.palette.surface),
-            stroke: None,
-            edge: None,
-            radius: 0.0,
-            align: 0.0,
-            flow: Flow::default(),
-        }),
-        align: 0.0,
-        stretch: true,
-        repeats: false,
-    };
-    [end(-pad * 0.6), end(width)]
-}
-
-fn cell_alignment(
-    context: &LayoutContext<'_, '_>,
-    grid: &PartGrid<'_>,
-    column: usize,
-) -> LineAlignment {
-    match grid.alignments.get(column).copied().unwrap_or_default() {
-        Align::Start => LineAlignment::Start,
-        Align::Centre => LineAlignment::Centre,
-        // Digits are aligned at the right, which is the start of lines on pages written from right
-        // to left.
-        Align::Digits if context.is_rtl => LineAlignment::Start,
-        Align::Digits | Align::End => LineAlignment::End,
+        flow: Flow::default(),
     }
+}
+
+fn column_of(x: f32, boxed: BoxedFlow, stretch: bool) -> Column {
+    Column { x, flow: flow_of_box(boxed), align: 0.0, stretch, repeats: false }
 }

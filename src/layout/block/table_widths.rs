@@ -1,6 +1,8 @@
 //! Plans a table: the widths of its columns, the size of its type, and its division into parts.
 
-use super::table::{TableContent, cell_style};
+use super::table::{GROUND_PADDING_SHARE, TableContent, cell_style};
+use super::table_cell::BAR_GAP_EM;
+use crate::deck::{TableBlock, TableCell};
 use crate::layout::context::{LayoutContext, TextKind};
 
 /// How a table is laid out.
@@ -18,12 +20,32 @@ pub(super) struct TablePlan {
 }
 
 /// Columns of a table that are side by side.
+#[derive(Clone)]
 pub(super) struct TablePart {
     /// Indices of the columns in the table.
     pub columns: Vec<usize>,
     /// Widths of the columns.
     pub widths: Vec<f32>,
+    /// Widths of the numbers in columns with bars; 0 in others.
+    pub numbers: Vec<f32>,
+    /// Padding at the left of the first column and the right of the last one.
+    pub edge_padding: (f32, f32),
 }
+
+impl TablePart {
+    /// Creates a part of some columns of the table that has these extents.
+    fn new(columns: Vec<usize>, widths: Vec<f32>, extents: &[ColumnExtent]) -> Self {
+        let edge = |column: Option<&usize>| column.map_or(0.0, |&column| extents[column].edge);
+        let numbers = columns.iter().map(|&column| extents[column].numbers).collect();
+        let edge_padding = (edge(columns.first()), edge(columns.last()));
+        Self { columns, widths, numbers, edge_padding }
+    }
+}
+
+/// A line in a cell that fills several rows is broken if it is longer, in em.
+const MAX_TALL_LINE_EM: f32 = 12.0;
+/// Widths of bars beside numbers, in em of the cell: where lines are broken, and otherwise.
+const BAR_WIDTHS_EM: (f32, f32) = (3.0, 7.0);
 
 /// Share of the width that a word may take up in a table that is too wide. Longer words are broken.
 const MAX_WORD_WIDTH_SHARE: f32 = 0.42;
@@ -46,12 +68,12 @@ pub(super) fn plan_table(
     let natural = measure_columns(context, content, pad, 1.0);
     let count = natural.len();
     let whole = |extents: &[ColumnExtent], shrink: f32| {
-        let part =
-            TablePart { columns: (0..count).collect(), widths: distribute_width(extents, width) };
+        let widths = distribute_width(extents, width);
+        let part = TablePart::new((0..count).collect(), widths, extents);
         TablePlan { parts: vec![part], shrink, pad, breaks_lines: true, natural: None }
     };
     if let Some((widths, pad)) = spread_columns(&natural, width, pad) {
-        let part = TablePart { columns: (0..count).collect(), widths };
+        let part = TablePart::new((0..count).collect(), widths, &natural);
         let natural = Some(natural.iter().map(|extent| extent.max_content).sum());
         return TablePlan { parts: vec![part], shrink: 1.0, pad, breaks_lines: false, natural };
     }
@@ -95,18 +117,22 @@ pub(super) fn plan_table(
             columns[1..].iter().map(|&column| extents[column]).collect();
         let mut widths = vec![first];
         widths.extend(distribute_width(&others, width - first));
-        TablePart { columns, widths }
+        TablePart::new(columns, widths, extents)
     });
     TablePlan { parts: parts.collect(), shrink, pad, breaks_lines: true, natural: None }
 }
 
 /// The widths that a column needs, padding included.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct ColumnExtent {
     /// Width of the longest word.
     min_content: f32,
     /// Width of the longest cell without line breaks.
     max_content: f32,
+    /// Width of the numbers if they have bars, otherwise 0.
+    numbers: f32,
+    /// Padding where the column is at an edge of the table.
+    edge: f32,
 }
 
 fn sum_min_content(extents: &[ColumnExtent]) -> f32 {
@@ -119,25 +145,79 @@ fn measure_columns(
     pad: f32,
     shrink: f32,
 ) -> Vec<ColumnExtent> {
-    let count = content.rows.iter().map(Vec::len).chain([content.header.len()]).max().unwrap_or(0);
-    let mut extents = vec![ColumnExtent { min_content: 0.0, max_content: 0.0 }; count];
-    let rows =
-        content.rows.iter().map(|row| (row.as_slice(), false)).chain([(content.header, true)]);
+    let table = content.table;
+    let count = table.all_rows().map(Vec::len).max().unwrap_or(0);
+    let mut extents: Vec<ColumnExtent> = (0..count)
+        .map(|column| {
+            let edge = if has_ground(table, column) { pad * GROUND_PADDING_SHARE } else { 0.0 };
+            let mut cells = table.rows.iter().filter_map(|row| row.get(column));
+            // The width of the numbers follows.
+            let numbers = if cells.any(|cell| cell.bar.is_some()) { f32::EPSILON } else { 0.0 };
+            ColumnExtent { edge, numbers, ..ColumnExtent::default() }
+        })
+        .collect();
+    let mut wide_cells = Vec::new();
+    let rows = table.rows.iter().map(|row| (row, false));
+    let header = table.header.iter().map(|row| (row, true));
     let [plain, bold] =
         [TextKind::Cell, TextKind::CellHeader].map(|kind| cell_style(context, kind, shrink));
-    for (row, is_header) in rows {
+    for (row, is_header) in rows.chain(header) {
         for (index, cell) in row.iter().enumerate() {
-            let setting =
-                if is_header || content.has_row_headers && index == 0 { &bold } else { &plain };
-            let shaped = context.shaper.shape_paragraph(cell, &setting.style);
-            let sides = if index == 0 || index + 1 == count { pad } else { 2.0 * pad } + 0.5;
+            if cell.covered_by.is_some() {
+                continue;
+            }
+            let setting = if is_header || table.row_headers && index == 0 { &bold } else { &plain };
+            let shaped = context.shaper.shape_paragraph(&cell.text, &setting.style);
+            let side = |is_edge: bool, edge: f32| if is_edge { edge } else { pad };
+            let last = index + cell.across - 1;
+            let sides = side(index == 0, extents[index].edge)
+                + side(last + 1 == count, extents[last].edge)
+                + 0.5;
+            let (word, line) =
+                (shaped.longest_word_width() * setting.size, shaped.width() * setting.size);
+            if cell.across > 1 {
+                wide_cells.push((index..index + cell.across, word + sides, line + sides));
+                continue;
+            }
+            // A cell that fills several rows has room for as many lines.
+            let broken = (line / cell.down as f32).max(MAX_TALL_LINE_EM * setting.size);
+            let line = line.min(broken).max(word);
             let extent = &mut extents[index];
-            extent.min_content =
-                extent.min_content.max(shaped.longest_word_width() * setting.size + sides);
-            extent.max_content = extent.max_content.max(shaped.width() * setting.size + sides);
+            if !is_header && extent.numbers > 0.0 {
+                extent.numbers = extent.numbers.max(line + 0.5);
+            }
+            extent.min_content = extent.min_content.max(word + sides);
+            extent.max_content = extent.max_content.max(line + sides);
         }
     }
+    for extent in extents.iter_mut().filter(|extent| extent.numbers > 0.0) {
+        let bar = |width: f32| extent.numbers + (BAR_GAP_EM + width) * plain.size + 2.0 * pad;
+        let (least, usual) = (bar(BAR_WIDTHS_EM.0), bar(BAR_WIDTHS_EM.1));
+        extent.min_content = extent.min_content.max(least);
+        extent.max_content = extent.max_content.max(usual);
+    }
+    for (columns, least, usual) in wide_cells {
+        widen_columns(&mut extents[columns], least, usual);
+    }
     extents
+}
+
+/// Returns whether cells of a column have a ground, so that they need padding at the edge of the
+/// table.
+fn has_ground(table: &TableBlock, column: usize) -> bool {
+    let is_hot = |row: &Vec<_>| row.get(column).is_some_and(|cell: &TableCell| cell.heat.is_some());
+    table.highlight.columns.contains(&column) || table.rows.iter().any(is_hot)
+}
+
+/// Makes columns as wide together as the cell that fills them needs.
+fn widen_columns(extents: &mut [ColumnExtent], least: f32, usual: f32) {
+    let count = extents.len() as f32;
+    let missing_least = least - sum_min_content(extents);
+    let sum: f32 = extents.iter().map(|extent| extent.max_content).sum();
+    for extent in extents {
+        extent.min_content += (missing_least / count).max(0.0);
+        extent.max_content += ((usual - sum) / count).max(0.0);
+    }
 }
 
 /// Limits the width that a word may take up.
@@ -246,11 +326,12 @@ fn distribute_width(extents: &[ColumnExtent], width: f32) -> Vec<f32> {
 mod tests {
     use super::*;
 
+    fn extent(min_content: f32, max_content: f32) -> ColumnExtent {
+        ColumnExtent { min_content, max_content, ..ColumnExtent::default() }
+    }
+
     fn extents_of(least: &[f32]) -> Vec<ColumnExtent> {
-        least
-            .iter()
-            .map(|&least| ColumnExtent { min_content: least, max_content: least * 1.5 })
-            .collect()
+        least.iter().map(|&least| extent(least, least * 1.5)).collect()
     }
 
     #[test]
@@ -265,16 +346,15 @@ mod tests {
 
     #[test]
     fn long_text_in_one_column_leaves_width_for_the_others() {
-        let wordy = ColumnExtent { min_content: 50.0, max_content: 9000.0 };
-        let brief = ColumnExtent { min_content: 50.0, max_content: 150.0 };
+        let wordy = extent(50.0, 9000.0);
+        let brief = extent(50.0, 150.0);
         let widths = distribute_width(&[brief, wordy, brief], 500.0);
         assert_eq!(widths, [150.0, 200.0, 150.0]);
     }
 
     #[test]
     fn the_columns_of_paragraphs_share_the_width() {
-        let [long, longer] =
-            [900.0, 3600.0].map(|max_content| ColumnExtent { min_content: 50.0, max_content });
+        let [long, longer] = [900.0, 3600.0].map(|max_content| extent(50.0, max_content));
         let widths = distribute_width(&[long, longer], 400.0);
         assert!(widths[0] > 120.0 && widths[1] > widths[0], "{widths:?}");
     }

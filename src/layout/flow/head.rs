@@ -49,6 +49,11 @@ impl Row {
                 RowBody::Boxed(Box::new(BoxedFlow { flow, ..**boxed }))
             }
         };
-        Row { body, repeated_header: self.repeated_header.clone(), ..*self }
+        Row {
+            body,
+            repeated_header: self.repeated_header.clone(),
+            continued_cells: Vec::new(),
+            ..*self
+        }
     }
 }

@@ -65,7 +65,9 @@ impl Flow {
                     items.iter_mut().for_each(|item| item.translate(dx, 0.0))
                 }
                 RowBody::Columns(columns) => {
-                    columns.columns.iter_mut().for_each(|column| column.x += dx)
+                    let continued = &mut row.continued_cells;
+                    let columns = columns.columns.iter_mut().chain(continued);
+                    columns.for_each(|column| column.x += dx);
                 }
                 RowBody::Multicol(multicol) => multicol.x += dx,
                 RowBody::Picture(_) | RowBody::Drawing(_) | RowBody::Boxed(_) => {

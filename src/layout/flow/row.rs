@@ -22,6 +22,9 @@ pub(in crate::layout) struct Row {
     pub page_break: PageBreak,
     /// Rows that are repeated above it if it is the first row of a page: the header of a table.
     pub repeated_header: Option<Rc<Flow>>,
+    /// Cells that are shown in it if it is the first row of a page: those of merged cells that
+    /// start in a row above.
+    pub continued_cells: Vec<Column>,
     /// Whether it is such a repetition.
     pub is_repeated: bool,
     /// The step of the slide at which it appears.
@@ -243,6 +246,7 @@ impl Row {
             body,
             page_break: PageBreak::Allowed,
             repeated_header: None,
+            continued_cells: Vec::new(),
             is_repeated: false,
             collapses: false,
             step: 0,

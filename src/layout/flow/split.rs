@@ -100,6 +100,11 @@ impl Flow {
             }
             row.page_break = PageBreak::Forbidden;
         }
+        if let Some(first) = self.rows.front_mut()
+            && let RowBody::Columns(columns) = &mut first.body
+        {
+            columns.columns.append(&mut first.continued_cells);
+        }
         self.repeat_header(space);
     }
 

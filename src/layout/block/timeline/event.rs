@@ -7,6 +7,7 @@ use crate::geometry::{Point, Rect};
 use crate::layout::block::checkbox_text::{CheckState, checkbox_text};
 use crate::layout::block::column_count::{longest_word_in_blocks, longest_word_in_text};
 use crate::layout::block::figures::{PicturePlace, add_figure_element, picture_row};
+use crate::layout::block::icon::{add_icon_before, icon_above, icon_indent};
 use crate::layout::block::lay_out_blocks;
 use crate::layout::block::marks::{circle_path, tick_path};
 use crate::layout::block::plate::plate_for_figure;
@@ -131,8 +132,11 @@ pub(super) fn lay_out_words(
     if let Some(title) = &event.title {
         let element = context.add_element(body, Role::Paragraph, title.span);
         let style = title_style(context);
-        let layout = ParagraphLayout::balanced(width);
+        let layout = ParagraphLayout::balanced(width - icon_indent(event.icon, &style));
         flow = lay_out_paragraph(context, title, &style, layout, Some(element));
+        add_icon_before(context, &mut flow, event.icon, &style);
+    } else if let Some(icon) = event.icon {
+        flow = icon_above(context, icon, context.palette.primary);
     }
     if let (Some(figure), PictureRoom::Below(max_height)) = (&event.figure, picture) {
         let element = add_figure_element(context, figure, body);

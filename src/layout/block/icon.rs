@@ -1,0 +1,120 @@
+//! Draws icons: on their own, and beside or above words.
+
+use super::Place;
+use crate::chart::ChartColourValue;
+use crate::deck::IconBlock;
+use crate::geometry::{Point, Rect};
+use crate::icon::{ICON_SIDE, ICON_STROKE, Icon, IconSegment};
+use crate::layout::context::{LayoutContext, ParagraphStyle};
+use crate::layout::flow::{Flow, PageBreak, Row, RowBody};
+use crate::layout::mirror::mirror_path;
+use crate::scene::{Colour, Item, ItemKind, PathSegment, Role, Shape, Stroke};
+
+/// Width and height of an icon on its own, in em.
+const BLOCK_SIDE_EM: f32 = 3.6;
+
+/// Width and height of an icon above words, in em.
+pub(super) const ABOVE_SIDE_EM: f32 = 1.9;
+
+/// Width of an icon beside words, and the gap between them, relative to the size of the words.
+const BESIDE_SIDE_EM: f32 = 1.25;
+const BESIDE_GAP_EM: f32 = 0.45;
+
+/// Lays out an icon on its own. Without an alternative text, it is decoration.
+pub(super) fn lay_out_icon(
+    context: &mut LayoutContext<'_, '_>,
+    block: &IconBlock,
+    place: Place,
+) -> Flow {
+    let usual = context.em(BLOCK_SIDE_EM);
+    let side = block.size.map_or(usual, |size| context.pt(size)).min(place.width);
+    let side = side.min(context.body_height);
+    let palette = &context.palette;
+    let colour = match &block.colour {
+        Some(ChartColourValue::Named(name)) => palette.get(name).unwrap_or(palette.primary),
+        Some(ChartColourValue::Rgb(r, g, b)) => Colour::rgb(*r, *g, *b),
+        None => palette.primary,
+    };
+    let element = block.alt.as_ref().map(|alt| {
+        let element = context.add_element(place.parent, Role::Figure, place.span);
+        context.structure.get_mut(element).alt = Some(alt.clone());
+        element
+    });
+    let area = Rect::new(0.0, 0.0, side, side);
+    let item = draw_icon(context, block.icon, area, colour);
+    Flow::from_row(Row::fixed_height(side, vec![Item { element, ..item }]))
+}
+
+/// Draws an icon as decoration.
+pub(super) fn draw_icon(
+    context: &LayoutContext<'_, '_>,
+    icon: Icon,
+    area: Rect,
+    colour: Colour,
+) -> Item {
+    let scale = area.width / ICON_SIDE;
+    let at = |point: Point| Point::new(area.x + point.x * scale, area.y + point.y * scale);
+    let segment = |segment: IconSegment| match segment {
+        IconSegment::Move(end) => PathSegment::Move(at(end)),
+        IconSegment::Line(end) => PathSegment::Line(at(end)),
+        IconSegment::Curve(first, second, end) => {
+            PathSegment::Cubic(at(first), at(second), at(end))
+        }
+        IconSegment::Close => PathSegment::Close,
+    };
+    let mut path: Vec<PathSegment> = icon.path().into_iter().map(segment).collect();
+    // Only arrows are reversed with a page that is written from right to left.
+    if context.is_rtl && !icon.has_direction() {
+        path = mirror_path(&path, area.x + area.width / 2.0);
+    }
+    Item::new_artifact(ItemKind::Shape(Shape {
+        path,
+        fill: None,
+        stroke: Some(Stroke { colour, width: ICON_STROKE * scale, round: true }),
+        actual_text: None,
+    }))
+}
+
+/// Returns an icon above words, which stays on their page.
+pub(super) fn icon_above(context: &LayoutContext<'_, '_>, icon: Icon, colour: Colour) -> Flow {
+    let side = context.em(ABOVE_SIDE_EM);
+    let item = draw_icon(context, icon, Rect::new(0.0, 0.0, side, side), colour);
+    let row = Row::fixed_height(side, vec![item]);
+    Flow::from_row(Row { page_break: PageBreak::Forbidden, ..row })
+}
+
+/// Returns the width that an icon before words of this style takes up.
+pub(super) fn icon_indent(icon: Option<Icon>, style: &ParagraphStyle) -> f32 {
+    icon.map_or(0.0, |_| (BESIDE_SIDE_EM + BESIDE_GAP_EM) * style.size)
+}
+
+/// Moves the lines of a paragraph to the right, and draws an icon before the first.
+pub(super) fn add_icon_before(
+    context: &LayoutContext<'_, '_>,
+    flow: &mut Flow,
+    icon: Option<Icon>,
+    style: &ParagraphStyle,
+) {
+    let Some(icon) = icon else { return };
+    flow.shift_right(icon_indent(Some(icon), style));
+    if let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.front_mut() {
+        let side = BESIDE_SIDE_EM * style.size;
+        let top = (style.leading * style.size - side) / 2.0;
+        let area = Rect::new(0.0, top, side, side);
+        items.insert(0, draw_icon(context, icon, area, style.colours.text));
+    }
+}
+
+/// Draws an icon as the marker of an item, centred on its first line.
+pub(super) fn draw_icon_marker(
+    context: &LayoutContext<'_, '_>,
+    icon: Icon,
+    style: &ParagraphStyle,
+) -> Item {
+    let side = MARKER_SIDE_EM * style.size;
+    let top = (style.leading * style.size - side) / 2.0;
+    draw_icon(context, icon, Rect::new(0.0, top, side, side), context.palette.primary)
+}
+
+/// Width of the icon before an item, in em.
+pub(super) const MARKER_SIDE_EM: f32 = 1.05;

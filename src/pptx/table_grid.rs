@@ -1,0 +1,111 @@
+//! The grid of a table: which cells are at which columns and rows.
+
+use super::paragraph::Paragraph;
+use crate::geometry::Rect;
+use crate::scene::{Colour, ElementId, Paint, Role, Shape, Structure};
+
+/// A part of a table: its cells, and the rules between its rows.
+#[derive(Default)]
+pub(super) struct TableSlice<'s> {
+    pub(super) rows: Vec<TableRow<'s>>,
+    pub(super) rules: Vec<(Rect, Colour)>,
+    /// The columns of the table that are shown.
+    pub(super) columns: Vec<usize>,
+    /// Merged cells that start on an earlier page and are shown again.
+    pub(super) continued: Vec<Paragraph<'s>>,
+    /// Shapes that are no rules: the grounds of cells, and bars.
+    pub(super) shapes: Vec<&'s Shape>,
+}
+
+pub(super) struct TableRow<'s> {
+    pub(super) element: ElementId,
+    pub(super) cells: Vec<TableSliceCell<'s>>,
+}
+
+/// A cell, and the columns and rows of the table that it fills.
+pub(super) struct TableSliceCell<'s> {
+    pub(super) column: usize,
+    pub(super) across: usize,
+    pub(super) down: usize,
+    pub(super) paragraphs: Vec<Paragraph<'s>>,
+}
+
+/// What is at a place of the grid.
+pub(super) enum GridPlace<'c, 's> {
+    /// A cell, with the numbers of columns and rows that it fills.
+    Cell(&'c TableSliceCell<'s>, usize, usize),
+    /// A place that the cell at its left covers.
+    CoveredAcross,
+    /// A place that a cell above covers.
+    CoveredDown,
+    Blank,
+}
+
+/// Returns what is at each place of the grid, by row.
+pub(super) fn arrange_cells<'c, 's>(
+    part: &'c TableSlice<'s>,
+    structure: &Structure,
+) -> Vec<Vec<GridPlace<'c, 's>>> {
+    let width = part.columns.len();
+    let mut places: Vec<Vec<GridPlace<'c, 's>>> =
+        part.rows.iter().map(|_| (0..width).map(|_| GridPlace::Blank).collect()).collect();
+    for (top, row) in part.rows.iter().enumerate() {
+        for cell in &row.cells {
+            let fills = |column: &&usize| (cell.column..cell.column + cell.across).contains(column);
+            let Some(left) = part.columns.iter().position(|column| *column == cell.column) else {
+                continue;
+            };
+            let across = part.columns[left..].iter().take_while(fills).count();
+            let last = last_row_of(cell, row.element, structure);
+            let is_filled = |row: &&TableRow<'_>| row.element <= last;
+            let down = part.rows[top..].iter().take_while(is_filled).count().max(1);
+            for (y, row) in places[top..top + down].iter_mut().enumerate() {
+                for (x, place) in row[left..left + across].iter_mut().enumerate() {
+                    *place = match (x, y) {
+                        (0, 0) => GridPlace::Cell(cell, across, down),
+                        (_, 0) => GridPlace::CoveredAcross,
+                        _ => GridPlace::CoveredDown,
+                    };
+                }
+            }
+        }
+    }
+    places
+}
+
+/// Returns the last row that a cell fills.
+pub(super) fn last_row_of(
+    cell: &TableSliceCell<'_>,
+    row: ElementId,
+    structure: &Structure,
+) -> ElementId {
+    if cell.down == 1 {
+        return row;
+    }
+    let table = structure.get(row).parent;
+    let rows = (row.0 as usize..structure.elements.len()).filter(|&index| {
+        let element = &structure.elements[index];
+        element.role == Role::TableRow && element.parent == table
+    });
+    rows.take(cell.down).last().map_or(row, |index| ElementId(index as u32))
+}
+
+/// Returns the ground of a cell: a shape as wide and tall as the cell.
+pub(super) fn find_ground(shapes: &[&Shape], cell: Rect) -> Option<usize> {
+    let middle = cell.y + cell.height / 2.0;
+    shapes.iter().position(|shape| {
+        let bounds = shape.bounds();
+        bounds.y < middle
+            && bounds.bottom() > middle
+            && bounds.height > cell.height * 0.8
+            && bounds.x < cell.x + cell.width * 0.2
+            && bounds.right() > cell.x + cell.width * 0.8
+    })
+}
+
+pub(super) fn solid_fill(shape: &Shape) -> Option<Colour> {
+    match shape.fill {
+        Some(Paint::Solid(colour)) => Some(colour),
+        _ => None,
+    }
+}

@@ -1,0 +1,65 @@
+//! Icons: in the colours of the theme, and decoration unless they are described.
+
+use plenary::export::extract_text;
+use plenary::scene::{Item, ItemKind, PathSegment, Role, Scene, Shape};
+
+use super::lay_out_valid;
+
+/// The shapes that are drawn with round lines only, such as icons.
+fn drawn_icons(scene: &Scene) -> Vec<(&Item, &Shape)> {
+    let items = scene.pages.iter().flat_map(|page| &page.items);
+    items
+        .filter_map(|item| match &item.kind {
+            ItemKind::Shape(shape)
+                if shape.fill.is_none() && shape.stroke.is_some_and(|stroke| stroke.round) =>
+            {
+                Some((item, shape))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn icons_are_decoration_in_every_block_unless_they_are_described() {
+    let scene = lay_out_valid(
+        "slides:
+  - title: A
+    content:
+      - icon: rocket
+      - cards: [{ icon: ship, title: Trade }]
+      - stats: [{ value: \"1\", icon: euro }]
+      - bullets: [{ text: One, icon: sun }]
+      - callout: { icon: lightbulb, title: Tip, text: words }
+  - title: B
+    cascade: [{ label: Level, icon: map }]
+  - title: C
+    timeline: [{ when: 2020, title: Event, icon: flag }]
+",
+    );
+    let icons = drawn_icons(&scene);
+    assert!(icons.len() >= 7, "{}", icons.len());
+    assert!(icons.iter().all(|(item, _)| item.element.is_none()));
+    assert!(!scene.structure.has_role(Role::Figure));
+    let text = extract_text(&scene);
+    for name in ["rocket", "ship", "euro", "lightbulb", "flag"] {
+        assert!(!text.contains(name), "{text}");
+    }
+    let scene = lay_out_valid("slides:\n  - icon: { name: ship, alt: By ferry, colour: accent }\n");
+    assert!(scene.structure.has_role(Role::Figure));
+    assert!(extract_text(&scene).contains("[By ferry]"));
+}
+
+#[test]
+fn only_arrows_are_reversed_from_right_to_left() {
+    let start = |lang: &str, icon: &str| {
+        let scene = lay_out_valid(&format!("lang: {lang}\nslides:\n  - icon: {icon}\n"));
+        let icons = drawn_icons(&scene);
+        let (_, shape) = icons.first().expect("an icon");
+        let bounds = shape.bounds();
+        let PathSegment::Move(point) = shape.path[0] else { panic!("a path starts at a point") };
+        (point.x - bounds.x) / bounds.width
+    };
+    assert!((start("en", "rocket") - start("ar", "rocket")).abs() < 0.01);
+    assert!((start("en", "arrow-right") - (1.0 - start("ar", "arrow-right"))).abs() < 0.01);
+}
