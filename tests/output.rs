@@ -197,6 +197,31 @@ fn writes_all_files_or_none() {
 }
 
 #[test]
+fn a_package_holds_the_files_that_are_played() {
+    let folder = tempfile::tempdir().unwrap();
+    let media = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides/media");
+    for name in ["lock.mp4", "lock.jpg", "lock.vtt"] {
+        fs::copy(media.join(name), folder.path().join(name)).unwrap();
+    }
+    fs::create_dir(folder.path().join("media")).unwrap();
+    fs::copy(media.join("lock.webm"), folder.path().join("media/lock.mp4")).unwrap();
+    let outline = "title: T\nauthor: A\nslides:\n\
+                   \x20 - title: A lock\n    content:\n\
+                   \x20     - video: { src: lock.mp4, poster: lock.jpg, captions: lock.vtt }\n\
+                   \x20     - video: { src: media/lock.mp4, poster: lock.jpg }\n";
+    fs::write(folder.path().join("talk.yaml"), outline).unwrap();
+    let output = run_plenary(folder.path(), &["package", "talk.yaml"]);
+    assert!(output.status.success(), "{}", stderr_text(&output));
+    assert!(stderr_text(&output).contains("`lock.mp4` is left out of the PowerPoint file"));
+    let copies = folder.path().join("talk-package/talk-media");
+    let names: Vec<String> = file_names(&copies).into_iter().collect();
+    assert_eq!(names, ["2-lock.mp4", "lock.mp4", "lock.vtt"]);
+    let bytes = |path: &Path| fs::read(path).unwrap();
+    assert_eq!(bytes(&copies.join("2-lock.mp4")), bytes(&media.join("lock.webm")));
+    assert_eq!(bytes(&copies.join("lock.mp4")), bytes(&media.join("lock.mp4")));
+}
+
+#[test]
 fn explains_invalid_page_numbers() {
     let folder = talk_folder();
     let code = |arguments: &[&str]| {

@@ -28,7 +28,7 @@ def ease(share):
     return share * share * (3 - 2 * share)
 
 
-def draw_lock(time):
+def draw_lock(time, size=SIZE):
     """A boat enters a lock from the left, rises with the water, and leaves to the right."""
     picture = Image.new("RGB", (SIZE[0] * SCALE, SIZE[1] * SCALE), SKY)
     draw = ImageDraw.Draw(picture)
@@ -68,7 +68,7 @@ def draw_lock(time):
     for window in (-14, -2):
         box(boat + window, surface - 27, boat + window + 8, surface - 19, BOAT)
     box(boat + 4, surface - 44, boat + 9, surface - 32, LINE)
-    return picture.resize(SIZE, Image.LANCZOS)
+    return picture.resize(size, Image.LANCZOS)
 
 
 def write_film():
@@ -89,7 +89,7 @@ def write_film():
     start[start.index(size)] = "160x90"
     subprocess.run([*start, *webm, *exact, HERE / "lock.webm"],
                    input=b"".join(frame.tobytes() for frame in tiny), check=True)
-    draw_lock(3.1).save(HERE / "lock.jpg", quality=82, optimize=True)
+    draw_lock(3.1, (1280, 720)).save(HERE / "lock.jpg", quality=82, optimize=True)
 
 
 def write_gif():

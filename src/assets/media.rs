@@ -187,6 +187,11 @@ impl MediaFiles {
         Self(found)
     }
 
+    /// Returns the files by their names in the outline.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arc<MediaFile>)> {
+        self.0.iter().map(|(name, file)| (name.as_str(), file))
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -32,7 +32,8 @@ pub use inputs::{find_overwritten_input, is_same_file};
 pub use media::{MEDIA_FOLDER, MediaFile, MediaFiles, MediaUse};
 pub use names::mentions_file;
 pub use output::{
-    make_folder, remove_files, write_file, write_files, write_files_in_folder, write_private_file,
+    copy_file, make_folder, remove_files, write_file, write_files, write_files_in_folder,
+    write_private_file,
 };
 pub use process::{is_hangup_ignored, is_stdout_closed};
 pub use read_file::open_stream;

@@ -90,6 +90,21 @@ pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     written().map_err(|error| write_error(path, &error))
 }
 
+/// Copies a file of any size to `path`, as [`write_file`] writes it, after creating its folder.
+///
+/// # Errors
+///
+/// If the file cannot be read or its copy cannot be written.
+pub fn copy_file(mut from: File, path: &Path) -> Result<(), Diagnostic> {
+    make_folder(&parent_folder(path))?;
+    let mut copy = || -> io::Result<()> {
+        let mut file = UnfinishedFile::create(&parent_folder(path), Readers::Everybody)?;
+        io::copy(&mut from, file.as_file()?)?;
+        UnfinishedFile::finish_all(vec![(file, path.to_owned())]).map_err(|(_, error)| error)
+    };
+    copy().map_err(|error| write_error(path, &error))
+}
+
 /// Removes the files directly in a folder whose names `is_old` accepts. Files that cannot be
 /// removed stay.
 pub fn remove_files(folder: &Path, is_old: impl Fn(&str) -> bool) {

@@ -2,8 +2,9 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use plenary::assets::{self, Stamp};
+use plenary::assets::{self, MediaFile, MediaFiles, Stamp};
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export::{self, PictureError};
 use plenary::layout::{Handout, HandoutKind};
@@ -35,7 +36,8 @@ Examples:
                                            write a package for each row of a table
 
 The package holds slides.pdf, slides-handout.pdf, slides-notes.pdf, slides.pdfpc, slides.txt,
-slides.pptx and a PNG of each slide in slides-png.
+slides.pptx and a PNG of each slide in slides-png. Videos, recordings and animated pictures are
+copied to slides-media.
 
 Exit code: 0 everything is written, 1 there are errors and nothing is written, 2 wrong usage.")]
 pub(crate) struct PackageArgs {
@@ -95,7 +97,7 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
     if args.rows.data.is_some() {
         return package_rows(args, &outline, &stem, &options);
     }
-    let Package { files, mut diagnostics, sources, dependencies } =
+    let Package { files, media, mut diagnostics, sources, dependencies } =
         build_package(args, outline, &stem, &options);
     if let Some(files) = &files {
         if let Some(path) = find_overwritten_input(&folder, files, &dependencies) {
@@ -104,6 +106,7 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
             return Ok(USAGE_ERROR);
         }
         diagnostics.extend(write_package(&folder, &stem, files, &dependencies).err());
+        diagnostics.extend(copy_media(&folder, &stem, &media).err());
     }
     args.messages.print_diagnostics(&diagnostics, &sources);
     let has_error = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -111,6 +114,11 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
     if !args.quiet && args.messages.is_human_readable() {
         for line in format_summary(&folder, &files) {
             terminal::print_message(&line);
+        }
+        if !media.is_empty() {
+            let target = folder.join(media_folder(&stem));
+            let count = pluralize(media.len(), "file");
+            terminal::print_message(&format!("{}: {count} to be played", target.display()));
         }
     }
     Ok(SUCCESS)
@@ -126,12 +134,13 @@ fn package_rows(
     let pattern = args.output.clone().unwrap_or_default();
     let render = |values: Values, folder: &Path| {
         let options = Options { values, ..options.clone() };
-        let Package { files, mut diagnostics, sources, dependencies } =
+        let Package { files, media, mut diagnostics, sources, dependencies } =
             build_package(args, outline.to_owned(), stem, &options);
         let written = files.and_then(|files| {
             let error = match find_overwritten_input(folder, &files, &dependencies) {
                 Some(path) => Err(overwrite_error(&path)),
-                None => write_package(folder, stem, &files, &dependencies),
+                None => write_package(folder, stem, &files, &dependencies)
+                    .and_then(|()| copy_media(folder, stem, &media)),
             };
             diagnostics.extend(error.clone().err());
             let bytes = files.iter().map(|file| file.bytes.len()).sum();
@@ -204,14 +213,57 @@ fn write_package(
     Ok(())
 }
 
+/// Copies the files that are played, which may be too large for memory.
+fn copy_media(folder: &Path, stem: &str, media: &[MediaCopy]) -> Result<(), Diagnostic> {
+    media.iter().try_for_each(|MediaCopy { name, file }| {
+        let opened = file.open().map_err(|error| {
+            let message = format!("`{name}` cannot be read: {error}");
+            Diagnostic::error_without_span(Code::UnreadableFile, message)
+        })?;
+        assets::copy_file(opened, &folder.join(media_folder(stem)).join(name))
+    })
+}
+
+/// Returns the name of the folder of videos, recordings and animated pictures.
+fn media_folder(stem: &str) -> String {
+    format!("{stem}-media")
+}
+
 /// Returns the name of the folder of pictures.
 fn pictures_folder(stem: &str) -> String {
     format!("{stem}-png")
 }
 
+/// A file that is copied to the package: its name there.
+struct MediaCopy {
+    name: String,
+    file: Arc<MediaFile>,
+}
+
+/// Lists the files that are played. Files of one name get numbers.
+fn list_media(deck: &FinishedDeck) -> Vec<MediaCopy> {
+    let mut media: Vec<MediaCopy> = Vec::new();
+    let files = deck.outline.as_ref().map(|outline| &outline.media);
+    for (path, file) in files.into_iter().flat_map(MediaFiles::iter) {
+        if media.iter().any(|other| other.file.path() == file.path()) {
+            continue;
+        }
+        let base = path.rsplit('/').next().unwrap_or(path);
+        let mut name = base.to_owned();
+        let mut count = 1;
+        while media.iter().any(|other| other.name == name) {
+            count += 1;
+            name = format!("{count}-{base}");
+        }
+        media.push(MediaCopy { name, file: file.clone() });
+    }
+    media
+}
+
 /// The files of a package, `None` if there are errors, and the diagnostics.
 struct Package {
     files: Option<Vec<PackageFile>>,
+    media: Vec<MediaCopy>,
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
     /// Every file that was read.
@@ -233,7 +285,13 @@ fn build_package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Opt
         }
     }
     let files = files.filter(|_| is_verified);
-    Package { files, diagnostics, sources: finished.sources, dependencies: finished.dependencies }
+    Package {
+        files,
+        media: list_media(&finished),
+        diagnostics,
+        sources: finished.sources,
+        dependencies: finished.dependencies,
+    }
 }
 
 /// Builds the files of the package, or returns `None` if there are errors.

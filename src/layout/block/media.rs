@@ -5,10 +5,10 @@ mod poster;
 
 use std::sync::Arc;
 
-use self::poster::{Poster, draw_poster, rect_of};
+use self::poster::{Poster, draw_poster};
 use super::Place;
 use crate::deck::{MediaBlock, MediaKind};
-use crate::geometry::Size;
+use crate::geometry::{Rect, Size};
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{Flow, FlowDrawing, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
@@ -35,25 +35,30 @@ pub(super) fn lay_out_media(
         let caption = context.add_element(element, Role::Caption, text.span);
         let mut style = context.paragraph_style(TextKind::Small);
         style.colours = context.text_colours(context.palette.text);
-        let layout = ParagraphLayout::centred(place.width);
+        let is_strip = block.kind == MediaKind::Audio && block.poster.is_none();
+        let layout = if is_strip {
+            ParagraphLayout::start_aligned(place.width)
+        } else {
+            ParagraphLayout::centred(place.width)
+        };
         lay_out_paragraph(context, text, &style, layout, Some(caption))
     });
     let caption_gap = context.em(CAPTION_GAP_EM);
     let below = caption.as_ref().map_or(0.0, |flow| flow.height() + caption_gap);
     let height = (context.body_height * MAX_HEIGHT_SHARE - below).max(context.em(2.0));
     let room = Size::new(place.width, height);
-    let Poster { mut items, size, min_height } = draw_poster(context, block, room, element);
+    let Poster { mut items, size, area, min_height } = draw_poster(context, block, room, element);
     if let Some(address) = block.address() {
         let link = context.add_element(element, Role::Link, place.span);
-        let area = LinkArea {
-            rect: rect_of(size),
+        let link_area = LinkArea {
+            rect: area,
             target: LinkTarget::Uri(address.to_owned()),
             alt_text: description.clone(),
         };
-        items.push(Item::new(ItemKind::Link(area), Some(link), Some(place.span)));
+        items.push(Item::new(ItemKind::Link(link_area), Some(link), Some(place.span)));
     }
     if !block.is_on_web() {
-        items.push(played_item(context, block, size, description, element));
+        items.push(played_item(context, block, area, description, element));
     }
     let drawing = FlowDrawing {
         items,
@@ -76,7 +81,7 @@ pub(super) fn lay_out_media(
 fn played_item(
     context: &LayoutContext<'_, '_>,
     block: &MediaBlock,
-    size: Size,
+    rect: Rect,
     alt: String,
     element: ElementId,
 ) -> Item {
@@ -92,6 +97,6 @@ fn played_item(
         autoplay: block.playback.autoplay,
         repeats: block.playback.repeats,
     };
-    let area = MediaArea { rect: rect_of(size), media: Arc::new(media) };
+    let area = MediaArea { rect, media: Arc::new(media) };
     Item::new(ItemKind::Media(area), Some(element), None)
 }

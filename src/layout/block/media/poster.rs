@@ -25,9 +25,10 @@ const MAX_MIN_HEIGHT_PT: f32 = 170.0;
 const SIGN_SHARE: f32 = 0.26;
 const SIGN_LIMITS_EM: (f32, f32) = (1.4, 4.4);
 
-/// Height of the strip of a recording, and its largest width, in em.
+/// Height of the strip of a recording, its usual width and its largest one, in em.
 const STRIP_HEIGHT_EM: f32 = 2.7;
-const MAX_STRIP_WIDTH_EM: f32 = 24.0;
+const STRIP_WIDTH_EM: f32 = 22.0;
+const MAX_STRIP_WIDTH_EM: f32 = 28.0;
 
 /// The name takes this share of the width of a panel.
 const NAME_WIDTH_SHARE: f32 = 0.84;
@@ -38,7 +39,10 @@ const SIGN_GROUND: Colour = Colour { r: 0, g: 0, b: 0, a: 150 };
 /// A drawing at the origin.
 pub(super) struct Poster {
     pub(super) items: Vec<Item>,
+    /// Its size; a strip is at the start of it.
     pub(super) size: Size,
+    /// The part of it that is drawn on.
+    pub(super) area: Rect,
     pub(super) min_height: f32,
 }
 
@@ -58,7 +62,7 @@ pub(super) fn draw_poster(
 }
 
 /// Returns the rectangle of this size at the origin.
-pub(super) fn rect_of(size: Size) -> Rect {
+fn rect_of(size: Size) -> Rect {
     Rect::new(0.0, 0.0, size.width, size.height)
 }
 
@@ -89,7 +93,7 @@ fn draw_picture(
         ink: Colour::WHITE,
     };
     items.extend(sign.draw(context, element));
-    Poster { items, size, min_height: min_height(context, size.height) }
+    Poster { items, size, area: rect_of(size), min_height: min_height(context, size.height) }
 }
 
 fn sign_diameter(context: &LayoutContext<'_, '_>, size: Size) -> f32 {
@@ -135,7 +139,7 @@ fn draw_panel(
     if has_room {
         name.place_at(Point::new((size.width - width) / 2.0, top + diameter + gap), &mut items);
     }
-    Poster { items, size, min_height: least }
+    Poster { items, size, area: rect_of(size), min_height: least }
 }
 
 /// Draws a recording as the controls of a player: a play sign, its name and a line.
@@ -145,10 +149,10 @@ fn draw_strip(
     room: Size,
     element: ElementId,
 ) -> Poster {
-    let size = Size::new(
-        room.width.min(context.em(MAX_STRIP_WIDTH_EM)),
-        context.em(STRIP_HEIGHT_EM).min(room.height),
-    );
+    // A strip is as wide as what is around it, or much shorter.
+    let is_wide = room.width > context.em(MAX_STRIP_WIDTH_EM);
+    let width = if is_wide { context.em(STRIP_WIDTH_EM) } else { room.width };
+    let size = Size::new(width, context.em(STRIP_HEIGHT_EM).min(room.height));
     let palette = context.palette;
     let ground = if context.is_in_box { palette.background } else { palette.surface };
     let mut strip = rounded_rect(rect_of(size), size.height / 2.0, ground);
@@ -185,7 +189,8 @@ fn draw_strip(
     let knob = rounded_rect(knob, line_height * 1.5, palette.primary);
     items.extend([line, knob].map(|shape| Item::new(ItemKind::Shape(shape), Some(element), None)));
     name.place_at(Point::new(left, top), &mut items);
-    Poster { items, size, min_height: size.height }
+    let whole = Size::new(room.width, size.height);
+    Poster { items, size: whole, area: rect_of(size), min_height: size.height }
 }
 
 /// Cuts a name that is much longer than a line of `width_em` em.
