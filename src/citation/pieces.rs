@@ -351,7 +351,9 @@ pub(super) fn tidy_signs(pieces: Vec<Piece>, is_american: bool) -> Vec<Piece> {
                     last.text.pop();
                 }
             }
-            if matches!(letter, ')' | '.' | ';') && before[1] == ',' {
+            if (matches!(letter, ')' | '.' | ';') && before[1] == ',')
+                || (letter == '.' && before[1] == ';')
+            {
                 let last = if piece.text.is_empty() { tidied.last_mut() } else { Some(&mut piece) };
                 if let Some(last) = last {
                     last.text.pop();
@@ -421,6 +423,7 @@ mod tests {
             ("“A \u{e018}view\u{e019}.” J 1 : 3", "“A ‘view.’” J 1: 3"),
             ("A \u{e018}view\u{e019}. J", "A “view”. J"),
             ("River Studies,.", "River Studies."),
+            ("J. 2020;.", "J. 2020."),
             ("“Why?.” J", "“Why?” J"),
             ("Why?. J", "Why? J"),
             ("A “b”. C", "A “b”. C"),

@@ -106,7 +106,10 @@ impl CitationStyle {
             WorkKind::Items => text,
         };
         let text = list_all_works(&text);
-        let text = text.replace(APA_VOLUMES, APA_PUBLISHED);
+        let text = match text.contains(APA_ID) {
+            true => text.replace(APA_VOLUMES, APA_PUBLISHED),
+            false => text,
+        };
         let mut style = IndependentStyle::from_xml(&text).ok()?;
         if let Some(bibliography) = &mut style.bibliography {
             // The library takes another part for the number, and the driver finds it itself.
@@ -117,6 +120,9 @@ impl CitationStyle {
         Some(style)
     }
 }
+
+/// The name of the style of the American Psychological Association.
+const APA_ID: &str = "<id>http://www.zotero.org/styles/apa</id>";
 
 /// How the style of the American Psychological Association finds out that a paper is part of a
 /// volume, whose pages and publisher it shows: most `.bib` files name no editors.

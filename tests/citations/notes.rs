@@ -18,7 +18,7 @@ fn the_first_note_is_the_full_one() {
     );
     assert_eq!(
         diagnostics(&found),
-        ["warning E0264 4:49 `@plenary` is shown as written: the bibliography has no such key"]
+        ["warning E0264 4:47 `@plenary` is shown as written: the bibliography has no such key"]
     );
     assert_eq!(body(&found)[0], "Ana Silva shows it; see, as @plenary");
     let notes = &deck(&found).slides[0].footnotes;
