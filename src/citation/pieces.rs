@@ -270,7 +270,7 @@ pub(super) fn strip_parentheses(pieces: &mut Vec<Piece>) {
     pieces.retain(|piece| !piece.text.is_empty());
 }
 
-/// Closes the bracket of a citation in a note, of which the library writes only the stop at the end.
+/// Closes the bracket of a citation in a note: the library writes only the stop at its end.
 pub(super) fn close_bracket(pieces: &mut [Piece]) {
     let count = |sign| pieces.iter().map(|piece| piece.text.matches(sign).count()).sum::<usize>();
     let is_open = count('(') > count(')');
@@ -323,12 +323,11 @@ pub(super) fn tidy_signs(pieces: Vec<Piece>, is_american: bool) -> Vec<Piece> {
             } else {
                 depth += i32::from(letter == '“') - i32::from(letter == '”');
             }
-            let follows_point = before[1] == '.' && before[0] != '.'
-                || before[0] == '.' && matches!(before[1], '”' | '’' | '"' | '»' | '“');
             let is_ellipsis = letters.peek() == Some(&'.');
-            let follows_question = matches!(before[1], '?' | '!')
-                || matches!(before[0], '?' | '!')
-                    && matches!(before[1], '”' | '’' | '"' | '»' | '“');
+            let is_quoted_end = matches!(before[1], '”' | '’' | '"' | '»' | '“');
+            let follows_point =
+                before[1] == '.' && before[0] != '.' || before[0] == '.' && is_quoted_end;
+            let follows_question = matches!(before[usize::from(!is_quoted_end)], '?' | '!');
             let is_doubled = letter == '.' && (follows_point || follows_question) && !is_ellipsis;
             if is_doubled || letter == ' ' && before[1] == ' ' {
                 continue;
@@ -426,7 +425,6 @@ mod tests {
             ("J. 2020;.", "J. 2020."),
             ("“Why?.” J", "“Why?” J"),
             ("Why?. J", "Why? J"),
-            ("A “b”. C", "A “b”. C"),
         ] {
             assert_eq!(plain_text(&tidy_signs(vec![Piece::plain(text)], false)), tidied);
         }

@@ -168,7 +168,7 @@ fn fields_that_styles_do_not_know_are_shown() {
     }
     let eprint = "@misc{a, author={A B}, title={T}, eprint={x/1}, eprinttype={other}, year=2020}";
     let (_, found) = list(eprint, "ieee");
-    let expected = "warning E0265 own.bib:1:43 `eprint` of the entry `a` is of an archive that is not \
-                    known, so it is left out";
+    let expected = "warning E0265 own.bib:1:43 `eprint` of the entry `a` is of an archive that is \
+                    not known, so it is left out";
     assert_eq!(found, [expected]);
 }
