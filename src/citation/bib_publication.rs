@@ -82,6 +82,10 @@ fn name_publisher(entry: &mut Entry) {
         return;
     };
     entry.fields.remove(field);
+    // Its own publisher need not be named twice.
+    if text_of(entry, "author").is_some_and(|author| author == name) {
+        return;
+    }
     let has = |field: &str| entry.fields.contains_key(field);
     // As in BibTeX.
     if entry.entry_type == EntryType::Manual && !has("author") && !has("editor") {

@@ -126,6 +126,7 @@ fn fields_that_styles_do_not_know_are_shown() {
     let bib = "\
 @phdthesis{th, author={Ana Silva}, title={On Lakes}, school={University of Porto}, year=2015}
 @techreport{tr, author={Ana Silva}, title={Report}, institution={Fish and Game Office}, year=2014}
+@report{own, author={{River Agency}}, title={State of Water}, institution={River Agency}, year=2016}
 @manual{ma, title={The Gauge Manual}, organization={Gauge Inc.}, year=2013}
 @misc{ax, author={Ana Silva}, title={Preprint}, eprint={2001.12345}, archiveprefix={arXiv},
   year=2012}
@@ -152,9 +153,12 @@ fn fields_that_styles_do_not_know_are_shown() {
         "https://arxiv.org/abs/2001.12345.",
         "2014. Report. Technical report. Fish and Game Office.",
         "University of Porto.",
+        "River Agency. 2016. State of Water.",
     ] {
         assert!(entries.iter().any(|entry| entry.contains(part)), "{part}: {entries:#?}");
     }
+    let own = entries.iter().find(|entry| entry.contains("State of Water")).unwrap();
+    assert_eq!(own.matches("River Agency").count(), 1, "{own}");
     let (entries, _) = list(bib, "apa");
     for part in [
         "In Proceedings (pp.\u{a0}1–9). ACM Press.",
