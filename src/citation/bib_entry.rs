@@ -10,6 +10,7 @@ use biblatex::{
 
 use super::bib_fields::{complete_fields, replace_quotation_marks, separate_pages};
 use super::bib_file::{BibChunk, ChunkKind, split_entries};
+use super::bib_publication::keep_first_year;
 use super::issue::Issue;
 use super::latex::{FieldKind, rewrite_latex};
 use crate::library_panic::catch_panic;
@@ -121,7 +122,8 @@ impl BibFile {
         let mut issues = self.unknown_commands(file, index);
         for issue in complete_fields(&mut entry) {
             let message = format!("`{}` of the entry `{key}` {}", issue.field, issue.message);
-            let issue = Issue::error(file, place(issue.range), message, TYPE_HELP);
+            let help = issue.help.unwrap_or(TYPE_HELP);
+            let issue = Issue::error(file, place(issue.range), message, help);
             issues.push(issue.into_warning());
         }
         loop {
@@ -129,6 +131,7 @@ impl BibFile {
             let error = match converted {
                 Some(Ok(mut converted)) => {
                     separate_pages(&mut converted);
+                    keep_first_year(&entry, &mut converted);
                     return Ok((converted, issues));
                 }
                 Some(Err(error)) => error,

@@ -5,6 +5,8 @@ use std::ops::Range;
 use biblatex::{Chunk, Chunks, ChunksExt, Entry, EntryType, PermissiveType, Spanned};
 use hayagriva::types::{MaybeTyped, PageRanges, PageRangesPart};
 
+use super::bib_publication::complete_publication;
+
 /// What is wrong with a field.
 pub(super) struct FieldIssue {
     /// The name of the field.
@@ -13,6 +15,8 @@ pub(super) struct FieldIssue {
     pub range: Range<usize>,
     /// What is wrong, after the name of the field and the entry.
     pub message: &'static str,
+    /// What to do, if it is not to correct the value.
+    pub help: Option<&'static str>,
 }
 
 /// Completes the fields of an entry. Returns what cannot be kept.
@@ -27,6 +31,7 @@ pub(super) fn complete_fields(entry: &mut Entry) -> Vec<FieldIssue> {
     }
     find_address(entry);
     let mut issues = Vec::new();
+    complete_publication(entry, &mut issues);
     check_pages(entry, &mut issues);
     check_date(entry, &mut issues);
     issues
@@ -94,6 +99,7 @@ fn check_pages(entry: &mut Entry, issues: &mut Vec<FieldIssue>) {
             field: "pages".to_owned(),
             range: whole_span(pages),
             message: "has no page numbers, so it is left out",
+            help: None,
         });
         entry.fields.remove("pages");
     }
@@ -120,10 +126,11 @@ fn check_date(entry: &mut Entry, issues: &mut Vec<FieldIssue>) {
             "is not a date, so it is left out"
         }
     };
-    issues.push(FieldIssue { field: "date".to_owned(), range, message });
+    issues.push(FieldIssue { field: "date".to_owned(), range, message, help: None });
 }
 
-fn whole_span(chunks: &Chunks) -> Range<usize> {
+/// Returns where the value of a field is in the entry.
+pub(super) fn whole_span(chunks: &Chunks) -> Range<usize> {
     let start = chunks.iter().map(|part| part.span.start).min().unwrap_or_default();
     start..chunks.iter().map(|part| part.span.end).max().unwrap_or(start)
 }

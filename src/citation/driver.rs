@@ -3,25 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::citationberg::json::Item;
-use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
-use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, StyleClass, TermForm};
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest as LibraryRequest,
-    CitePurpose, ElemChild, ElemMeta, Entry, LocatorPayload, Rendered, SpecificLocator,
+    CitePurpose, ElemChildren, Entry, LocatorPayload, RenderedBibliography, SpecificLocator,
 };
 
+use super::bib_publication::FIRST_YEAR;
+use super::identifiers::{clean_entry, clean_item};
 use super::issue::Issue;
 use super::library::{Library, Work};
 use super::locale::{load_locales, locale_name};
 use super::locator::{ParsedSuffix, parse_suffix};
-use super::names::{remove_author, shorten_names, title_in_text, title_of_item};
-use super::pieces::{
-    Piece, PieceCollector, plain_text, split_label, strip_parentheses, tidy_signs, trim,
-};
-use super::spacing::join_numbers;
+use super::names::{title_in_text, title_of_item};
+use super::others::mark_others;
+use super::pieces::Piece;
 use super::style::{CitationStyle, WorkKind, load_foot_style, shows_labels};
-use super::syntax::{AuthorForm, CitedWork};
+use super::syntax::CitedWork;
 use super::title_case::{protect_entry, protect_item};
+use super::variants::StyleVariants;
 use crate::library_panic::catch_panic;
 
 /// A citation in a deck.
@@ -91,7 +91,7 @@ pub(crate) struct FormattedEntry {
 }
 
 /// The key of the work that separates the slides, so that no note refers to another slide.
-const SEPARATOR_KEY: &str = "\u{0}separator";
+pub(super) const SEPARATOR_KEY: &str = "\u{0}separator";
 
 /// Formats citations and the list of works. Works that cannot be read are left out.
 pub(crate) fn format_citations(
@@ -114,15 +114,21 @@ pub(crate) fn format_citations(
     }
     // Works of one deck are of one kind: the deck's reader does not accept others.
     let (mut entries, mut items) = (BTreeMap::new(), BTreeMap::new());
-    let mut titles = BTreeMap::new();
+    let (mut titles, mut years) = (BTreeMap::new(), BTreeMap::new());
     for &key in &keys {
         match library.read_work(key, &mut issues) {
             Some(Work::Entry(mut entry)) => {
+                mark_others(&mut entry);
+                clean_entry(&mut entry);
+                let first = entry.keyed_serial_number(FIRST_YEAR).map(str::to_owned);
+                let last = entry.date().map(|date| date.year.to_string());
+                years.extend(first.zip(last).map(|years| (key, years)));
                 titles.extend(title_in_text(&entry).map(|title| (key, title)));
                 protect_entry(&mut entry);
                 entries.insert(key, *entry);
             }
             Some(Work::Item(mut item)) => {
+                clean_item(&mut item);
                 titles.extend(title_of_item(&item).map(|title| (key, title)));
                 protect_item(&mut item);
                 items.insert(key, item);
@@ -139,45 +145,90 @@ pub(crate) fn format_citations(
     names.extend(requests.iter().map(|request| locale_name(request.lang)));
     let locales = load_locales(&names);
     let foot_style = if shows_labels(&loaded) { load_foot_style() } else { None };
-    let suffixes = parse_suffixes(requests, &locales);
-    let style = loaded;
+    let shows_places =
+        |place| foot_style.is_some() && place == CitationPlace::Foot || style.shows_places();
+    let suffixes = parse_suffixes(requests, &locales, shows_places);
+    let styles = StyleVariants::new(loaded);
     let keys = &keys;
-    let job = Job { style, foot_style, name, locales, requests, suffixes, keys, titles, selection };
-    let rendered = match kind {
+    let job = Job {
+        styles,
+        foot_style,
+        name,
+        locales,
+        requests,
+        suffixes,
+        keys,
+        titles,
+        years,
+        selection,
+    };
+    let answer = match kind {
         WorkKind::Entries => catch_panic(|| render_entries(&job, &entries)),
         WorkKind::Items => catch_panic(|| render_items(&job, &items)),
     };
-    let Some(rendered) = rendered else {
+    let Some(answer) = answer else {
         let message = "the works cannot be formatted in this citation style";
         let help = "use another `citation_style`";
         issues.push(Issue::error(0, 0..0, message, help));
         return FormattedWorks { issues, ..FormattedWorks::default() };
     };
-    let (citations, entries) = job.collect(rendered);
+    let (citations, entries) = job.collect(answer);
     FormattedWorks { citations, entries, issues }
 }
 
 /// What is to be formatted.
-struct Job<'c> {
-    style: IndependentStyle,
-    foot_style: Option<IndependentStyle>,
+pub(super) struct Job<'c> {
+    pub styles: StyleVariants,
+    pub foot_style: Option<IndependentStyle>,
     /// The name of the locale.
-    name: &'static str,
-    locales: Vec<Locale>,
-    requests: &'c [CitationRequest<'c>],
+    pub name: &'static str,
+    pub locales: Vec<Locale>,
+    pub requests: &'c [CitationRequest<'c>],
     /// What follows the keys of the works of each request.
-    suffixes: Vec<Vec<ParsedSuffix>>,
-    keys: &'c [&'c str],
+    pub suffixes: Vec<Vec<ParsedSuffix>>,
+    pub keys: &'c [&'c str],
     /// What a sentence names instead of the author of a work that has none.
-    titles: BTreeMap<&'c str, Piece>,
-    selection: WorkSelection,
+    pub titles: BTreeMap<&'c str, Piece>,
+    /// The first and last year of works with a range of years.
+    pub years: BTreeMap<&'c str, (String, String)>,
+    pub selection: WorkSelection,
 }
 
-/// What the library returns, and the requests that it was asked.
-struct Answer {
-    rendered: Rendered,
-    /// The number of the library's citation for each request; `None` if no work is known.
-    numbers: Vec<Option<usize>>,
+impl Job<'_> {
+    /// Returns the style of a request.
+    fn style_of(&self, number: usize) -> &IndependentStyle {
+        let request = &self.requests[number];
+        let has_words = self.has_words(number);
+        match (&self.foot_style, request.place, &self.styles.apart) {
+            (Some(style), CitationPlace::Foot, _) => style,
+            (_, _, Some(style)) if has_words => style,
+            _ => &self.styles.cite,
+        }
+    }
+
+    /// Returns whether a request has words before or after a work.
+    fn has_words(&self, number: usize) -> bool {
+        let has_prefix = |work: &CitedWork| !work.prefix.trim().is_empty();
+        let has_suffix = |suffix: &ParsedSuffix| !suffix.text.trim().is_empty();
+        self.requests[number].works.iter().any(has_prefix)
+            || self.suffixes[number].iter().any(has_suffix)
+    }
+}
+
+/// What the library returns.
+pub(super) struct Answer {
+    /// The citation of each request; `None` if no work is known.
+    pub citations: Vec<Option<ElemChildren>>,
+    /// The keys and entries of the list.
+    pub entries: Vec<(String, ElemChildren)>,
+    /// How each work is cited alone, if years have letters.
+    pub alone: BTreeMap<String, ElemChildren>,
+}
+
+fn list_entries(list: Option<RenderedBibliography>) -> Vec<(String, ElemChildren)> {
+    let items = list.into_iter().flat_map(|list| list.items);
+    let items = items.filter(|item| item.key != SEPARATOR_KEY);
+    items.map(|item| (item.key, item.content)).collect()
 }
 
 /// Declares a function that formats works of one type. The trait that both types have is private to
@@ -186,22 +237,29 @@ macro_rules! define_render {
     ($name:ident, $type:ty, $separator:expr) => {
         fn $name(job: &Job<'_>, works: &BTreeMap<&str, $type>) -> Answer {
             let separator: $type = $separator;
+            let styles = &job.styles;
             let locale = |name: &str| Some(LocaleCode(name.to_owned()));
             let cite = |items, style, name| {
                 LibraryRequest::new(items, style, locale(name), &job.locales, None)
             };
-            let mut driver = BibliographyDriver::new();
+            // In notes, the author in a sentence is formatted apart: it must not make the first
+            // note a short one.
+            let mut drivers = [BibliographyDriver::new(), BibliographyDriver::new()];
+            let mut counts = [0; 2];
             let mut numbers = Vec::new();
-            let mut count = 0;
             let mut slide = None;
-            let has_notes = job.style.settings.class == StyleClass::Note;
-            for (request, suffixes) in job.requests.iter().zip(&job.suffixes) {
-                if has_notes && slide.is_some_and(|slide| slide != request.slide) {
+            for (index, (request, suffixes)) in job.requests.iter().zip(&job.suffixes).enumerate() {
+                let is_author = request.form == CitationForm::AuthorOnly;
+                let part = usize::from(styles.has_notes && is_author);
+                let is_apart = part == 1 || slide.is_some_and(|slide| slide != request.slide);
+                if styles.has_notes && is_apart {
                     let item = CitationItem::new(&separator, None, None, true, None);
-                    driver.citation(cite(vec![item], &job.style, job.name));
-                    count += 1;
+                    drivers[part].citation(cite(vec![item], &styles.cite, job.name));
+                    counts[part] += 1;
                 }
-                slide = Some(request.slide);
+                if part == 0 {
+                    slide = Some(request.slide);
+                }
                 let mut items = Vec::new();
                 for (work, suffix) in request.works.iter().zip(suffixes) {
                     let Some(entry) = works.get(work.key.as_str()) else { continue };
@@ -220,28 +278,47 @@ macro_rules! define_render {
                     numbers.push(None);
                     continue;
                 }
-                let style = match (&job.foot_style, request.place) {
-                    (Some(style), CitationPlace::Foot) => style,
-                    _ => &job.style,
-                };
-                driver.citation(cite(items, style, locale_name(request.lang)));
-                numbers.push(Some(count));
-                count += 1;
+                let name = locale_name(request.lang);
+                drivers[part].citation(cite(items, job.style_of(index), name));
+                numbers.push(Some((part, counts[part])));
+                counts[part] += 1;
             }
-            if job.selection == WorkSelection::All {
-                let items = job
-                    .keys
-                    .iter()
-                    .filter_map(|key| works.get(key))
-                    .map(|entry| CitationItem::new(entry, None, None, true, None));
-                let items: Vec<_> = items.collect();
-                if !items.is_empty() {
-                    driver.citation(cite(items, &job.style, job.name));
+            let [mut main, authors] = drivers;
+            let known = job.keys.iter().filter_map(|key| Some((*key, works.get(key)?)));
+            let known: Vec<(&str, &$type)> = known.collect();
+            let mut first_alone = counts[0];
+            if job.selection == WorkSelection::All && !known.is_empty() {
+                let item = |(_, entry): &(_, _)| CitationItem::new(*entry, None, None, true, None);
+                main.citation(cite(known.iter().map(item).collect(), &styles.cite, job.name));
+                first_alone += 1;
+            }
+            let with_letters = if styles.has_year_letters { known.as_slice() } else { &[] };
+            for (_, entry) in with_letters {
+                let item = CitationItem::new(*entry, None, None, false, None);
+                main.citation(cite(vec![item], &styles.cite, job.name));
+            }
+            let list = |style| BibliographyRequest::new(style, locale(job.name), &job.locales);
+            let mut rendered =
+                [main.finish(list(&styles.cite)), authors.finish(list(&styles.cite))];
+            let mut entries = list_entries(rendered[0].bibliography.take());
+            if let Some(style) = &styles.list {
+                let mut driver = BibliographyDriver::new();
+                for entry in entries.iter().filter_map(|(key, _)| works.get(key.as_str())) {
+                    let item = CitationItem::new(entry, None, None, false, None);
+                    driver.citation(cite(vec![item], style, job.name));
                 }
+                entries = list_entries(driver.finish(list(style)).bibliography);
             }
-            let request = BibliographyRequest::new(&job.style, locale(job.name), &job.locales);
-            let rendered = driver.finish(request);
-            Answer { rendered, numbers }
+            let mut take = |part: usize, number: usize| {
+                let found = rendered[part].citations.get_mut(number);
+                found.map(|found| std::mem::take(&mut found.citation))
+            };
+            let alone = with_letters.iter().enumerate().filter_map(|(index, (key, _))| {
+                Some(((*key).to_owned(), take(0, first_alone + index)?))
+            });
+            let alone = alone.collect();
+            let citations = numbers.into_iter().map(|number| number.and_then(|(p, n)| take(p, n)));
+            Answer { citations: citations.collect(), entries, alone }
         }
     };
 }
@@ -252,120 +329,25 @@ define_render!(render_items, Item, {
     Item(BTreeMap::from([("id".to_owned(), id)]))
 });
 
-fn parse_suffixes(requests: &[CitationRequest<'_>], locales: &[Locale]) -> Vec<Vec<ParsedSuffix>> {
+/// Parses what follows the keys. Where a style shows no places, they are words.
+fn parse_suffixes(
+    requests: &[CitationRequest<'_>],
+    locales: &[Locale],
+    shows_places: impl Fn(CitationPlace) -> bool,
+) -> Vec<Vec<ParsedSuffix>> {
     let parse = |request: &CitationRequest<'_>| {
         let locale = find_locale(locales, locale_name(request.lang));
-        request.works.iter().map(|work| parse_suffix(&work.suffix, locale)).collect()
+        let has_places = shows_places(request.place);
+        let parse = |work: &CitedWork| match has_places {
+            true => parse_suffix(&work.suffix, locale),
+            false => ParsedSuffix { locator: None, text: work.suffix.replace(['{', '}'], "") },
+        };
+        request.works.iter().map(parse).collect()
     };
     requests.iter().map(parse).collect()
 }
 
-fn find_locale<'l>(locales: &'l [Locale], name: &str) -> Option<&'l Locale> {
+/// Returns the locale with this name.
+pub(super) fn find_locale<'l>(locales: &'l [Locale], name: &str) -> Option<&'l Locale> {
     locales.iter().find(|locale| locale.lang.as_ref().is_some_and(|lang| lang.0 == name))
-}
-
-impl Job<'_> {
-    /// Converts the library's trees to pieces.
-    fn collect(&self, answer: Answer) -> (Vec<Vec<Piece>>, Vec<FormattedEntry>) {
-        let Answer { mut rendered, numbers } = answer;
-        let citations = self
-            .requests
-            .iter()
-            .zip(numbers)
-            .zip(&self.suffixes)
-            .map(|((request, number), suffixes)| {
-                let Some(number) = number else { return Vec::new() };
-                let Some(found) = rendered.citations.get_mut(number) else { return Vec::new() };
-                self.collect_citation(request, suffixes, &mut found.citation.0)
-            })
-            .collect();
-        let items = rendered.bibliography.into_iter().flat_map(|list| list.items);
-        let has_labels = shows_labels(&self.style);
-        let entries = items.filter(|item| item.key != SEPARATOR_KEY).map(|item| {
-            let mut pieces = PieceCollector::default();
-            pieces.push_children(&item.content);
-            let mut pieces = trim(tidy_signs(pieces.finish()));
-            let label = if has_labels { split_label(&mut pieces) } else { None };
-            let mut pieces = trim(pieces);
-            join_numbers(&mut pieces);
-            FormattedEntry { key: item.key, label, pieces }
-        });
-        // A style may list nothing for a work, such as a conversation.
-        let is_blank = |entry: &FormattedEntry| plain_text(&entry.pieces).trim().is_empty();
-        (citations, entries.filter(|entry| !is_blank(entry)).collect())
-    }
-
-    /// Converts a citation to pieces: each work is a link to its entry, with the author's own words
-    /// before and after it.
-    fn collect_citation(
-        &self,
-        request: &CitationRequest<'_>,
-        suffixes: &[ParsedSuffix],
-        children: &mut [ElemChild],
-    ) -> Vec<Piece> {
-        let mut collector = PieceCollector::default();
-        let mut shown = BTreeSet::new();
-        let is_sentence = request.form != CitationForm::Bracketed;
-        let has_suffix = request.form != CitationForm::AuthorOnly;
-        for child in children {
-            let index = match child {
-                ElemChild::Elem(elem) => match elem.meta {
-                    Some(ElemMeta::Entry(index)) => Some(index),
-                    _ => None,
-                },
-                _ => None,
-            };
-            let Some((index, work)) =
-                index.and_then(|index| Some((index, request.works.get(index)?)))
-            else {
-                collector.push_child(child);
-                continue;
-            };
-            shown.insert(index);
-            collector.push_text(&work.prefix);
-            if work.author == AuthorForm::Suppressed {
-                remove_author(child);
-            }
-            if is_sentence && shows_labels(&self.style) {
-                shorten_names(child, self.and_others(request.lang));
-            }
-            if let Some(title) = self.titles.get(work.key.as_str()).filter(|_| is_sentence) {
-                collector.push_title(title, &work.key);
-            }
-            collector.push_linked(child, &work.key);
-            if has_suffix {
-                collector.push_suffix(&suffixes[index].text, child);
-            }
-        }
-        // A work that the style joins with its neighbours, as in [1]–[3], still has its words.
-        for (index, work) in request.works.iter().enumerate() {
-            if shown.contains(&index) {
-                continue;
-            }
-            if let Some(title) = self.titles.get(work.key.as_str()).filter(|_| is_sentence) {
-                collector.push_title(title, &work.key);
-            }
-            let words = format!("{}{}", work.prefix.trim_end(), suffixes[index].text);
-            if has_suffix && !words.trim().is_empty() {
-                collector.push_text(" ");
-                collector.push_text(words.trim());
-            }
-        }
-        let mut pieces = tidy_signs(collector.finish());
-        if request.form == CitationForm::AuthorOnly {
-            pieces = trim(pieces);
-        }
-        if request.place == CitationPlace::Foot {
-            strip_parentheses(&mut pieces);
-        }
-        pieces
-    }
-
-    /// Returns “et al.” in a language.
-    fn and_others(&self, lang: &str) -> &str {
-        let locale = find_locale(&self.locales, locale_name(lang));
-        let term = locale
-            .and_then(|locale| locale.term(Term::Other(OtherTerm::EtAl), TermForm::Long)?.single());
-        term.unwrap_or("et al.")
-    }
 }

@@ -13,14 +13,19 @@
 mod bib_entry;
 mod bib_fields;
 mod bib_file;
+mod bib_publication;
+mod collect;
 mod driver;
+mod identifiers;
 mod issue;
 mod json_file;
 mod latex;
+mod letters;
 mod library;
 mod locale;
 mod locator;
 mod names;
+mod others;
 mod pieces;
 mod spacing;
 mod style;
@@ -28,6 +33,7 @@ mod style_table;
 mod summary;
 mod syntax;
 mod title_case;
+mod variants;
 mod yaml_file;
 
 pub(crate) use driver::{

@@ -2,7 +2,7 @@
 
 use hayagriva::citationberg::json::{Item, Value};
 use hayagriva::types::EntryType;
-use hayagriva::{ElemChild, ElemChildren, ElemMeta, Entry};
+use hayagriva::{ElemChild, ElemChildren, ElemMeta, Entry, Formatted};
 
 use super::pieces::{Piece, PieceCollector, is_mark, plain_text};
 
@@ -82,6 +82,54 @@ pub(super) fn shorten_names(child: &mut ElemChild, and_others: &str) {
         text.text = format!(" {and_others}{space}");
         children.push(ElemChild::Text(text));
     }
+}
+
+/// Names authors by their family names in a sentence, if the style inverts names: “Doe [Doe15]”
+/// instead of “Doe, Jane: [Doe15]”. `and` and `and_others` are these words.
+pub(super) fn use_family_names(child: &mut ElemChild, and: &str, and_others: &str) {
+    let ElemChild::Elem(elem) = child else { return };
+    let Some(ElemMeta::Names(names)) = &elem.meta else {
+        let children = elem.children.0.iter_mut();
+        children.for_each(|child| use_family_names(child, and, and_others));
+        return;
+    };
+    let Some((persons, _)) = names.iter().find(|(persons, _)| !persons.is_empty()) else { return };
+    let mut shown = PieceCollector::default();
+    shown.push_children(&elem.children);
+    let text = plain_text(&shown.finish());
+    let is_inverted = text.strip_prefix(persons[0].name.as_str()).is_some_and(|rest| {
+        let given = persons[0].given_name.as_deref().and_then(|given| given.chars().next());
+        let rest = rest.trim_start_matches([',', ' ']);
+        given.is_some() && rest.chars().next() == given
+    });
+    if !is_inverted {
+        return;
+    }
+    let families: Vec<String> = persons
+        .iter()
+        .map(|person| match &person.prefix {
+            Some(prefix) => format!("{prefix} {}", person.name),
+            None => person.name.clone(),
+        })
+        .collect();
+    let text = match families.as_slice() {
+        [one] => one.clone(),
+        [one, two] => format!("{one} {and} {two}"),
+        [one, ..] => format!("{one} {and_others}"),
+        [] => return,
+    };
+    if let Some(mut first) = first_text(&elem.children) {
+        first.text = text;
+        elem.children.0 = vec![ElemChild::Text(first)];
+    }
+}
+
+fn first_text(children: &ElemChildren) -> Option<Formatted> {
+    children.0.iter().find_map(|child| match child {
+        ElemChild::Text(text) => Some(text.clone()),
+        ElemChild::Elem(elem) => first_text(&elem.children),
+        _ => None,
+    })
 }
 
 fn count_names(child: &ElemChild) -> usize {

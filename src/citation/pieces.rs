@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use hayagriva::citationberg::{FontStyle, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, Formatting};
 
+use super::others::OTHERS;
 use super::title_case::restore_letters;
 
 /// The characters around text in italics, which the library keeps as they are.
@@ -76,9 +77,16 @@ pub(crate) fn plain_text(pieces: &[Piece]) -> String {
 pub(super) struct PieceCollector {
     pieces: Vec<Piece>,
     link: Option<PieceLink>,
+    /// Whether the author's own words are raised.
+    has_raised_words: bool,
 }
 
 impl PieceCollector {
+    /// Creates a collector; `has_raised_words` tells whether the author's own words are raised.
+    pub(super) fn new(has_raised_words: bool) -> Self {
+        Self { has_raised_words, ..Self::default() }
+    }
+
     /// Adds elements in order.
     pub(super) fn push_children(&mut self, children: &ElemChildren) {
         for child in &children.0 {
@@ -140,9 +148,18 @@ impl PieceCollector {
         }
     }
 
-    /// Adds text without emphasis.
+    /// Adds the author's own words.
     pub(super) fn push_text(&mut self, text: &str) {
-        self.push(Piece::plain(text));
+        self.push(Piece { is_raised: self.has_raised_words, ..Piece::plain(text) });
+    }
+
+    /// Adds the author's own words before a work, apart from a comma before them.
+    pub(super) fn push_prefix(&mut self, words: &str) {
+        let is_joined = self.pieces.last().is_some_and(|last| last.text.ends_with([',', ';']));
+        if is_joined && !words.is_empty() {
+            self.push_text(" ");
+        }
+        self.push_text(words);
     }
 
     /// Returns the pieces.
@@ -198,6 +215,8 @@ impl PieceCollector {
         if let Cow::Owned(text) = restore_letters(&piece.text) {
             piece.text = text;
         }
+        // The others of authors whom the style leaves out.
+        piece.text.retain(|c| c != OTHERS);
         match self.pieces.last_mut() {
             Some(last) if last.continues(&piece) => last.text.push_str(&piece.text),
             _ => self.pieces.push(piece),
@@ -251,6 +270,18 @@ pub(super) fn strip_parentheses(pieces: &mut Vec<Piece>) {
     pieces.retain(|piece| !piece.text.is_empty());
 }
 
+/// Closes the bracket of a citation in a note: the library writes only the stop at its end.
+pub(super) fn close_bracket(pieces: &mut [Piece]) {
+    let count = |sign| pieces.iter().map(|piece| piece.text.matches(sign).count()).sum::<usize>();
+    let is_open = count('(') > count(')');
+    let Some(last) = pieces.last_mut().filter(|_| is_open) else { return };
+    let end = last.text.trim_end();
+    match end.strip_suffix(".”") {
+        Some(start) => last.text = format!("{start}”)"),
+        None => last.text = format!("{})", end.trim_end_matches('.')),
+    }
+}
+
 /// Removes white space at both ends.
 pub(super) fn trim(mut pieces: Vec<Piece>) -> Vec<Piece> {
     if let Some(first) = pieces.first_mut() {
@@ -264,8 +295,8 @@ pub(super) fn trim(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Removes signs and spaces that the library writes twice or in vain: `2nd ed..`, `Rivers.”.`,
-/// `(2024,)`, `Journal,.`.
-pub(super) fn tidy_signs(pieces: Vec<Piece>) -> Vec<Piece> {
+/// `(2024,)`, `Journal,.`, `Why?.`. If `is_american`, stops and commas are inside quotation marks.
+pub(super) fn tidy_signs(pieces: Vec<Piece>, is_american: bool) -> Vec<Piece> {
     let mut tidied: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut before = [' ', ' '];
     // How many quotation marks are open.
@@ -292,12 +323,24 @@ pub(super) fn tidy_signs(pieces: Vec<Piece>) -> Vec<Piece> {
             } else {
                 depth += i32::from(letter == '“') - i32::from(letter == '”');
             }
-            let follows_point = before[1] == '.' && before[0] != '.'
-                || before[0] == '.' && matches!(before[1], '”' | '’' | '"' | '»' | '“');
             let is_ellipsis = letters.peek() == Some(&'.');
-            let is_doubled = letter == '.' && follows_point && !is_ellipsis;
+            let is_quoted_end = matches!(before[1], '”' | '’' | '"' | '»' | '“');
+            let follows_point =
+                before[1] == '.' && before[0] != '.' || before[0] == '.' && is_quoted_end;
+            let follows_question = matches!(before[usize::from(!is_quoted_end)], '?' | '!');
+            let is_doubled = letter == '.' && (follows_point || follows_question) && !is_ellipsis;
             if is_doubled || letter == ' ' && before[1] == ' ' {
                 continue;
+            }
+            // The library looks for the mark in the same element only.
+            if is_american && matches!(letter, '.' | ',') && before[1] == '”' {
+                let last = if piece.text.is_empty() { tidied.last_mut() } else { Some(&mut piece) };
+                if let Some(last) = last.filter(|last| last.text.ends_with('”')) {
+                    last.text.pop();
+                    last.text.extend([letter, '”']);
+                    before = [letter, '”'];
+                    continue;
+                }
             }
             // The space before an issue that a journal does not have: `River Studies 1 : 9`.
             if letter == ':' && before[1] == ' ' && before[0].is_ascii_digit() {
@@ -307,7 +350,9 @@ pub(super) fn tidy_signs(pieces: Vec<Piece>) -> Vec<Piece> {
                     last.text.pop();
                 }
             }
-            if matches!(letter, ')' | '.' | ';') && before[1] == ',' {
+            if (matches!(letter, ')' | '.' | ';') && before[1] == ',')
+                || (letter == '.' && before[1] == ';')
+            {
                 let last = if piece.text.is_empty() { tidied.last_mut() } else { Some(&mut piece) };
                 if let Some(last) = last {
                     last.text.pop();
@@ -377,11 +422,16 @@ mod tests {
             ("“A \u{e018}view\u{e019}.” J 1 : 3", "“A ‘view.’” J 1: 3"),
             ("A \u{e018}view\u{e019}. J", "A “view”. J"),
             ("River Studies,.", "River Studies."),
+            ("J. 2020;.", "J. 2020."),
+            ("“Why?.” J", "“Why?” J"),
+            ("Why?. J", "Why? J"),
         ] {
-            assert_eq!(plain_text(&tidy_signs(vec![Piece::plain(text)])), tidied);
+            assert_eq!(plain_text(&tidy_signs(vec![Piece::plain(text)], false)), tidied);
         }
         let pieces = vec![Piece::plain("ed."), Piece { is_italic: true, ..Piece::plain(". A") }];
-        assert_eq!(plain_text(&tidy_signs(pieces)), "ed. A");
+        assert_eq!(plain_text(&tidy_signs(pieces, false)), "ed. A");
+        let pieces = vec![Piece::plain("“A b”"), Piece { is_italic: true, ..Piece::plain(". J") }];
+        assert_eq!(plain_text(&tidy_signs(pieces, true)), "“A b.” J");
     }
 
     #[test]

@@ -85,6 +85,14 @@ impl CitationStyle {
         }
     }
 
+    /// Returns whether its citations show places such as `p. 3`.
+    pub(super) fn shows_places(&self) -> bool {
+        match &self.0 {
+            StyleSource::Builtin(style) => unpack(style.packed).contains("locator"),
+            StyleSource::Own(text, _) => text.contains("locator"),
+        }
+    }
+
     /// Unpacks the style, and corrects what the library does wrong with it.
     pub(super) fn load(&self, works: WorkKind) -> Option<IndependentStyle> {
         let text = match &self.0 {
@@ -98,6 +106,10 @@ impl CitationStyle {
             WorkKind::Items => text,
         };
         let text = list_all_works(&text);
+        let text = match text.contains(APA_ID) {
+            true => text.replace(APA_VOLUMES, APA_PUBLISHED),
+            false => text,
+        };
         let mut style = IndependentStyle::from_xml(&text).ok()?;
         if let Some(bibliography) = &mut style.bibliography {
             // The library takes another part for the number, and the driver finds it itself.
@@ -108,6 +120,15 @@ impl CitationStyle {
         Some(style)
     }
 }
+
+/// The name of the style of the American Psychological Association.
+const APA_ID: &str = "<id>http://www.zotero.org/styles/apa</id>";
+
+/// How the style of the American Psychological Association finds out that a paper is part of a
+/// volume, whose pages and publisher it shows: most `.bib` files name no editors.
+const APA_VOLUMES: &str = "variable=\"collection-editor compiler editor editorial-director\"";
+const APA_PUBLISHED: &str =
+    "variable=\"collection-editor compiler editor editorial-director publisher\"";
 
 /// Removes the parts of a style that list nothing for a manuscript, or for a work of no other type:
 /// authors expect what they cite in the list.

@@ -110,6 +110,13 @@ pub(crate) fn push_pieces(text: &mut Text, pieces: &[Piece], base: &Run) {
     // A raised number follows the word directly.
     if pieces.first().is_some_and(|piece| piece.is_raised) {
         text.truncate(text.content.trim_end().len());
+        // Two raised numbers in a row would look like one.
+        let is_number = |run: &&Run| {
+            run.style.position == Position::Superscript && matches!(run.link, Some(Link::Work(_)))
+        };
+        if let Some(last) = text.runs.last().filter(is_number).cloned() {
+            text.push_run(",", Run { link: None, ..last });
+        }
     }
     for piece in pieces {
         let position = match piece {

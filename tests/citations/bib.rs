@@ -3,7 +3,7 @@
 use super::{Project, body, diagnostics, references};
 
 /// Lists all works of a file in a style, and returns the entries and the diagnostics.
-fn list(bib: &str, style: &str) -> (Vec<String>, Vec<String>) {
+pub(super) fn list(bib: &str, style: &str) -> (Vec<String>, Vec<String>) {
     let project = Project::new(&[("own.bib", bib)]);
     let found = project.lay_out(&format!(
         "bibliography: own.bib\ncitation_style: {style}\nslides:\n  - title: R\n    \

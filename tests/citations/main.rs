@@ -2,6 +2,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests make the files that outlines name")]
 
 mod bib;
+mod lists;
+mod notes;
 mod syntax;
 
 use std::fs;
@@ -108,7 +110,7 @@ fn citations_are_those_of_pandoc() {
     assert_eq!(
         body(&found),
         [
-            "Rivers recover (Haddad 2016, 3; see Silva and Okafor 2020a, chap. 2 and often).",
+            "Rivers recover (Haddad 2016, 3; see Silva and Okafor 2020b, chap. 2 and often).",
             "Haddad agrees (2016).",
             "Haddad (2016, 12) says so; write to ana@example.org or @haddad2016.",
             "Two works (Silva and Okafor 2020a; 2020b)",

@@ -167,7 +167,10 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
 /// Which modules may name each library.
 const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
-    ("biblatex", &["citation/bib_entry.rs", "citation/bib_fields.rs"]),
+    (
+        "biblatex",
+        &["citation/bib_entry.rs", "citation/bib_fields.rs", "citation/bib_publication.rs"],
+    ),
     ("hayagriva", &["citation"]),
     ("color", &["assets/image/svg", "diagram/colour.rs"]),
     ("cssparser", &["assets/image/svg"]),

@@ -52,8 +52,13 @@ pub(super) fn extract_citations(
         unread::report_joined_works(&works, &written, span, context);
         let is_in_note = context.footnotes.is_in_footnote
             || notes.iter().any(|note| note.start <= range.start && range.end <= note.end);
+        // A name such as `@plenary` is shown as written, and needs no note.
+        let is_name = is_in_text && works.len() == 1 && {
+            let library = context.citations.library.as_deref();
+            library.is_some_and(|library| !library.has_key(&works[0].key))
+        };
         let place = match context.citations.mode {
-            CiteMode::Footnote if !is_in_note => CiteMode::Footnote,
+            CiteMode::Footnote if !is_in_note && !is_name => CiteMode::Footnote,
             _ => CiteMode::Inline,
         };
         let base = text.pieces(range.clone()).next().map(|(run, _)| run.clone());

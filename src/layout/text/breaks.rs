@@ -33,6 +33,9 @@ impl LineBreaker {
         if text.contains(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']) {
             self.allow_breaks_outside_quotes(text, &mut breaks);
         }
+        if text.contains("://") {
+            breaks = break_addresses(text, &breaks);
+        }
         breaks
     }
 
@@ -79,6 +82,44 @@ impl LineBreaker {
             }
         }
     }
+}
+
+/// The shortest part of an address at the start of a line, in bytes.
+const MIN_ADDRESS_PART_BYTES: usize = 3;
+
+/// Moves the breaks of web addresses: not after `https://`, but after each later slash, and after a
+/// dot behind the first of these.
+fn break_addresses(text: &str, breaks: &[usize]) -> Vec<usize> {
+    let mut addresses: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in text.match_indices("://") {
+        let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+        let rest = &text[at..];
+        let end = at + rest.find(char::is_whitespace).unwrap_or(rest.len());
+        if addresses.last().is_none_or(|(_, last)| start >= *last) {
+            addresses.push((start, end));
+        }
+    }
+    let scheme_ends = |at: usize| text[..at].ends_with("://");
+    let mut found: Vec<usize> = breaks.iter().copied().filter(|&at| !scheme_ends(at)).collect();
+    for (start, end) in addresses {
+        let host = start + text[start..end].find("://").map_or(0, |at| at + 3);
+        let mut last = host;
+        let mut is_path = false;
+        for (at, sign) in text[host..end].match_indices(['/', '.']) {
+            let after = host + at + 1;
+            let is_apart =
+                after - last > MIN_ADDRESS_PART_BYTES && end - after > MIN_ADDRESS_PART_BYTES;
+            let continues = text[after..end].starts_with(char::is_alphanumeric);
+            if is_apart && continues && (sign == "/" || is_path) {
+                found.push(after);
+                last = after;
+            }
+            is_path |= sign == "/";
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn is_hangul(character: char) -> bool {
@@ -140,6 +181,16 @@ mod tests {
         assert_eq!(show_breaks("ការអភិវឌ្ឍទីក្រុង"), "ការ|អភិវឌ្ឍ|ទីក្រុង");
         assert_eq!(show_breaks("ພາສາລາວເປັນພາສາ"), "ພາສາ|ລາວ|ເປັນ|ພາສາ");
         assert_eq!(show_breaks("မြန်မာဘာသာစကား"), "မြန်မာဘာသာ|စကား");
+    }
+
+    #[test]
+    fn addresses_break_after_a_slash_or_dot() {
+        assert_eq!(
+            show_breaks("see https://doi.org/10.5281/zenodo.1234567. A"),
+            "see |https://doi.org/|10.5281/|zenodo.|1234567. |A"
+        );
+        assert_eq!(show_breaks("https://www.example.org"), "https://www.example.org");
+        assert_eq!(show_breaks("https://doi.org/10.1/x"), "https://doi.org/|10.1/x");
     }
 
     #[test]
