@@ -17,6 +17,7 @@ mod cells;
 mod fold;
 mod frames;
 mod layers;
+mod loops;
 mod nested;
 mod notes;
 mod order;
@@ -144,6 +145,8 @@ pub(super) struct GraphEdge {
     pub label: Size,
     /// The sizes of the words at its start and end.
     pub end_labels: [Size; 2],
+    /// How many layers of boxes it passes at least.
+    pub passed_layers: usize,
 }
 
 /// A frame around boxes.
@@ -199,6 +202,7 @@ fn arrange_layers(whole: &Graph) -> GraphPlaces {
     let ranks = layers::assign_layers(&graph, &reversed, &orders);
     frames::choose_ends(&mut graph, &ranks, &reversed);
     route::widen_boxes(&mut graph, &reversed);
+    loops::lengthen_boxes(&mut graph);
     let graph = &graph;
     let mut cells = cells::build_cells(graph, &ranks, &reversed);
     order::reduce_crossings(graph, &mut cells);

@@ -5,6 +5,7 @@
 //! neighbours want it, as far as the constraints allow.
 
 use super::cells::{Cells, across_and_along, group_path};
+use super::loops::frame_loop_room;
 use super::route::END_LABEL_INSET;
 use super::{GROUP_PADDING, Graph};
 
@@ -177,7 +178,7 @@ fn collect_constraints(graph: &Graph, cells: &Cells) -> Constraints {
         if let Some(parent) = content.parent {
             let (start, end) = across_padding(graph, parent);
             add(left(parent), left(group), start);
-            add(right(group), right(parent), end);
+            add(right(group), right(parent), end + frame_loop_room(graph, group));
         }
     }
     for (index, cell) in cells.cells.iter().enumerate() {
@@ -201,7 +202,8 @@ fn collect_constraints(graph: &Graph, cells: &Cells) -> Constraints {
                 (false, true) if !is_box(a) && !is_box(b) => PASSING_GAP_SIDEWAYS,
                 (false, _) => PASSING_GAP,
             };
-            let (before, half_a) = group_a.map_or((a, cell_a.after), |&group| (right(group), 0.0));
+            let (before, half_a) = group_a
+                .map_or((a, cell_a.after), |&group| (right(group), frame_loop_room(graph, group)));
             let (after, half_b) = group_b.map_or((b, cell_b.before), |&group| (left(group), 0.0));
             let gap = if group_a.is_some() || group_b.is_some() { gap.max(0.8) } else { gap };
             add(before, after, half_a + gap + half_b);
@@ -288,6 +290,7 @@ pub(super) fn place_along(graph: &Graph, cells: &Cells) -> AlongPlaces {
     let end_label = graph
         .edges
         .iter()
+        .filter(|edge| edge.from != edge.to)
         .flat_map(|edge| edge.end_labels)
         .map(|size| across_and_along(graph, size).1)
         .fold(0.0, f32::max);

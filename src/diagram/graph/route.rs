@@ -3,7 +3,8 @@
 //! An arrow passes a layer along its cell and moves aside only between layers, so it never runs
 //! through a box.
 
-use super::cells::{Cells, LOOP_LABEL_GAP, LOOP_WIDTH, across_and_along};
+use super::cells::{Cells, across_and_along};
+use super::loops::{LoopPlace, end_label_offset, place_frame_loops, place_loops};
 use super::outline::{reach, usable_share};
 use super::place::{AcrossPlaces, AlongPlaces};
 use super::{EdgePlace, FlowDirection, Graph, GraphPlaces};
@@ -83,7 +84,7 @@ fn end_label_width(graph: &Graph, edge: usize, is_start: bool) -> f32 {
 /// Makes boxes wide enough for the words at the ends of their arrows.
 pub(super) fn widen_boxes(graph: &mut Graph, reversed: &[bool]) {
     let mut wanted = vec![[0.0f32; 2]; graph.nodes.len()];
-    for (index, edge) in graph.edges.iter().enumerate() {
+    for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| edge.from != edge.to) {
         for (node, is_start) in [(edge.from, true), (edge.to, false)] {
             // Arrows without words take their place between those with words, too.
             let width = end_label_width(graph, index, is_start).max(0.5);
@@ -267,36 +268,51 @@ impl Router<'_> {
         EdgePlace { points, label, end_labels, is_angular: false }
     }
 
-    /// Draws an arrow from a box to itself, at its side.
+    /// Draws an arrow from a box or frame to itself, at its side.
     fn draw_loop(&self, index: usize) -> EdgePlace {
         let edge = &self.graph.edges[index];
-        let rect = self.nodes[edge.from];
-        let earlier = self.graph.edges[..index]
-            .iter()
-            .filter(|other| other.from == edge.from && other.to == edge.from);
-        let others = earlier.clone().count();
-        let beside: f32 =
-            earlier.map(|other| across_and_along(self.graph, other.label).0 + LOOP_LABEL_GAP).sum();
-        let inset = (0.12 * others as f32).min(0.3);
+        let (rect, loops) = match edge.from_group {
+            Some(group) => {
+                let rect = self.groups[group];
+                (rect, place_frame_loops(self.graph, group, rect.height))
+            }
+            None => {
+                let rect = self.nodes[edge.from];
+                (rect, place_loops(self.graph, edge.from, rect.height))
+            }
+        };
+        let Some(&LoopPlace { half, out, words, .. }) =
+            loops.iter().find(|place| place.edge == index)
+        else {
+            return EdgePlace::default();
+        };
         let (right, middle) = (rect.right(), rect.y + rect.height / 2.0);
-        let half = (rect.height * (0.32 - inset)).clamp(0.1, 1.2);
-        let out = right + LOOP_WIDTH * (0.75 + inset);
         // The side of a box that is not straight is met where the arrow ends.
         let node = &self.graph.nodes[edge.from];
         let is_sideways = self.graph.direction.is_sideways();
-        let side = |offset: f32| {
-            rect.x + rect.width / 2.0 + reach(&node.outline, node.size, offset, (!is_sideways, 1.0))
+        let side = |offset: f32| match edge.from_group {
+            Some(_) => right,
+            None => {
+                let reach = reach(&node.outline, node.size, offset, (!is_sideways, 1.0));
+                rect.x + rect.width / 2.0 + reach
+            }
         };
         let points = vec![
             Point::new(side(-half), middle - half),
-            Point::new(out, middle - half),
-            Point::new(out, middle + half),
+            Point::new(right + out, middle - half),
+            Point::new(right + out, middle + half),
             Point::new(side(half), middle + half),
         ];
         let (width, height) = across_and_along(self.graph, edge.label);
-        let x = right + LOOP_WIDTH + LOOP_LABEL_GAP / 2.0 + beside;
-        let label = Rect::new(x, middle - height / 2.0, width, height);
-        EdgePlace { points, label, ..EdgePlace::default() }
+        let label = Rect::new(right + words, middle - height / 2.0, width, height);
+        let end_label = |size: Size, is_end: bool| {
+            let (width, height) = across_and_along(self.graph, size);
+            let (outwards, along) = end_label_offset(half, height, is_end);
+            Rect::new(right + outwards, middle + along, width, height)
+        };
+        let end_labels =
+            [end_label(edge.end_labels[0], false), end_label(edge.end_labels[1], true)];
+        EdgePlace { points, label, end_labels, ..EdgePlace::default() }
     }
 }
 
