@@ -1,6 +1,7 @@
 //! Tests of arranged diagrams: nothing overlaps, whatever is joined.
 
 mod described;
+mod placement;
 mod syntax;
 
 use super::*;

@@ -4,6 +4,7 @@
 //! that". They all follow one order, so a sweep from either end can move every cell to where its
 //! neighbours want it, as far as the constraints allow.
 
+use super::align::align_neighbours;
 use super::cells::{Cells, across_and_along, group_path};
 use super::loops::frame_loop_room;
 use super::route::END_LABEL_INSET;
@@ -77,6 +78,7 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
     for &variable in &constraints.order {
         x[variable] = constraints.lower(variable, &x).unwrap_or(0.0);
     }
+    let ignored = list_frame_ends(graph, cells);
     let sweeps = if cell_count > MANY_CELLS { SWEEPS_OF_LARGE } else { SWEEPS };
     for _ in 0..sweeps {
         for is_forward in [false, true] {
@@ -88,7 +90,7 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
                 let lower = constraints.lower(variable, &x);
                 let upper = constraints.upper(variable, &x);
                 x[variable] = if variable < cell_count {
-                    let wanted = wanted_place(cells, variable, &x).unwrap_or(x[variable]);
+                    let wanted = wanted_place(cells, variable, &x, &ignored).unwrap_or(x[variable]);
                     clamp(wanted, lower, upper)
                 } else {
                     // An edge of a group makes room for what is moved next, or closes up.
@@ -100,11 +102,13 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
             }
         }
     }
-    // The frames close around their content.
-    for group in (0..graph.groups.len()).rev() {
-        let (left, right) = (cell_count + 2 * group, cell_count + 2 * group + 1);
-        x[left] = constraints.upper_of_content(left, right, &x).unwrap_or(x[left]);
-        x[right] = constraints.lower(right, &x).unwrap_or(x[right]);
+    close_frames(graph, &constraints, cell_count, &mut x);
+    if cell_count <= MANY_CELLS {
+        align_neighbours(cells, &mut x, |cell, x| {
+            let lower = constraints.lower(cell, x).unwrap_or(f32::NEG_INFINITY);
+            lower..=constraints.upper(cell, x).unwrap_or(f32::INFINITY)
+        });
+        close_frames(graph, &constraints, cell_count, &mut x);
     }
     let edge = |index: usize| x[cell_count + index];
     AcrossPlaces {
@@ -115,6 +119,31 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
     }
 }
 
+/// Closes the frames around their content.
+fn close_frames(graph: &Graph, constraints: &Constraints, cell_count: usize, x: &mut [f32]) {
+    for group in (0..graph.groups.len()).rev() {
+        let (left, right) = (cell_count + 2 * group, cell_count + 2 * group + 1);
+        x[left] = constraints.upper_of_content(left, right, x).unwrap_or(x[left]);
+        x[right] = constraints.lower(right, x).unwrap_or(x[right]);
+    }
+}
+
+/// Returns the boxes at which arrows meet a frame instead, each with the next cell of its arrow.
+/// These arrows do not move the boxes.
+fn list_frame_ends(graph: &Graph, cells: &Cells) -> Vec<(usize, usize)> {
+    let mut ends = Vec::new();
+    for (edge, chain) in graph.edges.iter().zip(&cells.chains) {
+        let [top, below, ..] = chain[..] else { continue };
+        let [.., above, bottom] = chain[..] else { continue };
+        for (node, group) in [(edge.from, edge.from_group), (edge.to, edge.to_group)] {
+            if group.is_some() {
+                ends.push(if node == top { (top, below) } else { (bottom, above) });
+            }
+        }
+    }
+    ends
+}
+
 fn clamp(value: f32, lower: Option<f32>, upper: Option<f32>) -> f32 {
     let value = upper.map_or(value, |upper| value.min(upper));
     lower.map_or(value, |lower| value.max(lower))
@@ -122,14 +151,14 @@ fn clamp(value: f32, lower: Option<f32>, upper: Option<f32>) -> f32 {
 
 /// Returns where the neighbours of a cell want it. Arrows that pass several layers are to be
 /// straight, so the cells that they pass count more.
-fn wanted_place(cells: &Cells, cell: usize, x: &[f32]) -> Option<f32> {
+fn wanted_place(cells: &Cells, cell: usize, x: &[f32], ignored: &[(usize, usize)]) -> Option<f32> {
     let is_passing = |cell: usize| cells.cells[cell].node.is_none();
     let found = &cells.cells[cell];
     let (mut sum, mut weights) = (0.0, 0.0);
     for (side, joined) in [&found.above, &found.below].into_iter().enumerate() {
         // A box is rather below the middle of those above it than above those below it.
         let share = 1.0 / joined.len().max(1) as f32;
-        for &other in joined {
+        for &other in joined.iter().filter(|&&other| !ignored.contains(&(cell, other))) {
             let weight = match (is_passing(cell), is_passing(other)) {
                 (true, true) => 6.0,
                 (true, false) | (false, true) => 2.0,
