@@ -2,8 +2,8 @@
 
 use crate::diagram::label::{LabelEmphasis, LabelText};
 
-/// Returns a member as it is drawn: `List~int~` is `List<int>`, a member with `*` is abstract, which
-/// is shown in italics, and one with `$` is static, which is underlined.
+/// Returns a member as it is drawn: `List~int~` is `List<int>`, a member with `*` is abstract and
+/// in italics, and one with `$` is static and underlined.
 pub(super) fn read_member(text: &str) -> LabelText {
     let (words, classifier) = take_classifier(text.trim());
     let mut label = LabelText::plain(replace_generics(&words));

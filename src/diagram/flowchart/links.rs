@@ -97,7 +97,7 @@ fn measure_body(text: &str) -> Option<(usize, StrokeStyle, bool)> {
 /// An arrow passes at most this many layers of boxes: more do not fit on a slide.
 const MAX_PASSED_LAYERS: usize = 8;
 
-/// Returns how many layers of boxes an arrow with this line passes: none for `-->`, `---` or `-.->`.
+/// Returns how many layers of boxes an arrow with this line passes: none for `-->`, `---`, `-.->`.
 fn count_passed_layers(line: &str, style: StrokeStyle, has_head: bool) -> usize {
     let count = match style {
         StrokeStyle::Dashed => line.matches('.').count().saturating_sub(1),
