@@ -20,6 +20,9 @@ const MANY_CELLS: usize = 3_000;
 const PASSING_GAP: f32 = 0.35;
 const PASSING_GAP_SIDEWAYS: f32 = 0.2;
 
+/// How much an arrow counts that meets the frame around a box instead of it.
+const FRAME_WEIGHT: f32 = 0.1;
+
 /// Room along an arrow to move aside after the words at its end.
 const BEND_BESIDE_WORDS: f32 = 0.8;
 
@@ -78,7 +81,7 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
     for &variable in &constraints.order {
         x[variable] = constraints.lower(variable, &x).unwrap_or(0.0);
     }
-    let ignored = list_frame_ends(graph, cells);
+    let frame_ends = list_frame_ends(graph, cells);
     let sweeps = if cell_count > MANY_CELLS { SWEEPS_OF_LARGE } else { SWEEPS };
     for _ in 0..sweeps {
         for is_forward in [false, true] {
@@ -90,7 +93,8 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
                 let lower = constraints.lower(variable, &x);
                 let upper = constraints.upper(variable, &x);
                 x[variable] = if variable < cell_count {
-                    let wanted = wanted_place(cells, variable, &x, &ignored).unwrap_or(x[variable]);
+                    let wanted =
+                        wanted_place(cells, variable, &x, &frame_ends).unwrap_or(x[variable]);
                     clamp(wanted, lower, upper)
                 } else {
                     // An edge of a group makes room for what is moved next, or closes up.
@@ -129,7 +133,7 @@ fn close_frames(graph: &Graph, constraints: &Constraints, cell_count: usize, x: 
 }
 
 /// Returns the boxes at which arrows meet a frame instead, each with the next cell of its arrow.
-/// These arrows do not move the boxes.
+/// These arrows move the boxes less than others do.
 fn list_frame_ends(graph: &Graph, cells: &Cells) -> Vec<(usize, usize)> {
     let mut ends = Vec::new();
     for (edge, chain) in graph.edges.iter().zip(&cells.chains) {
@@ -151,20 +155,27 @@ fn clamp(value: f32, lower: Option<f32>, upper: Option<f32>) -> f32 {
 
 /// Returns where the neighbours of a cell want it. Arrows that pass several layers are to be
 /// straight, so the cells that they pass count more.
-fn wanted_place(cells: &Cells, cell: usize, x: &[f32], ignored: &[(usize, usize)]) -> Option<f32> {
+fn wanted_place(
+    cells: &Cells,
+    cell: usize,
+    x: &[f32],
+    frame_ends: &[(usize, usize)],
+) -> Option<f32> {
     let is_passing = |cell: usize| cells.cells[cell].node.is_none();
     let found = &cells.cells[cell];
     let (mut sum, mut weights) = (0.0, 0.0);
     for (side, joined) in [&found.above, &found.below].into_iter().enumerate() {
         // A box is rather below the middle of those above it than above those below it.
         let share = 1.0 / joined.len().max(1) as f32;
-        for &other in joined.iter().filter(|&&other| !ignored.contains(&(cell, other))) {
+        for &other in joined {
             let weight = match (is_passing(cell), is_passing(other)) {
                 (true, true) => 6.0,
                 (true, false) | (false, true) => 2.0,
                 (false, false) => 1.0,
             };
             let weight = if is_passing(cell) { weight } else { weight * share };
+            let is_at_frame = frame_ends.contains(&(cell, other));
+            let weight = if is_at_frame { weight * FRAME_WEIGHT } else { weight };
             let weight = if side == 0 { weight } else { weight * 1.05 };
             sum += x[other] * weight;
             weights += weight;

@@ -8,7 +8,7 @@ fn offset(a: Rect, b: Rect) -> f32 {
 }
 
 #[test]
-fn arrows_of_a_frame_do_not_move_its_start() {
+fn arrows_of_a_frame_hardly_move_its_start() {
     let text = "stateDiagram-v2\ndirection TB\n[*] --> Draft\nDraft --> Review : submitted\n\
         state Review {\n[*] --> Formal\nFormal --> Technical : complete\nTechnical --> [*]\n}\n\
         Review --> Draft : sent back\nReview --> Granted : approved";
