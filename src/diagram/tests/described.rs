@@ -48,7 +48,7 @@ fn classes_are_said_with_their_members_and_relations() {
 
 #[test]
 fn entities_are_said_with_cardinalities_and_attributes() {
-    let text = "erDiagram\nCUSTOMER ||--o{ ORDER : places\nORDER }|..|o ITEM : \"\"\n\
+    let text = "erDiagram\nCUSTOMER ||--o{ ORDER : places\nORDER }|..o| ITEM : \"\"\n\
         CUSTOMER {\nstring name PK \"unique\"\nint age\n}";
     assert_eq!(
         describe(text, "en"),
