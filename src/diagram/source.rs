@@ -220,7 +220,7 @@ const MAX_QUOTED_LINES: usize = 10;
 /// is closed there, before a bracket.
 fn count_quoted_lines(first: &str, further: &[SourceLine]) -> Option<usize> {
     let (before, words) = first.rsplit_once('"')?;
-    let is_open = before.matches('"').count() % 2 == 0
+    let is_open = before.matches('"').count().is_multiple_of(2)
         && before.trim_end().ends_with(['[', '(', '{', '|', '>', '/', '\\'])
         && !words.starts_with('`');
     let further = further.iter().take(MAX_QUOTED_LINES);

@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(read_member("+area()*").content, "+area()");
         assert!(!read_member("+area()* int").emphasis.is_empty());
         let statics = ["+count$", "+size() int$", "+size()$ int", "+count$ int", "+name: String$"];
-        let words = statics.map(|text| read_member(text));
+        let words = statics.map(read_member);
         assert!(words.iter().all(|member| is_static(member) && !is_abstract(member)));
         assert_eq!(
             words.map(|member| member.content),

@@ -248,7 +248,7 @@ fn add_group_names(
     diagram: &SequenceDiagram,
     headers: &[Size],
     widths: &[f32],
-    distances: &mut Vec<MinDistance>,
+    distances: &mut [MinDistance],
 ) {
     let mut spare = vec![0.0_f32; headers.len()];
     for (group, run) in group_runs(diagram) {

@@ -75,7 +75,7 @@ fn divide_at_braces(lines: Vec<SourceLine>) -> Vec<SourceLine> {
 fn find_unquoted_brace(text: &str) -> Option<usize> {
     let at = text.find('{')?;
     let before = &text[..at];
-    (before.matches('"').count() % 2 == 0 && !before.contains(": ")).then_some(at)
+    (before.matches('"').count().is_multiple_of(2) && !before.contains(": ")).then_some(at)
 }
 
 fn read_statement<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>) {
