@@ -2,14 +2,16 @@
 
 use super::*;
 
-/// Returns the distance of the middles of two boxes in a layer across the arrows.
+/// Returns the distance of the middles of two boxes across or along the arrows, whichever is less.
 fn offset(a: Rect, b: Rect) -> f32 {
-    (a.x + a.width / 2.0 - b.x - b.width / 2.0).abs()
+    let across = a.x + a.width / 2.0 - b.x - b.width / 2.0;
+    let along = a.y + a.height / 2.0 - b.y - b.height / 2.0;
+    across.abs().min(along.abs())
 }
 
 #[test]
 fn arrows_of_a_frame_hardly_move_its_start() {
-    let text = "stateDiagram-v2\ndirection TB\n[*] --> Draft\nDraft --> Review : submitted\n\
+    let text = "stateDiagram-v2\ndirection LR\n[*] --> Draft\nDraft --> Review : submitted\n\
         state Review {\n[*] --> Formal\nFormal --> Technical : complete\nTechnical --> [*]\n}\n\
         Review --> Draft : sent back\nReview --> Granted : approved";
     let boxes = boxes(&arrange(text));
