@@ -14,8 +14,12 @@ pub(super) fn size_around(shape: &ShapeKind, words: Size) -> Size {
     match shape {
         ShapeKind::Diamond => {
             // The corners of the words touch the outline: w/W + h/H = 1. Letters are lower than
-            // their line.
-            let (w, h) = (width + 0.4, height * 0.85 + 0.2);
+            // their line. Lines below each other have letters in all corners, so they need more
+            // room than a single one, whose first and last letters are rarely high and low.
+            const LINE: f32 = 1.2;
+            let further = (height / LINE - 1.0).clamp(0.0, 1.0);
+            let (w, h) = (width + 0.4 + 0.8 * further, height - 0.15 * LINE + 0.2);
+            let h = h + 0.2 * further;
             Size::new((w + h * 2.0).max(3.2), (h + w / 2.0).max(2.2))
         }
         ShapeKind::Ellipse | ShapeKind::DoubleEllipse => {

@@ -1,9 +1,9 @@
 //! The kinds of diagrams.
 
-use super::class::parse_class_diagram;
+use super::class::{describe_classes, parse_class_diagram};
 use super::drawing::{ArrangeOptions, Drawing, MeasureLabel};
-use super::er::parse_er_diagram;
-use super::flowchart::{self, Flowchart};
+use super::er::{describe_entities, parse_er_diagram};
+use super::flowchart::{self, Flowchart, GraphKind};
 use super::gantt::{self, GanttDiagram};
 use super::issue::{DiagramIssue, DiagramIssueKind};
 use super::markup::report_markup;
@@ -83,8 +83,8 @@ const REFUSED: &[(&str, &str)] = &[
     ("sankey-beta", "write the amounts as a `table`"),
     ("journey", "write the steps as a `table`"),
     ("requirementDiagram", "draw the requirements with `flowchart`"),
-    ("xychart", "write the numbers as a `table`"),
-    ("xychart-beta", "write the numbers as a `table`"),
+    ("xychart", "write the numbers as a `chart`"),
+    ("xychart-beta", "write the numbers as a `chart`"),
     ("block", "draw the blocks with `flowchart`"),
     ("block-beta", "draw the blocks with `flowchart`"),
     ("packet", "write the fields as a `table`"),
@@ -216,7 +216,11 @@ impl Diagram {
     /// Returns the diagram in words, for those who cannot see it.
     pub fn describe(&self, lang: &str) -> String {
         match self {
-            Self::Flowchart(flowchart) => flowchart::describe_flowchart(flowchart, lang),
+            Self::Flowchart(chart) => match chart.kind {
+                GraphKind::Steps => flowchart::describe_flowchart(chart, lang),
+                GraphKind::Classes => describe_classes(chart, lang),
+                GraphKind::Entities => describe_entities(chart, lang),
+            },
             Self::Sequence(sequence) => sequence::describe_sequence(sequence, lang),
             Self::Gantt(gantt) => gantt::describe_gantt(gantt, lang),
             Self::Pie(pie) => pie::describe_pie(pie, lang),

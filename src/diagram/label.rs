@@ -14,7 +14,7 @@ pub struct LabelText {
 }
 
 /// An emphasised part of a label.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LabelEmphasis {
     /// Bytes of the content.
     pub range: Range<usize>,
@@ -22,6 +22,8 @@ pub struct LabelEmphasis {
     pub is_bold: bool,
     /// Whether it is italic.
     pub is_italic: bool,
+    /// Whether it is underlined.
+    pub is_underlined: bool,
 }
 
 impl LabelText {
@@ -84,14 +86,15 @@ impl LabelText {
     fn push_emphasis(&mut self, start: usize, is_bold: bool, is_italic: bool) {
         let range = start..self.content.len();
         if (is_bold || is_italic) && !range.is_empty() {
-            self.emphasis.push(LabelEmphasis { range, is_bold, is_italic });
+            let emphasis = LabelEmphasis { range, is_bold, is_italic, is_underlined: false };
+            self.emphasis.push(emphasis);
         }
     }
 
     /// Makes the label bold from byte `start` on.
     pub(crate) fn make_bold_from(&mut self, start: usize) {
         let range = start..self.content.len();
-        self.emphasis = vec![LabelEmphasis { range, is_bold: true, is_italic: false }];
+        self.emphasis = vec![LabelEmphasis { range, is_bold: true, ..LabelEmphasis::default() }];
     }
 
     /// Whether there are no words.

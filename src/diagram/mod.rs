@@ -36,7 +36,7 @@ pub use drawing::{
     DiagramMark, DiagramShape, Drawing, EdgeEnd, GraphCourse, LabelAlign, LabelLook, LineCourse,
     MeasureLabel, ShapeKind, StrokeStyle,
 };
-pub use flowchart::{Compartment, FlowEdge, FlowGroup, FlowNode, Flowchart};
+pub use flowchart::{Compartment, FlowEdge, FlowGroup, FlowNode, Flowchart, GraphKind};
 pub use gantt::GanttDiagram;
 pub use graph::{FlowDirection, NoteSide};
 pub use issue::{DiagramIssue, DiagramIssueKind};

@@ -117,9 +117,19 @@ impl<'t> DiagramSource<'t> {
 
     /// Returns the statements of the diagram: lines, or parts of lines between `;`.
     pub(crate) fn take_statements(&mut self) -> Vec<SourceLine<'t>> {
+        self.take_parts(BracketText::Plain)
+    }
+
+    /// Returns the statements of a diagram in which a `;` between brackets or `|` is a character.
+    pub(crate) fn take_bracketed_statements(&mut self) -> Vec<SourceLine<'t>> {
+        self.take_parts(BracketText::Kept)
+    }
+
+    fn take_parts(&mut self, brackets: BracketText) -> Vec<SourceLine<'t>> {
         let mut statements = Vec::new();
         for whole in self.take_whole_lines() {
-            let parts = split_statements(whole.text).into_iter().map(|part| whole.part(part));
+            let parts = split_statements(whole.text, brackets).into_iter();
+            let parts = parts.map(|part| whole.part(part));
             statements.extend(parts.filter(|part| !part.text.is_empty()));
         }
         statements
@@ -132,6 +142,10 @@ impl<'t> DiagramSource<'t> {
         let mut lines = std::mem::take(&mut self.lines).into_iter();
         while let Some(first) = lines.next() {
             let mut end = first.start + first.text.len();
+            if let Some(count) = count_quoted_lines(first.text, lines.as_slice()) {
+                let last = lines.by_ref().take(count).last();
+                end = last.map_or(end, |last| last.start + last.text.len());
+            }
             while is_open(&self.text[first.start..end]) {
                 let Some(next) = lines.next() else { break };
                 end = next.start + next.text.len();
@@ -199,13 +213,46 @@ fn is_open(text: &str) -> bool {
     has_open_quote || has_open_brace
 }
 
+/// A text in quotes continues on at most this many further lines.
+const MAX_QUOTED_LINES: usize = 10;
+
+/// Returns on how many further lines the words of a box or arrow in quotes continue, if the quote
+/// is closed there, before a bracket.
+fn count_quoted_lines(first: &str, further: &[SourceLine]) -> Option<usize> {
+    let (before, words) = first.rsplit_once('"')?;
+    let is_open = before.matches('"').count().is_multiple_of(2)
+        && before.trim_end().ends_with(['[', '(', '{', '|', '>', '/', '\\'])
+        && !words.starts_with('`');
+    let further = further.iter().take(MAX_QUOTED_LINES);
+    let closing = further.enumerate().filter(|_| is_open).find_map(|(index, line)| {
+        let (_, after) = line.text.split_once('"')?;
+        Some((index + 1, after.trim_start()))
+    });
+    closing
+        .filter(|(_, after)| after.starts_with([']', ')', '}', '|', '/', '\\']))
+        .map(|(count, _)| count)
+}
+
+/// Whether a `;` between brackets or `|` is a character of the text there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BracketText {
+    Plain,
+    Kept,
+}
+
 /// Splits a line at `;` that is not in quotes or part of an entity such as `#35;`.
-fn split_statements(text: &str) -> Vec<&str> {
+fn split_statements(text: &str, brackets: BracketText) -> Vec<&str> {
     let (mut parts, mut start, mut is_quoted, mut entity) = (Vec::new(), 0, false, None);
+    let (mut depth, mut is_piped) = (0_usize, false);
+    let keeps = brackets == BracketText::Kept;
     for (at, sign) in text.char_indices() {
         match sign {
             '"' => is_quoted = !is_quoted,
+            '[' | '(' | '{' if !is_quoted => depth += 1,
+            ']' | ')' | '}' if !is_quoted => depth = depth.saturating_sub(1),
+            '|' if !is_quoted => is_piped = !is_piped,
             '#' | '&' => entity = Some(at),
+            ';' if !is_quoted && keeps && (depth > 0 || is_piped) => entity = None,
             ';' if !is_quoted => {
                 let name = entity.map_or("", |from: usize| &text[from + 1..at]);
                 let is_entity = !name.is_empty() && name.chars().all(char::is_alphanumeric);
@@ -246,6 +293,16 @@ fn split_lines(text: &str) -> impl Iterator<Item = SourceLine<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_between_brackets_or_quotes_are_not_divided() {
+        let text = "flowchart LR; A[a; b] -->|c; d| B; C[\"one\n  two\"] --> D\nE[\"open\nF";
+        let statements = DiagramSource::read(text).take_bracketed_statements();
+        let statements: Vec<&str> = statements.iter().map(|line| line.text).collect();
+        let expected =
+            ["flowchart LR", "A[a; b] -->|c; d| B", "C[\"one\n  two\"] --> D", "E[\"open", "F"];
+        assert_eq!(statements, expected);
+    }
 
     #[test]
     fn only_lines_of_the_diagram_are_left() {

@@ -2,25 +2,46 @@
 
 use crate::diagram::label::{LabelEmphasis, LabelText};
 
-/// Returns a member as it is drawn: `List~int~` is `List<int>`, and a member that ends with `*` is
-/// abstract, which is shown in italics.
+/// Returns a member as it is drawn: `List~int~` is `List<int>`, a member with `*` is abstract and
+/// in italics, and one with `$` is static and underlined.
 pub(super) fn read_member(text: &str) -> LabelText {
-    let text = text.trim();
-    let abstract_end = text.strip_suffix('*').or_else(|| {
-        // `area()* int`
-        text.contains(")*").then_some(text)
-    });
-    let words = match abstract_end {
-        Some(found) if found.len() == text.len() => text.replacen(")*", ")", 1),
-        Some(found) => found.to_owned(),
-        None => text.strip_suffix('$').unwrap_or(text).replacen(")$", ")", 1),
-    };
+    let (words, classifier) = take_classifier(text.trim());
     let mut label = LabelText::plain(replace_generics(&words));
-    if abstract_end.is_some() {
-        let range = 0..label.content.len();
-        label.emphasis.push(LabelEmphasis { range, is_bold: false, is_italic: true });
+    if let Some(classifier) = classifier {
+        label.emphasis.push(LabelEmphasis {
+            range: 0..label.content.len(),
+            is_bold: false,
+            is_italic: classifier == '*',
+            is_underlined: classifier == '$',
+        });
     }
     label
+}
+
+/// Removes the `*` or `$` of a member: at its end, after its parentheses, or after its name.
+fn take_classifier(text: &str) -> (String, Option<char>) {
+    if let Some(words) = text.strip_suffix(['*', '$']) {
+        return (words.to_owned(), text.chars().next_back());
+    }
+    let inside = [(")*", '*'), (")$", '$'), ("$ ", '$'), ("$:", '$')];
+    let found = inside.iter().find_map(|(signs, sign)| Some((text.find(signs)?, signs, *sign)));
+    match found {
+        Some((at, signs, sign)) => {
+            let at = at + signs.find(sign).unwrap_or_default();
+            (format!("{}{}", &text[..at], &text[at + 1..]), Some(sign))
+        }
+        None => (text.to_owned(), None),
+    }
+}
+
+/// Whether a member as it is drawn is abstract.
+pub(super) fn is_abstract(member: &LabelText) -> bool {
+    member.emphasis.iter().any(|part| part.is_italic)
+}
+
+/// Whether a member as it is drawn is static.
+pub(super) fn is_static(member: &LabelText) -> bool {
+    member.emphasis.iter().any(|part| part.is_underlined)
 }
 
 /// Whether a member is a method.
@@ -68,6 +89,13 @@ mod tests {
         );
         assert_eq!(read_member("+area()*").content, "+area()");
         assert!(!read_member("+area()* int").emphasis.is_empty());
-        assert_eq!(read_member("+count$").content, "+count");
+        let statics = ["+count$", "+size() int$", "+size()$ int", "+count$ int", "+name: String$"];
+        let words = statics.map(read_member);
+        assert!(words.iter().all(|member| is_static(member) && !is_abstract(member)));
+        assert_eq!(
+            words.map(|member| member.content),
+            ["+count", "+size() int", "+size() int", "+count int", "+name: String"]
+        );
+        assert_eq!(read_member("+price(a$)").content, "+price(a$)");
     }
 }

@@ -3,8 +3,10 @@
 //!
 //! Facts about the syntax are from the documentation of Mermaid ("Class diagrams").
 
+mod describe;
 mod members;
 mod parse;
 mod relations;
 
+pub(crate) use describe::describe_classes;
 pub(crate) use parse::parse_class_diagram;

@@ -3,7 +3,7 @@
 use super::members::{is_method, read_member, replace_generics};
 use super::relations::find_relation;
 use crate::diagram::drawing::{ColourRole, DiagramLook, ShapeKind};
-use crate::diagram::flowchart::{ClassUse, FlowEdge, FlowGroup, FlowReader, Flowchart};
+use crate::diagram::flowchart::{ClassUse, FlowEdge, FlowGroup, FlowReader, Flowchart, GraphKind};
 use crate::diagram::graph::{FlowDirection, NoteSide};
 use crate::diagram::label::{LabelText, strip_quotes};
 use crate::diagram::source::{DiagramSource, SourceLine};
@@ -21,6 +21,7 @@ pub(crate) fn parse_class_diagram(source: &mut DiagramSource) -> Option<Flowchar
     let lines = source.take_statements();
     let mut braces: Vec<(OpenBrace, SourceLine)> = Vec::new();
     let mut reader = FlowReader::new(source);
+    reader.chart.kind = GraphKind::Classes;
     for line in lines.into_iter().skip(1) {
         if reader.source.has_many_errors() {
             break;

@@ -3,7 +3,9 @@
 //!
 //! Facts about the syntax are from the documentation of Mermaid ("Entity Relationship Diagrams").
 
+mod describe;
 mod parse;
 mod relations;
 
+pub(crate) use describe::describe_entities;
 pub(crate) use parse::parse_er_diagram;

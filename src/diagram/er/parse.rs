@@ -1,7 +1,9 @@
 //! Reads entity-relationship diagrams.
 
 use super::relations::{EntityRelation, find_relation};
-use crate::diagram::flowchart::{ClassUse, FlowEdge, FlowReader, Flowchart, read_brackets};
+use crate::diagram::flowchart::{
+    ClassUse, FlowEdge, FlowReader, Flowchart, GraphKind, read_brackets,
+};
 use crate::diagram::graph::FlowDirection;
 use crate::diagram::label::LabelText;
 use crate::diagram::source::{DiagramSource, SourceLine};
@@ -11,6 +13,7 @@ pub(crate) fn parse_er_diagram(source: &mut DiagramSource) -> Option<Flowchart> 
     let lines = source.take_statements();
     let mut open: Option<(usize, SourceLine)> = None;
     let mut reader = FlowReader::new(source);
+    reader.chart.kind = GraphKind::Entities;
     for line in lines.into_iter().skip(1) {
         if reader.source.has_many_errors() {
             break;

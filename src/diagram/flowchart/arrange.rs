@@ -1,7 +1,7 @@
 //! Arranges flowcharts.
 
 use super::compartments::{MeasuredTable, draw_table, measure_table, title_style};
-use super::{FlowNode, Flowchart};
+use super::{FlowEdge, FlowNode, Flowchart};
 use crate::diagram::drawing::{
     ArrangeOptions, ColourRole, DiagramLink, DiagramLook, DiagramMark, DiagramShape, Drawing,
     EdgeEnd, GraphCourse, LabelLook, MeasureLabel, ShapeKind, StrokeStyle,
@@ -90,6 +90,7 @@ fn arrange_towards(
                 .end_labels
                 .each_ref()
                 .map(|words| measurer.measure_label(words, width, LabelLook::BESIDE_LINE)),
+            passed_layers: edge.passed_layers,
         })
         .collect();
     let titles: Vec<Size> = chart
@@ -154,7 +155,7 @@ fn arrange_towards(
     }
     for (edge, place) in chart.edges.iter().zip(&places.edges) {
         if edge.look.stroke_style != StrokeStyle::None {
-            let ground = ground_of(chart, edge.from, edge.to);
+            let ground = ground_of(chart, edge);
             drawing.marks.extend(draw_edge_label(&edge.label, place.label, ground.clone()));
             for (words, rect) in edge.end_labels.iter().zip(place.end_labels) {
                 drawing.marks.extend(draw_end_label(words, rect, ground.clone()));
@@ -247,10 +248,14 @@ fn draw_small_mark(node: &FlowNode, rect: Rect) -> Vec<DiagramMark> {
     }
 }
 
-/// Returns the look of the frame that the words of an arrow between two boxes are in.
-fn ground_of(chart: &Flowchart, from: usize, to: usize) -> Option<DiagramLook> {
-    let shared = chart
-        .frames_around(from)
-        .find(|&group| chart.frames_around(to).any(|other| other == group))?;
+/// Returns the look of the frame that the words of an arrow are in.
+fn ground_of(chart: &Flowchart, edge: &FlowEdge) -> Option<DiagramLook> {
+    let shared = match edge.from_group {
+        // An arrow from a frame to itself is outside of it.
+        Some(group) if edge.to_group == Some(group) => chart.groups[group].parent?,
+        _ => chart
+            .frames_around(edge.from)
+            .find(|&group| chart.frames_around(edge.to).any(|other| other == group))?,
+    };
     Some(chart.groups[shared].look.clone())
 }

@@ -34,8 +34,10 @@ impl FlowReader<'_, '_> {
         let holds = |group: Option<usize>, node: usize| {
             group.is_some_and(|group| chart.frames_around(node).any(|found| found == group))
         };
-        let is_own =
-            |edge: &FlowEdge| holds(edge.from_group, edge.to) || holds(edge.to_group, edge.from);
+        let is_loop = |edge: &FlowEdge| edge.from == edge.to && edge.from_group == edge.to_group;
+        let is_own = |edge: &FlowEdge| {
+            !is_loop(edge) && (holds(edge.from_group, edge.to) || holds(edge.to_group, edge.from))
+        };
         let own: Vec<usize> =
             (0..chart.edges.len()).filter(|&index| is_own(&chart.edges[index])).collect();
         for &index in own.iter().rev() {
@@ -81,6 +83,10 @@ fn remove_group_names(chart: &mut Flowchart, targets: &[(usize, Option<usize>)])
         {
             chart.edges[index].to = node;
             chart.edges[index].to_group = Some(group);
+        }
+        // An arrow from a frame to itself.
+        if from == to {
+            chart.edges[index].to = chart.edges[index].from;
         }
     }
     let mut renamed = Vec::with_capacity(targets.len());

@@ -10,6 +10,8 @@ pub(super) struct WrittenLink<'t> {
     pub ends: [EdgeEnd; 2],
     pub style: StrokeStyle,
     pub label: &'t str,
+    /// How many layers of boxes it passes: one for each further dash, `=` or dot.
+    pub passed_layers: usize,
     /// What follows the arrow.
     pub rest: &'t str,
 }
@@ -28,11 +30,14 @@ pub(super) fn read_link(text: &str) -> Option<WrittenLink<'_>> {
     let (start, body) = read_start(text);
     let (length, style, is_open) = measure_body(body)?;
     let (end, after) = read_end(&body[length..]);
-    let link = |ends, label, rest| Some(WrittenLink { name, ends, style, label, rest });
+    let link = |ends: [EdgeEnd; 2], line: &str, label, rest| {
+        let passed_layers = count_passed_layers(line, style, ends[1] != EdgeEnd::None);
+        Some(WrittenLink { name, ends, style, label, passed_layers, rest })
+    };
     if is_open && end == EdgeEnd::None {
         // `-- words -->`: the words end where the second half of the arrow starts.
-        if let Some((label, end, rest)) = find_second_half(&body[length..], style) {
-            return link([start, end], label, rest);
+        if let Some(half) = find_second_half(&body[length..], style) {
+            return link([start, half.end], half.line, half.label, half.rest);
         }
         let is_complete = match style {
             StrokeStyle::Dashed => body[..length].ends_with(['-', '~']) && length > 2,
@@ -46,9 +51,9 @@ pub(super) fn read_link(text: &str) -> Option<WrittenLink<'_>> {
     // `-->|words|`
     let after_blank = after.trim_start();
     if let Some((label, rest)) = after_blank.strip_prefix('|').and_then(|inner| split_pipe(inner)) {
-        return link([start, end], label, rest);
+        return link([start, end], &body[..length], label, rest);
     }
-    link([start, end], "", after)
+    link([start, end], &body[..length], "", after)
 }
 
 /// Splits the words of an arrow from what follows the closing `|`, which may also be in quotes.
@@ -89,19 +94,41 @@ fn measure_body(text: &str) -> Option<(usize, StrokeStyle, bool)> {
     (length >= 3).then_some((length, StrokeStyle::None, false))
 }
 
-/// Reads the head of an arrow. `o` and `x` are heads only if a blank or bracket follows the line.
+/// An arrow passes at most this many layers of boxes: more do not fit on a slide.
+const MAX_PASSED_LAYERS: usize = 8;
+
+/// Returns how many layers of boxes an arrow with this line passes: none for `-->`, `---`, `-.->`.
+fn count_passed_layers(line: &str, style: StrokeStyle, has_head: bool) -> usize {
+    let count = match style {
+        StrokeStyle::Dashed => line.matches('.').count().saturating_sub(1),
+        _ if has_head => line.len().saturating_sub(2),
+        _ => line.len().saturating_sub(3),
+    };
+    count.min(MAX_PASSED_LAYERS)
+}
+
+/// Reads the head of an arrow. As in Mermaid, an `o` or `x` after the line is a head, so a blank
+/// has to be before a name that starts with one.
 fn read_end(text: &str) -> (EdgeEnd, &str) {
     let end = match text.as_bytes() {
         [b'>', ..] => EdgeEnd::Arrow,
-        [b'o', b' ' | b'\t' | b'|', ..] => EdgeEnd::Circle,
-        [b'x', b' ' | b'\t' | b'|', ..] => EdgeEnd::Cross,
+        [b'o', ..] => EdgeEnd::Circle,
+        [b'x', ..] => EdgeEnd::Cross,
         _ => return (EdgeEnd::None, text),
     };
     (end, &text[1..])
 }
 
-/// Finds the second half of an arrow with words in it: returns the words, the head and the rest.
-fn find_second_half(text: &str, style: StrokeStyle) -> Option<(&str, EdgeEnd, &str)> {
+/// The second half of an arrow with words in it.
+struct SecondHalf<'t> {
+    label: &'t str,
+    line: &'t str,
+    end: EdgeEnd,
+    rest: &'t str,
+}
+
+/// Finds the second half of an arrow with words in it.
+fn find_second_half(text: &str, style: StrokeStyle) -> Option<SecondHalf<'_>> {
     let half = match style {
         StrokeStyle::Solid => "--",
         StrokeStyle::Thick => "==",
@@ -120,9 +147,10 @@ fn find_second_half(text: &str, style: StrokeStyle) -> Option<(&str, EdgeEnd, &s
         return None;
     }
     let sign = if style == StrokeStyle::Thick { '=' } else { '-' };
-    let line = text[at..].trim_start_matches('.').trim_start_matches(sign);
-    let (end, rest) = read_end(line);
-    Some((label, end, rest))
+    let after = text[at..].trim_start_matches('.').trim_start_matches(sign);
+    let line = &text[at..text.len() - after.len()];
+    let (end, rest) = read_end(after);
+    Some(SecondHalf { label, line, end, rest })
 }
 
 #[cfg(test)]
@@ -158,6 +186,22 @@ mod tests {
         assert_eq!(read("~~~ b"), (None, None, StrokeStyle::None, "", "b"));
         assert_eq!(read("e1@--> b"), (None, Arrow, Solid, "", "b"));
         assert_eq!(read("-- \"a -- b\" --> c"), (None, Arrow, Solid, "\"a -- b\"", "c"));
+        assert_eq!(read("---oB2"), (None, Circle, Solid, "", "B2"));
+        assert_eq!(read("--xM"), (None, Cross, Solid, "", "M"));
+        assert_eq!(read("-- yes --oB"), (None, Circle, Solid, "yes", "B"));
         assert!(read_link("-> b").is_none() && read_link("-- b").is_none());
+    }
+
+    #[test]
+    fn longer_arrows_pass_layers() {
+        let lengths = |arrows: &[&str]| {
+            let links =
+                arrows.iter().map(|text| read_link(text).unwrap_or_else(|| panic!("{text}")));
+            links.map(|link| link.passed_layers).collect::<Vec<_>>()
+        };
+        let short = ["--> b", "--- b", "==> b", "=== b", "-.-> b", "-.- b", "~~~ b", "-- w --> b"];
+        assert_eq!(lengths(&short), [0; 8]);
+        let long = ["---> b", "----> b", "---- b", "===> b", "-..-> b", "-- w ---> b", "--o b"];
+        assert_eq!(lengths(&long), [1, 2, 1, 1, 1, 1, 0]);
     }
 }

@@ -7,6 +7,7 @@ mod compartments;
 mod describe;
 mod frame_arrows;
 mod links;
+mod names;
 mod parse;
 mod shapes;
 mod statements;
@@ -14,6 +15,7 @@ mod styles;
 
 pub(crate) use arrange::arrange_flowchart;
 pub(crate) use describe::describe_flowchart;
+pub(super) use names::GraphNames;
 pub(crate) use parse::parse_flowchart;
 pub(super) use parse::{ClassUse, FlowReader};
 pub(super) use shapes::read_brackets;
@@ -25,6 +27,8 @@ use super::label::LabelText;
 /// A flowchart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Flowchart {
+    /// What its boxes are, which decides how it is described.
+    pub kind: GraphKind,
     /// The direction, if the author gives one.
     pub direction: Option<FlowDirection>,
     /// The boxes, in the order in which the text names them first.
@@ -33,6 +37,18 @@ pub struct Flowchart {
     pub edges: Vec<FlowEdge>,
     /// The frames around boxes. Parents come before their children.
     pub groups: Vec<FlowGroup>,
+}
+
+/// What the boxes of a graph are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GraphKind {
+    /// Steps, states or anything else that leads to others.
+    #[default]
+    Steps,
+    /// Classes with members.
+    Classes,
+    /// Entities with attributes.
+    Entities,
 }
 
 /// A box.
@@ -78,6 +94,8 @@ pub struct FlowEdge {
     pub ends: [EdgeEnd; 2],
     /// How it is drawn.
     pub look: DiagramLook,
+    /// How many layers of boxes it passes at least.
+    pub passed_layers: usize,
 }
 
 impl FlowNode {
@@ -113,6 +131,7 @@ impl FlowEdge {
             end_labels: Default::default(),
             ends: [EdgeEnd::None, EdgeEnd::Arrow],
             look: DiagramLook::of_role(ColourRole::Line),
+            passed_layers: 0,
         }
     }
 
@@ -126,6 +145,11 @@ impl Flowchart {
     /// Returns the frames around a box, from the innermost to the outermost.
     pub(crate) fn frames_around(&self, node: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(self.nodes[node].group, |&group| self.groups[group].parent)
+    }
+
+    /// Whether a line leads to a note.
+    pub(crate) fn is_note(&self, edge: &FlowEdge) -> bool {
+        self.nodes[edge.to].note_side.is_some()
     }
 
     /// Returns the direction of the frame that an arrow is in, if it has one of its own.

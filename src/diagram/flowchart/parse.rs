@@ -14,7 +14,7 @@ use crate::diagram::source::{DiagramSource, SourceLine};
 
 /// Reads the lines of a flowchart.
 pub(crate) fn parse_flowchart(source: &mut DiagramSource) -> Option<Flowchart> {
-    let lines = source.take_statements();
+    let lines = source.take_bracketed_statements();
     let mut reader = FlowReader::new(source);
     for (index, line) in lines.into_iter().enumerate() {
         if index == 0 {
@@ -111,7 +111,7 @@ impl<'s, 't> FlowReader<'s, 't> {
                 self.report_no_link(line, rest);
                 return None;
             };
-            let WrittenLink { name, ends, style, label, rest: after } = link;
+            let WrittenLink { name, ends, style, label, passed_layers, rest: after } = link;
             self.arrow_names.extend(name);
             let after = after.trim_start();
             if after.is_empty() {
@@ -129,6 +129,7 @@ impl<'s, 't> FlowReader<'s, 't> {
                     let mut edge = FlowEdge {
                         label: LabelText::parse(label),
                         ends,
+                        passed_layers,
                         ..FlowEdge::new(from, to)
                     };
                     edge.look.stroke_style = style;

@@ -222,14 +222,12 @@ impl<'t> FlowReader<'_, 't> {
 
     /// Gives boxes and frames the colours of their classes.
     pub(in crate::diagram) fn apply_classes(&mut self) {
-        let named: Vec<ClassUse> = self
-            .chart
-            .nodes
-            .iter()
-            .map(|node| ClassUse::new(&node.id, "default", 0..0))
-            .filter(|_| self.class_looks.iter().any(|(name, _)| name == "default"))
-            .chain(std::mem::take(&mut self.classes))
-            .collect();
+        // The first class that sets a colour counts, so `default` comes last.
+        let mut named = std::mem::take(&mut self.classes);
+        if self.class_looks.iter().any(|(name, _)| name == "default") {
+            let nodes = self.chart.nodes.iter();
+            named.extend(nodes.map(|node| ClassUse::new(&node.id, "default", 0..0)));
+        }
         let mut unknown = BTreeMap::new();
         for ClassUse { id, class, range } in named {
             let Some((_, look)) = self.class_looks.iter().find(|(name, _)| *name == class) else {

@@ -9,7 +9,7 @@ use super::super::marks::{label, line};
 use super::GanttDiagram;
 use super::ticks::{AxisRange, AxisTicks, TickLabel, choose_ticks, list_boundaries};
 use super::time_format::format_time;
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, Size};
 
 /// The style of ticks, and of the months or years above them.
 const TICK_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: false, is_muted: true };
@@ -29,7 +29,8 @@ pub(super) struct TimeAxis {
     /// The days, months or years above the ticks.
     boundaries: Vec<i64>,
     format: String,
-    unit_format: &'static str,
+    /// The formats of the names of units, the longest first.
+    unit_formats: [&'static str; 3],
 }
 
 impl TimeAxis {
@@ -67,15 +68,15 @@ impl TimeAxis {
             true => Vec::new(),
             false => list_boundaries(range, ticks.label),
         };
-        let unit_format = match (ticks.label, is_english) {
-            (TickLabel::Time, true) => "%-d %B %Y",
-            (TickLabel::Time, false) => "%Y-%m-%d",
-            (TickLabel::Day, true) => "%B %Y",
-            (TickLabel::Day, false) => "%Y-%m",
-            (TickLabel::Month | TickLabel::Year, _) => "%Y",
+        let unit_formats = match (ticks.label, is_english) {
+            (TickLabel::Time, true) => ["%-d %B %Y", "%-d %b %Y", "%-d %b"],
+            (TickLabel::Time, false) => ["%Y-%m-%d", "%Y-%m-%d", "%m-%d"],
+            (TickLabel::Day, true) => ["%B %Y", "%b %Y", "%b"],
+            (TickLabel::Day, false) => ["%Y-%m"; 3],
+            (TickLabel::Month | TickLabel::Year, _) => ["%Y"; 3],
         };
         let format = format_of(ticks.label).to_owned();
-        Self { range, left, width, ticks, boundaries, format, unit_format }
+        Self { range, left, width, ticks, boundaries, format, unit_formats }
     }
 
     /// Returns the place of a time.
@@ -129,19 +130,27 @@ impl TimeAxis {
         marks
     }
 
-    /// Draws the names of days, months or years above the ticks.
+    /// Draws the names of days, months or years above the ticks, short where there is little room.
+    /// The last one may reach beyond the axis: its ticks would seem to be those of the one before.
     fn draw_units(&self, measurer: &mut dyn MeasureLabel, top: f32) -> Vec<DiagramMark> {
         let mut marks = Vec::new();
         let ends = self.boundaries.iter().skip(1).map(|time| self.x_of(*time));
         let ends = ends.chain([self.left + self.width + 1.0]);
-        for (time, end) in self.boundaries.iter().zip(ends) {
-            let text = LabelText::plain(format_time(*time, self.unit_format));
-            let size = measurer.measure_label(&text, 40.0, UNIT_STYLE);
+        let last = self.boundaries.len() - 1;
+        for (index, (time, end)) in self.boundaries.iter().zip(ends).enumerate() {
             // The first tick is centred at its time.
             let x = self.x_of(*time) - 0.3;
-            if x + size.width + LABEL_GAP * 0.5 <= end || self.boundaries.len() == 1 {
+            let names = self.unit_formats.map(|format| {
+                let text = LabelText::plain(format_time(*time, format));
+                let size = measurer.measure_label(&text, 40.0, UNIT_STYLE);
+                (text, size)
+            });
+            let is_free = |size: &Size| x + size.width + LABEL_GAP * 0.5 <= end || last == 0;
+            let shortest = names.last().filter(|_| index == last);
+            let found = names.iter().find(|(_, size)| is_free(size)).or(shortest);
+            if let Some((text, size)) = found {
                 let rect = Rect::new(x, top, size.width, size.height);
-                marks.push(DiagramMark::Label(label(&text, rect, LabelAlign::Start, UNIT_STYLE)));
+                marks.push(DiagramMark::Label(label(text, rect, LabelAlign::Start, UNIT_STYLE)));
             }
         }
         marks

@@ -1,5 +1,6 @@
 //! Divides layers into cells: one for each box, and one where an arrow passes a layer.
 
+use super::loops::loop_room;
 use super::{Graph, GraphEdge};
 use crate::geometry::Size;
 
@@ -10,12 +11,6 @@ const PASSING_WIDTH: f32 = 0.35;
 const LABEL_MARGIN_SIDEWAYS: f32 = 0.05;
 const LABEL_MARGIN_DOWN: f32 = 0.3;
 const LABEL_MARGIN_ALONG: f32 = 0.3;
-
-/// A self-loop reaches this far to the side of its box.
-pub(super) const LOOP_WIDTH: f32 = 1.1;
-
-/// Distance between a self-loop and its words, or those of another one.
-pub(super) const LOOP_LABEL_GAP: f32 = 0.4;
 
 /// A cell of a layer.
 #[derive(Clone, Debug)]
@@ -72,14 +67,6 @@ pub(super) fn group_path(graph: &Graph, group: Option<usize>) -> Vec<usize> {
 fn common_group(graph: &Graph, a: Option<usize>, b: Option<usize>) -> Option<usize> {
     let (a, b) = (group_path(graph, a), group_path(graph, b));
     a.iter().zip(&b).take_while(|(a, b)| a == b).last().map(|(group, _)| *group)
-}
-
-/// Returns the room that the loops of a box take after it.
-pub(super) fn loop_room(graph: &Graph, node: usize) -> f32 {
-    let loops = graph.edges.iter().filter(|edge| edge.from == node && edge.to == node);
-    let labels: Vec<f32> =
-        loops.map(|edge| across_and_along(graph, edge.label).0 + LOOP_LABEL_GAP).collect();
-    if labels.is_empty() { 0.0 } else { LOOP_WIDTH + labels.iter().sum::<f32>() }
 }
 
 /// Builds the cells of a graph.

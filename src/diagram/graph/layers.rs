@@ -27,7 +27,7 @@ pub(super) fn assign_layers(graph: &Graph, reversed: &[bool], orders: &[LayerOrd
     for (edge, &is_back) in graph.edges.iter().zip(reversed) {
         if edge.from != edge.to {
             let (from, to) = if is_back { (edge.to, edge.from) } else { (edge.from, edge.to) };
-            join(from, to, LAYER_STEP);
+            join(from, to, LAYER_STEP * (1 + edge.passed_layers));
         }
     }
     for (index, order) in orders.iter().enumerate() {

@@ -4,19 +4,23 @@
 //! Hierarchical System Structures" (1981), in the steps of E. Gansner et al., "A Technique for
 //! Drawing Directed Graphs" (1993): break cycles (`acyclic.rs`), assign layers (`layers.rs`), put
 //! cells where an arrow passes a layer (`cells.rs`), reduce crossings (`order.rs`), assign
-//! coordinates (`place.rs`), draw the arrows (`route.rs`). Every step takes a fixed number of
-//! sweeps, so the time is bounded and the result always the same. Frames with a direction of their
-//! own are arranged first (`nested.rs`), arrows to frames put all of their boxes before or after
-//! (`frames.rs`), notes have the layer of their box (`notes.rs`), and a long
-//! graph can be continued in further rows (`fold.rs`).
+//! coordinates (`place.rs`, `align.rs`), draw the arrows (`route.rs`, `bends.rs`). Every step takes
+//! a fixed number of sweeps, so the time is bounded and the result always the same. Frames with a
+//! direction of their own are arranged first (`nested.rs`), arrows to frames put all of their boxes
+//! before or after (`frames.rs`), notes have the layer of their box (`notes.rs`), arrows from a box
+//! to itself are at its side (`loops.rs`), and a long graph can be continued in further rows
+//! (`fold.rs`).
 //!
 //! Inside, `along` is the direction of the arrows and `across` the direction of a layer.
 
 mod acyclic;
+mod align;
+mod bends;
 mod cells;
 mod fold;
 mod frames;
 mod layers;
+mod loops;
 mod nested;
 mod notes;
 mod order;
@@ -144,6 +148,8 @@ pub(super) struct GraphEdge {
     pub label: Size,
     /// The sizes of the words at its start and end.
     pub end_labels: [Size; 2],
+    /// How many layers of boxes it passes at least.
+    pub passed_layers: usize,
 }
 
 /// A frame around boxes.
@@ -199,6 +205,7 @@ fn arrange_layers(whole: &Graph) -> GraphPlaces {
     let ranks = layers::assign_layers(&graph, &reversed, &orders);
     frames::choose_ends(&mut graph, &ranks, &reversed);
     route::widen_boxes(&mut graph, &reversed);
+    loops::lengthen_boxes(&mut graph);
     let graph = &graph;
     let mut cells = cells::build_cells(graph, &ranks, &reversed);
     order::reduce_crossings(graph, &mut cells);

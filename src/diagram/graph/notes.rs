@@ -1,6 +1,7 @@
 //! Puts notes beside the boxes that they are about.
 
-use super::cells::{across_and_along, loop_room};
+use super::cells::across_and_along;
+use super::loops::loop_room;
 use super::{EdgePlace, Graph, GraphNode, GraphPlaces, NoteSide};
 use crate::geometry::{Point, Rect};
 

@@ -4,7 +4,9 @@
 //! that". They all follow one order, so a sweep from either end can move every cell to where its
 //! neighbours want it, as far as the constraints allow.
 
+use super::align::align_neighbours;
 use super::cells::{Cells, across_and_along, group_path};
+use super::loops::frame_loop_room;
 use super::route::END_LABEL_INSET;
 use super::{GROUP_PADDING, Graph};
 
@@ -17,6 +19,9 @@ const MANY_CELLS: usize = 3_000;
 /// other, and closer together they meet small boxes without a bend.
 const PASSING_GAP: f32 = 0.35;
 const PASSING_GAP_SIDEWAYS: f32 = 0.2;
+
+/// How much an arrow counts that meets the frame around a box instead of it.
+const FRAME_WEIGHT: f32 = 0.1;
 
 /// Room along an arrow to move aside after the words at its end.
 const BEND_BESIDE_WORDS: f32 = 0.8;
@@ -76,6 +81,7 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
     for &variable in &constraints.order {
         x[variable] = constraints.lower(variable, &x).unwrap_or(0.0);
     }
+    let frame_ends = list_frame_ends(graph, cells);
     let sweeps = if cell_count > MANY_CELLS { SWEEPS_OF_LARGE } else { SWEEPS };
     for _ in 0..sweeps {
         for is_forward in [false, true] {
@@ -87,7 +93,8 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
                 let lower = constraints.lower(variable, &x);
                 let upper = constraints.upper(variable, &x);
                 x[variable] = if variable < cell_count {
-                    let wanted = wanted_place(cells, variable, &x).unwrap_or(x[variable]);
+                    let wanted =
+                        wanted_place(cells, variable, &x, &frame_ends).unwrap_or(x[variable]);
                     clamp(wanted, lower, upper)
                 } else {
                     // An edge of a group makes room for what is moved next, or closes up.
@@ -99,11 +106,13 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
             }
         }
     }
-    // The frames close around their content.
-    for group in (0..graph.groups.len()).rev() {
-        let (left, right) = (cell_count + 2 * group, cell_count + 2 * group + 1);
-        x[left] = constraints.upper_of_content(left, right, &x).unwrap_or(x[left]);
-        x[right] = constraints.lower(right, &x).unwrap_or(x[right]);
+    close_frames(graph, &constraints, cell_count, &mut x);
+    if cell_count <= MANY_CELLS {
+        align_neighbours(cells, &mut x, |cell, x| {
+            let lower = constraints.lower(cell, x).unwrap_or(f32::NEG_INFINITY);
+            lower..=constraints.upper(cell, x).unwrap_or(f32::INFINITY)
+        });
+        close_frames(graph, &constraints, cell_count, &mut x);
     }
     let edge = |index: usize| x[cell_count + index];
     AcrossPlaces {
@@ -114,6 +123,31 @@ pub(super) fn place_across(graph: &Graph, cells: &Cells) -> AcrossPlaces {
     }
 }
 
+/// Closes the frames around their content.
+fn close_frames(graph: &Graph, constraints: &Constraints, cell_count: usize, x: &mut [f32]) {
+    for group in (0..graph.groups.len()).rev() {
+        let (left, right) = (cell_count + 2 * group, cell_count + 2 * group + 1);
+        x[left] = constraints.upper_of_content(left, right, x).unwrap_or(x[left]);
+        x[right] = constraints.lower(right, x).unwrap_or(x[right]);
+    }
+}
+
+/// Returns the boxes at which arrows meet a frame instead, each with the next cell of its arrow.
+/// These arrows move the boxes less than others do.
+fn list_frame_ends(graph: &Graph, cells: &Cells) -> Vec<(usize, usize)> {
+    let mut ends = Vec::new();
+    for (edge, chain) in graph.edges.iter().zip(&cells.chains) {
+        let [top, below, ..] = chain[..] else { continue };
+        let [.., above, bottom] = chain[..] else { continue };
+        for (node, group) in [(edge.from, edge.from_group), (edge.to, edge.to_group)] {
+            if group.is_some() {
+                ends.push(if node == top { (top, below) } else { (bottom, above) });
+            }
+        }
+    }
+    ends
+}
+
 fn clamp(value: f32, lower: Option<f32>, upper: Option<f32>) -> f32 {
     let value = upper.map_or(value, |upper| value.min(upper));
     lower.map_or(value, |lower| value.max(lower))
@@ -121,7 +155,12 @@ fn clamp(value: f32, lower: Option<f32>, upper: Option<f32>) -> f32 {
 
 /// Returns where the neighbours of a cell want it. Arrows that pass several layers are to be
 /// straight, so the cells that they pass count more.
-fn wanted_place(cells: &Cells, cell: usize, x: &[f32]) -> Option<f32> {
+fn wanted_place(
+    cells: &Cells,
+    cell: usize,
+    x: &[f32],
+    frame_ends: &[(usize, usize)],
+) -> Option<f32> {
     let is_passing = |cell: usize| cells.cells[cell].node.is_none();
     let found = &cells.cells[cell];
     let (mut sum, mut weights) = (0.0, 0.0);
@@ -135,6 +174,8 @@ fn wanted_place(cells: &Cells, cell: usize, x: &[f32]) -> Option<f32> {
                 (false, false) => 1.0,
             };
             let weight = if is_passing(cell) { weight } else { weight * share };
+            let is_at_frame = frame_ends.contains(&(cell, other));
+            let weight = if is_at_frame { weight * FRAME_WEIGHT } else { weight };
             let weight = if side == 0 { weight } else { weight * 1.05 };
             sum += x[other] * weight;
             weights += weight;
@@ -177,7 +218,7 @@ fn collect_constraints(graph: &Graph, cells: &Cells) -> Constraints {
         if let Some(parent) = content.parent {
             let (start, end) = across_padding(graph, parent);
             add(left(parent), left(group), start);
-            add(right(group), right(parent), end);
+            add(right(group), right(parent), end + frame_loop_room(graph, group));
         }
     }
     for (index, cell) in cells.cells.iter().enumerate() {
@@ -201,7 +242,8 @@ fn collect_constraints(graph: &Graph, cells: &Cells) -> Constraints {
                 (false, true) if !is_box(a) && !is_box(b) => PASSING_GAP_SIDEWAYS,
                 (false, _) => PASSING_GAP,
             };
-            let (before, half_a) = group_a.map_or((a, cell_a.after), |&group| (right(group), 0.0));
+            let (before, half_a) = group_a
+                .map_or((a, cell_a.after), |&group| (right(group), frame_loop_room(graph, group)));
             let (after, half_b) = group_b.map_or((b, cell_b.before), |&group| (left(group), 0.0));
             let gap = if group_a.is_some() || group_b.is_some() { gap.max(0.8) } else { gap };
             add(before, after, half_a + gap + half_b);
@@ -288,6 +330,7 @@ pub(super) fn place_along(graph: &Graph, cells: &Cells) -> AlongPlaces {
     let end_label = graph
         .edges
         .iter()
+        .filter(|edge| edge.from != edge.to)
         .flat_map(|edge| edge.end_labels)
         .map(|size| across_and_along(graph, size).1)
         .fold(0.0, f32::max);

@@ -3,7 +3,9 @@
 //! An arrow passes a layer along its cell and moves aside only between layers, so it never runs
 //! through a box.
 
-use super::cells::{Cells, LOOP_LABEL_GAP, LOOP_WIDTH, across_and_along};
+use super::bends::{cut_end, cut_start, straighten};
+use super::cells::{Cells, across_and_along};
+use super::loops::{LoopPlace, end_label_offset, place_frame_loops, place_loops};
 use super::outline::{reach, usable_share};
 use super::place::{AcrossPlaces, AlongPlaces};
 use super::{EdgePlace, FlowDirection, Graph, GraphPlaces};
@@ -12,12 +14,6 @@ use crate::geometry::{Point, Rect, Size};
 
 /// The ends of two arrows at a side of a box are at least this far apart, if it is wide enough.
 const PORT_GAP: f32 = 1.1;
-
-/// A bend smaller than this is taken out.
-const MAX_STRAIGHTENED: f32 = 0.25;
-
-/// An arrow that moves aside by less is straight.
-const MAX_TILT: f32 = 0.12;
 
 /// Arrows meet frames at least this far from their corners.
 const FRAME_INSET: f32 = 0.6;
@@ -83,7 +79,7 @@ fn end_label_width(graph: &Graph, edge: usize, is_start: bool) -> f32 {
 /// Makes boxes wide enough for the words at the ends of their arrows.
 pub(super) fn widen_boxes(graph: &mut Graph, reversed: &[bool]) {
     let mut wanted = vec![[0.0f32; 2]; graph.nodes.len()];
-    for (index, edge) in graph.edges.iter().enumerate() {
+    for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| edge.from != edge.to) {
         for (node, is_start) in [(edge.from, true), (edge.to, false)] {
             // Arrows without words take their place between those with words, too.
             let width = end_label_width(graph, index, is_start).max(0.5);
@@ -162,7 +158,13 @@ impl Router<'_> {
             let gaps: Vec<f32> = words.iter().map(|&words| own_gap.max(words)).collect();
             let last = first + usable - words.last().copied().unwrap_or_default();
             let wanted: Vec<f32> = group.iter().map(|(_, _, wanted, _)| *wanted).collect();
-            let places = spread(&wanted, (first, last), &gaps);
+            let places = match wanted[..] {
+                // A single arrow from beside a box meets the middle of its side, not a corner.
+                [wanted] if words[0] == 0.0 && !(first..=last).contains(&wanted) => {
+                    vec![(first + last) / 2.0]
+                }
+                _ => spread(&wanted, (first, last), &gaps),
+            };
             for (&(_, side, _, edge), place) in group.iter().zip(places) {
                 match side {
                     BoxSide::Lower => ports[edge].0 = place,
@@ -267,36 +269,51 @@ impl Router<'_> {
         EdgePlace { points, label, end_labels, is_angular: false }
     }
 
-    /// Draws an arrow from a box to itself, at its side.
+    /// Draws an arrow from a box or frame to itself, at its side.
     fn draw_loop(&self, index: usize) -> EdgePlace {
         let edge = &self.graph.edges[index];
-        let rect = self.nodes[edge.from];
-        let earlier = self.graph.edges[..index]
-            .iter()
-            .filter(|other| other.from == edge.from && other.to == edge.from);
-        let others = earlier.clone().count();
-        let beside: f32 =
-            earlier.map(|other| across_and_along(self.graph, other.label).0 + LOOP_LABEL_GAP).sum();
-        let inset = (0.12 * others as f32).min(0.3);
+        let (rect, loops) = match edge.from_group {
+            Some(group) => {
+                let rect = self.groups[group];
+                (rect, place_frame_loops(self.graph, group, rect.height))
+            }
+            None => {
+                let rect = self.nodes[edge.from];
+                (rect, place_loops(self.graph, edge.from, rect.height))
+            }
+        };
+        let Some(&LoopPlace { half, out, words, .. }) =
+            loops.iter().find(|place| place.edge == index)
+        else {
+            return EdgePlace::default();
+        };
         let (right, middle) = (rect.right(), rect.y + rect.height / 2.0);
-        let half = (rect.height * (0.32 - inset)).clamp(0.1, 1.2);
-        let out = right + LOOP_WIDTH * (0.75 + inset);
         // The side of a box that is not straight is met where the arrow ends.
         let node = &self.graph.nodes[edge.from];
         let is_sideways = self.graph.direction.is_sideways();
-        let side = |offset: f32| {
-            rect.x + rect.width / 2.0 + reach(&node.outline, node.size, offset, (!is_sideways, 1.0))
+        let side = |offset: f32| match edge.from_group {
+            Some(_) => right,
+            None => {
+                let reach = reach(&node.outline, node.size, offset, (!is_sideways, 1.0));
+                rect.x + rect.width / 2.0 + reach
+            }
         };
         let points = vec![
             Point::new(side(-half), middle - half),
-            Point::new(out, middle - half),
-            Point::new(out, middle + half),
+            Point::new(right + out, middle - half),
+            Point::new(right + out, middle + half),
             Point::new(side(half), middle + half),
         ];
         let (width, height) = across_and_along(self.graph, edge.label);
-        let x = right + LOOP_WIDTH + LOOP_LABEL_GAP / 2.0 + beside;
-        let label = Rect::new(x, middle - height / 2.0, width, height);
-        EdgePlace { points, label, ..EdgePlace::default() }
+        let label = Rect::new(right + words, middle - height / 2.0, width, height);
+        let end_label = |size: Size, is_end: bool| {
+            let (width, height) = across_and_along(self.graph, size);
+            let (outwards, along) = end_label_offset(half, height, is_end);
+            Rect::new(right + outwards, middle + along, width, height)
+        };
+        let end_labels =
+            [end_label(edge.end_labels[0], false), end_label(edge.end_labels[1], true)];
+        EdgePlace { points, label, end_labels, ..EdgePlace::default() }
     }
 }
 
@@ -316,72 +333,6 @@ fn spread(wanted: &[f32], (first, last): (f32, f32), gaps: &[f32]) -> Vec<f32> {
         }
     }
     places
-}
-
-/// Takes small bends out of an arrow whose whole way is nearly straight, and points without a bend.
-fn straighten(points: &mut Vec<Point>) {
-    let end = points.len() - 1;
-    // Near its ends, an arrow goes straight into its boxes.
-    let leaves = points[0].x;
-    if (points[end].x - leaves).abs() < MAX_TILT {
-        points[end].x = leaves;
-    }
-    let enters = points[end].x;
-    let inner = &mut points[1..end];
-    inner
-        .iter_mut()
-        .take_while(|point| (point.x - leaves).abs() < MAX_TILT)
-        .for_each(|point| point.x = leaves);
-    inner
-        .iter_mut()
-        .rev()
-        .take_while(|point| (point.x - enters).abs() < MAX_TILT)
-        .for_each(|point| point.x = enters);
-    let (first, last) = (points[0], points[end]);
-    let is_near = |point: &Point| {
-        (point.x - first.x).abs() < MAX_STRAIGHTENED && (point.x - last.x).abs() < MAX_STRAIGHTENED
-    };
-    if (first.x - last.x).abs() < 1e-3 && points.iter().all(is_near) {
-        *points = vec![first, last];
-        return;
-    }
-    let mut kept: Vec<Point> = vec![first];
-    for index in 1..points.len() - 1 {
-        let (before, at, after) = (kept[kept.len() - 1], points[index], points[index + 1]);
-        let is_straight = (before.x - at.x).abs() < 1e-3 && (at.x - after.x).abs() < 1e-3;
-        let is_repeated = (before.x - at.x).abs() < 1e-3 && (before.y - at.y).abs() < 1e-3;
-        if !is_straight && !is_repeated {
-            kept.push(at);
-        }
-    }
-    kept.push(last);
-    *points = kept;
-}
-
-/// Cuts off the start of an arrow above `y`.
-fn cut_start(points: &mut Vec<Point>, y: f32) {
-    while points.len() > 2 && points[1].y <= y {
-        points.remove(0);
-    }
-    if points[0].y < y && points[1].y > y {
-        points[0] = at_height(points[0], points[1], y);
-    }
-}
-
-/// Cuts off the end of an arrow below `y`.
-fn cut_end(points: &mut Vec<Point>, y: f32) {
-    while points.len() > 2 && points[points.len() - 2].y >= y {
-        points.pop();
-    }
-    let last = points.len() - 1;
-    if points[last].y > y && points[last - 1].y < y {
-        points[last] = at_height(points[last - 1], points[last], y);
-    }
-}
-
-fn at_height(above: Point, below: Point, y: f32) -> Point {
-    let share = (y - above.y) / (below.y - above.y).max(f32::EPSILON);
-    Point::new(above.x + (below.x - above.x) * share, y)
 }
 
 /// Turns the places into the direction of the graph, and moves them to the origin.

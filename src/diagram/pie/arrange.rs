@@ -80,7 +80,7 @@ fn measure_labels(
         let from = text.content.len();
         text.content.push_str(&format_share(*share, options.lang));
         let range = from..text.content.len();
-        text.emphasis.push(LabelEmphasis { range, is_bold: true, is_italic: false });
+        text.emphasis.push(LabelEmphasis { range, is_bold: true, ..LabelEmphasis::default() });
         if pie.shows_values {
             text.content.push_str(&format!(" ({})", found.written));
         }

@@ -25,6 +25,9 @@ const GROWTH: f32 = 1.2;
 /// Space between the frame of the chart and texts.
 const PADDING: f32 = 0.5;
 
+/// The places of the name of a quadrant that are tried: the steps across and down it.
+const NAME_STEPS: usize = 8;
+
 const AXIS_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: false, is_muted: false };
 const QUADRANT_STYLE: LabelLook = LabelLook { size: 1.0, is_bold: true, is_muted: false };
 const POINT_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: false, is_muted: false };
@@ -123,8 +126,8 @@ fn covers_point(rect: Rect, at: Point, point: &QuadrantPoint) -> bool {
     (nearest.x - at.x).hypot(nearest.y - at.y) < point_radius(point)
 }
 
-/// Places the names of the quadrants in their outer corners, or beside a point that is there.
-/// Returns their rectangles, too.
+/// Places the names of the quadrants in their outer corners, or, if a point is there, in the next
+/// row or place that is free. Returns their rectangles, too.
 fn place_names(
     chart: &QuadrantDiagram,
     measurer: &mut dyn MeasureLabel,
@@ -141,16 +144,25 @@ fn place_names(
         let size = measurer.measure_label(text, width, QUADRANT_STYLE);
         let is_right = quadrant.x > frame.x;
         let is_low = quadrant.y > frame.y;
-        let y = if is_low { quadrant.bottom() - 0.3 - size.height } else { quadrant.y + 0.3 };
+        let (top, bottom) = (quadrant.y + 0.3, quadrant.bottom() - 0.3 - size.height);
         let (left, right) = (quadrant.x + PADDING, quadrant.right() - PADDING - size.width);
-        let middle = (left + right) / 2.0;
-        let places = if is_right { [right, middle, left] } else { [left, middle, right] };
-        let rect_at = |x: f32| Rect::new(x, y, size.width, size.height);
-        let is_free = |x: &f32| {
-            let rect = rect_at(*x).inset_by(-0.1, -0.1);
+        let (near, far) = if is_right { (right, left) } else { (left, right) };
+        let (outer, inner) = if is_low { (bottom, top) } else { (top, bottom) };
+        let place = |row: usize, column: usize| {
+            let share = |part: usize| part as f32 / NAME_STEPS as f32;
+            let x = near + (far - near) * share(column);
+            let y = outer + (inner - outer) * share(row);
+            Rect::new(x, y, size.width, size.height)
+        };
+        // In the outer row, a name is at one of the ends or in the middle if it can be.
+        let rows = [0, NAME_STEPS / 2, NAME_STEPS].map(|column| (0, column)).into_iter();
+        let all = (0..=NAME_STEPS).flat_map(|row| (0..=NAME_STEPS).map(move |at| (row, at)));
+        let mut places = rows.chain(all).map(|(row, column)| place(row, column));
+        let is_free = |rect: &Rect| {
+            let rect = rect.inset_by(-0.1, -0.1);
             !chart.points.iter().any(|point| covers_point(rect, point_in(frame, point), point))
         };
-        let rect = rect_at(places.into_iter().find(is_free).unwrap_or(places[0]));
+        let rect = places.find(is_free).unwrap_or(place(0, 0));
         let align = if is_right { LabelAlign::End } else { LabelAlign::Start };
         marks.push(DiagramMark::Label(DiagramLabel {
             ground: Some(quadrant_look(number)),

@@ -1,12 +1,14 @@
 //! Arranges sequence diagrams: lifelines from left to right, events from top to bottom.
 
+use std::ops::RangeInclusive;
+
 use super::super::drawing::{
     ArrangeOptions, ColourRole, DiagramLabel, DiagramLine, DiagramLook, DiagramMark, Drawing,
     EdgeEnd, LabelAlign, LineCourse, MeasureLabel, ShapeKind,
 };
 use super::super::label::LabelText;
 use super::super::marks::{draw_at_origin, label, line, shape};
-use super::columns::{GROUP_PADDING, SequenceColumns, TEXT_STYLE};
+use super::columns::{GROUP_NAME_INSET, GROUP_PADDING, SequenceColumns, TEXT_STYLE, group_runs};
 use super::events::{EventPlacer, GroupGround, Lifeline};
 use super::frames::SideEdges;
 use super::heads::{draw_header, header_height, header_rect};
@@ -126,27 +128,27 @@ impl GroupRow {
         columns: &SequenceColumns,
         measurer: &mut dyn MeasureLabel,
     ) -> Self {
-        let mut frames: Vec<GroupFrame> = Vec::new();
-        let mut previous = None;
-        for (index, participant) in diagram.participants.iter().enumerate() {
-            let half = columns.headers[index].width / 2.0 + GROUP_PADDING;
-            let (left, right) = (columns.x[index] - half, columns.x[index] + half);
-            match (participant.group, frames.last_mut()) {
-                (None, _) => {}
-                (group, Some(frame)) if group == previous => frame.right = right,
-                (Some(group), _) => {
-                    let group = &diagram.groups[group];
-                    let mut look = DiagramLook::of_role(ColourRole::Tint);
-                    look.fill = group.colour;
-                    let text = group.label.clone();
-                    frames.push(GroupFrame { text, height: 0.0, left, right, look });
-                }
+        let frame = |(group, run): (usize, RangeInclusive<usize>)| {
+            let half = |index: usize| columns.headers[index].width / 2.0 + GROUP_PADDING;
+            let left = columns.x[*run.start()] - half(*run.start());
+            let right = columns.x[*run.end()] + half(*run.end());
+            // A frame is at least as wide as its name.
+            let missing = (columns.group_widths[group] - (right - left)).max(0.0) / 2.0;
+            let group = &diagram.groups[group];
+            let mut look = DiagramLook::of_role(ColourRole::Tint);
+            look.fill = group.colour;
+            GroupFrame {
+                text: group.label.clone(),
+                height: 0.0,
+                left: left - missing,
+                right: right + missing,
+                look,
             }
-            previous = participant.group;
-        }
+        };
+        let mut frames: Vec<GroupFrame> = group_runs(diagram).into_iter().map(frame).collect();
         let mut height = 0.0_f32;
         for frame in frames.iter_mut().filter(|frame| !frame.text.is_empty()) {
-            let width = frame.right - frame.left - 0.6;
+            let width = frame.right - frame.left - 2.0 * GROUP_NAME_INSET;
             frame.height = measurer.measure_label(&frame.text, width, TEXT_STYLE).height;
             height = height.max(frame.height + 0.7);
         }
@@ -170,7 +172,8 @@ impl GroupRow {
         for frame in self.frames {
             let rect = Rect::new(frame.left, 0.0, frame.right - frame.left, bottom);
             marks.push(shape(ShapeKind::Box, rect, frame.look.clone()));
-            let place = Rect::new(rect.x + 0.3, 0.3, rect.width - 0.6, frame.height);
+            let width = rect.width - 2.0 * GROUP_NAME_INSET;
+            let place = Rect::new(rect.x + GROUP_NAME_INSET, 0.3, width, frame.height);
             marks.push(DiagramMark::Label(DiagramLabel {
                 ground: Some(frame.look),
                 ..label(&frame.text, place, LabelAlign::Centre, TEXT_STYLE)

@@ -1,5 +1,7 @@
 //! Where the lifelines of a sequence diagram are.
 
+use std::ops::RangeInclusive;
+
 use super::super::drawing::{ArrangeOptions, LabelLook, MeasureLabel};
 use super::super::label::{LabelEmphasis, LabelText};
 use super::model::{NotePlace, SequenceDiagram, SequenceEvent, SequenceMessage};
@@ -28,8 +30,14 @@ pub(super) const FRAME_STEP: f32 = 0.5;
 const ARROW_ROOM: f32 = 2.2;
 /// Space between the boxes of neighbours.
 const COLUMN_GAP: f32 = 1.6;
+/// The least that is left of it.
+const MIN_COLUMN_GAP: f32 = 0.9;
 /// Space between a lifeline and a note beside it.
 pub(super) const NOTE_GAP: f32 = 0.5;
+
+/// The name of a group has lines of at most this width, and is so far from its frame.
+const MAX_GROUP_NAME: f32 = 12.0;
+pub(super) const GROUP_NAME_INSET: f32 = 0.3;
 
 /// The style of the names of participants.
 pub(super) const NAME_STYLE: LabelLook = LabelLook::HEADING;
@@ -46,6 +54,8 @@ pub(super) struct SequenceColumns {
     pub(super) sizes: Vec<Size>,
     /// The lifelines.
     pub(super) x: Vec<f32>,
+    /// The widths that the names of the groups need.
+    pub(super) group_widths: Vec<f32>,
 }
 
 /// Two lifelines have at least this distance.
@@ -97,14 +107,27 @@ impl SequenceColumns {
                 false => measurer.measure_label(text, options.max_label_width, TEXT_STYLE),
             })
             .collect();
-        let distances = collect_distances(diagram, &headers, &sizes, options.gaps);
+        let group_widths: Vec<f32> = diagram
+            .groups
+            .iter()
+            .map(|group| match group.label.is_empty() {
+                true => 0.0,
+                false => {
+                    let width = options.max_label_width.min(MAX_GROUP_NAME);
+                    measurer.measure_label(&group.label, width, TEXT_STYLE).width
+                        + 2.0 * GROUP_NAME_INSET
+                }
+            })
+            .collect();
+        let mut distances = collect_distances(diagram, &headers, &sizes, options.gaps);
+        add_group_names(diagram, &headers, &group_widths, &mut distances);
         let gaps = solve_gaps(diagram.participants.len(), distances);
         let mut x = vec![0.0];
         x.extend(gaps.iter().scan(0.0, |x, gap| {
             *x += gap;
             Some(*x)
         }));
-        Self { headers, texts, sizes, x }
+        Self { headers, texts, sizes, x, group_widths }
     }
 
     /// Moves the lifelines apart by a factor.
@@ -137,7 +160,7 @@ fn message_text(message: &SequenceMessage) -> LabelText {
     let number = number.to_string();
     let mut text = surround(&message.label, &format!("{number}\u{a0} "), "");
     let range = 0..number.len();
-    text.emphasis.insert(0, LabelEmphasis { range, is_bold: true, is_italic: false });
+    text.emphasis.insert(0, LabelEmphasis { range, is_bold: true, ..LabelEmphasis::default() });
     text
 }
 
@@ -203,6 +226,43 @@ fn collect_distances(
         }
     }
     distances
+}
+
+/// Returns the first and last participant of each frame around neighbours of a group.
+pub(super) fn group_runs(diagram: &SequenceDiagram) -> Vec<(usize, RangeInclusive<usize>)> {
+    let mut runs: Vec<(usize, RangeInclusive<usize>)> = Vec::new();
+    for (index, participant) in diagram.participants.iter().enumerate() {
+        let Some(group) = participant.group else { continue };
+        match runs.last_mut() {
+            Some((found, run)) if *found == group && run.end() + 1 == index => {
+                *run = *run.start()..=index;
+            }
+            _ => runs.push((group, index..=index)),
+        }
+    }
+    runs
+}
+
+/// Moves the neighbours of groups away whose name is wider than their participants.
+fn add_group_names(
+    diagram: &SequenceDiagram,
+    headers: &[Size],
+    widths: &[f32],
+    distances: &mut [MinDistance],
+) {
+    let mut spare = vec![0.0_f32; headers.len()];
+    for (group, run) in group_runs(diagram) {
+        let boxes: f32 = headers[run.clone()].iter().map(|header| header.width).sum();
+        let gaps = (run.end() - run.start()) as f32 * MIN_COLUMN_GAP;
+        let missing = widths[group] - boxes - gaps - 2.0 * GROUP_PADDING;
+        spare[run].fill(missing.max(0.0) / 2.0);
+    }
+    for distance in distances.iter_mut().filter(|distance| distance.to == distance.from + 1) {
+        let (from, to) = (distance.from, distance.to);
+        if diagram.participants[from].group != diagram.participants[to].group {
+            distance.distance += spare[from] + spare[to];
+        }
+    }
 }
 
 /// Returns the distances of neighbours. What a longer distance needs beyond those of the neighbours

@@ -295,8 +295,10 @@ impl SequenceReader {
             .split_once(":")
             .unwrap_or((statement, statement.slice_from(statement.text.len())));
         let found = find_arrow(line.text, |name| self.list.contains(name)).ok_or_else(|| {
-            let help = "write a message such as `A->>B: text`; the page on `diagram` in the manual \
-                        lists the other lines";
+            let help = "write a message such as `A->>B: text`; other lines start with \
+                        `participant`, `actor`, `box`, `create`, `destroy`, `activate`, \
+                        `deactivate`, `autonumber`, `note`, `loop`, `alt`, `else`, `opt`, `par`, \
+                        `and`, `critical`, `option`, `break`, `rect` or `end`";
             statement.syntax_error(format!("`{}` is not a message", line.excerpt()), help)
         })?;
         let from = self.list.find_or_add(line.slice(0..found.range.start))?;

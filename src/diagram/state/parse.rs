@@ -18,7 +18,7 @@ const MARKS: &[(&str, ShapeKind)] = &[
 
 /// Reads the lines of a state diagram.
 pub(crate) fn parse_state_diagram(source: &mut DiagramSource) -> Option<Flowchart> {
-    let lines = source.take_statements();
+    let lines = divide_at_braces(source.take_statements());
     let mut lines = lines.into_iter().skip(1);
     let mut reader = FlowReader::new(source);
     while let Some(line) = lines.next() {
@@ -41,6 +41,41 @@ pub(crate) fn parse_state_diagram(source: &mut DiagramSource) -> Option<Flowchar
         reader.source.report(line, "this `state` is not closed", "write `}` below its states");
     }
     reader.finish()
+}
+
+/// Divides `state a { b --> c }` on one line into its statements.
+fn divide_at_braces(lines: Vec<SourceLine>) -> Vec<SourceLine> {
+    let mut statements = Vec::with_capacity(lines.len());
+    // How many braces that were opened in the middle of a line are open.
+    let mut open = 0_usize;
+    for line in lines {
+        let mut rest = line;
+        while rest.text.starts_with("state ")
+            && let Some(at) = find_unquoted_brace(rest.text)
+            && at + 1 < rest.text.len()
+        {
+            statements.push(rest.slice(0..at + 1));
+            rest = rest.slice_from(at + 1);
+            open += 1;
+        }
+        let mut closed = Vec::new();
+        while open > 0 && rest.text.ends_with('}') {
+            open -= 1;
+            let end = rest.text.len() - 1;
+            closed.push(rest.slice(end..end + 1));
+            rest = rest.slice(0..end);
+        }
+        statements.extend((!rest.is_empty()).then_some(rest));
+        statements.extend(closed);
+    }
+    statements
+}
+
+/// Returns where the first brace of a line is, if it is not in quotes or in words after a colon.
+fn find_unquoted_brace(text: &str) -> Option<usize> {
+    let at = text.find('{')?;
+    let before = &text[..at];
+    (before.matches('"').count().is_multiple_of(2) && !before.contains(": ")).then_some(at)
 }
 
 fn read_statement<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>) {
@@ -206,6 +241,7 @@ fn read_transition<'t>(reader: &mut FlowReader<'_, 't>, line: SourceLine<'t>) {
     }
     let from = if from == "[*]" { find_end(reader, true) } else { find_styled_state(reader, from) };
     let to = if to == "[*]" { find_end(reader, false) } else { find_styled_state(reader, to) };
+    reader.arrow_lines.push((reader.chart.edges.len(), line));
     reader.chart.edges.push(FlowEdge { label: LabelText::parse(words), ..FlowEdge::new(from, to) });
 }
 

@@ -20,6 +20,11 @@ const LEADING: f32 = 1.2;
 /// Room beside the words in the patch below a label, in em of the diagram.
 const PATCH_MARGIN: f32 = 0.3;
 
+/// The distance of an underline from the baseline, in em of the label, and its width, in em of the
+/// diagram.
+const UNDERLINE_OFFSET: f32 = 0.12;
+const UNDERLINE_WIDTH: f32 = 0.05;
+
 /// A label at its place, with its colours. Lengths are in em of the text of the drawing.
 pub(in crate::layout::block) struct PlacedLabel<'l> {
     /// The words.
@@ -113,6 +118,12 @@ impl<'c, 'a, 'f> LabelSetter<'c, 'a, 'f> {
                 items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(patch, 0.0, ground))));
             }
             let baseline = line_top + baseline_offset(LEADING, cap_height) * label.style.size;
+            if is_underlined(label.text) {
+                let below = baseline + UNDERLINE_OFFSET * label.style.size;
+                let rule = Rect::new(x, below, line_width, UNDERLINE_WIDTH).scaled_by(size);
+                let rule = rounded_rect(rule, 0.0, label.colour);
+                items.push(Item::new_artifact(ItemKind::Shape(rule)));
+            }
             let parts = draw_line(&PlacedLine {
                 text: &text,
                 shaped: &shaped,
@@ -158,6 +169,11 @@ impl MeasureLabel for LabelSetter<'_, '_, '_> {
         let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
         Size::new(widest * style.size + 0.02, lines.len() as f32 * LEADING * style.size)
     }
+}
+
+/// Whether a label is underlined.
+fn is_underlined(label: &LabelText) -> bool {
+    label.emphasis.iter().any(|part| part.is_underlined)
 }
 
 fn convert_text(label: &LabelText, span: Span) -> Text {
