@@ -26,6 +26,16 @@ pub struct ChartHeights {
     pub natural: f32,
 }
 
+/// Adds the name of a series to the title of its axis, unless the title says it.
+fn add_name(name: &str, title: &str) -> String {
+    let is_said = title.to_lowercase().contains(&name.to_lowercase());
+    match (name, title) {
+        (name, "") => name.to_owned(),
+        (_, title) if is_said => title.to_owned(),
+        (name, title) => format!("{name}: {title}"),
+    }
+}
+
 /// A chart that is being arranged.
 pub(super) struct Arranger<'c, 'm> {
     pub chart: &'c Chart,
@@ -36,7 +46,7 @@ pub(super) struct Arranger<'c, 'm> {
 }
 
 /// The gap below the header.
-const HEADER_GAP: f32 = 0.5;
+pub(super) const HEADER_GAP: f32 = 0.5;
 /// The width of the sign before a name of a legend, with the gap after it.
 const SWATCH: f32 = 1.1;
 /// The gap between two names of a legend.
@@ -46,6 +56,17 @@ const ROW: (f32, f32) = (1.3, 2.1);
 /// Few bars have more room.
 const FEW_ROWS: usize = 8;
 const WIDE_ROW: f32 = 2.7;
+
+/// What is left out of a chart without room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cut {
+    /// The legend.
+    Legend,
+    /// The titles of the axes, too.
+    Titles,
+    /// All words.
+    Labels,
+}
 
 impl Chart {
     /// Arranges the chart in a room.
@@ -60,17 +81,56 @@ impl Chart {
         size: Size,
         language: &NumberLanguage,
     ) -> ChartDrawing {
-        let canvas = Canvas::new(measurer, size);
+        let canvas = self.arrange_on(Canvas::new(measurer, size), language);
+        if !canvas.lacks_room {
+            return canvas.finish();
+        }
+        // Without room for the plot, more and more is left out, which is noted.
+        let mut drawing = ChartDrawing::default();
+        for cut in [Cut::Legend, Cut::Titles, Cut::Labels] {
+            let mut canvas = Canvas::new(measurer, size);
+            canvas.is_bare = cut == Cut::Labels;
+            let canvas = self.without(cut).arrange_on(canvas, language);
+            let fits = !canvas.lacks_room;
+            drawing = canvas.finish();
+            if fits {
+                break;
+            }
+        }
+        drawing.is_crowded = true;
+        drawing
+    }
+
+    /// Returns the chart without some of its words.
+    fn without(&self, cut: Cut) -> Self {
+        let mut chart = self.clone();
+        let options = &mut chart.options;
+        options.legend = LegendPlace::None;
+        if cut >= Cut::Titles {
+            for axis in [&mut options.x_axis, &mut options.y_axis, &mut options.right_axis] {
+                axis.title = None;
+            }
+            options.unit = options.unit.take().filter(|unit| is_short_unit(unit));
+        }
+        if cut >= Cut::Labels {
+            (options.labels, options.multiples) = (Some(false), Some(false));
+        }
+        chart
+    }
+
+    fn arrange_on<'m>(&self, canvas: Canvas<'m>, language: &NumberLanguage) -> Canvas<'m> {
         let mut arranger = Arranger { chart: self, language, canvas, obstacles: Vec::new() };
+        if self.has_multiples() {
+            return multiples::arrange_multiples(arranger);
+        }
         match self.kind {
             ChartKind::Pie | ChartKind::Donut => round::arrange_round(&mut arranger),
             ChartKind::Scatter | ChartKind::Bubble => points::arrange_points(&mut arranger),
             ChartKind::Histogram => histogram::arrange_histogram(&mut arranger),
-            _ if self.has_multiples() => multiples::arrange_multiples(&mut arranger),
             _ if arranger.is_horizontal() => sideways::arrange_sideways(&mut arranger),
             _ => upright::arrange_upright(&mut arranger),
         }
-        arranger.canvas.finish()
+        arranger.canvas
     }
 
     /// Returns the heights that the chart may have at a width.
@@ -86,8 +146,9 @@ impl Chart {
                 ChartHeights { min, natural: (width * 0.75).max(min) }
             }
             _ if self.has_multiples() => {
-                let rows = multiples::row_count(self.data.series.len(), width);
-                ChartHeights { min: rows as f32 * 6.5, natural: rows as f32 * 12.0 }
+                let header = arranger.header_height();
+                let (min, natural) = multiples::heights(self.data.series.len(), width);
+                ChartHeights { min: header + min, natural: header + natural }
             }
             _ if arranger.is_horizontal() => {
                 let rows = self.data.categories.len() as f32;
@@ -223,7 +284,34 @@ impl Arranger<'_, '_> {
         let unit = options.unit.as_deref().filter(|unit| !is_short_unit(unit));
         let title = options.y_axis.title.as_deref();
         let parts: Vec<&str> = title.into_iter().chain(unit).collect();
-        (parts.join(", "), options.right_axis.title.clone().unwrap_or_default())
+        let right = options.right_axis.title.clone().unwrap_or_default();
+        match self.named_in_header() {
+            Some([left, other]) => (add_name(self.series_name(left), &parts.join(", ")), {
+                add_name(self.series_name(other), &right)
+            }),
+            None => (parts.join(", "), right),
+        }
+    }
+
+    fn series_name(&self, series: usize) -> &str {
+        &self.chart.data.series[series].name
+    }
+
+    /// Returns the series at the left and at the right, if there is one of each: the words above
+    /// their axes are their names, so there is no legend.
+    fn named_in_header(&self) -> Option<[usize; 2]> {
+        match self.chart.data.series.as_slice() {
+            _ if self.chart.options.legend != LegendPlace::Auto || !self.has_names() => None,
+            [first, second] if first.is_on_right != second.is_on_right => {
+                Some(if first.is_on_right { [1, 0] } else { [0, 1] })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the names of the series are above their axes.
+    pub(super) fn has_names_in_header(&self) -> bool {
+        self.named_in_header().is_some()
     }
 
     /// Returns the height of the words above the chart and the legend.
@@ -231,7 +319,8 @@ impl Arranger<'_, '_> {
         let (left, right) = self.header_words();
         let has_words = !left.is_empty() || !right.is_empty();
         let words = if has_words { LINE_HEIGHT + HEADER_GAP } else { 0.0 };
-        if self.has_direct_names() { words } else { words + self.legend_height() }
+        let is_named = self.has_direct_names() || self.has_names_in_header();
+        if is_named || self.chart.has_multiples() { words } else { words + self.legend_height() }
     }
 
     /// Draws the words above the chart; returns where the chart starts.
@@ -240,15 +329,35 @@ impl Arranger<'_, '_> {
         let frame = self.canvas.frame;
         let mut bottom = frame.y;
         let room = if right.is_empty() { frame.width } else { frame.width / 2.0 - 0.5 };
-        for (words, align) in [(left, LabelAlign::Start), (right, LabelAlign::End)] {
+        let signs = self.named_in_header();
+        let sides = [(left, LabelAlign::Start), (right, LabelAlign::End)];
+        for (side, (words, align)) in sides.into_iter().enumerate() {
             if words.is_empty() {
                 continue;
             }
-            let height = self.canvas.measure(&words, room, false).height;
-            let x = if align == LabelAlign::End { frame.right() - room } else { frame.x };
-            let rect = Rect::new(x, frame.y, room, height);
-            self.canvas.place(&words, rect, LabelSetting::new(align, LabelInk::Muted));
-            bottom = bottom.max(frame.y + height + HEADER_GAP);
+            let sign = signs.map(|series| series[side]);
+            let room = if sign.is_some() { room - SWATCH } else { room };
+            let size = self.canvas.measure(&words, room, false);
+            let (words, size) = if size.width > room + 0.01 {
+                // A word is wider than the room.
+                self.canvas.note_crowded();
+                let words = self.shorten(&words, room);
+                let size = self.canvas.measure_line(&words);
+                (words, size)
+            } else {
+                (words, size)
+            };
+            let width = size.width.min(room);
+            let x = if align == LabelAlign::End { frame.right() - width } else { frame.x };
+            let x = if align == LabelAlign::Start && sign.is_some() { x + SWATCH } else { x };
+            let rect = Rect::new(x, frame.y, width, size.height);
+            let part = ChartPart { series: sign, row: None };
+            let ink = if sign.is_some() { LabelInk::Text } else { LabelInk::Muted };
+            self.canvas.require(&words, rect, LabelSetting::new(align, ink).of_part(part));
+            if let Some(series) = sign {
+                self.draw_swatch(series, Point::new(x - SWATCH, frame.y + LINE_HEIGHT / 2.0));
+            }
+            bottom = bottom.max(frame.y + size.height + HEADER_GAP);
         }
         bottom
     }

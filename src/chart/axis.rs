@@ -211,11 +211,28 @@ impl Arranger<'_, '_> {
             }
         }
         if let Some(title) = self.chart.options.x_axis.title.clone() {
-            let size = self.canvas.measure_line(&title);
-            let left = (plot.right() - size.width).max(frame.x);
-            let rect = Rect::new(left, lowest, size.width.min(frame.width), size.height);
-            self.canvas.place(&title, rect, LabelSetting::new(LabelAlign::End, LabelInk::Muted));
+            self.place_axis_title(&title, (plot.right(), lowest));
         }
+    }
+
+    /// Writes the title of the horizontal axis, which ends at `right`.
+    pub(super) fn place_axis_title(&mut self, title: &str, (right, top): (f32, f32)) {
+        let frame = self.canvas.frame;
+        let width = self.canvas.measure_line(title).width.min(frame.width);
+        let left = (right - width).max(frame.x);
+        let rect = Rect::new(left, top, width, LINE_HEIGHT);
+        self.place_line(title, rect, LabelSetting::new(LabelAlign::End, LabelInk::Muted));
+    }
+
+    /// Writes a label on one line, shortened if it is wider than its rectangle.
+    pub(super) fn place_line(&mut self, text: &str, rect: Rect, style: LabelSetting) {
+        if self.canvas.measure_width(text, style.is_bold) <= rect.width + 0.01 {
+            self.canvas.require(text, rect, style);
+            return;
+        }
+        self.canvas.note_crowded();
+        let text = self.shorten(text, rect.width);
+        self.canvas.place(&text, rect, style);
     }
 
     /// Draws grid lines and the labels of values. `ticks` are their texts.
@@ -240,7 +257,7 @@ impl Arranger<'_, '_> {
             let rect = Rect::new(x, top, width, LINE_HEIGHT);
             let align = if is_on_right { LabelAlign::Start } else { LabelAlign::End };
             let colour = if is_on_right { self.right_ink() } else { LabelInk::Muted };
-            self.canvas.place(text, rect, LabelSetting::new(align, colour));
+            self.canvas.require(text, rect, LabelSetting::new(align, colour));
         }
     }
 

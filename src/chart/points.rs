@@ -1,10 +1,10 @@
 //! Arranges scatter and bubble charts: points between two scales.
 
-use super::arrange::Arranger;
+use super::arrange::{Arranger, HEADER_GAP};
 use super::axis::{AXIS_GAP, BOTTOM_GAP};
 use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting};
 use super::drawing::{ChartColour, ChartOutline, ChartPart, LabelInk};
-use super::format::NumberUse;
+use super::format::{NumberUse, NumberWriter};
 use super::model::{AxisOptions, Chart, ChartKind};
 use super::scale::{Extent, ScaleEnds, ValueScale};
 use crate::diagram::LabelAlign;
@@ -14,6 +14,8 @@ use crate::geometry::{Point, Rect};
 const RADIUS: f32 = 0.32;
 const MIN_BUBBLE: f32 = 0.25;
 const MAX_BUBBLE: f32 = 2.3;
+/// The largest radius of the bubble that explains the sizes.
+const KEY_RADIUS: f32 = 0.75;
 /// With more points, they are smaller.
 const MANY: usize = 120;
 /// The gap between a point and its name.
@@ -31,13 +33,14 @@ struct PlacedPoint {
 pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
     let frame = arranger.canvas.frame;
     let mut top = arranger.draw_header();
+    top = draw_size_key(arranger, top);
     if arranger.has_names() && arranger.chart.options.legend != super::model::LegendPlace::None {
         top = arranger.draw_legend(top);
     }
     let chart = arranger.chart;
     let title_height = x_title(chart).map_or(0.0, |_| LINE_HEIGHT);
     let below = BOTTOM_GAP + LINE_HEIGHT + title_height;
-    let height = (frame.bottom() - top - LINE_HEIGHT / 2.0 - below).max(1.0);
+    let height = frame.bottom() - top - LINE_HEIGHT / 2.0 - below;
     let y_scale = point_scale(
         &chart.options.y_axis,
         chart.data.series.iter().flat_map(|series| series.values.iter().flatten().copied()),
@@ -50,12 +53,8 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
     );
     let y_ticks = y_scale.write_ticks(arranger.language, &arranger.number_use(false));
     let left = arranger.canvas.widest(y_ticks.iter().map(String::as_str)) + AXIS_GAP;
-    let plot = Rect::new(
-        frame.x + left,
-        top + LINE_HEIGHT / 2.0,
-        (frame.width - left - 0.8).max(1.0),
-        height,
-    );
+    let plot = Rect::new(frame.x + left, top + LINE_HEIGHT / 2.0, frame.width - left - 0.8, height);
+    let plot = arranger.canvas.fit_plot(plot);
     arranger.draw_value_axis((&y_scale, &y_ticks), plot, false);
     draw_x_axis(arranger, &x_scale, plot);
     let points = place_points(chart, (&x_scale, &y_scale), plot);
@@ -74,6 +73,50 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
         arranger.canvas.fill(outline, colour, part);
     }
     draw_names(arranger, &points);
+}
+
+/// Says what the areas of bubbles show: draws a bubble of a round size with its value, at the right
+/// of the words above the chart. Returns where the chart starts.
+fn draw_size_key(arranger: &mut Arranger<'_, '_>, top: f32) -> f32 {
+    let chart = arranger.chart;
+    let largest = chart.data.sizes.iter().flatten().copied().fold(0.0, f64::max);
+    if chart.kind != ChartKind::Bubble || largest <= 0.0 {
+        return top;
+    }
+    // The largest round value whose bubble is not taller than a line.
+    let limit = largest * f64::from(KEY_RADIUS / MAX_BUBBLE).powi(2);
+    let power = 10f64.powf(limit.log10().floor());
+    let value = [5.0, 2.0, 1.0].map(|factor| factor * power);
+    let value = value.into_iter().find(|value| *value <= limit).unwrap_or(power);
+    let radius = (MAX_BUBBLE * (value / largest).sqrt() as f32).max(MIN_BUBBLE);
+    let written = NumberUse { pattern: None, unit: None };
+    let writer = NumberWriter::of_values(arranger.language, std::iter::once(value), &written);
+    let (name, number) = (chart.data.size_name.as_str(), writer.write(value));
+    let frame = arranger.canvas.frame;
+    let [name_width, number_width] =
+        [name, number.as_str()].map(|text| arranger.canvas.measure_line(text).width);
+    let gap = 0.4;
+    let width = name_width + number_width + 2.0 * (radius + gap);
+    let y = frame.y.max(top - LINE_HEIGHT - HEADER_GAP);
+    let beside = Rect::new(frame.right() - width, y, width, LINE_HEIGHT);
+    let (rect, bottom) = if top > frame.y && arranger.canvas.is_free(beside) {
+        (beside, top)
+    } else {
+        // The words above the chart need the whole line.
+        (Rect { y: top, ..beside }, top + LINE_HEIGHT + HEADER_GAP)
+    };
+    if !arranger.canvas.is_free(rect) {
+        arranger.canvas.note_crowded();
+        return top;
+    }
+    let style = LabelSetting::new(LabelAlign::Start, LabelInk::Muted);
+    arranger.canvas.place(name, Rect { width: name_width, ..rect }, style.clone());
+    let x = rect.right() - number_width;
+    arranger.canvas.place(&number, Rect { x, width: number_width, ..rect }, style);
+    let centre = Point::new(x - gap - radius, rect.y + LINE_HEIGHT / 2.0);
+    let outline = ChartOutline::Circle(centre, radius);
+    arranger.canvas.fill(outline, ChartColour::Muted, ChartPart::default());
+    bottom
 }
 
 fn point_scale(options: &AxisOptions, values: impl Iterator<Item = f64>, count: f64) -> ValueScale {
@@ -103,9 +146,7 @@ fn draw_x_axis(arranger: &mut Arranger<'_, '_>, scale: &ValueScale, plot: Rect) 
     let (from, to) = (Point::new(plot.x, plot.bottom()), Point::new(plot.right(), plot.bottom()));
     arranger.canvas.line(from, to, ChartColour::Axis, HAIRLINE * 1.4);
     if let Some(title) = x_title(arranger.chart).map(str::to_owned) {
-        let width = arranger.canvas.measure_line(&title).width.min(plot.width);
-        let rect = Rect::new(plot.right() - width, top + LINE_HEIGHT, width, LINE_HEIGHT);
-        arranger.canvas.place(&title, rect, LabelSetting::new(LabelAlign::End, LabelInk::Muted));
+        arranger.place_axis_title(&title, (plot.right(), top + LINE_HEIGHT));
     }
 }
 

@@ -62,9 +62,10 @@ pub(super) fn arrange_sideways(arranger: &mut Arranger<'_, '_>) {
     let plot = Rect::new(
         left,
         top + above,
-        (frame.right() - left - outside).max(1.0),
-        (frame.bottom() - top - above - below).max(1.0),
+        frame.right() - left - outside,
+        frame.bottom() - top - above - below,
     );
+    let plot = arranger.canvas.fit_plot(plot);
     let plot = SidewaysPlot { plot, scale: &scale, rows: names.len().max(1) };
     if has_axis {
         arranger.draw_ticks(&plot);

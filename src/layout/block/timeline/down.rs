@@ -2,7 +2,7 @@
 
 use super::event::{
     PictureRoom, add_event_elements, draw_line, draw_mark, draw_today_tag, lay_out_time,
-    lay_out_words, mark_radius, time_style,
+    lay_out_words, mark_radius, time_style, today_colour,
 };
 use super::{TimelineLayout, axis_stroke};
 use crate::deck::{TimelineItem, TimelineScale};
@@ -143,7 +143,7 @@ fn lay_out_today(
     let x = (grid.axis - grid.radius - context.em(0.7) - tag.width).max(0.0);
     let y = grid.middle - tag.height / 2.0;
     tag.items.iter_mut().for_each(|item: &mut Item| item.translate(x, y));
-    let stroke = Stroke { colour: context.palette.primary, width: context.pt(1.5), round: false };
+    let stroke = Stroke { colour: today_colour(context), width: context.pt(1.5), round: false };
     let line = draw_line(
         Point::new(x + tag.width, grid.middle),
         Point::new(layout.width, grid.middle),
