@@ -190,6 +190,11 @@ impl<'m> Canvas<'m> {
         }
     }
 
+    /// Notes that something had no room, if it is needed.
+    pub(super) fn note_crowded_if(&mut self, is_needed: bool) {
+        self.is_crowded |= is_needed;
+    }
+
     /// Notes that something had no room.
     pub(super) fn note_crowded(&mut self) {
         self.is_crowded = true;

@@ -170,7 +170,7 @@ impl Arranger<'_, '_> {
     fn draw_small_chart(&mut self, grid: &SmallGrid, index: usize, others: Option<&Chart>) {
         let plot = grid.plot(index);
         let left = if index.is_multiple_of(grid.columns) { grid.left } else { GAP.0 / 2.0 };
-        let below = if grid.is_lowest(index) { grid.below } else { 0.0 };
+        let below = if grid.is_lowest(index) { grid.below } else { LINE_HEIGHT / 2.0 };
         // The highest tick is half a line above the plot.
         let above = LINE_HEIGHT / 2.0;
         let width = left + plot.width + grid.right.max(GAP.0 / 2.0);
@@ -193,6 +193,7 @@ impl Arranger<'_, '_> {
         let segments = self.bar_segments();
         self.draw_upright_marks(&segments, None, &chart);
         self.draw_references(&chart);
+        self.draw_notes(&chart, &segments);
         if grid.right > 0.0
             && let Some(names) = self.measure_direct_names(plot.height)
         {
@@ -239,6 +240,12 @@ fn single_chart(chart: &Chart, index: usize) -> Chart {
     if index + 1 < chart.data.series.len() {
         // One title of the axis is enough.
         options.x_axis.title = None;
+    }
+    // Words that are about all charts are in the first one.
+    options.notes.retain(|note| note.series.unwrap_or_default() == index);
+    options.notes.iter_mut().for_each(|note| note.series = None);
+    if index > 0 {
+        options.references.iter_mut().for_each(|line| line.label = None);
     }
     options.highlight.retain(|name| chart.data.categories.contains(name));
     single.data.series = vec![series];

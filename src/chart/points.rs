@@ -55,9 +55,13 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
     let left = arranger.canvas.widest(y_ticks.iter().map(String::as_str)) + AXIS_GAP;
     let plot = Rect::new(frame.x + left, top + LINE_HEIGHT / 2.0, frame.width - left - 0.8, height);
     let plot = arranger.canvas.fit_plot(plot);
-    arranger.draw_value_axis((&y_scale, &y_ticks), plot, false);
-    draw_x_axis(arranger, &x_scale, plot);
     let points = place_points(chart, (&x_scale, &y_scale), plot);
+    // Bubbles at the edges stay clear of what is around the plot.
+    let inner = arranger.canvas.fit_plot(inset_for_bubbles(plot, &points));
+    let points = place_points(chart, (&x_scale, &y_scale), inner);
+    let rows = Rect { y: inner.y, height: inner.height, ..plot };
+    arranger.draw_value_axis((&y_scale, &y_ticks), rows, false);
+    draw_x_axis(arranger, &x_scale, (plot, inner));
     for point in &points {
         let colour = point_colour(arranger, point);
         let part = ChartPart::value(point.series, point.row);
@@ -74,6 +78,28 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
     }
     draw_names(arranger, &points);
 }
+
+/// Returns the part of a plot in which values are placed so that no bubble covers a label around
+/// the plot.
+fn inset_for_bubbles(plot: Rect, points: &[PlacedPoint]) -> Rect {
+    let widest = |reach: &dyn Fn(&PlacedPoint) -> f32| points.iter().map(reach).fold(0.0, f32::max);
+    let left = widest(&|p| plot.x - OVERHANG.left - (p.centre.x - p.radius));
+    let right = widest(&|p| p.centre.x + p.radius - plot.right() - OVERHANG.right);
+    let top = widest(&|p| plot.y - OVERHANG.top - (p.centre.y - p.radius));
+    let bottom = widest(&|p| p.centre.y + p.radius - plot.bottom() - OVERHANG.bottom);
+    let (width, height) = (plot.width - left - right, plot.height - top - bottom);
+    Rect::new(plot.x + left, plot.y + top, width, height)
+}
+
+/// How far bubbles may reach beyond each side of the plot.
+struct Overhang {
+    left: f32,
+    right: f32,
+    top: f32,
+    bottom: f32,
+}
+
+const OVERHANG: Overhang = Overhang { left: 0.35, right: 0.75, top: 0.5, bottom: 0.5 };
 
 /// Says what the areas of bubbles show: draws a bubble of a round size with its value, at the right
 /// of the words above the chart. Returns where the chart starts.
@@ -129,13 +155,14 @@ fn x_title(chart: &Chart) -> Option<&str> {
     chart.options.x_axis.title.as_deref().or(heading)
 }
 
-fn draw_x_axis(arranger: &mut Arranger<'_, '_>, scale: &ValueScale, plot: Rect) {
+/// Draws the horizontal axis below a plot, for values in its inner part.
+fn draw_x_axis(arranger: &mut Arranger<'_, '_>, scale: &ValueScale, (plot, inner): (Rect, Rect)) {
     let written = NumberUse { pattern: arranger.chart.options.x_axis.format.as_ref(), unit: None };
     let texts = scale.write_ticks(arranger.language, &written);
     let frame = arranger.canvas.frame;
     let top = plot.bottom() + BOTTOM_GAP;
     for (tick, text) in scale.ticks.iter().zip(&texts) {
-        let x = plot.x + scale.share(*tick) * plot.width;
+        let x = inner.x + scale.share(*tick) * inner.width;
         let (from, to) = (Point::new(x, plot.y), Point::new(x, plot.bottom()));
         arranger.canvas.line(from, to, ChartColour::Grid, HAIRLINE);
         let width = arranger.canvas.measure_line(text).width;
@@ -223,7 +250,7 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
             (centre.x + reach * 0.7, centre.y + point.radius * 0.7),
             (centre.x - size.width / 2.0, middle),
         ];
-        let fits_inside = size.width < 2.0 * point.radius;
+        let fits_inside = size.width.max(LINE_HEIGHT * 0.8) < 1.9 * point.radius;
         let count = if fits_inside { places.len() } else { places.len() - 1 };
         let part = ChartPart::value(point.series, point.row);
         let mut rects: Vec<Rect> = places[..count]

@@ -189,6 +189,7 @@ impl Arranger<'_, '_> {
             let width = self.canvas.measure_width(text, is_bold);
             let (x, ink) = if is_stacked {
                 if width + 0.2 > rect.width || rect.height < LINE_HEIGHT * 0.8 {
+                    self.canvas.note_crowded_if(segment.value != 0.0);
                     continue;
                 }
                 (rect.x + (rect.width - width) / 2.0, LabelInk::On(segment.colour.clone()))

@@ -282,6 +282,7 @@ impl Arranger<'_, '_> {
             let part = ChartPart::value(segment.series, segment.row);
             let (top, ink) = if is_stacked {
                 if rect.height < LINE_HEIGHT || rect.width < width {
+                    self.canvas.note_crowded_if(segment.value != 0.0);
                     continue;
                 }
                 let middle = rect.y + (rect.height - LINE_HEIGHT) / 2.0;
