@@ -102,6 +102,12 @@ impl<'m> Canvas<'m> {
         self.measure(text, f32::MAX / 4.0, is_bold).width
     }
 
+    /// Returns the width that a label on one line needs in either weight. Bold letters of a font may
+    /// be narrower.
+    pub(super) fn measure_either(&mut self, text: &str) -> f32 {
+        self.measure_width(text, true).max(self.measure_width(text, false))
+    }
+
     /// Returns the width of the widest of these texts on one line each.
     pub(super) fn widest<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> f32 {
         texts.map(|text| self.measure_line(text).width).fold(0.0, f32::max)

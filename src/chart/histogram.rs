@@ -119,7 +119,7 @@ pub(super) fn arrange_histogram(arranger: &mut Arranger<'_, '_>) {
     arranger.draw_value_axis((&scale, &ticks), plot, false);
     let bins = data.positions.len().max(1) as f32;
     let width = plot.width / bins;
-    let gap = if width > 0.6 { HAIRLINE } else { 0.0 };
+    let gap = if width > 0.6 { HAIRLINE * 1.6 } else { 0.0 };
     for (row, value) in data.series.iter().flat_map(|s| s.values.iter().enumerate()) {
         let height = scale.share(value.unwrap_or(0.0)) * plot.height;
         let x = plot.x + row as f32 * width + gap / 2.0;
@@ -153,16 +153,10 @@ fn draw_edges(arranger: &mut Arranger<'_, '_>, plot: Rect) {
         NumberUse { pattern: options.x_axis.format.as_ref(), unit: options.unit.as_deref() };
     let largest = min.abs().max(max.abs());
     let style = NumberWriter::of_ticks(arranger.language, (ticks.step, largest), &written);
-    let frame = arranger.canvas.frame;
     let top = plot.bottom() + BOTTOM_GAP;
-    for tick in ticks.values {
-        let x = plot.x + ((tick - min) / (max - min)) as f32 * plot.width;
-        let text = style.write(tick);
-        let width = arranger.canvas.measure_line(&text).width;
-        let left = (x - width / 2.0).min(frame.right() - width).max(frame.x);
-        let rect = Rect::new(left, top, width, LINE_HEIGHT);
-        arranger.canvas.place(&text, rect, LabelSetting::new(LabelAlign::Centre, LabelInk::Text));
-    }
+    let place = |tick: &f64| plot.x + ((tick - min) / (max - min)) as f32 * plot.width;
+    let ticks = ticks.values.iter().map(|tick| (place(tick), style.write(*tick)));
+    arranger.place_ticks_below(ticks.collect(), top, LabelInk::Text);
     if let Some(title) = x_title(chart) {
         arranger.place_axis_title(&title, (plot.right(), top + LINE_HEIGHT));
     }

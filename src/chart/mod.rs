@@ -21,6 +21,7 @@ mod date;
 mod describe;
 mod drawing;
 mod format;
+mod header;
 mod histogram;
 mod lines;
 mod model;

@@ -154,7 +154,7 @@ fn widest_end(arranger: &mut Arranger<'_, '_>) -> f32 {
     let series = arranger.chart.data.series.iter();
     let last = series.filter_map(|series| series.values.iter().flatten().last().copied());
     let texts: Vec<String> = last.map(|value| style.write(value)).collect();
-    texts.iter().map(|text| arranger.canvas.measure_width(text, true)).fold(0.0, f32::max)
+    texts.iter().map(|text| arranger.canvas.measure_either(text)).fold(0.0, f32::max)
 }
 
 /// Whether each chart shows the lines of the others in grey.

@@ -8,7 +8,7 @@ use super::lines::DOT;
 use super::model::{SeriesMark, Stacking};
 use super::upright::UprightPlot;
 use crate::diagram::{LabelAlign, spread_labels_within};
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, Size};
 
 /// The gap between a line and the name beside it.
 const NAME_GAP: f32 = 0.5;
@@ -88,8 +88,13 @@ impl Arranger<'_, '_> {
             false => chart.data.series.iter().map(|series| series.name.clone()).collect(),
         };
         let line_width = self.canvas.frame.width * MAX_NAMES - NAME_GAP;
-        let sizes: Vec<_> =
-            texts.iter().map(|text| self.canvas.measure(text, line_width, true)).collect();
+        let mut measure = |text: &String| {
+            // Bold letters of a font may be narrower.
+            let [bold, plain] =
+                [true, false].map(|is_bold| self.canvas.measure(text, line_width, is_bold));
+            Size::new(bold.width.max(plain.width), bold.height.max(plain.height))
+        };
+        let sizes: Vec<Size> = texts.iter().map(&mut measure).collect();
         let widest = sizes.iter().map(|size| size.width).fold(0.0, f32::max);
         let total: f32 = sizes.iter().map(|size| size.height).sum();
         let fits = total <= height && widest <= line_width + 0.1;
@@ -157,6 +162,8 @@ impl Arranger<'_, '_> {
             let is_highlighted = has_highlight && self.chart.highlights(&data.series[index].name);
             let is_bold = is_single || is_highlighted;
             let width = self.canvas.measure(text, names.line_width, is_bold).width;
+            // The only value is beside its point, wherever that is.
+            let x = if is_single { x.min(name.end.x + NAME_GAP) } else { x };
             let rect = Rect::new(x, name.top, width, name.height);
             let colour = self.series_colour(index);
             let part = ChartPart::series(index);

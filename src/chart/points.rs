@@ -1,10 +1,11 @@
 //! Arranges scatter and bubble charts: points between two scales.
 
-use super::arrange::{Arranger, HEADER_GAP};
+use super::arrange::Arranger;
 use super::axis::{AXIS_GAP, BOTTOM_GAP};
 use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting};
 use super::drawing::{ChartColour, ChartOutline, ChartPart, LabelInk};
 use super::format::{NumberUse, NumberWriter};
+use super::header::HEADER_GAP;
 use super::model::{AxisOptions, Chart, ChartKind};
 use super::scale::{Extent, ScaleEnds, ValueScale};
 use crate::diagram::LabelAlign;
@@ -18,6 +19,8 @@ const MAX_BUBBLE: f32 = 2.3;
 const KEY_RADIUS: f32 = 0.75;
 /// With more points, they are smaller.
 const MANY: usize = 120;
+/// With more points, only those that are highlighted have names.
+const MAX_NAMED: usize = 60;
 /// The gap between a point and its name.
 const NAME_GAP: f32 = 0.25;
 
@@ -159,17 +162,18 @@ fn x_title(chart: &Chart) -> Option<&str> {
 fn draw_x_axis(arranger: &mut Arranger<'_, '_>, scale: &ValueScale, (plot, inner): (Rect, Rect)) {
     let written = NumberUse { pattern: arranger.chart.options.x_axis.format.as_ref(), unit: None };
     let texts = scale.write_ticks(arranger.language, &written);
-    let frame = arranger.canvas.frame;
     let top = plot.bottom() + BOTTOM_GAP;
-    for (tick, text) in scale.ticks.iter().zip(&texts) {
+    let mut ticks = Vec::new();
+    for (tick, text) in scale.ticks.iter().zip(texts) {
         let x = inner.x + scale.share(*tick) * inner.width;
         let (from, to) = (Point::new(x, plot.y), Point::new(x, plot.bottom()));
         arranger.canvas.line(from, to, ChartColour::Grid, HAIRLINE);
-        let width = arranger.canvas.measure_line(text).width;
-        let left = (x - width / 2.0).min(frame.right() - width).max(frame.x);
-        let rect = Rect::new(left, top, width, LINE_HEIGHT);
-        arranger.canvas.place(text, rect, LabelSetting::new(LabelAlign::Centre, LabelInk::Muted));
+        ticks.push((x, text));
     }
+    arranger.place_ticks_below(ticks, top, LabelInk::Muted);
+    // Names are not above the axis.
+    let line = Rect::new(plot.x, plot.bottom() - 0.1, plot.width, 0.2);
+    arranger.obstacles.push(line);
     let (from, to) = (Point::new(plot.x, plot.bottom()), Point::new(plot.right(), plot.bottom()));
     arranger.canvas.line(from, to, ChartColour::Axis, HAIRLINE * 1.4);
     if let Some(title) = x_title(arranger.chart).map(str::to_owned) {
@@ -234,6 +238,10 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
         arranger.obstacles.push(rect);
     }
     let mut order: Vec<&PlacedPoint> = points.iter().collect();
+    if order.len() > MAX_NAMED && chart.options.labels != Some(true) {
+        // A few names among many points would be chance.
+        order.retain(|point| chart.highlights(&chart.data.point_names[point.row]));
+    }
     order.sort_by_key(|point| !chart.highlights(&chart.data.point_names[point.row]));
     for point in order {
         let name = &chart.data.point_names[point.row];
@@ -257,6 +265,7 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
             .iter()
             .map(|(x, y)| Rect::new(*x, *y, size.width, LINE_HEIGHT))
             .collect();
+        let mut is_placed = false;
         let inside = fits_inside.then(|| rects.rotate_right(1)).is_some();
         for (index, rect) in rects.iter().enumerate() {
             let is_inside = inside && index == 0;
@@ -269,9 +278,12 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
             };
             let style = LabelSetting::new(LabelAlign::Centre, ink).bold_if(is_bold);
             if arranger.canvas.place(name, *rect, style.of_part(part)) {
+                is_placed = true;
                 break;
             }
         }
+        let is_wanted = chart.options.labels == Some(true) || is_bold;
+        arranger.canvas.note_crowded_if(is_wanted && !is_placed);
     }
 }
 

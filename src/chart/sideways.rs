@@ -38,8 +38,7 @@ pub(super) fn arrange_sideways(arranger: &mut Arranger<'_, '_>) {
     let has_labels = chart.options.labels.unwrap_or(!is_stacked);
     let texts = if has_labels { arranger.write_values(&segments) } else { Vec::new() };
     let names = arranger.row_names();
-    let widest =
-        names.iter().map(|name| arranger.canvas.measure_width(name, true)).fold(0.0, f32::max);
+    let widest = names.iter().map(|name| arranger.canvas.measure_either(name)).fold(0.0, f32::max);
     let names_width = widest.min(frame.width * MAX_NAMES);
 
     // Values need room beyond the longest bars.
@@ -101,8 +100,7 @@ impl SidewaysPlot<'_> {
 
 impl Arranger<'_, '_> {
     fn outside_room(&mut self, texts: &[String]) -> f32 {
-        let widest =
-            texts.iter().map(|text| self.canvas.measure_width(text, true)).fold(0.0, f32::max);
+        let widest = texts.iter().map(|text| self.canvas.measure_either(text)).fold(0.0, f32::max);
         if texts.is_empty() { 0.6 } else { widest + VALUE_GAP + 0.1 }
     }
 

@@ -12,6 +12,9 @@ const MIN_MARK_CONTRAST: f32 = 3.0;
 /// The contrasts of greys with the page that are used in turn.
 const GREY_CONTRASTS: [f32; 3] = [3.8, 3.0, 5.0];
 
+/// The largest contrast of the lines of the grid with the page.
+const MAX_GRID_CONTRAST: f32 = 1.9;
+
 /// The share of a colour in its tint.
 const TINT: f32 = 0.3;
 
@@ -20,6 +23,13 @@ pub(super) struct ChartColours {
     palette: Palette,
     ground: Colour,
     series: Vec<Colour>,
+}
+
+/// Returns a line that guides the eye without drawing it: some themes have black lines.
+fn soften_line(line: Colour, ground: Colour) -> Colour {
+    let softened = (0..=20).map(|step| line.mixed_with(ground, step as f32 / 20.0));
+    let mut faint = softened.filter(|colour| colour.contrast_ratio(ground) <= MAX_GRID_CONTRAST);
+    faint.next().unwrap_or(ground)
 }
 
 impl ChartColours {
@@ -51,7 +61,7 @@ impl ChartColours {
             }
             ChartColour::Tint(colour) => tint_ground(self.ground, self.mark(colour), TINT),
             ChartColour::Axis => text.mixed_with(self.ground, 0.3),
-            ChartColour::Grid => self.palette.line,
+            ChartColour::Grid => soften_line(self.palette.line, self.ground),
             ChartColour::Reference => text,
             ChartColour::Total => text.mixed_with(self.ground, 0.35),
             ChartColour::Ground => self.ground,
