@@ -43,7 +43,7 @@ const WIDE_ROW: f32 = 2.7;
 
 /// What is left out of a chart without room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Cut {
+enum Omission {
     /// The legend.
     Legend,
     /// The titles of the axes, too.
@@ -71,9 +71,9 @@ impl Chart {
         }
         // Without room for the plot, more and more is left out, which is noted.
         let mut drawing = ChartDrawing::default();
-        for cut in [Cut::Legend, Cut::Titles, Cut::Labels] {
+        for cut in [Omission::Legend, Omission::Titles, Omission::Labels] {
             let mut canvas = Canvas::new(measurer, size);
-            canvas.is_bare = cut == Cut::Labels;
+            canvas.is_bare = cut == Omission::Labels;
             let canvas = self.without(cut).arrange_on(canvas, language);
             let fits = !canvas.lacks_room;
             drawing = canvas.finish();
@@ -86,17 +86,17 @@ impl Chart {
     }
 
     /// Returns the chart without some of its words.
-    fn without(&self, cut: Cut) -> Self {
+    fn without(&self, cut: Omission) -> Self {
         let mut chart = self.clone();
         let options = &mut chart.options;
         options.legend = LegendPlace::None;
-        if cut >= Cut::Titles {
+        if cut >= Omission::Titles {
             for axis in [&mut options.x_axis, &mut options.y_axis, &mut options.right_axis] {
                 axis.title = None;
             }
             options.unit = options.unit.take().filter(|unit| is_short_unit(unit));
         }
-        if cut >= Cut::Labels {
+        if cut >= Omission::Labels {
             (options.labels, options.multiples) = (Some(false), Some(false));
         }
         chart

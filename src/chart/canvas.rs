@@ -102,8 +102,8 @@ impl<'m> Canvas<'m> {
         self.measure(text, f32::MAX / 4.0, is_bold).width
     }
 
-    /// Returns the width that a label on one line needs in either weight. Bold letters of a font may
-    /// be narrower.
+    /// Returns the width that a label on one line needs in either weight. Bold letters of a font
+    /// may be narrower.
     pub(super) fn measure_either(&mut self, text: &str) -> f32 {
         self.measure_width(text, true).max(self.measure_width(text, false))
     }
