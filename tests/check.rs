@@ -430,6 +430,7 @@ fn charts_that_mislead_are_reported() {
         ("{ data: { a: 74, b: 77 }, y_axis: { min: 70 } }".to_owned(), Code::CutAxis),
         (format!("{{ kind: pie, data: {lines} }}"), Code::ManySeries),
         (format!("{{ kind: line, data: {lines}, legend: none }}"), Code::ChartColours),
+        ("{ data: { a: 74, b: 77 }, colours: ['#FFE600'] }".to_owned(), Code::PaleChartColour),
     ] {
         assert_eq!(codes(&chart(&text)), [code], "{text}");
     }

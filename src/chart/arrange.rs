@@ -1,12 +1,12 @@
 //! Arranges a chart in a room: chooses its form, and places what all forms have in common.
 
-use super::canvas::{Canvas, LINE_HEIGHT, LabelSetting};
-use super::drawing::{ChartColour, ChartDrawing, ChartOutline, ChartPart, LabelInk};
+use super::canvas::{Canvas, LINE_HEIGHT};
+use super::drawing::{ChartColour, ChartDrawing};
 use super::format::{NumberLanguage, NumberUse, NumberWriter, is_short_unit};
 use super::model::{CategoryScale, Chart, ChartKind, LegendPlace, SeriesMark, Stacking};
 use super::{histogram, multiples, points, round, sideways, upright};
-use crate::diagram::{LabelAlign, MeasureLabel};
-use crate::geometry::{Point, Rect, Size};
+use crate::diagram::MeasureLabel;
+use crate::geometry::{Rect, Size};
 
 /// The room of a chart.
 #[derive(Clone, Copy, Debug)]
@@ -35,17 +35,22 @@ pub(super) struct Arranger<'c, 'm> {
     pub obstacles: Vec<Rect>,
 }
 
-/// The gap below the header.
-const HEADER_GAP: f32 = 0.5;
-/// The width of the sign before a name of a legend, with the gap after it.
-const SWATCH: f32 = 1.1;
-/// The gap between two names of a legend.
-const LEGEND_GAP: f32 = 1.2;
 /// The room of a horizontal bar with its gap: the least, and the usual one.
 const ROW: (f32, f32) = (1.3, 2.1);
 /// Few bars have more room.
 const FEW_ROWS: usize = 8;
 const WIDE_ROW: f32 = 2.7;
+
+/// What is left out of a chart without room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Omission {
+    /// The legend.
+    Legend,
+    /// The titles of the axes, too.
+    Titles,
+    /// All words.
+    Labels,
+}
 
 impl Chart {
     /// Arranges the chart in a room.
@@ -60,17 +65,56 @@ impl Chart {
         size: Size,
         language: &NumberLanguage,
     ) -> ChartDrawing {
-        let canvas = Canvas::new(measurer, size);
+        let canvas = self.arrange_on(Canvas::new(measurer, size), language);
+        if !canvas.lacks_room {
+            return canvas.finish();
+        }
+        // Without room for the plot, more and more is left out, which is noted.
+        let mut drawing = ChartDrawing::default();
+        for cut in [Omission::Legend, Omission::Titles, Omission::Labels] {
+            let mut canvas = Canvas::new(measurer, size);
+            canvas.is_bare = cut == Omission::Labels;
+            let canvas = self.without(cut).arrange_on(canvas, language);
+            let fits = !canvas.lacks_room;
+            drawing = canvas.finish();
+            if fits {
+                break;
+            }
+        }
+        drawing.is_crowded = true;
+        drawing
+    }
+
+    /// Returns the chart without some of its words.
+    fn without(&self, cut: Omission) -> Self {
+        let mut chart = self.clone();
+        let options = &mut chart.options;
+        options.legend = LegendPlace::None;
+        if cut >= Omission::Titles {
+            for axis in [&mut options.x_axis, &mut options.y_axis, &mut options.right_axis] {
+                axis.title = None;
+            }
+            options.unit = options.unit.take().filter(|unit| is_short_unit(unit));
+        }
+        if cut >= Omission::Labels {
+            (options.labels, options.multiples) = (Some(false), Some(false));
+        }
+        chart
+    }
+
+    fn arrange_on<'m>(&self, canvas: Canvas<'m>, language: &NumberLanguage) -> Canvas<'m> {
         let mut arranger = Arranger { chart: self, language, canvas, obstacles: Vec::new() };
+        if self.has_multiples() {
+            return multiples::arrange_multiples(arranger);
+        }
         match self.kind {
             ChartKind::Pie | ChartKind::Donut => round::arrange_round(&mut arranger),
             ChartKind::Scatter | ChartKind::Bubble => points::arrange_points(&mut arranger),
             ChartKind::Histogram => histogram::arrange_histogram(&mut arranger),
-            _ if self.has_multiples() => multiples::arrange_multiples(&mut arranger),
             _ if arranger.is_horizontal() => sideways::arrange_sideways(&mut arranger),
             _ => upright::arrange_upright(&mut arranger),
         }
-        arranger.canvas.finish()
+        arranger.canvas
     }
 
     /// Returns the heights that the chart may have at a width.
@@ -86,8 +130,9 @@ impl Chart {
                 ChartHeights { min, natural: (width * 0.75).max(min) }
             }
             _ if self.has_multiples() => {
-                let rows = multiples::row_count(self.data.series.len(), width);
-                ChartHeights { min: rows as f32 * 6.5, natural: rows as f32 * 12.0 }
+                let header = arranger.header_height();
+                let (min, natural) = multiples::heights(self.data.series.len(), width);
+                ChartHeights { min: header + min, natural: header + natural }
             }
             _ if arranger.is_horizontal() => {
                 let rows = self.data.categories.len() as f32;
@@ -215,124 +260,6 @@ impl Arranger<'_, '_> {
         }
         written.pattern = options.format.as_ref().or(written.pattern);
         NumberWriter::of_values(self.language, values, &written)
-    }
-
-    /// Returns the words above the chart: what its values are, and their unit.
-    fn header_words(&self) -> (String, String) {
-        let options = &self.chart.options;
-        let unit = options.unit.as_deref().filter(|unit| !is_short_unit(unit));
-        let title = options.y_axis.title.as_deref();
-        let parts: Vec<&str> = title.into_iter().chain(unit).collect();
-        (parts.join(", "), options.right_axis.title.clone().unwrap_or_default())
-    }
-
-    /// Returns the height of the words above the chart and the legend.
-    pub(super) fn header_height(&mut self) -> f32 {
-        let (left, right) = self.header_words();
-        let has_words = !left.is_empty() || !right.is_empty();
-        let words = if has_words { LINE_HEIGHT + HEADER_GAP } else { 0.0 };
-        if self.has_direct_names() { words } else { words + self.legend_height() }
-    }
-
-    /// Draws the words above the chart; returns where the chart starts.
-    pub(super) fn draw_header(&mut self) -> f32 {
-        let (left, right) = self.header_words();
-        let frame = self.canvas.frame;
-        let mut bottom = frame.y;
-        let room = if right.is_empty() { frame.width } else { frame.width / 2.0 - 0.5 };
-        for (words, align) in [(left, LabelAlign::Start), (right, LabelAlign::End)] {
-            if words.is_empty() {
-                continue;
-            }
-            let height = self.canvas.measure(&words, room, false).height;
-            let x = if align == LabelAlign::End { frame.right() - room } else { frame.x };
-            let rect = Rect::new(x, frame.y, room, height);
-            self.canvas.place(&words, rect, LabelSetting::new(align, LabelInk::Muted));
-            bottom = bottom.max(frame.y + height + HEADER_GAP);
-        }
-        bottom
-    }
-
-    /// Whether names of series may be beside the marks instead of in a legend.
-    pub(super) fn has_direct_names(&self) -> bool {
-        let chart = self.chart;
-        let is_line = |mark| mark != SeriesMark::Bar;
-        let lines = chart.data.series.iter().all(|series| is_line(series.mark));
-        let is_stacked = chart.stacking() != Stacking::None && chart.kind == ChartKind::Bar;
-        match chart.options.legend {
-            LegendPlace::None => true,
-            LegendPlace::Top => !self.has_names(),
-            LegendPlace::Auto | LegendPlace::Right => !self.has_names() || lines || is_stacked,
-        }
-    }
-
-    /// Whether there are several series with names.
-    pub(super) fn has_names(&self) -> bool {
-        let series = &self.chart.data.series;
-        series.len() > 1 && series.iter().any(|series| !series.name.is_empty())
-    }
-
-    fn legend_height(&mut self) -> f32 {
-        let rows = self.legend_rows();
-        rows.len() as f32 * (LINE_HEIGHT + 0.15) + HEADER_GAP
-    }
-
-    /// Returns the series in each row of the legend, with the widths of their names.
-    fn legend_rows(&mut self) -> Vec<Vec<(usize, f32)>> {
-        let width = self.canvas.frame.width;
-        let mut rows: Vec<Vec<(usize, f32)>> = vec![Vec::new()];
-        let mut x = 0.0;
-        for (index, series) in self.chart.data.series.iter().enumerate() {
-            let needed = self.canvas.measure_line(&series.name).width.min(width - SWATCH);
-            if x > 0.0 && x + SWATCH + needed > width {
-                rows.push(Vec::new());
-                x = 0.0;
-            }
-            rows.last_mut().into_iter().for_each(|row| row.push((index, needed)));
-            x += SWATCH + needed + LEGEND_GAP;
-        }
-        rows
-    }
-
-    /// Draws a legend below `top`; returns where the chart starts.
-    pub(super) fn draw_legend(&mut self, top: f32) -> f32 {
-        let left = self.canvas.frame.x;
-        let mut y = top;
-        for row in self.legend_rows() {
-            let mut x = left;
-            let mut tallest = LINE_HEIGHT;
-            for (series, width) in row {
-                let name = &self.chart.data.series[series].name;
-                let height = self.canvas.measure(name, width, false).height;
-                tallest = tallest.max(height);
-                let part = ChartPart::series(series);
-                self.draw_swatch(series, Point::new(x, y + LINE_HEIGHT / 2.0));
-                let rect = Rect::new(x + SWATCH, y, width, height);
-                let style = LabelSetting::new(LabelAlign::Start, LabelInk::Text).of_part(part);
-                if !self.canvas.place(name, rect, style) {
-                    self.canvas.note_crowded();
-                }
-                x += SWATCH + width + LEGEND_GAP;
-            }
-            y += tallest + 0.15;
-        }
-        y + HEADER_GAP
-    }
-
-    /// Draws the sign of a series in a legend, centred at the height of `at`.
-    fn draw_swatch(&mut self, series: usize, at: Point) {
-        let colour = self.series_colour(series);
-        let part = ChartPart::series(series);
-        if self.chart.kind.is_points() {
-            let centre = at.moved_by(0.35, 0.0);
-            self.canvas.fill(points::marker(series, centre, 0.32), colour, part);
-        } else if self.chart.data.series[series].mark == SeriesMark::Line {
-            let points = vec![at, at.moved_by(0.8, 0.0)];
-            self.canvas.stroke(super::lines::series_stroke(self, series, points), part);
-        } else {
-            let square = Rect::new(at.x, at.y - 0.34, 0.68, 0.68);
-            self.canvas.fill(ChartOutline::Rect(square), colour, part);
-        }
     }
 
     /// Returns the names of the rows, as they are shown.

@@ -172,17 +172,38 @@ impl Arranger<'_, '_> {
 
     /// Leaves out labels, evenly, until the others have room on one line each.
     fn thin_labels(&mut self, labels: Vec<BottomLabel>) -> Vec<BottomLabel> {
-        let widths: Vec<f32> =
-            labels.iter().map(|label| self.canvas.measure_line(&label.text).width).collect();
+        let spans: Vec<(f32, f32)> = labels
+            .iter()
+            .map(|label| {
+                let width = self.canvas.measure_line(&label.text).width;
+                let left = self.keep_inside(label.x - width / 2.0, width);
+                (left, left + width)
+            })
+            .collect();
         let fits = |every: usize| {
             let shown: Vec<usize> = (0..labels.len()).step_by(every).collect();
-            shown.windows(2).all(|pair| {
-                let room = labels[pair[1]].x - labels[pair[0]].x;
-                (widths[pair[0]] + widths[pair[1]]) / 2.0 + LABEL_DISTANCE <= room
-            })
+            shown.windows(2).all(|pair| spans[pair[0]].1 + LABEL_DISTANCE <= spans[pair[1]].0)
         };
         let every = (1..labels.len().max(1)).find(|every| fits(*every)).unwrap_or(labels.len());
         labels.into_iter().step_by(every.max(1)).collect()
+    }
+
+    /// Returns the left edge of a label of this width that wants to be at `left`, inside the frame.
+    fn keep_inside(&self, left: f32, width: f32) -> f32 {
+        let frame = self.canvas.frame;
+        left.min(frame.right() - width).max(frame.x)
+    }
+
+    /// Writes the values of ticks below a plot, as many as have room.
+    pub(super) fn place_ticks_below(&mut self, ticks: Vec<(f32, String)>, top: f32, ink: LabelInk) {
+        let label = |(x, text)| BottomLabel { text, x, row: None };
+        for label in self.thin_labels(ticks.into_iter().map(label).collect()) {
+            let width = self.canvas.measure_line(&label.text).width;
+            let left = self.keep_inside(label.x - width / 2.0, width);
+            let rect = Rect::new(left, top, width, LINE_HEIGHT);
+            let style = LabelSetting::new(LabelAlign::Centre, ink.clone());
+            self.canvas.require(&label.text, rect, style);
+        }
     }
 
     /// Draws the labels below the chart.
@@ -190,13 +211,16 @@ impl Arranger<'_, '_> {
         let labels = self.bottom_labels(axis);
         let room = self.bottom_room(axis, &labels);
         let top = plot.bottom() + BOTTOM_GAP;
-        let frame = self.canvas.frame;
         let mut lowest = top;
+        // Names are not in order, so those left out cannot be guessed.
+        let data = &self.chart.data;
+        let is_thinned = labels.len() < data.categories.len();
+        self.canvas.note_crowded_if(is_thinned && data.scale == CategoryScale::Names);
         for label in labels {
             let is_highlighted = label.row.is_some_and(|row| self.is_highlighted_row(row));
             let size = self.canvas.measure(&label.text, room, is_highlighted);
             // Labels at the edges stay inside.
-            let left = (label.x - size.width / 2.0).min(frame.right() - size.width).max(frame.x);
+            let left = self.keep_inside(label.x - size.width / 2.0, size.width);
             let rect = Rect::new(left, top, size.width, size.height);
             let part = ChartPart { series: None, row: label.row };
             let style = LabelSetting::new(LabelAlign::Centre, LabelInk::Text);
@@ -211,11 +235,28 @@ impl Arranger<'_, '_> {
             }
         }
         if let Some(title) = self.chart.options.x_axis.title.clone() {
-            let size = self.canvas.measure_line(&title);
-            let left = (plot.right() - size.width).max(frame.x);
-            let rect = Rect::new(left, lowest, size.width.min(frame.width), size.height);
-            self.canvas.place(&title, rect, LabelSetting::new(LabelAlign::End, LabelInk::Muted));
+            self.place_axis_title(&title, (plot.right(), lowest));
         }
+    }
+
+    /// Writes the title of the horizontal axis, which ends at `right`.
+    pub(super) fn place_axis_title(&mut self, title: &str, (right, top): (f32, f32)) {
+        let frame = self.canvas.frame;
+        let width = self.canvas.measure_line(title).width.min(frame.width);
+        let left = (right - width).max(frame.x);
+        let rect = Rect::new(left, top, width, LINE_HEIGHT);
+        self.place_line(title, rect, LabelSetting::new(LabelAlign::End, LabelInk::Muted));
+    }
+
+    /// Writes a label on one line, shortened if it is wider than its rectangle.
+    pub(super) fn place_line(&mut self, text: &str, rect: Rect, style: LabelSetting) {
+        if self.canvas.measure_width(text, style.is_bold) <= rect.width + 0.01 {
+            self.canvas.require(text, rect, style);
+            return;
+        }
+        self.canvas.note_crowded();
+        let text = self.shorten(text, rect.width);
+        self.canvas.place(&text, rect, style);
     }
 
     /// Draws grid lines and the labels of values. `ticks` are their texts.
@@ -240,7 +281,7 @@ impl Arranger<'_, '_> {
             let rect = Rect::new(x, top, width, LINE_HEIGHT);
             let align = if is_on_right { LabelAlign::Start } else { LabelAlign::End };
             let colour = if is_on_right { self.right_ink() } else { LabelInk::Muted };
-            self.canvas.place(text, rect, LabelSetting::new(align, colour));
+            self.canvas.require(text, rect, LabelSetting::new(align, colour));
         }
     }
 

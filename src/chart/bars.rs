@@ -34,7 +34,7 @@ pub(super) struct BarRoom {
 const FILL: f32 = 0.7;
 const GROUP_FILL: f32 = 0.8;
 /// The largest thickness of a bar.
-const MAX_THICKNESS: f32 = 4.6;
+const MAX_THICKNESS: f32 = 6.2;
 
 impl BarRoom {
     /// Divides the room of a row among its bars.

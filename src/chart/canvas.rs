@@ -10,12 +10,19 @@ use crate::geometry::{Point, Rect, Size};
 /// The height of a line of text.
 pub(super) const LINE_HEIGHT: f32 = 1.2;
 
+/// Less room for a plot is too small.
+const MIN_PLOT: Size = Size::new(2.4, 1.6);
+const SMALLEST_PLOT: f32 = 0.3;
+
 /// The tolerance of overlaps and of the frame.
 const TOLERANCE: f32 = 0.03;
 
 /// The width of lines.
 pub(super) const HAIRLINE: f32 = 0.05;
 pub(super) const AXIS_WIDTH: f32 = 0.08;
+
+/// The room beside a label in which lines are interrupted.
+const PATCH_MARGIN: f32 = 0.25;
 
 /// Collects the marks of a chart.
 pub(super) struct Canvas<'m> {
@@ -25,7 +32,13 @@ pub(super) struct Canvas<'m> {
     placed: Vec<Rect>,
     /// The room for everything.
     pub frame: Rect,
+    /// How many marks there were when the grid was drawn.
+    grid_end: Option<usize>,
     is_crowded: bool,
+    /// Whether there is no room for the plot.
+    pub lacks_room: bool,
+    /// Whether no label is drawn, because there is no room for any.
+    pub is_bare: bool,
 }
 
 /// How a label looks.
@@ -54,7 +67,16 @@ impl LabelSetting {
 impl<'m> Canvas<'m> {
     pub(super) fn new(measurer: &'m mut dyn MeasureLabel, size: Size) -> Self {
         let frame = Rect::new(0.0, 0.0, size.width, size.height);
-        Self { measurer, marks: Vec::new(), placed: Vec::new(), frame, is_crowded: false }
+        Self {
+            measurer,
+            marks: Vec::new(),
+            placed: Vec::new(),
+            frame,
+            grid_end: None,
+            is_crowded: false,
+            lacks_room: false,
+            is_bare: false,
+        }
     }
 
     pub(super) fn finish(self) -> ChartDrawing {
@@ -63,6 +85,9 @@ impl<'m> Canvas<'m> {
 
     /// Returns the size of a label whose lines are at most this wide. A single word may be wider.
     pub(super) fn measure(&mut self, text: &str, max_width: f32, is_bold: bool) -> Size {
+        if self.is_bare {
+            return Size::default();
+        }
         let look = LabelLook { size: 1.0, is_bold, is_muted: false };
         self.measurer.measure_label(&LabelText::plain(text), max_width.max(0.1), look)
     }
@@ -77,6 +102,12 @@ impl<'m> Canvas<'m> {
         self.measure(text, f32::MAX / 4.0, is_bold).width
     }
 
+    /// Returns the width that a label on one line needs in either weight. Bold letters of a font
+    /// may be narrower.
+    pub(super) fn measure_either(&mut self, text: &str) -> f32 {
+        self.measure_width(text, true).max(self.measure_width(text, false))
+    }
+
     /// Returns the width of the widest of these texts on one line each.
     pub(super) fn widest<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> f32 {
         texts.map(|text| self.measure_line(text).width).fold(0.0, f32::max)
@@ -88,9 +119,86 @@ impl<'m> Canvas<'m> {
             && !self.placed.iter().any(|other| overlaps(*other, rect))
     }
 
+    /// Returns the rectangle of a plot, inside the frame; notes if it is too small.
+    pub(super) fn fit_plot(&mut self, wanted: Rect) -> Rect {
+        let frame = self.frame;
+        let is_small = wanted.width < MIN_PLOT.width || wanted.height < MIN_PLOT.height;
+        self.lacks_room |= is_small || !frame.contains(wanted, TOLERANCE);
+        let x = wanted.x.min(frame.right() - SMALLEST_PLOT).max(frame.x);
+        let y = wanted.y.min(frame.bottom() - SMALLEST_PLOT).max(frame.y);
+        let width = wanted.width.max(SMALLEST_PLOT).min(frame.right() - x);
+        let height = wanted.height.max(SMALLEST_PLOT).min(frame.bottom() - y);
+        Rect::new(x, y, width, height)
+    }
+
     /// Keeps labels away from a rectangle.
     pub(super) fn reserve(&mut self, rect: Rect) {
         self.placed.push(rect);
+    }
+
+    /// Remembers that the lines that guide the eye are drawn, and nothing above them.
+    pub(super) fn end_grid(&mut self) {
+        self.grid_end = Some(self.marks.len());
+    }
+
+    /// Interrupts the lines of the grid below a label, so that none strikes it through.
+    pub(super) fn clear_grid(&mut self, rect: Rect) {
+        let Some(at) = self.grid_end else { return };
+        let patch = ChartOutline::Rect(rect.inset_by(-PATCH_MARGIN, 0.0));
+        let kind = ChartMarkKind::Fill(patch, ChartColour::Ground);
+        self.marks.insert(at, ChartMark { kind, part: ChartPart::default() });
+        self.grid_end = Some(at + 1);
+    }
+
+    /// Hides what is below a label that had no free place.
+    pub(super) fn clear_marks(&mut self, rect: Rect, part: ChartPart) {
+        let patch = ChartOutline::Rect(rect.inset_by(-PATCH_MARGIN, 0.0));
+        self.fill(patch, ChartColour::Ground, part);
+    }
+
+    /// Returns the number of marks, so that those that follow can be changed.
+    pub(super) fn mark_count(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Says of the marks from this one on that they belong to a series.
+    pub(super) fn assign_series(&mut self, from: usize, series: usize) {
+        for mark in &mut self.marks[from..] {
+            mark.part.series = Some(series);
+        }
+    }
+
+    /// Places a label that is needed to read the chart; notes if there is no room for it.
+    pub(super) fn require(&mut self, text: &str, rect: Rect, style: LabelSetting) {
+        if !text.trim().is_empty() && !self.place(text, rect, style) {
+            self.note_crowded();
+        }
+    }
+
+    /// Makes the marks from this one on grey, because they are not highlighted.
+    pub(super) fn mute(&mut self, from: usize) {
+        for mark in &mut self.marks[from..] {
+            let colour = match &mut mark.kind {
+                ChartMarkKind::Fill(_, colour) => colour,
+                ChartMarkKind::Stroke(stroke) => &mut stroke.colour,
+                ChartMarkKind::Label(label) => {
+                    if matches!(label.ink, LabelInk::Coloured(_)) {
+                        label.ink = LabelInk::Muted;
+                    }
+                    continue;
+                }
+            };
+            match colour {
+                ChartColour::Series(_) | ChartColour::Given(_) => *colour = ChartColour::Muted,
+                ChartColour::Tint(inner) => **inner = ChartColour::Muted,
+                _ => {}
+            }
+        }
+    }
+
+    /// Notes that something had no room, if it is needed.
+    pub(super) fn note_crowded_if(&mut self, is_needed: bool) {
+        self.is_crowded |= is_needed;
     }
 
     /// Notes that something had no room.
@@ -100,7 +208,7 @@ impl<'m> Canvas<'m> {
 
     /// Places a label if there is room for it.
     pub(super) fn place(&mut self, text: &str, rect: Rect, style: LabelSetting) -> bool {
-        if text.trim().is_empty() || !self.is_free(rect) {
+        if text.trim().is_empty() || self.is_bare || !self.is_free(rect) {
             return false;
         }
         self.placed.push(rect);
@@ -110,6 +218,9 @@ impl<'m> Canvas<'m> {
 
     /// Places a label inside a mark around which room is reserved.
     pub(super) fn place_inside(&mut self, text: &str, rect: Rect, style: LabelSetting) {
+        if self.is_bare {
+            return;
+        }
         let LabelSetting { align, is_bold, ink, part } = style;
         let label = ChartLabel { text: text.to_owned(), rect, align, is_bold, ink };
         self.marks.push(ChartMark { kind: ChartMarkKind::Label(label), part });
@@ -130,40 +241,6 @@ impl<'m> Canvas<'m> {
         let dashes = Dashes::Solid;
         let stroke = ChartStroke { points: vec![from, to], colour, width, dashes };
         self.stroke(stroke, ChartPart::default());
-    }
-
-    /// Appends the marks of a smaller chart, moved to a place.
-    pub(super) fn append(&mut self, drawing: ChartDrawing, (dx, dy): (f32, f32)) {
-        self.is_crowded |= drawing.is_crowded;
-        for mut mark in drawing.marks {
-            mark.translate(dx, dy);
-            if let ChartMarkKind::Label(label) = &mark.kind {
-                self.placed.push(label.rect);
-            }
-            self.marks.push(mark);
-        }
-    }
-
-    /// Lends the measurer to a smaller chart.
-    pub(super) fn measurer(&mut self) -> &mut dyn MeasureLabel {
-        self.measurer
-    }
-}
-
-impl ChartMark {
-    fn translate(&mut self, dx: f32, dy: f32) {
-        let move_all =
-            |points: &mut Vec<Point>| points.iter_mut().for_each(|p| *p = p.moved_by(dx, dy));
-        match &mut self.kind {
-            ChartMarkKind::Fill(ChartOutline::Rect(rect), _) => *rect = rect.moved_by(dx, dy),
-            ChartMarkKind::Fill(ChartOutline::Polygon(points), _) => move_all(points),
-            ChartMarkKind::Fill(
-                ChartOutline::Circle(centre, _) | ChartOutline::Ring(centre, ..),
-                _,
-            ) => *centre = centre.moved_by(dx, dy),
-            ChartMarkKind::Stroke(stroke) => move_all(&mut stroke.points),
-            ChartMarkKind::Label(label) => label.rect = label.rect.moved_by(dx, dy),
-        }
     }
 }
 

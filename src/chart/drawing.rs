@@ -137,6 +137,8 @@ pub enum ChartColour {
     Given(ChartColourValue),
     /// Grey: what is not highlighted.
     Muted,
+    /// One of a few greys, in turn: slices that are not highlighted.
+    Grey(usize),
     /// A light tint of another colour.
     Tint(Box<ChartColour>),
     /// The zero line.

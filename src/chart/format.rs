@@ -45,6 +45,8 @@ const MAX_DECIMALS: usize = 9;
 const LARGE: f64 = 1e12;
 const LARGE_IN_ENGLISH: f64 = 1e15;
 const SMALL: f64 = 1e-5;
+/// Numbers that are never written as powers of ten.
+const PLAIN: std::ops::Range<f64> = 0.1..10_000.0;
 
 /// English names of large numbers.
 const NAMED: [(f64, &str); 3] = [(1e12, "trn"), (1e9, "bn"), (1e6, "m")];
@@ -176,6 +178,9 @@ impl<'n> NumberWriter<'n> {
         let digits = if value == 0.0 && self.scale.0 > 1.0 {
             // A shortened zero has no decimals: 0, 2.5m, 5m.
             self.language.write_digits(0.0, 0)
+        } else if self.is_scientific && PLAIN.contains(&value.abs()) {
+            // Beside powers of ten, a usual number is written as always.
+            self.language.write_digits(value, count_decimals(value).min(2))
         } else if self.is_scientific && value != 0.0 {
             self.write_scientific(value)
         } else {
@@ -277,6 +282,7 @@ mod tests {
         assert_eq!(values("en", &[1e15], None), ["1\u{a0}×\u{a0}10¹⁵"]);
         assert_eq!(values("de", &[2.5e12], None), ["2,5\u{a0}×\u{a0}10¹²"]);
         assert_eq!(values("en", &[1e-12], None), ["1\u{a0}×\u{a0}10⁻¹²"]);
+        assert_eq!(values("en", &[5.0, 1e15], None), ["5", "1\u{a0}×\u{a0}10¹⁵"]);
         assert_eq!(values("en", &[0.001_23], None), ["0.00123"]);
         assert_eq!(values("en", &[1.0 / 3.0, 2.0], None), ["0.33", "2.00"]);
     }

@@ -25,10 +25,18 @@ pub(super) fn bin_values(values: &[f64], bins: Option<u32>) -> (Vec<f64>, Vec<us
     let count = sorted.len();
     let spread = sorted[(count * 3 / 4).min(count - 1)] - sorted[count / 4];
     let rule = 2.0 * spread / (count as f64).cbrt();
-    let usual = if rule > 0.0 { ((max - min) / rule).clamp(5.0, 30.0) } else { 5.0 };
-    let wanted = bins.map_or(usual, f64::from);
+    let usual = if rule > 0.0 { ((max - min) / rule).clamp(5.0, 20.0) } else { 5.0 };
     let span = if max > min { max - min } else { max.abs().max(1.0) };
-    let width = tick_step(span, wanted);
+    let width = match bins {
+        Some(bins) => tick_step(span, f64::from(bins)),
+        None => {
+            // Rounded down: wider bins than those of the rule would hide the shape.
+            let most = span / usual * 1.05;
+            let power = 10f64.powf(most.log10().floor());
+            let factor = [5.0, 2.0].into_iter().find(|factor| factor * power <= most);
+            power * factor.unwrap_or(1.0)
+        }
+    };
     let first = (min / width).floor();
     let last = (max / width).floor();
     let number = (((last - first) as usize) + 1).clamp(1, MAX_BINS);
@@ -90,14 +98,14 @@ pub(super) fn arrange_histogram(arranger: &mut Arranger<'_, '_>) {
         Some(title) => {
             let rect = Rect::new(frame.x, frame.y, frame.width, LINE_HEIGHT);
             let style = LabelSetting::new(LabelAlign::Start, LabelInk::Muted);
-            arranger.canvas.place(&title, rect, style);
+            arranger.place_line(&title, rect, style);
             frame.y + LINE_HEIGHT * 1.4
         }
         None => frame.y,
     };
     let title = x_title(chart);
     let below = BOTTOM_GAP + LINE_HEIGHT * if title.is_some() { 2.0 } else { 1.0 };
-    let height = (frame.bottom() - top - LINE_HEIGHT / 2.0 - below).max(1.0);
+    let height = frame.bottom() - top - LINE_HEIGHT / 2.0 - below;
     let counts = data.series.iter().flat_map(|series| series.values.iter().flatten().copied());
     let axis = AxisOptions { is_log: false, min: None, ..chart.options.y_axis.clone() };
     let extent = Extent::of(counts.chain([0.0]));
@@ -106,16 +114,12 @@ pub(super) fn arrange_histogram(arranger: &mut Arranger<'_, '_>) {
     let written = NumberUse { pattern: axis.format.as_ref(), unit: None };
     let ticks = scale.write_ticks(arranger.language, &written);
     let left = arranger.canvas.widest(ticks.iter().map(String::as_str)) + AXIS_GAP;
-    let plot = Rect::new(
-        frame.x + left,
-        top + LINE_HEIGHT / 2.0,
-        (frame.width - left - 0.8).max(1.0),
-        height,
-    );
+    let plot = Rect::new(frame.x + left, top + LINE_HEIGHT / 2.0, frame.width - left - 0.8, height);
+    let plot = arranger.canvas.fit_plot(plot);
     arranger.draw_value_axis((&scale, &ticks), plot, false);
     let bins = data.positions.len().max(1) as f32;
     let width = plot.width / bins;
-    let gap = if width > 0.6 { HAIRLINE } else { 0.0 };
+    let gap = if width > 0.6 { HAIRLINE * 1.6 } else { 0.0 };
     for (row, value) in data.series.iter().flat_map(|s| s.values.iter().enumerate()) {
         let height = scale.share(value.unwrap_or(0.0)) * plot.height;
         let x = plot.x + row as f32 * width + gap / 2.0;
@@ -149,25 +153,12 @@ fn draw_edges(arranger: &mut Arranger<'_, '_>, plot: Rect) {
         NumberUse { pattern: options.x_axis.format.as_ref(), unit: options.unit.as_deref() };
     let largest = min.abs().max(max.abs());
     let style = NumberWriter::of_ticks(arranger.language, (ticks.step, largest), &written);
-    let frame = arranger.canvas.frame;
     let top = plot.bottom() + BOTTOM_GAP;
-    for tick in ticks.values {
-        let x = plot.x + ((tick - min) / (max - min)) as f32 * plot.width;
-        let text = style.write(tick);
-        let width = arranger.canvas.measure_line(&text).width;
-        let left = (x - width / 2.0).min(frame.right() - width).max(frame.x);
-        let rect = Rect::new(left, top, width, LINE_HEIGHT);
-        arranger.canvas.place(&text, rect, LabelSetting::new(LabelAlign::Centre, LabelInk::Text));
-    }
+    let place = |tick: &f64| plot.x + ((tick - min) / (max - min)) as f32 * plot.width;
+    let ticks = ticks.values.iter().map(|tick| (place(tick), style.write(*tick)));
+    arranger.place_ticks_below(ticks.collect(), top, LabelInk::Text);
     if let Some(title) = x_title(chart) {
-        let width = arranger.canvas.measure_line(&title).width.min(frame.width);
-        let rect = Rect::new(
-            plot.right() - width.min(plot.right() - frame.x),
-            top + LINE_HEIGHT,
-            width,
-            LINE_HEIGHT,
-        );
-        arranger.canvas.place(&title, rect, LabelSetting::new(LabelAlign::End, LabelInk::Muted));
+        arranger.place_axis_title(&title, (plot.right(), top + LINE_HEIGHT));
     }
 }
 

@@ -1,35 +1,22 @@
-//! Lines and areas, and the names of series beside them.
+//! Lines and areas.
 
 use super::arrange::Arranger;
-use super::bars::BarSegment;
 use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting};
 use super::drawing::{ChartColour, ChartOutline, ChartPart, ChartStroke, Dashes, LabelInk};
 use super::model::{SeriesMark, Stacking};
 use super::upright::UprightPlot;
-use crate::diagram::{LabelAlign, spread_labels_within};
+use crate::diagram::LabelAlign;
 use crate::geometry::{Point, Rect};
 
 /// The width of lines.
 const LINE_WIDTH: f32 = 0.15;
 const MUTED_WIDTH: f32 = 0.1;
 /// The radius of the dot at the end of a line.
-const DOT: f32 = 0.22;
-/// The gap between a line and the name beside it.
-const NAME_GAP: f32 = 0.5;
-/// The largest share of the width that the names beside lines may take.
-const MAX_NAMES: f32 = 0.32;
-
-/// The names beside the right edge of a chart.
-pub(super) struct DirectNames {
-    /// The room that they need.
-    pub width: f32,
-    /// The width in which they are broken.
-    line_width: f32,
-    /// The words for each series.
-    texts: Vec<String>,
-    /// Their heights.
-    heights: Vec<f32>,
-}
+pub(super) const DOT: f32 = 0.22;
+/// The edge in the colour of the page around lines and dots that are above bars.
+const HALO: f32 = 0.11;
+/// With more values, only the last one of a line above bars has a dot.
+const MAX_DOTS: usize = 16;
 
 /// Returns the line of a series through points.
 pub(super) fn series_stroke(
@@ -53,104 +40,8 @@ pub(super) fn series_stroke(
 }
 
 impl Arranger<'_, '_> {
-    /// Measures the names beside the right edge; `None` if they do not fit in this height.
-    pub(super) fn measure_direct_names(&mut self, height: f32) -> Option<DirectNames> {
-        let chart = self.chart;
-        let has_bars = chart.data.series.iter().any(|series| series.mark == SeriesMark::Bar);
-        let is_single = !self.has_names();
-        let texts: Vec<String> = match is_single {
-            // The last value is what readers look for.
-            true if !has_bars && chart.options.labels != Some(false) => {
-                let style = self.value_style(false);
-                let last =
-                    |series: &super::model::Series| series.values.iter().flatten().last().copied();
-                let series = chart.data.series.iter();
-                series.map(|s| last(s).map_or_else(String::new, |v| style.write(v))).collect()
-            }
-            true => return None,
-            false => chart.data.series.iter().map(|series| series.name.clone()).collect(),
-        };
-        let line_width = self.canvas.frame.width * MAX_NAMES - NAME_GAP;
-        let sizes: Vec<_> =
-            texts.iter().map(|text| self.canvas.measure(text, line_width, true)).collect();
-        let widest = sizes.iter().map(|size| size.width).fold(0.0, f32::max);
-        let total: f32 = sizes.iter().map(|size| size.height).sum();
-        let fits = total <= height && widest <= line_width + 0.1;
-        fits.then(|| DirectNames {
-            width: widest + NAME_GAP,
-            line_width,
-            heights: sizes.iter().map(|size| size.height).collect(),
-            texts,
-        })
-    }
-
-    /// Draws the names beside the last marks of the series.
-    pub(super) fn draw_direct_names(
-        &mut self,
-        names: &DirectNames,
-        segments: &[BarSegment],
-        chart: &UprightPlot<'_>,
-    ) {
-        let data = &self.chart.data;
-        let mut wanted: Vec<(usize, f32)> = Vec::new();
-        for index in 0..data.series.len() {
-            let middle = self.last_height(index, segments, chart);
-            if let Some(middle) = middle.filter(|_| !names.texts[index].is_empty()) {
-                wanted.push((index, middle));
-            }
-        }
-        wanted.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let boxes: Vec<(f32, f32)> = wanted
-            .iter()
-            .map(|(index, middle)| (middle - names.heights[*index] / 2.0, names.heights[*index]))
-            .collect();
-        let bounds = (self.canvas.frame.y, chart.plot.bottom() + LINE_HEIGHT / 2.0);
-        let tops = spread_labels_within(&boxes, bounds);
-        let has_highlight = self.chart.highlights_series();
-        let is_single = !self.has_names();
-        for ((index, _), top) in wanted.into_iter().zip(tops) {
-            let text = &names.texts[index];
-            let is_highlighted = has_highlight && self.chart.highlights(&data.series[index].name);
-            let is_bold = is_single || is_highlighted;
-            let width = self.canvas.measure(text, names.line_width, is_bold).width;
-            let x = chart.plot.right() + NAME_GAP;
-            let rect = Rect::new(x, top, width, names.heights[index]);
-            let colour = self.series_colour(index);
-            let ink = match colour {
-                ChartColour::Muted => LabelInk::Muted,
-                colour => LabelInk::Coloured(colour),
-            };
-            let style = LabelSetting::new(LabelAlign::Start, ink).bold_if(is_bold);
-            if !self.canvas.place(text, rect, style.of_part(ChartPart::series(index))) {
-                self.canvas.note_crowded();
-            }
-        }
-    }
-
-    /// Returns the height of the last mark of a series.
-    fn last_height(
-        &self,
-        index: usize,
-        segments: &[BarSegment],
-        chart: &UprightPlot<'_>,
-    ) -> Option<f32> {
-        let series = &self.chart.data.series[index];
-        let is_stacked = self.chart.stacking() != Stacking::None;
-        if series.mark == SeriesMark::Bar {
-            let last = segments.iter().rev().find(|segment| segment.series == index)?;
-            return Some(chart.height_of((last.from + last.to) / 2.0, series.is_on_right));
-        }
-        let row = series.values.iter().rposition(Option::is_some)?;
-        if is_stacked && series.mark == SeriesMark::Area {
-            let bands = self.area_bands();
-            let (low, high) = bands[index][row];
-            return Some(chart.height_of((low + high) / 2.0, series.is_on_right));
-        }
-        Some(chart.height_of(series.values[row]?, series.is_on_right))
-    }
-
     /// Returns the lower and upper value of each area at each row.
-    fn area_bands(&self) -> Vec<Vec<(f64, f64)>> {
+    pub(super) fn area_bands(&self) -> Vec<Vec<(f64, f64)>> {
         let data = &self.chart.data;
         let stacking = self.chart.stacking();
         let rows = data.categories.len();
@@ -218,7 +109,7 @@ impl Arranger<'_, '_> {
                         dashes: Dashes::Solid,
                     },
                     false => ChartStroke {
-                        points: tops,
+                        points: self.reserve_line(tops),
                         colour: colour.clone(),
                         width: LINE_WIDTH,
                         dashes: Dashes::Solid,
@@ -241,6 +132,7 @@ impl Arranger<'_, '_> {
         // The first series is drawn last, above the others.
         order.reverse();
         order.sort_by_key(|index| self.series_colour(*index) != ChartColour::Muted);
+        let is_above_bars = order.len() < data.series.len() && self.chart.has_bars();
         for index in order {
             let series = &data.series[index];
             let part = ChartPart::series(index);
@@ -249,17 +141,44 @@ impl Arranger<'_, '_> {
                     .filter_map(|row| Some((row, series.values[row]?)))
                     .map(|(row, value)| chart.point(row, value, series.is_on_right))
                     .collect();
-                self.reserve_line(&points);
+                let points = self.reserve_line(points);
+                if is_above_bars {
+                    self.draw_halo(&points, part);
+                }
                 if let [point] = points.as_slice() {
                     let dot = ChartOutline::Circle(*point, DOT);
                     self.canvas.fill(dot, self.series_colour(index), part);
                 }
                 self.canvas.stroke(series_stroke(self, index, points), part);
             }
-            self.draw_end_dot(index, chart);
+            if is_above_bars && series.values.len() <= MAX_DOTS {
+                self.draw_dots(index, chart);
+            } else {
+                self.draw_end_dot(index, chart);
+            }
         }
         if self.chart.options.labels == Some(true) {
             self.draw_point_labels(chart);
+        }
+    }
+
+    /// Draws an edge in the colour of the page around a line, so that it is seen on bars.
+    fn draw_halo(&mut self, points: &[Point], part: ChartPart) {
+        let (colour, dashes) = (ChartColour::Ground, Dashes::Solid);
+        let width = LINE_WIDTH + 2.0 * HALO;
+        self.canvas.stroke(ChartStroke { points: points.to_vec(), colour, width, dashes }, part);
+    }
+
+    /// Marks every value of a line that is above bars.
+    fn draw_dots(&mut self, index: usize, chart: &UprightPlot<'_>) {
+        let series = &self.chart.data.series[index];
+        let (colour, part) = (self.series_colour(index), ChartPart::series(index));
+        for (row, value) in series.values.iter().enumerate() {
+            let Some(value) = value else { continue };
+            let point = chart.point(row, *value, series.is_on_right);
+            let edge = ChartOutline::Circle(point, DOT + HALO);
+            self.canvas.fill(edge, ChartColour::Ground, part);
+            self.canvas.fill(ChartOutline::Circle(point, DOT), colour.clone(), part);
         }
     }
 
@@ -303,14 +222,14 @@ impl Arranger<'_, '_> {
                 let above = Rect::new(left, point.y - LINE_HEIGHT - 0.2, width, LINE_HEIGHT);
                 let below = Rect::new(left, point.y + 0.25, width, LINE_HEIGHT);
                 if !self.canvas.place(&text, above, style.clone()) {
-                    self.canvas.place(&text, below, style);
+                    self.canvas.require(&text, below, style);
                 }
             }
         }
     }
 
-    /// Keeps notes away from a line.
-    fn reserve_line(&mut self, points: &[Point]) {
+    /// Keeps notes away from a line; returns its points.
+    fn reserve_line(&mut self, points: Vec<Point>) -> Vec<Point> {
         for pair in points.windows(2) {
             let (from, to) = (pair[0], pair[1]);
             let count = ((to.x - from.x).hypot(to.y - from.y) / 0.4).ceil().clamp(1.0, 200.0);
@@ -321,6 +240,7 @@ impl Arranger<'_, '_> {
                 self.obstacles.push(Rect::new(x - 0.15, y - 0.15, 0.3, 0.3));
             }
         }
+        points
     }
 }
 

@@ -11,7 +11,7 @@
 //! fonts and colours of the deck. `canvas.rs` is the only place where labels are placed: it keeps
 //! them apart and inside the room. Every form has a file of its own: `upright.rs` (bars, lines and
 //! areas), `sideways.rs` (horizontal bars), `round.rs`, `points.rs`, `histogram.rs`,
-//! `multiples.rs`.
+//! `multiples.rs`; `names.rs` places the names of series beside their marks.
 
 mod arrange;
 mod axis;
@@ -21,10 +21,12 @@ mod date;
 mod describe;
 mod drawing;
 mod format;
+mod header;
 mod histogram;
 mod lines;
 mod model;
 mod multiples;
+mod names;
 mod number;
 mod overlay;
 mod pick;

@@ -15,32 +15,32 @@ const MIN_NOTE: f32 = 6.0;
 const DISTANCES: [f32; 7] = [0.9, 1.6, 2.6, 3.8, 5.2, 7.0, 9.0];
 
 impl Arranger<'_, '_> {
-    /// Draws lines at values, each with its words above it.
+    /// Draws lines at values, each with its words above or below it.
     pub(super) fn draw_references(&mut self, chart: &UprightPlot<'_>) {
+        let plot = chart.plot;
         let lines = &self.chart.options.references;
         for reference in lines {
             let y = chart.height_of(reference.value, false);
-            let points = vec![Point::new(chart.plot.x, y), Point::new(chart.plot.right(), y)];
+            let points = vec![Point::new(plot.x, y), Point::new(plot.right(), y)];
             let (colour, dashes) = (ChartColour::Reference, Dashes::Short);
             let stroke = ChartStroke { points, colour, width: 0.09, dashes };
             self.canvas.stroke(stroke, ChartPart::default());
+            self.obstacles.push(Rect::new(plot.x, y - 0.05, plot.width, 0.1));
+        }
+        for reference in lines {
+            let y = chart.height_of(reference.value, false);
             let Some(label) = &reference.label else { continue };
             let size = self.canvas.measure_line(label);
-            let left = chart.plot.x + 0.2;
-            let right = chart.plot.right() - size.width - 0.2;
-            let (above, below) = (y - LINE_HEIGHT - 0.05, y + 0.1);
+            let left = plot.x + 0.2;
+            let right = plot.right() - size.width - 0.2;
+            let (above, below) = (y - LINE_HEIGHT - 0.1, y + 0.14);
             let places = [0.0, 1.0, 0.5, 0.25, 0.75].map(|share| left + (right - left) * share);
             let places = places.into_iter().flat_map(|x| [(x, above), (x, below)]);
-            let rects: Vec<Rect> =
-                places.map(|(x, top)| Rect::new(x, top, size.width, LINE_HEIGHT)).collect();
-            let clear = rects.iter().find(|rect| self.is_clear(**rect));
-            let free = rects.iter().find(|rect| self.canvas.is_free(**rect));
-            match clear.or(free) {
-                Some(rect) => {
-                    let style = LabelSetting::new(LabelAlign::Start, LabelInk::Text);
-                    self.canvas.place(label, *rect, style);
-                }
-                None => self.canvas.note_crowded(),
+            let rects = places.map(|(x, top)| Rect::new(x, top, size.width, LINE_HEIGHT));
+            let rects: Vec<Rect> = rects.collect();
+            let style = LabelSetting::new(LabelAlign::Start, LabelInk::Text);
+            if self.place_above_marks(label, &rects, style).is_none() {
+                self.canvas.note_crowded();
             }
         }
     }
@@ -48,6 +48,23 @@ impl Arranger<'_, '_> {
     /// Whether a rectangle is free of labels, bars and lines.
     fn is_clear(&self, rect: Rect) -> bool {
         self.canvas.is_free(rect) && !self.obstacles.iter().any(|other| overlaps(*other, rect))
+    }
+
+    /// Places a label at the first place that is free of marks, or of labels. No line of the grid
+    /// strikes it through, and in the second case no mark. Returns the index of its place.
+    fn place_above_marks(
+        &mut self,
+        text: &str,
+        places: &[Rect],
+        style: LabelSetting,
+    ) -> Option<usize> {
+        let clear = places.iter().position(|rect| self.is_clear(*rect));
+        let found = clear.or_else(|| places.iter().position(|rect| self.canvas.is_free(*rect)))?;
+        match clear {
+            Some(_) => self.canvas.clear_grid(places[found]),
+            None => self.canvas.clear_marks(places[found], style.part),
+        }
+        self.canvas.place(text, places[found], style).then_some(found)
     }
 
     /// Draws notes, each with a line to its point.
@@ -60,22 +77,25 @@ impl Arranger<'_, '_> {
             };
             let size = self.canvas.measure(&note.text, room, false);
             let places = note_places(point, size, chart.plot);
-            let found = places.iter().find(|(rect, _)| self.is_clear(*rect));
-            let found = found.or_else(|| places.iter().find(|(r, _)| self.canvas.is_free(*r)));
-            let Some((rect, from)) = found else {
+            let rects: Vec<Rect> = places.iter().map(|(rect, _)| *rect).collect();
+            let part = ChartPart { series: note.series, row: Some(note.row) };
+            let found = {
+                let clear = rects.iter().position(|rect| self.is_clear(*rect));
+                clear.or_else(|| rects.iter().position(|rect| self.canvas.is_free(*rect)))
+            };
+            let Some((rect, from)) = found.map(|index| places[index]) else {
                 self.canvas.note_crowded();
                 continue;
             };
-            let to = Point::new(point.x, point.y + 0.25 * (from.y - point.y).signum());
-            self.canvas.line(*from, to, ChartColour::Axis, HAIRLINE * 1.3);
+            let to = Point::new(point.x, point.y + 0.3 * (from.y - point.y).signum());
+            self.canvas.line(from, to, ChartColour::Axis, HAIRLINE * 1.3);
             let align = match from.x - rect.x {
                 start if start < 0.3 => LabelAlign::Start,
                 start if start > rect.width - 0.3 => LabelAlign::End,
                 _ => LabelAlign::Centre,
             };
-            let part = ChartPart { series: note.series, row: Some(note.row) };
             let style = LabelSetting::new(align, LabelInk::Text).of_part(part);
-            self.canvas.place(&note.text, *rect, style);
+            self.place_above_marks(&note.text, &[rect], style);
         }
     }
 

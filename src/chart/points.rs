@@ -4,7 +4,8 @@ use super::arrange::Arranger;
 use super::axis::{AXIS_GAP, BOTTOM_GAP};
 use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting};
 use super::drawing::{ChartColour, ChartOutline, ChartPart, LabelInk};
-use super::format::NumberUse;
+use super::format::{NumberUse, NumberWriter};
+use super::header::HEADER_GAP;
 use super::model::{AxisOptions, Chart, ChartKind};
 use super::scale::{Extent, ScaleEnds, ValueScale};
 use crate::diagram::LabelAlign;
@@ -14,8 +15,12 @@ use crate::geometry::{Point, Rect};
 const RADIUS: f32 = 0.32;
 const MIN_BUBBLE: f32 = 0.25;
 const MAX_BUBBLE: f32 = 2.3;
+/// The largest radius of the bubble that explains the sizes.
+const KEY_RADIUS: f32 = 0.75;
 /// With more points, they are smaller.
 const MANY: usize = 120;
+/// With more points, only those that are highlighted have names.
+const MAX_NAMED: usize = 60;
 /// The gap between a point and its name.
 const NAME_GAP: f32 = 0.25;
 
@@ -31,13 +36,14 @@ struct PlacedPoint {
 pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
     let frame = arranger.canvas.frame;
     let mut top = arranger.draw_header();
+    top = draw_size_key(arranger, top);
     if arranger.has_names() && arranger.chart.options.legend != super::model::LegendPlace::None {
         top = arranger.draw_legend(top);
     }
     let chart = arranger.chart;
     let title_height = x_title(chart).map_or(0.0, |_| LINE_HEIGHT);
     let below = BOTTOM_GAP + LINE_HEIGHT + title_height;
-    let height = (frame.bottom() - top - LINE_HEIGHT / 2.0 - below).max(1.0);
+    let height = frame.bottom() - top - LINE_HEIGHT / 2.0 - below;
     let y_scale = point_scale(
         &chart.options.y_axis,
         chart.data.series.iter().flat_map(|series| series.values.iter().flatten().copied()),
@@ -50,15 +56,15 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
     );
     let y_ticks = y_scale.write_ticks(arranger.language, &arranger.number_use(false));
     let left = arranger.canvas.widest(y_ticks.iter().map(String::as_str)) + AXIS_GAP;
-    let plot = Rect::new(
-        frame.x + left,
-        top + LINE_HEIGHT / 2.0,
-        (frame.width - left - 0.8).max(1.0),
-        height,
-    );
-    arranger.draw_value_axis((&y_scale, &y_ticks), plot, false);
-    draw_x_axis(arranger, &x_scale, plot);
+    let plot = Rect::new(frame.x + left, top + LINE_HEIGHT / 2.0, frame.width - left - 0.8, height);
+    let plot = arranger.canvas.fit_plot(plot);
     let points = place_points(chart, (&x_scale, &y_scale), plot);
+    // Bubbles at the edges stay clear of what is around the plot.
+    let inner = arranger.canvas.fit_plot(inset_for_bubbles(plot, &points));
+    let points = place_points(chart, (&x_scale, &y_scale), inner);
+    let rows = Rect { y: inner.y, height: inner.height, ..plot };
+    arranger.draw_value_axis((&y_scale, &y_ticks), rows, false);
+    draw_x_axis(arranger, &x_scale, (plot, inner));
     for point in &points {
         let colour = point_colour(arranger, point);
         let part = ChartPart::value(point.series, point.row);
@@ -76,6 +82,72 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
     draw_names(arranger, &points);
 }
 
+/// Returns the part of a plot in which values are placed so that no bubble covers a label around
+/// the plot.
+fn inset_for_bubbles(plot: Rect, points: &[PlacedPoint]) -> Rect {
+    let widest = |reach: &dyn Fn(&PlacedPoint) -> f32| points.iter().map(reach).fold(0.0, f32::max);
+    let left = widest(&|p| plot.x - OVERHANG.left - (p.centre.x - p.radius));
+    let right = widest(&|p| p.centre.x + p.radius - plot.right() - OVERHANG.right);
+    let top = widest(&|p| plot.y - OVERHANG.top - (p.centre.y - p.radius));
+    let bottom = widest(&|p| p.centre.y + p.radius - plot.bottom() - OVERHANG.bottom);
+    let (width, height) = (plot.width - left - right, plot.height - top - bottom);
+    Rect::new(plot.x + left, plot.y + top, width, height)
+}
+
+/// How far bubbles may reach beyond each side of the plot.
+struct Overhang {
+    left: f32,
+    right: f32,
+    top: f32,
+    bottom: f32,
+}
+
+const OVERHANG: Overhang = Overhang { left: 0.35, right: 0.75, top: 0.5, bottom: 0.5 };
+
+/// Says what the areas of bubbles show: draws a bubble of a round size with its value, at the right
+/// of the words above the chart. Returns where the chart starts.
+fn draw_size_key(arranger: &mut Arranger<'_, '_>, top: f32) -> f32 {
+    let chart = arranger.chart;
+    let largest = chart.data.sizes.iter().flatten().copied().fold(0.0, f64::max);
+    if chart.kind != ChartKind::Bubble || largest <= 0.0 {
+        return top;
+    }
+    // The largest round value whose bubble is not taller than a line.
+    let limit = largest * f64::from(KEY_RADIUS / MAX_BUBBLE).powi(2);
+    let power = 10f64.powf(limit.log10().floor());
+    let value = [5.0, 2.0, 1.0].map(|factor| factor * power);
+    let value = value.into_iter().find(|value| *value <= limit).unwrap_or(power);
+    let radius = (MAX_BUBBLE * (value / largest).sqrt() as f32).max(MIN_BUBBLE);
+    let written = NumberUse { pattern: None, unit: None };
+    let writer = NumberWriter::of_values(arranger.language, std::iter::once(value), &written);
+    let (name, number) = (chart.data.size_name.as_str(), writer.write(value));
+    let frame = arranger.canvas.frame;
+    let [name_width, number_width] =
+        [name, number.as_str()].map(|text| arranger.canvas.measure_line(text).width);
+    let gap = 0.4;
+    let width = name_width + number_width + 2.0 * (radius + gap);
+    let y = frame.y.max(top - LINE_HEIGHT - HEADER_GAP);
+    let beside = Rect::new(frame.right() - width, y, width, LINE_HEIGHT);
+    let (rect, bottom) = if top > frame.y && arranger.canvas.is_free(beside) {
+        (beside, top)
+    } else {
+        // The words above the chart need the whole line.
+        (Rect { y: top, ..beside }, top + LINE_HEIGHT + HEADER_GAP)
+    };
+    if !arranger.canvas.is_free(rect) {
+        arranger.canvas.note_crowded();
+        return top;
+    }
+    let style = LabelSetting::new(LabelAlign::Start, LabelInk::Muted);
+    arranger.canvas.place(name, Rect { width: name_width, ..rect }, style.clone());
+    let x = rect.right() - number_width;
+    arranger.canvas.place(&number, Rect { x, width: number_width, ..rect }, style);
+    let centre = Point::new(x - gap - radius, rect.y + LINE_HEIGHT / 2.0);
+    let outline = ChartOutline::Circle(centre, radius);
+    arranger.canvas.fill(outline, ChartColour::Muted, ChartPart::default());
+    bottom
+}
+
 fn point_scale(options: &AxisOptions, values: impl Iterator<Item = f64>, count: f64) -> ValueScale {
     ValueScale::new(Extent::of(values).near_zero(), options, ScaleEnds::Round, count)
 }
@@ -86,26 +158,26 @@ fn x_title(chart: &Chart) -> Option<&str> {
     chart.options.x_axis.title.as_deref().or(heading)
 }
 
-fn draw_x_axis(arranger: &mut Arranger<'_, '_>, scale: &ValueScale, plot: Rect) {
+/// Draws the horizontal axis below a plot, for values in its inner part.
+fn draw_x_axis(arranger: &mut Arranger<'_, '_>, scale: &ValueScale, (plot, inner): (Rect, Rect)) {
     let written = NumberUse { pattern: arranger.chart.options.x_axis.format.as_ref(), unit: None };
     let texts = scale.write_ticks(arranger.language, &written);
-    let frame = arranger.canvas.frame;
     let top = plot.bottom() + BOTTOM_GAP;
-    for (tick, text) in scale.ticks.iter().zip(&texts) {
-        let x = plot.x + scale.share(*tick) * plot.width;
+    let mut ticks = Vec::new();
+    for (tick, text) in scale.ticks.iter().zip(texts) {
+        let x = inner.x + scale.share(*tick) * inner.width;
         let (from, to) = (Point::new(x, plot.y), Point::new(x, plot.bottom()));
         arranger.canvas.line(from, to, ChartColour::Grid, HAIRLINE);
-        let width = arranger.canvas.measure_line(text).width;
-        let left = (x - width / 2.0).min(frame.right() - width).max(frame.x);
-        let rect = Rect::new(left, top, width, LINE_HEIGHT);
-        arranger.canvas.place(text, rect, LabelSetting::new(LabelAlign::Centre, LabelInk::Muted));
+        ticks.push((x, text));
     }
+    arranger.place_ticks_below(ticks, top, LabelInk::Muted);
+    // Names are not above the axis.
+    let line = Rect::new(plot.x, plot.bottom() - 0.1, plot.width, 0.2);
+    arranger.obstacles.push(line);
     let (from, to) = (Point::new(plot.x, plot.bottom()), Point::new(plot.right(), plot.bottom()));
     arranger.canvas.line(from, to, ChartColour::Axis, HAIRLINE * 1.4);
     if let Some(title) = x_title(arranger.chart).map(str::to_owned) {
-        let width = arranger.canvas.measure_line(&title).width.min(plot.width);
-        let rect = Rect::new(plot.right() - width, top + LINE_HEIGHT, width, LINE_HEIGHT);
-        arranger.canvas.place(&title, rect, LabelSetting::new(LabelAlign::End, LabelInk::Muted));
+        arranger.place_axis_title(&title, (plot.right(), top + LINE_HEIGHT));
     }
 }
 
@@ -166,6 +238,10 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
         arranger.obstacles.push(rect);
     }
     let mut order: Vec<&PlacedPoint> = points.iter().collect();
+    if order.len() > MAX_NAMED && chart.options.labels != Some(true) {
+        // A few names among many points would be chance.
+        order.retain(|point| chart.highlights(&chart.data.point_names[point.row]));
+    }
     order.sort_by_key(|point| !chart.highlights(&chart.data.point_names[point.row]));
     for point in order {
         let name = &chart.data.point_names[point.row];
@@ -182,13 +258,14 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
             (centre.x + reach * 0.7, centre.y + point.radius * 0.7),
             (centre.x - size.width / 2.0, middle),
         ];
-        let fits_inside = size.width < 2.0 * point.radius;
+        let fits_inside = size.width.max(LINE_HEIGHT * 0.8) < 1.9 * point.radius;
         let count = if fits_inside { places.len() } else { places.len() - 1 };
         let part = ChartPart::value(point.series, point.row);
         let mut rects: Vec<Rect> = places[..count]
             .iter()
             .map(|(x, y)| Rect::new(*x, *y, size.width, LINE_HEIGHT))
             .collect();
+        let mut is_placed = false;
         let inside = fits_inside.then(|| rects.rotate_right(1)).is_some();
         for (index, rect) in rects.iter().enumerate() {
             let is_inside = inside && index == 0;
@@ -201,9 +278,12 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
             };
             let style = LabelSetting::new(LabelAlign::Centre, ink).bold_if(is_bold);
             if arranger.canvas.place(name, *rect, style.of_part(part)) {
+                is_placed = true;
                 break;
             }
         }
+        let is_wanted = chart.options.labels == Some(true) || is_bold;
+        arranger.canvas.note_crowded_if(is_wanted && !is_placed);
     }
 }
 

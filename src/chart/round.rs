@@ -1,7 +1,7 @@
 //! Arranges pies and donuts: a circle, with the name and share of every slice beside it.
 
 use super::arrange::Arranger;
-use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting};
+use super::canvas::{HAIRLINE, LabelSetting};
 use super::drawing::{ChartColour, ChartOutline, ChartPart, ChartStroke, Dashes, LabelInk};
 use super::model::ChartKind;
 use crate::diagram::{LabelAlign, spread_labels_within};
@@ -9,6 +9,12 @@ use crate::geometry::{Point, Rect, Size};
 
 /// The gap between the circle and the labels.
 const LABEL_DISTANCE: f32 = 0.8;
+/// The gap between the circle and a label to which a line leads.
+const LEADER_DISTANCE: f32 = 1.5;
+/// Less is too small.
+const MIN_RADIUS: f32 = 1.2;
+/// The room above and below the circle, for labels of slices there.
+const MARGIN: f32 = 0.8;
 /// The gap between labels.
 const LABEL_GAP: f32 = 0.3;
 /// The largest radius.
@@ -38,12 +44,28 @@ pub(super) fn arrange_round(arranger: &mut Arranger<'_, '_>) {
     };
     let frame = arranger.canvas.frame;
     let shares = shares(arranger);
-    let labels = measure_labels(arranger, &shares);
-    let widest = labels.iter().map(|label| label.size.width).fold(0.0, f32::max);
     let height = frame.bottom() - top;
-    let room = frame.width - 2.0 * (widest + LABEL_DISTANCE);
-    let radius = (height / 2.0 - 0.2).min(room / 2.0).clamp(0.5, MAX_RADIUS);
     let centre = Point::new(frame.x + frame.width / 2.0, top + height / 2.0);
+    let circle = |labels: &[ShareLabel]| {
+        let widest = labels.iter().map(|label| label.size.width).fold(0.0, f32::max);
+        let room = frame.width - 2.0 * (widest + LABEL_DISTANCE);
+        let radius = (height / 2.0 - MARGIN).min(room / 2.0).clamp(0.5, MAX_RADIUS);
+        Circle { centre, radius }
+    };
+    // Numbers are below the names unless that moves labels away from their slices.
+    let mut labels = measure_labels(arranger, &shares, "\n");
+    let mut sides = place_labels(&labels, circle(&labels), (top, frame.bottom()));
+    let moves = |sides: &[Vec<PlacedShare>; 2], circle: Circle, labels: &[ShareLabel]| {
+        let all = sides.iter().flatten();
+        all.map(|placed| placed.distance(labels, circle)).fold(0.0, f32::max)
+    };
+    if moves(&sides, circle(&labels), &labels) > MAX_MOVE {
+        labels = measure_labels(arranger, &shares, "\u{a0} ");
+        sides = place_labels(&labels, circle(&labels), (top, frame.bottom()));
+    }
+    let circle = circle(&labels);
+    let radius = circle.radius;
+    arranger.canvas.lacks_room |= radius < MIN_RADIUS;
     let inner = if arranger.chart.kind == ChartKind::Donut { radius * HOLE } else { 0.0 };
     let mut start = 0.0;
     for (row, share) in &shares {
@@ -64,21 +86,66 @@ pub(super) fn arrange_round(arranger: &mut Arranger<'_, '_>) {
     if inner > 2.0 {
         draw_total(arranger, centre, inner);
     }
-    let (right, left): (Vec<_>, Vec<_>) = labels.into_iter().partition(|label| label.angle < 0.5);
-    for (mut side, sign) in [(right, 1.0), (left, -1.0)] {
-        side.sort_by(|a, b| height_of(a, radius).total_cmp(&height_of(b, radius)));
-        let boxes: Vec<(f32, f32)> = side
-            .iter()
-            .map(|label| {
-                let height = label.size.height + LABEL_GAP;
-                (centre.y + height_of(label, radius) - height / 2.0, height)
-            })
-            .collect();
-        let tops = spread_labels_within(&boxes, (top, frame.bottom()));
-        for (label, top) in side.iter().zip(tops) {
-            draw_label(arranger, label, top + LABEL_GAP / 2.0, (centre, radius, sign));
+    for (side, sign) in sides.iter().zip([1.0, -1.0]) {
+        for placed in side {
+            draw_label(arranger, (&labels[placed.label], placed.top), (circle, sign));
         }
     }
+}
+
+/// The circle.
+#[derive(Clone, Copy)]
+struct Circle {
+    centre: Point,
+    radius: f32,
+}
+
+impl Circle {
+    /// Returns the point at an angle in turns, this far outside of the circle.
+    fn at(self, angle: f32, outside: f32) -> Point {
+        let (sin, cos) = (angle * std::f32::consts::TAU).sin_cos();
+        let distance = self.radius + outside;
+        self.centre.moved_by(sin * distance, -cos * distance)
+    }
+}
+
+/// The upper edge of a label.
+struct PlacedShare {
+    label: usize,
+    top: f32,
+}
+
+impl PlacedShare {
+    /// Returns how far the middle of the label is above or below that of its slice.
+    fn distance(&self, labels: &[ShareLabel], circle: Circle) -> f32 {
+        let label = &labels[self.label];
+        let middle = self.top + label.size.height / 2.0 - circle.centre.y;
+        (middle - height_of(label, circle.radius)).abs()
+    }
+}
+
+/// Places the labels at the right and at the left of the circle, without overlaps.
+fn place_labels(
+    labels: &[ShareLabel],
+    circle: Circle,
+    bounds: (f32, f32),
+) -> [Vec<PlacedShare>; 2] {
+    [true, false].map(|is_right| {
+        let mut side: Vec<usize> =
+            (0..labels.len()).filter(|index| (labels[*index].angle < 0.5) == is_right).collect();
+        let height = |index: &usize| height_of(&labels[*index], circle.radius);
+        side.sort_by(|a, b| height(a).total_cmp(&height(b)));
+        let boxes: Vec<(f32, f32)> = side
+            .iter()
+            .map(|index| {
+                let room = labels[*index].size.height + LABEL_GAP;
+                (circle.centre.y + height(index) - room / 2.0, room)
+            })
+            .collect();
+        let tops = spread_labels_within(&boxes, bounds);
+        let placed = side.into_iter().zip(tops);
+        placed.map(|(label, top)| PlacedShare { label, top: top + LABEL_GAP / 2.0 }).collect()
+    })
 }
 
 /// Returns where the middle of a label wants to be, relative to the centre.
@@ -109,9 +176,10 @@ fn slice_colour(arranger: &Arranger<'_, '_>, row: usize, count: usize) -> ChartC
         return ChartColour::Series(if count == 1 { 0 } else { row });
     }
     let is_before = |other: &usize| arranger.is_highlighted_row(*other);
+    let highlighted = (0..row).filter(is_before).count();
     match arranger.is_highlighted_row(row) {
-        true => ChartColour::Series((0..row).filter(is_before).count()),
-        false => ChartColour::Muted,
+        true => ChartColour::Series(highlighted),
+        false => ChartColour::Grey(row - highlighted),
     }
 }
 
@@ -167,7 +235,12 @@ fn draw_total(arranger: &mut Arranger<'_, '_>, centre: Point, inner: f32) {
     }
 }
 
-fn measure_labels(arranger: &mut Arranger<'_, '_>, shares: &[(usize, f32)]) -> Vec<ShareLabel> {
+/// Measures the labels, whose numbers are separated from their names like this.
+fn measure_labels(
+    arranger: &mut Arranger<'_, '_>,
+    shares: &[(usize, f32)],
+    separator: &str,
+) -> Vec<ShareLabel> {
     let names = arranger.row_names();
     let chart = arranger.chart;
     let is_percent = chart.options.unit.as_deref() == Some("%");
@@ -185,7 +258,6 @@ fn measure_labels(arranger: &mut Arranger<'_, '_>, shares: &[(usize, f32)]) -> V
             Some(true) => format!("{share_text} ({value_text})"),
             None => share_text,
         };
-        let separator = if shares.len() > 8 { "\u{a0} " } else { "\n" };
         let text = if number.is_empty() {
             names[*row].clone()
         } else {
@@ -202,17 +274,21 @@ fn measure_labels(arranger: &mut Arranger<'_, '_>, shares: &[(usize, f32)]) -> V
 /// Draws a label beside the circle, and a line from it to its slice if it is far from it.
 fn draw_label(
     arranger: &mut Arranger<'_, '_>,
-    label: &ShareLabel,
-    top: f32,
-    (centre, radius, sign): (Point, f32, f32),
+    (label, top): (&ShareLabel, f32),
+    (circle, sign): (Circle, f32),
 ) {
-    let (sin, cos) = (label.angle * std::f32::consts::TAU).sin_cos();
+    let Circle { centre, radius } = circle;
     let (above, below) = (top - centre.y, top + label.size.height - centre.y);
     // The place of the label at which the circle is widest.
     let nearest = 0.0f32.clamp(above.min(below), below.max(above));
-    let reach = radius + LABEL_DISTANCE;
-    let x = (reach * reach - nearest * nearest).max(0.0).sqrt().max(0.4);
     let middle = (above + below) / 2.0;
+    let is_moved = (middle - height_of(label, radius)).abs() > MAX_MOVE;
+    // A line to a label that is moved needs room outside of the circle.
+    let reach = radius + if is_moved { LEADER_DISTANCE } else { LABEL_DISTANCE };
+    let x = (reach * reach - nearest * nearest).max(0.0).sqrt().max(0.4);
+    let slice = circle.at(label.angle, 0.12);
+    // Labels above and below the circle are not on the other side of their slices.
+    let x = if is_moved { x.max((slice.x - centre.x) * sign + 0.9) } else { x };
     let part = ChartPart { series: Some(0), row: Some(label.row) };
     let left = if sign > 0.0 { centre.x + x } else { centre.x - x - label.size.width };
     let rect = Rect::new(left, top, label.size.width, label.size.height);
@@ -223,15 +299,23 @@ fn draw_label(
         arranger.canvas.note_crowded();
         return;
     }
-    let is_moved = (middle - height_of(label, radius)).abs() > MAX_MOVE;
-    if is_moved && label.size.height < LINE_HEIGHT * 4.0 {
-        let around = radius + LABEL_DISTANCE / 2.0;
-        let points = vec![
-            centre.moved_by(sin * radius, -cos * radius),
-            centre.moved_by(sin * around, -cos * around),
-            centre.moved_by(sign * (x - 0.15), middle),
-        ];
+    if is_moved {
+        let end = centre.moved_by(sign * (x - 0.2), middle);
+        let points = leader_points(circle, label.angle, end);
         let (colour, dashes) = (ChartColour::Axis, Dashes::Solid);
         arranger.canvas.stroke(ChartStroke { points, colour, width: HAIRLINE, dashes }, part);
     }
+}
+
+/// Returns a line from a slice to its label: straight unless the circle is in its way.
+fn leader_points(circle: Circle, angle: f32, end: Point) -> Vec<Point> {
+    let start = circle.at(angle, 0.12);
+    let outwards = Point::new(start.x - circle.centre.x, start.y - circle.centre.y);
+    let away = (end.x - start.x) * outwards.x + (end.y - start.y) * outwards.y;
+    if away >= 0.0 {
+        return vec![start, end];
+    }
+    // It turns above the slice, in the height of the label or where the circle ends.
+    let corner = circle.at(angle, LEADER_DISTANCE * 0.6);
+    vec![start, corner, end]
 }

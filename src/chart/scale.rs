@@ -34,6 +34,11 @@ impl Extent {
         })
     }
 
+    /// Returns the largest value.
+    pub(super) fn max(self) -> f64 {
+        self.max
+    }
+
     fn with(self, value: f64) -> Self {
         Self { min: self.min.min(value), max: self.max.max(value) }
     }
@@ -44,6 +49,11 @@ impl Extent {
         if low < MAX_SHARE_FROM_ZERO * high || self.min == self.max { self.with(0.0) } else { self }
     }
 }
+
+/// The distances of ticks that share a grid with others, as factors of powers of ten.
+const ALIGNED_STEPS: [f64; 6] = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0];
+/// The least share of such a scale that its values have to fill.
+const MIN_FILLED: f64 = 0.5;
 
 /// Whether the ends of a scale are at ticks or at the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +88,34 @@ impl ValueScale {
         let fixed = (options.min.is_some() || is_exact, options.max.is_some() || is_exact);
         let (ticks, (min, max)) = linear_ticks((min, max), fixed, count);
         Self { min, max, ticks: ticks.values, step: ticks.step, is_log: false }
+    }
+
+    /// Returns a scale with as many distances between its ticks as another one has, so that both
+    /// share the lines of the grid; `None` if that would leave much of it empty.
+    pub(super) fn aligned(extent: Extent, options: &AxisOptions, intervals: usize) -> Option<Self> {
+        let (min, max) = (options.min.unwrap_or(extent.min), extent.max);
+        let is_usual = options.max.is_none() && !options.is_log;
+        if !is_usual || !min.is_finite() || !max.is_finite() || max <= min || intervals == 0 {
+            return None;
+        }
+        let rough = (max - min) / intervals as f64;
+        let power = 10f64.powf(rough.log10().floor());
+        ALIGNED_STEPS.iter().map(|factor| factor * power).find_map(|step| {
+            let low = match options.min {
+                Some(min) => min,
+                None => (min / step + 1e-9).floor() * step,
+            };
+            let high = low + step * intervals as f64;
+            let fills = (max - min) / (high - low) >= MIN_FILLED;
+            let values = (0..=intervals).map(|index| low + step * index as f64).collect();
+            (high >= max - step * 1e-9 && fills).then_some(Self {
+                min: low,
+                max: high,
+                ticks: values,
+                step,
+                is_log: false,
+            })
+        })
     }
 
     fn logarithmic((min, max): (f64, f64), options: &AxisOptions) -> Self {
@@ -170,6 +208,16 @@ mod tests {
         assert_eq!((scale(&[0.0]).min, scale(&[0.0]).max), (0.0, 1.0));
         assert_eq!((scale(&[]).min, scale(&[]).max), (0.0, 1.0));
         assert_eq!(scale(&[-3.0]).max, 0.0);
+    }
+
+    #[test]
+    fn two_scales_share_their_grid() {
+        let extent = Extent::of([0.0, 63.0].into_iter());
+        let aligned = |intervals| ValueScale::aligned(extent, &AxisOptions::default(), intervals);
+        assert_eq!(aligned(3).map(|scale| scale.ticks), Some(vec![0.0, 25.0, 50.0, 75.0]));
+        assert_eq!(aligned(4).map(|scale| scale.max), Some(80.0));
+        let fixed = AxisOptions { max: Some(70.0), ..AxisOptions::default() };
+        assert_eq!(ValueScale::aligned(extent, &fixed, 3), None);
     }
 
     #[test]

@@ -38,8 +38,7 @@ pub(super) fn arrange_sideways(arranger: &mut Arranger<'_, '_>) {
     let has_labels = chart.options.labels.unwrap_or(!is_stacked);
     let texts = if has_labels { arranger.write_values(&segments) } else { Vec::new() };
     let names = arranger.row_names();
-    let widest =
-        names.iter().map(|name| arranger.canvas.measure_width(name, true)).fold(0.0, f32::max);
+    let widest = names.iter().map(|name| arranger.canvas.measure_either(name)).fold(0.0, f32::max);
     let names_width = widest.min(frame.width * MAX_NAMES);
 
     // Values need room beyond the longest bars.
@@ -62,9 +61,10 @@ pub(super) fn arrange_sideways(arranger: &mut Arranger<'_, '_>) {
     let plot = Rect::new(
         left,
         top + above,
-        (frame.right() - left - outside).max(1.0),
-        (frame.bottom() - top - above - below).max(1.0),
+        frame.right() - left - outside,
+        frame.bottom() - top - above - below,
     );
+    let plot = arranger.canvas.fit_plot(plot);
     let plot = SidewaysPlot { plot, scale: &scale, rows: names.len().max(1) };
     if has_axis {
         arranger.draw_ticks(&plot);
@@ -100,8 +100,7 @@ impl SidewaysPlot<'_> {
 
 impl Arranger<'_, '_> {
     fn outside_room(&mut self, texts: &[String]) -> f32 {
-        let widest =
-            texts.iter().map(|text| self.canvas.measure_width(text, true)).fold(0.0, f32::max);
+        let widest = texts.iter().map(|text| self.canvas.measure_either(text)).fold(0.0, f32::max);
         if texts.is_empty() { 0.6 } else { widest + VALUE_GAP + 0.1 }
     }
 
@@ -188,6 +187,7 @@ impl Arranger<'_, '_> {
             let width = self.canvas.measure_width(text, is_bold);
             let (x, ink) = if is_stacked {
                 if width + 0.2 > rect.width || rect.height < LINE_HEIGHT * 0.8 {
+                    self.canvas.note_crowded_if(segment.value != 0.0);
                     continue;
                 }
                 (rect.x + (rect.width - width) / 2.0, LabelInk::On(segment.colour.clone()))

@@ -143,6 +143,21 @@ fn the_data_is_a_table() {
     assert_eq!(table.rows, [["Q1", "8.10"], ["Q2", "11.25"]]);
 }
 
+/// Returns names without which the chart is not understood.
+fn needed_names(chart: &Chart) -> Vec<String> {
+    let data = &chart.data;
+    if chart.kind.is_round() && data.scale == CategoryScale::Names {
+        let values = data.series.first().map_or(&[][..], |series| &series.values);
+        let slices = values.iter().enumerate().filter(|(_, value)| value.is_some_and(|v| v > 0.0));
+        return slices.map(|(row, _)| data.categories[row].clone()).collect();
+    }
+    let is_named = chart.options.legend != LegendPlace::None && data.series.len() > 1;
+    let is_named = is_named && !chart.kind.is_round();
+    let has_names = is_named && !matches!(chart.kind, ChartKind::Waterfall | ChartKind::Histogram);
+    let with_values = data.series.iter().filter(|series| series.values.iter().any(Option::is_some));
+    if has_names { with_values.map(|series| series.name.clone()).collect() } else { Vec::new() }
+}
+
 fn any_kind() -> impl Strategy<Value = ChartKind> {
     prop::sample::select(vec![
         ChartKind::Bar,
@@ -178,7 +193,7 @@ fn any_name() -> impl Strategy<Value = String> {
 }
 
 fn any_chart() -> impl Strategy<Value = Chart> {
-    let size = (prop_oneof![1usize..12, 12usize..60, Just(500)], 1usize..6);
+    let size = (prop_oneof![12 => 1usize..12, 4 => 12usize..60, 1 => Just(500)], 1usize..6);
     size.prop_flat_map(|(rows, series)| {
         let row = (any_name(), prop::collection::vec(any_value(), series));
         let options = (any::<[bool; 4]>(), 0usize..4, prop::option::of(-50.0f64..50.0));
@@ -223,7 +238,7 @@ fn any_chart() -> impl Strategy<Value = Chart> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 100,
+        cases: 300,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
@@ -232,8 +247,8 @@ proptest! {
     #[test]
     fn any_chart_stays_in_its_frame(
         chart in any_chart(),
-        width in 18.0f32..60.0,
-        height in 10.0f32..30.0,
+        width in prop_oneof![8.0f32..18.0, 18.0f32..60.0],
+        height in prop_oneof![5.0f32..10.0, 10.0f32..30.0],
     ) {
         let drawing = arrange(&chart, width, height);
         let frame = Rect::new(0.0, 0.0, width, height);
@@ -249,6 +264,13 @@ proptest! {
             for other in &labels[index + 1..] {
                 // Labels in the hole of a ring are inside its reserved square.
                 prop_assert!(!overlaps(label.rect, other.rect), "{label:?} {other:?}");
+            }
+        }
+        if !drawing.is_crowded {
+            // What is left out is noted.
+            for name in needed_names(&chart) {
+                let is_there = labels.iter().any(|label| label.text.contains(&name));
+                prop_assert!(is_there, "{name} is missing");
             }
         }
         for mark in &drawing.marks {

@@ -5,8 +5,8 @@ use super::axis::{AXIS_GAP, CategoryAxis};
 use super::bars::{BarRoom, BarSegment};
 use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting};
 use super::drawing::{ChartColour, ChartOutline, ChartPart, LabelInk};
-use super::lines::DirectNames;
 use super::model::{ChartKind, SeriesMark, Stacking};
+use super::names::DirectNames;
 use super::scale::{Extent, ScaleEnds, ValueScale};
 use crate::diagram::LabelAlign;
 use crate::geometry::{Point, Rect};
@@ -36,49 +36,64 @@ pub(super) fn arrange_upright(arranger: &mut Arranger<'_, '_>) {
     let frame = arranger.canvas.frame;
     let segments = arranger.bar_segments();
     let mut top = arranger.draw_header();
-    let names = arranger.direct_names(frame.bottom() - top - 2.0);
-    if arranger.has_names() && names.is_none() && arranger.wants_names() {
+    let mut names = arranger.direct_names(frame.bottom() - top - 2.0);
+    if names.is_none() && arranger.needs_legend() {
         top = arranger.draw_legend(top);
     }
     let labels = arranger.value_labels(&segments);
     let has_axis = labels.is_none() || arranger.has_lines();
     let scales = arranger.scales(&segments, frame.bottom() - top - 1.8, has_axis);
-    let left_ticks = arranger.ticks(&scales.left, has_axis, false);
-    let right_ticks = scales.right.as_ref().map(|scale| arranger.ticks(scale, true, true));
-
-    let widest = |arranger: &mut Arranger<'_, '_>, ticks: &[String]| match ticks {
+    let ticks = TickTexts {
+        left: arranger.ticks(&scales.left, has_axis, false),
+        right: scales
+            .right
+            .as_ref()
+            .map_or_else(Vec::new, |scale| arranger.ticks(scale, true, true)),
+    };
+    let mut widest = |ticks: &[String]| match ticks {
         [] => 0.0,
         ticks => arranger.canvas.widest(ticks.iter().map(String::as_str)) + AXIS_GAP,
     };
-    let left = widest(arranger, &left_ticks);
-    let right = right_ticks.as_ref().map_or(0.0, |ticks| widest(arranger, ticks));
-    let right = right.max(names.as_ref().map_or(0.0, |names| names.width));
-    let width = (frame.width - left - right).max(1.0);
-    let below = arranger.bottom_height(width);
-    let headroom = arranger.headroom(&labels, &left_ticks, &scales.left);
-    let height = (frame.bottom() - top - headroom.0 - headroom.1 - below).max(1.0);
-    let plot = Rect::new(frame.x + left, top + headroom.0, width, height);
-
-    arranger.draw_value_axis((&scales.left, &left_ticks), plot, false);
-    if let (Some(scale), Some(ticks)) = (&scales.right, &right_ticks) {
-        arranger.draw_value_axis((scale, ticks), plot, true);
+    let (left, right) = (widest(&ticks.left), widest(&ticks.right));
+    let headroom = arranger.headroom(&labels, &ticks.left, &scales.left);
+    let mut plot_beside = |names_width: f32| {
+        let width = frame.width - left - right.max(names_width);
+        let below = arranger.bottom_height(width.max(0.5));
+        let height = frame.bottom() - top - headroom.0 - headroom.1 - below;
+        Rect::new(frame.x + left, top + headroom.0, width, height)
+    };
+    let mut plot = plot_beside(names.as_ref().map_or(0.0, DirectNames::width));
+    if let Some(names) = names.as_mut() {
+        let narrower = plot_beside(names.width_with_leaders());
+        let axis = arranger.category_axis(plot.x, plot.width);
+        let chart = UprightPlot { plot, axis: &axis, scales: &scales };
+        if arranger.needs_leaders(names, &segments, &chart) {
+            names.has_leaders = true;
+            plot = narrower;
+        }
     }
+    plot = arranger.canvas.fit_plot(plot);
+    arranger.draw_value_axis((&scales.left, &ticks.left), plot, false);
+    if let Some(scale) = &scales.right {
+        arranger.draw_value_axis((scale, &ticks.right), plot, true);
+    }
+    arranger.canvas.end_grid();
     let axis = arranger.category_axis(plot.x, plot.width);
     let below = Rect { height: plot.height + headroom.1, ..plot };
     arranger.draw_bottom_axis(&axis, below);
     let chart = UprightPlot { plot, axis: &axis, scales: &scales };
-    arranger.draw_areas(&chart);
-    let rects = arranger.draw_bars(&segments, &chart);
-    arranger.draw_zero_line(&scales.left, plot);
-    arranger.draw_lines(&chart);
-    if let Some(labels) = labels {
-        arranger.draw_value_labels(&segments, &rects, &labels);
-    }
+    arranger.draw_upright_marks(&segments, labels.as_deref(), &chart);
     if let Some(names) = names {
         arranger.draw_direct_names(&names, &segments, &chart);
     }
     arranger.draw_references(&chart);
     arranger.draw_notes(&chart, &segments);
+}
+
+/// The texts of the ticks of both axes; empty where an axis is not shown.
+struct TickTexts {
+    left: Vec<String>,
+    right: Vec<String>,
 }
 
 /// The plot of an upright chart: its rectangle, and the scales of its edges.
@@ -94,6 +109,12 @@ impl UprightPlot<'_> {
         self.plot.bottom() - self.scales.of(is_on_right).share(value) * self.plot.height
     }
 
+    /// Returns the right edge of the bars of a row.
+    pub(super) fn bar_end(&self, row: usize, slots: usize) -> f32 {
+        let room = BarRoom::new(self.axis.slot(), slots);
+        self.axis.position(row) + room.offset(slots - 1) + room.thickness
+    }
+
     /// Returns the point of a value.
     pub(super) fn point(&self, row: usize, value: f64, is_on_right: bool) -> Point {
         Point::new(self.axis.position(row), self.height_of(value, is_on_right))
@@ -101,7 +122,28 @@ impl UprightPlot<'_> {
 }
 
 impl Arranger<'_, '_> {
-    fn has_lines(&self) -> bool {
+    /// Draws areas, bars with their values, and lines.
+    pub(super) fn draw_upright_marks(
+        &mut self,
+        segments: &[BarSegment],
+        labels: Option<&[String]>,
+        chart: &UprightPlot<'_>,
+    ) {
+        self.draw_areas(chart);
+        let rects = self.draw_bars(segments, chart);
+        self.draw_zero_line(&chart.scales.left, chart.plot);
+        self.draw_lines(chart);
+        if let Some(labels) = labels {
+            self.draw_value_labels(segments, &rects, labels);
+        }
+    }
+
+    /// Whether the names of the series are in a legend if they are not beside the marks.
+    fn needs_legend(&self) -> bool {
+        self.has_names() && self.wants_names() && !self.has_names_in_header()
+    }
+
+    pub(super) fn has_lines(&self) -> bool {
         self.chart.data.series.iter().any(|series| series.mark != SeriesMark::Bar)
     }
 
@@ -133,7 +175,10 @@ impl Arranger<'_, '_> {
         let is_right = self.chart.data.series.iter().any(|series| series.is_on_right);
         let right = is_right.then(|| {
             let extent = self.chart.extent(true);
-            ValueScale::new(extent, &options.right_axis, ScaleEnds::Round, count)
+            let intervals = left.ticks.len().saturating_sub(1);
+            ValueScale::aligned(extent, &options.right_axis, intervals).unwrap_or_else(|| {
+                ValueScale::new(extent, &options.right_axis, ScaleEnds::Round, count)
+            })
         });
         Scales { left, right }
     }
@@ -237,6 +282,7 @@ impl Arranger<'_, '_> {
             let part = ChartPart::value(segment.series, segment.row);
             let (top, ink) = if is_stacked {
                 if rect.height < LINE_HEIGHT || rect.width < width {
+                    self.canvas.note_crowded_if(segment.value != 0.0);
                     continue;
                 }
                 let middle = rect.y + (rect.height - LINE_HEIGHT) / 2.0;
@@ -248,7 +294,10 @@ impl Arranger<'_, '_> {
             };
             let area = Rect::new(centre - width / 2.0, top, width, LINE_HEIGHT);
             let style = LabelSetting::new(LabelAlign::Centre, ink).bold_if(is_bold);
-            self.canvas.place(text, area, style.of_part(part));
+            let is_placed = self.canvas.place(text, area, style.of_part(part));
+            if !is_placed && self.chart.options.labels == Some(true) {
+                self.canvas.note_crowded();
+            }
         }
     }
 

@@ -432,6 +432,8 @@ codes! {
     ManySeries = "E0683",
     /// Only colours tell the series of a chart apart
     ChartColours = "E0684",
+    /// A colour in a chart is hard to see on its page
+    PaleChartColour = "E0685",
     /// A slide has too much code
     TooMuchCode = "E0690",
     /// A picture of a formula

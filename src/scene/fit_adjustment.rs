@@ -41,6 +41,14 @@ pub enum FitAdjustment {
     FormulaShrunk,
     /// A label of a chart has no room.
     ChartCrowded,
+    /// A colour that the author gives in a chart is hard to see on its page, and is replaced: red,
+    /// green and blue of both.
+    ChartRecoloured {
+        /// What the author gives.
+        given: [u8; 3],
+        /// What is drawn.
+        drawn: [u8; 3],
+    },
     /// The slide continues on further pages.
     Continued,
 }
@@ -68,6 +76,7 @@ impl FitAdjustment {
             Self::TimelineEven => "timeline even",
             Self::FormulaShrunk => "formula shrunk",
             Self::ChartCrowded => "chart crowded",
+            Self::ChartRecoloured { .. } => "chart recoloured",
             Self::Continued => "continued",
         }
     }

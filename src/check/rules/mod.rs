@@ -31,6 +31,7 @@ mod missing_references;
 mod missing_title;
 mod misspelt_key;
 mod overflow;
+mod pale_chart_colour;
 mod reading_order;
 mod section_times;
 mod small_label;
@@ -78,6 +79,7 @@ pub const RULES: &[&Rule] = &[
     &missing_title::RULE,
     &misspelt_key::RULE,
     &overflow::RULE,
+    &pale_chart_colour::RULE,
     &reading_order::RULE,
     &section_times::RULE,
     &small_label::RULE,

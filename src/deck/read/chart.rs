@@ -26,6 +26,7 @@ pub(crate) fn read_chart(node: &Node, context: &mut ReadContext) -> Option<Block
     let mut fields = context.reader.read_fields(node, "`chart`", &CHART)?;
     let kind = fields
         .take_value("kind")
+        .or_else(|| fields.take_value("type"))
         .map(|node| context.reader.read_choice(node, "`kind`", CHART_KINDS))
         .unwrap_or(Some(ChartKind::Bar));
     let entries = fields.take_value("series").map(|node| read_series(node, context));

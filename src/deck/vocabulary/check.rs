@@ -143,6 +143,13 @@ pub static CHECK: KeyGroup = KeyGroup {
             "off",
         )
         .with_default("warn"),
+        key(
+            "pale_chart_colour",
+            LEVEL_VALUE,
+            "A colour in a chart is hard to see on its page.",
+            "off",
+        )
+        .with_default("warn"),
         key("reading_order", LEVEL_VALUE, "Reading order differs from the layout.", "off")
             .with_default("warn"),
         key("section_times", LEVEL_VALUE, "Section times do not add up.", "off")

@@ -145,6 +145,7 @@ fn draw(
 ) -> Vec<Item> {
     let steps = StepCounter::new(context, block);
     let colours = ChartColours::new(&context.palette, context.is_in_box, &block.chart);
+    context.adjustments.extend(colours.replaced(&block.chart));
     let mut items = add_data_table(context, block, place, drawing.size);
     for item in &mut items {
         item.scale(size);

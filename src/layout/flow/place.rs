@@ -17,18 +17,19 @@ impl Flow {
         let spare = height.map_or(0.0, |height| (height - self.height()).max(0.0));
         let last = self.rows.len().saturating_sub(1);
         let mut y = origin.y;
-        let mut line: Option<(Connector, f32)> = None;
+        let mut line: Option<(Connector, f32, usize)> = None;
         for (index, row) in self.rows.into_iter().enumerate() {
             if index > 0 {
                 y += row.space_before;
             }
-            if let Some((connector, top)) = line.take() {
+            if let Some((connector, top, first)) = line.take() {
                 let (x, step) = (origin.x + connector.x, row.step);
                 let start = Point::new(x, top + connector.start);
                 let item = draw_connector(start, Point::new(x, y + connector.end), connector);
-                items.push(Item { step, ..item });
+                // The line is below the marks that it joins.
+                items.insert(first, Item { step, ..item });
             }
-            line = row.connector.map(|connector| (connector, y));
+            line = row.connector.map(|connector| (connector, y, items.len()));
             let height = row.height() + if index == last { spare } else { 0.0 };
             row.place(Point::new(origin.x, y), height, items);
             y += height;

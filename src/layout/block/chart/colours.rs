@@ -1,13 +1,19 @@
 //! The colours of charts, derived from the palette of the theme.
 
-use super::series_palette::series_palette;
+use super::series_palette::{adapt_to_ground, series_palette};
 use crate::chart::{Chart, ChartColour, ChartColourValue, LabelInk};
 use crate::layout::block::legible_colour::tint_ground;
-use crate::scene::Colour;
+use crate::scene::{Colour, FitAdjustment};
 use crate::theme::Palette;
 
 /// Minimum contrast of marks with the page (WCAG 2.2, 1.4.11).
 const MIN_MARK_CONTRAST: f32 = 3.0;
+
+/// The contrasts of greys with the page that are used in turn.
+const GREY_CONTRASTS: [f32; 3] = [3.8, 3.0, 5.0];
+
+/// The largest contrast of the lines of the grid with the page.
+const MAX_GRID_CONTRAST: f32 = 1.9;
 
 /// The share of a colour in its tint.
 const TINT: f32 = 0.3;
@@ -17,6 +23,13 @@ pub(super) struct ChartColours {
     palette: Palette,
     ground: Colour,
     series: Vec<Colour>,
+}
+
+/// Returns a line that guides the eye without drawing it: some themes have black lines.
+fn soften_line(line: Colour, ground: Colour) -> Colour {
+    let softened = (0..=20).map(|step| line.mixed_with(ground, step as f32 / 20.0));
+    let mut faint = softened.filter(|colour| colour.contrast_ratio(ground) <= MAX_GRID_CONTRAST);
+    faint.next().unwrap_or(ground)
 }
 
 impl ChartColours {
@@ -36,21 +49,47 @@ impl ChartColours {
         let text = self.palette.text;
         match colour {
             ChartColour::Series(index) => self.series[index % self.series.len()],
-            ChartColour::Given(ChartColourValue::Rgb(r, g, b)) => Colour::rgb(*r, *g, *b),
-            ChartColour::Given(ChartColourValue::Named(name)) => {
-                self.palette.get(name).unwrap_or(self.palette.primary)
-            }
+            ChartColour::Given(given) => adapt_to_ground(self.given(given), self.ground),
             ChartColour::Muted => {
                 let grey = self.ground.mixed_with(text, 0.3);
                 grey.moved_until(&[self.ground], MIN_MARK_CONTRAST)
             }
+            ChartColour::Grey(index) => {
+                let contrast = GREY_CONTRASTS[index % GREY_CONTRASTS.len()];
+                let grey = self.ground.mixed_with(text, 0.3);
+                grey.moved_until(&[self.ground], contrast)
+            }
             ChartColour::Tint(colour) => tint_ground(self.ground, self.mark(colour), TINT),
             ChartColour::Axis => text.mixed_with(self.ground, 0.3),
-            ChartColour::Grid => self.palette.line,
+            ChartColour::Grid => soften_line(self.palette.line, self.ground),
             ChartColour::Reference => text,
             ChartColour::Total => text.mixed_with(self.ground, 0.35),
             ChartColour::Ground => self.ground,
         }
+    }
+
+    /// Returns the colour that an author set.
+    fn given(&self, colour: &ChartColourValue) -> Colour {
+        match colour {
+            ChartColourValue::Rgb(r, g, b) => Colour::rgb(*r, *g, *b),
+            ChartColourValue::Named(name) => self.palette.get(name).unwrap_or(self.palette.primary),
+        }
+    }
+
+    /// Returns the colours that the author set and that are replaced, because they are hard to see
+    /// on the page.
+    pub(super) fn replaced(&self, chart: &Chart) -> Vec<FitAdjustment> {
+        let of_series = chart.data.series.iter().filter_map(|series| series.colour.as_ref());
+        let all = of_series.chain(&chart.options.colours);
+        let replace = |colour: &ChartColourValue| {
+            let given = self.given(colour);
+            let drawn = adapt_to_ground(given, self.ground);
+            let channels = |colour: Colour| [colour.r, colour.g, colour.b];
+            let replaced =
+                FitAdjustment::ChartRecoloured { given: channels(given), drawn: channels(drawn) };
+            (given != drawn).then_some(replaced)
+        };
+        all.filter_map(replace).collect()
     }
 
     /// Returns the colour of a label.

@@ -10,7 +10,7 @@ use crate::layout::block::marks::diamond_path;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::Flow;
 use crate::layout::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
-use crate::layout::text::rounded_rect_path;
+use crate::layout::text::{rounded_rect, rounded_rect_path};
 use crate::scene::{Colour, ElementId, Item, ItemKind, MIN_TEXT_CONTRAST, Paint, Role, Shape};
 
 /// Words beside a bar are broken if they are longer than this.
@@ -145,10 +145,19 @@ pub(super) fn lay_out_bar(
         items.push(draw_tick(context, area, ink));
     }
     let top = (height - words.height()) / 2.0;
+    let words_width = natural.min(width);
+    if place != WordsPlace::Inside && event.title.is_some() {
+        let left = match place {
+            WordsPlace::Before => bar_left - pad - words_width,
+            _ => words_left,
+        };
+        let area = Rect::new(left, top, words_width, words.height());
+        items.push(draw_ground_below(context, area));
+    }
     words.place_at(Point::new(words_left + tick, top), &mut items);
     let mut drawn = DrawnBar {
         left: bar_left.min(words_left),
-        right: bar_right.max(words_left + natural.min(width)),
+        right: bar_right.max(words_left + words_width),
         height,
         items,
     };
@@ -178,10 +187,21 @@ fn add_text(
         .with_smaller(TEXT_SCALE, |context| lay_out_blocks(context, &event.blocks, width, body));
     let gap = context.em(0.12);
     let height = flow.height();
+    let area = Rect::new(left, drawn.height + gap, width, height);
+    drawn.items.push(draw_ground_below(context, area));
     flow.place_at(Point::new(left, drawn.height + gap), &mut drawn.items);
     drawn.height += gap + height;
     drawn.left = drawn.left.min(left);
     drawn.right = drawn.right.max(left + width);
+}
+
+/// Draws the page again below words that are not in a bar, so that no line of the axis or of the
+/// present day strikes them through.
+fn draw_ground_below(context: &LayoutContext<'_, '_>, words: Rect) -> Item {
+    let palette = &context.palette;
+    let ground = if context.is_in_box { palette.surface } else { palette.background };
+    let area = words.inset_by(-context.em(0.12), 0.0);
+    Item::new_artifact(ItemKind::Shape(rounded_rect(area, 0.0, ground)))
 }
 
 /// Returns the time and the state of an entry as they are read, because only the axis and a tick

@@ -2,9 +2,9 @@
 
 use super::event::{
     PictureRoom, add_event_elements, draw_line, draw_mark, draw_today_tag, lay_out_time,
-    lay_out_words, mark_radius, time_style,
+    lay_out_words, mark_radius, time_style, title_style, today_colour,
 };
-use super::{TimelineLayout, axis_stroke};
+use super::{MAX_EVENTS_IN_LINE, TimelineLayout, axis_stroke};
 use crate::deck::{TimelineItem, TimelineScale};
 use crate::geometry::Point;
 use crate::layout::block::level::IllustratedBlocks;
@@ -17,6 +17,9 @@ use crate::scene::{Item, Stroke};
 /// The largest share of the width for times.
 const MAX_TIME_SHARE: f32 = 0.28;
 
+/// Texts are beside titles that are narrower than this share of the room of both.
+const MAX_TITLE_SHARE: f32 = 0.42;
+
 /// How much larger the gap after the longest time is, if events are to scale.
 const MAX_GAP_GROWTH: f64 = 3.0;
 
@@ -28,6 +31,8 @@ struct DownGrid {
     radius: f32,
     /// The words.
     words: f32,
+    /// The texts, if they are beside the titles and not below them.
+    texts: Option<f32>,
     /// Middle of the first line of an event.
     middle: f32,
 }
@@ -83,13 +88,38 @@ fn plan_grid(context: &mut LayoutContext<'_, '_>, layout: &TimelineLayout<'_>) -
     let radius = mark_radius(context, layout);
     let gap = context.em(0.7);
     let start = if widest > 0.0 { time_width + gap } else { 0.0 };
+    let words = start + 2.0 * radius + gap;
     DownGrid {
         time_width,
         axis: start + radius,
         radius,
-        words: start + 2.0 * radius + gap,
+        words,
+        texts: place_texts(context, layout, words),
         middle: style.leading * style.size / 2.0,
     }
+}
+
+/// Returns where texts are if they are beside their titles: many events with short titles would use
+/// only a part of the width.
+fn place_texts(
+    context: &mut LayoutContext<'_, '_>,
+    layout: &TimelineLayout<'_>,
+    words: f32,
+) -> Option<f32> {
+    let is_plain = |event: &&TimelineItem| {
+        event.title.is_some() && !event.blocks.is_empty() && event.figure.is_none()
+    };
+    if layout.events.len() <= MAX_EVENTS_IN_LINE || !layout.events.iter().all(|e| is_plain(&e)) {
+        return None;
+    }
+    let style = title_style(context);
+    let mut widest = 0.0_f32;
+    for title in layout.events.iter().filter_map(|event| event.title.as_ref()) {
+        let shaped = context.shaper.shape_paragraph(title, &style.style);
+        widest = widest.max(shaped.width() * style.size + 1.0);
+    }
+    let room = layout.width - words;
+    (widest <= room * MAX_TITLE_SHARE).then(|| words + widest + context.em(1.4))
 }
 
 /// Returns how much larger the gap above an event is than that of the shortest time.
@@ -120,17 +150,30 @@ fn lay_out_event(
     let mark = draw_mark(context, centre, grid.radius, layout.state(event), elements.label);
     let ground = context.palette.background;
     let content = IllustratedBlocks { figure: event.figure.as_ref(), ground };
+    let column = |x, flow| Column { x, flow, align: 0.0, stretch: false, repeats: false };
+    let mut columns = vec![
+        column(0.0, time),
+        column(0.0, Flow::from_row(Row::fixed_height(2.0 * grid.middle, mark))),
+    ];
+    let row = |columns| {
+        Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
+    };
+    if let Some(texts) = grid.texts {
+        let title = TimelineItem { blocks: Vec::new(), ..event.clone() };
+        let text = TimelineItem { title: None, ..event.clone() };
+        let rooms = [(title, grid.words, texts - grid.words), (text, texts, layout.width - texts)];
+        for (part, x, width) in rooms {
+            let words = lay_out_words(context, &part, width, elements.body, PictureRoom::Beside);
+            columns.push(column(x, words));
+        }
+        return row(columns);
+    }
     let width = layout.width - grid.words;
     let words = content.lay_out(context, width, elements.body, |context, width| {
         lay_out_words(context, event, width, elements.body, PictureRoom::Beside)
     });
-    let column = |x, flow| Column { x, flow, align: 0.0, stretch: false, repeats: false };
-    let columns = vec![
-        column(0.0, time),
-        column(0.0, Flow::from_row(Row::fixed_height(2.0 * grid.middle, mark))),
-        column(grid.words, words),
-    ];
-    Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
+    columns.push(column(grid.words, words));
+    row(columns)
 }
 
 /// Lays out the mark of the present day: a line across the page.
@@ -143,7 +186,7 @@ fn lay_out_today(
     let x = (grid.axis - grid.radius - context.em(0.7) - tag.width).max(0.0);
     let y = grid.middle - tag.height / 2.0;
     tag.items.iter_mut().for_each(|item: &mut Item| item.translate(x, y));
-    let stroke = Stroke { colour: context.palette.primary, width: context.pt(1.5), round: false };
+    let stroke = Stroke { colour: today_colour(context), width: context.pt(1.5), round: false };
     let line = draw_line(
         Point::new(x + tag.width, grid.middle),
         Point::new(layout.width, grid.middle),

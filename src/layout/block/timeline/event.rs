@@ -15,11 +15,22 @@ use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Flow, PageBreak};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::text::rounded_rect;
-use crate::scene::{ElementId, Item, ItemKind, Paint, Role, Shape, Stroke};
+use crate::scene::{
+    Colour, ElementId, Item, ItemKind, Lch, Paint, Role, Shape, Stroke, hue_distance,
+};
 use crate::source::Span;
 
 /// Size of the text below the title of an event, relative to running text.
 pub(super) const TEXT_SCALE: f32 = 0.86;
+
+/// Minimum contrast of the present day with the page (WCAG 2.2, 1.4.11).
+const MIN_MARK_CONTRAST: f32 = 3.0;
+
+/// Colours with less chroma are greys.
+const MIN_CHROMA: f32 = 0.04;
+
+/// The present day has the accent of the theme if its hue is this far from that of the bars.
+const MIN_HUE_DISTANCE: f32 = 40.0;
 
 /// Longer words are broken instead of widening a column.
 const MAX_WORD_WIDTH_EM: f32 = 12.0;
@@ -187,6 +198,19 @@ pub(super) fn longest_word(
     context.em(longest)
 }
 
+/// Returns the colour of the present day: not that of bars and marks.
+pub(super) fn today_colour(context: &LayoutContext<'_, '_>) -> Colour {
+    let palette = &context.palette;
+    let accent = palette.accent.moved_until(&[palette.background], MIN_MARK_CONTRAST);
+    let (accent_hue, hue) = (Lch::from_colour(accent), Lch::from_colour(palette.primary));
+    let is_grey = accent_hue.chroma.min(hue.chroma) < MIN_CHROMA;
+    let differs = match is_grey {
+        true => accent_hue.chroma.max(hue.chroma) >= MIN_CHROMA,
+        false => hue_distance(accent_hue.hue, hue.hue) >= MIN_HUE_DISTANCE,
+    };
+    if differs { accent } else { palette.text }
+}
+
 /// A drawn tag with the word for the present day.
 pub(super) struct TodayTag {
     pub items: Vec<Item>,
@@ -203,7 +227,8 @@ pub(super) fn draw_today_tag(context: &mut LayoutContext<'_, '_>, list: ElementI
     let mut style = context.paragraph_style(TextKind::Small);
     style.leading = 1.2;
     style.style.weight = context.theme.weights.heading;
-    style.colours = context.text_colours(context.palette.on_primary);
+    let fill = today_colour(context);
+    style.colours = context.text_colours(Colour::ink_on(&[fill]));
     let text = Text::plain(today_word(&context.lang), span);
     let width = context.shaper.shape_paragraph(&text, &style.style).width() * style.size;
     let (pad, above) = (context.em(0.35), context.em(0.08));
@@ -211,7 +236,7 @@ pub(super) fn draw_today_tag(context: &mut LayoutContext<'_, '_>, list: ElementI
     let rows = lay_out_paragraph(context, &text, &style, layout, Some(element));
     let size = Rect::new(0.0, 0.0, width + 2.0 * pad, rows.height() + 2.0 * above);
     let radius = context.pt(context.theme.space.radius).min(size.height / 2.0);
-    let ground = rounded_rect(size, radius, context.palette.primary);
+    let ground = rounded_rect(size, radius, fill);
     let mut items = vec![Item::new_artifact(ItemKind::Shape(ground))];
     rows.place_at(Point::new(pad, above), &mut items);
     TodayTag { items, width: size.width, height: size.height }

@@ -18,6 +18,9 @@ const MIN_WIDTH_EM: f32 = 6.5;
 /// Widths of the words that are tried if events are to scale, as shares of the line.
 const WIDTH_SHARES: [f32; 5] = [0.3, 0.25, 0.21, 0.18, 0.15];
 
+/// How many distances of events are tried beyond the least.
+const PITCH_STEPS: usize = 5;
+
 /// A shorter time between the first and the last event counts as this, so that the scale of one
 /// event is finite.
 const MIN_DAYS: f64 = 1e-6;
@@ -56,14 +59,42 @@ pub(super) fn lay_out_evenly(
     layout: &TimelineLayout<'_>,
 ) -> Option<Flow> {
     let count = layout.events.len() + usize::from(layout.today_index().is_some());
-    let pitch = layout.width / (count + 1) as f32;
-    let width = 2.0 * pitch - context.em(0.8);
-    if width < longest_word(context, layout, MIN_WIDTH_EM) + pole_gap(context) {
+    let gap = context.em(0.8);
+    let min = longest_word(context, layout, MIN_WIDTH_EM) + pole_gap(context);
+    // Every event has the room of two, and the last one that up to the edge.
+    let narrow = layout.width / (count + 1) as f32;
+    if 2.0 * narrow - gap < min {
         return None;
     }
-    let mut xs = (0..count).map(|index| index as f32 * pitch).collect::<Vec<_>>().into_iter();
-    let flags = lay_out_flags(context, layout, width, |_| xs.next().unwrap_or_default());
+    let state = (context.structure.clone(), context.reveal);
+    let wide = (layout.width - min) / count.saturating_sub(1).max(1) as f32;
+    let mut lowest: Option<f32> = None;
+    let mut chosen = narrow;
+    // The words of the last event may be short: then the events are further apart.
+    for step in 0..=PITCH_STEPS {
+        let pitch = narrow + (wide - narrow).max(0.0) * step as f32 / PITCH_STEPS as f32;
+        let width = 2.0 * pitch - gap;
+        let flags = lay_out_flags(context, layout, width, place_evenly(pitch));
+        let places = place_flags(&flags, width, gap);
+        let height = measure(context, &flags, &places);
+        (context.structure, context.reveal) = state.clone();
+        if lowest.is_none_or(|lowest| height <= lowest + 0.1) {
+            lowest = Some(lowest.map_or(height, |lowest: f32| lowest.min(height)));
+            chosen = pitch;
+        }
+    }
+    let width = 2.0 * chosen - gap;
+    let flags = lay_out_flags(context, layout, width, place_evenly(chosen));
     draw_flags(context, layout, (flags, width), HeightLimit::Page)
+}
+
+/// Returns the positions of flags at even distances, one after the other.
+fn place_evenly(pitch: f32) -> impl FnMut(Option<usize>) -> f32 {
+    let mut count = 0;
+    move |_| {
+        count += 1;
+        (count - 1) as f32 * pitch
+    }
 }
 
 /// Lays out events to scale; `None` if they do not fit.
@@ -131,7 +162,7 @@ fn lay_out_flags(
     mut position: impl FnMut(Option<usize>) -> f32,
 ) -> Vec<Flag> {
     let radius = mark_radius(context, layout);
-    let width = width - pole_gap(context);
+    let gap = pole_gap(context);
     let each_block = context.reveal.each_block;
     let today = layout.today_index();
     let mut flags = Vec::new();
@@ -142,6 +173,9 @@ fn lay_out_flags(
             let x = position(None) + radius;
             flags.push(Flag { x, content, event: None, step: 0, elements: None });
         }
+        let x = position(Some(index)) + radius;
+        // Words end at the edge of the page.
+        let width = (width.min(layout.width - x) - gap).max(1.0);
         let step = if layout.one_by_one { context.reveal.next_step() } else { 0 };
         context.reveal.each_block = each_block && !layout.one_by_one;
         let elements = add_event_elements(context, layout, event, layout.list);
@@ -149,7 +183,6 @@ fn lay_out_flags(
         let mut content = lay_out_time(context, event, time_layout, elements.label);
         let picture = PictureRoom::Below(width * 0.6);
         content.append(lay_out_words(context, event, width, elements.body, picture), 0.0);
-        let x = position(Some(index)) + radius;
         flags.push(Flag { x, content, event: Some(index), step, elements: Some(elements) });
     }
     context.reveal.each_block = each_block;
@@ -181,31 +214,39 @@ fn place_flags(flags: &[Flag], width: f32, gap: f32) -> Vec<FlagPlace> {
     places
 }
 
-/// Returns the distances of the levels of one side from the line, and the height of all.
-fn level_offsets(
+/// A level of one side: the distances of its nearer and further end from the line. All poles of a
+/// level have the same length.
+#[derive(Clone, Copy, Debug)]
+struct Level {
+    near: f32,
+    far: f32,
+}
+
+/// Returns the levels of one side, and the height of all.
+fn plan_levels(
     context: &LayoutContext<'_, '_>,
     flags: &[Flag],
     places: &[FlagPlace],
     side: LineSide,
-) -> (Vec<f32>, f32) {
+) -> (Vec<Level>, f32) {
     let mut heights: Vec<f32> = Vec::new();
     for (flag, place) in flags.iter().zip(places).filter(|(_, place)| place.side == side) {
         heights.resize(heights.len().max(place.level + 1), 0.0);
         heights[place.level] = heights[place.level].max(flag.content.height());
     }
     let mut at = context.em(0.75);
-    let mut offsets = Vec::new();
+    let mut levels = Vec::new();
     for height in &heights {
-        offsets.push(at);
+        levels.push(Level { near: at, far: at + height });
         at += height + context.gap(0.5);
     }
     let total = if heights.is_empty() { context.em(0.5) } else { at - context.gap(0.5) };
-    (offsets, total)
+    (levels, total)
 }
 
 fn measure(context: &LayoutContext<'_, '_>, flags: &[Flag], places: &[FlagPlace]) -> f32 {
     let sides = [LineSide::Above, LineSide::Below];
-    sides.map(|side| level_offsets(context, flags, places, side).1).iter().sum()
+    sides.map(|side| plan_levels(context, flags, places, side).1).iter().sum()
 }
 
 /// Draws line, poles, marks and words; `None` if they are too tall for a page.
@@ -216,8 +257,8 @@ fn draw_flags(
     limit: HeightLimit,
 ) -> Option<Flow> {
     let places = place_flags(&flags, width, context.em(0.8));
-    let (above, above_height) = level_offsets(context, &flags, &places, LineSide::Above);
-    let (below, below_height) = level_offsets(context, &flags, &places, LineSide::Below);
+    let (above, above_height) = plan_levels(context, &flags, &places, LineSide::Above);
+    let (below, below_height) = plan_levels(context, &flags, &places, LineSide::Below);
     let height = above_height + below_height;
     let most = context.body_height * MAX_HEIGHT_SHARE;
     if limit == HeightLimit::Page && height > most {
@@ -230,15 +271,23 @@ fn draw_flags(
     let (mut lines, mut marks, mut words) = (Vec::new(), Vec::new(), Vec::new());
     let mut before: Option<f32> = None;
     for (flag, place) in flags.into_iter().zip(places) {
-        let content_height = flag.content.height();
-        let (top, pole_end) = match place.side {
-            LineSide::Above => {
-                let top = axis - above[place.level] - content_height;
+        let (top, pole_end) = match (place.side, flag.event) {
+            (LineSide::Above, Some(_)) => {
+                let top = axis - above[place.level].far;
                 (top, top)
             }
-            LineSide::Below => {
-                let top = axis + below[place.level];
-                (top, top + content_height)
+            (LineSide::Below, Some(_)) => {
+                let level = below[place.level];
+                (axis + level.near, axis + level.far)
+            }
+            // The tag of the present day is near the line.
+            (LineSide::Above, None) => {
+                let top = axis - above[place.level].near - flag.content.height();
+                (top, top)
+            }
+            (LineSide::Below, None) => {
+                let top = axis + below[place.level].near;
+                (top, top + flag.content.height())
             }
         };
         let centre = Point::new(flag.x, axis);

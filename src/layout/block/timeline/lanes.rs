@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::TimelineLayout;
 use super::axis::{Axis, AxisCell};
 use super::bar::{DrawnBar, TimeScale, lay_out_bar, words_style};
-use super::event::{draw_line, draw_today_tag};
+use super::event::{draw_line, draw_today_tag, today_colour};
 use crate::deck::{Text, TimelineItem};
 use crate::geometry::Point;
 use crate::layout::context::{LayoutContext, ParagraphStyle};
@@ -207,7 +207,7 @@ fn grid_lines(
 }
 
 fn today_stroke(context: &LayoutContext<'_, '_>) -> Stroke {
-    Stroke { colour: context.palette.primary, width: context.pt(1.5), round: false }
+    Stroke { colour: today_colour(context), width: context.pt(1.75), round: false }
 }
 
 /// Lays out a lane: its entries in as few rows as they need without overlapping.
