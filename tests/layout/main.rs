@@ -17,6 +17,7 @@ mod formula_corpus;
 mod formulas;
 mod handout;
 mod invariants;
+mod marks;
 mod pdf_text;
 mod people;
 mod pictures;

@@ -3,10 +3,11 @@
 use super::agenda::AGENDA;
 use super::chart::CHART;
 use super::code::CODE;
+use super::figure::{FIGURE, FIGURE_VALUE, FIGURES, PICTURE_LIST};
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
-    CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
-    FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, ROW_VALUE, STAT_VALUE, TABLE,
+    CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, LEVEL_VALUE, MATH,
+    QUOTE, REFERENCES, ROW_VALUE, STAT_VALUE, TABLE,
 };
 use super::media::MEDIA;
 use super::people::{PEOPLE, PERSON_VALUE};
@@ -75,7 +76,7 @@ pub static BLOCKS: KeyGroup = KeyGroup {
         .with_aliases(&["images"]),
         key(
             "logos",
-            FIGURE_LIST,
+            PICTURE_LIST,
             "A grid of logos. On a slide, `logos` replaces the deck's logo strip, so \
                 write the grid inside `content`.",
             "[one.svg, two.svg]",
