@@ -100,6 +100,9 @@ fn with_sample(group: &KeyGroup, lines: &str, name: &str) -> String {
         .join("\n")
 }
 
+/// What keys of marks need that do not belong to an arrow.
+const MARK_SAMPLES: [&str; 2] = ["text: The probe", "zoom: [0%, 0%, 10%, 10%]"];
+
 impl Place {
     /// Returns the outline that has `lines` at this place.
     fn outline(&self, lines: &str) -> String {
@@ -116,9 +119,18 @@ impl Place {
     fn diagnostics(&self, lines: &str, name: &str) -> Vec<Diagnostic> {
         let alone = diagnostics(self.root, &self.outline(lines));
         if alone.is_empty() {
-            alone
+            return alone;
+        }
+        let with_sample = with_sample(self.group, lines, name);
+        let sampled = diagnostics(self.root, &self.outline(&with_sample));
+        // A mark is of one kind, so no sample suits all of its keys.
+        let others = MARK_SAMPLES.iter().filter(|_| self.group.name == "mark");
+        let mut others =
+            others.map(|line| diagnostics(self.root, &self.outline(&format!("{lines}\n{line}"))));
+        if sampled.is_empty() || !others.any(|found| found.is_empty()) {
+            sampled
         } else {
-            diagnostics(self.root, &self.outline(&with_sample(self.group, lines, name)))
+            Vec::new()
         }
     }
 }

@@ -6,10 +6,24 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
+use crate::geometry::Rect;
 use crate::source::Span;
 
 use super::image::SvgFonts;
 use super::{AssetError, Files, Fonts, Image};
+
+/// Parts of a picture that nobody may see.
+#[derive(Clone, Debug)]
+pub struct HiddenParts<'a> {
+    /// The name of the picture without these parts.
+    pub name: String,
+    /// The path of the picture.
+    pub path: &'a str,
+    /// The parts, as shares of its width and height.
+    pub parts: Vec<Rect>,
+    /// Where the outline names the picture.
+    pub span: Span,
+}
 
 /// Pictures by their names in the outline.
 #[derive(Debug, Default)]
@@ -55,6 +69,26 @@ impl Images {
             }
         }
         Self(images)
+    }
+
+    /// Adds pictures that were loaded without their private parts, each under a name of its own.
+    pub fn hide_parts<'a>(
+        &mut self,
+        requests: impl IntoIterator<Item = HiddenParts<'a>>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for request in requests {
+            let Some(image) = self.get(request.path) else { continue };
+            if self.0.contains_key(&request.name) {
+                continue;
+            }
+            match image.with_hidden_parts(&request.parts) {
+                Ok(image) => {
+                    self.0.insert(request.name, Arc::new(image));
+                }
+                Err(error) => diagnostics.push(error.into_diagnostic(request.span)),
+            }
+        }
     }
 
     /// Returns the picture that the outline calls `name`.

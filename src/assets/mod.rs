@@ -27,7 +27,7 @@ pub use font::{
 pub use image::{
     DrawingGlyph, DrawingText, Image, ImageData, OfficePicture, Orientation, RasterPixels,
 };
-pub use images::Images;
+pub use images::{HiddenParts, Images};
 pub use inputs::{find_overwritten_input, is_same_file};
 pub use media::{MEDIA_FOLDER, MediaFile, MediaFiles, MediaUse};
 pub use names::mentions_file;

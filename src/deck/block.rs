@@ -6,6 +6,7 @@ use super::agenda::Agenda;
 use super::chart_block::ChartBlock;
 use super::citation::ReferenceList;
 use super::code_block::CodeBlock;
+use super::figure::Figure;
 use super::icon_block::IconBlock;
 use super::media_block::MediaBlock;
 use super::person::People;
@@ -262,74 +263,6 @@ pub enum CheckMark {
     Tick,
     /// ×
     Cross,
-}
-
-/// A picture or logo with its alternative text, caption and other options.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
-    /// The path as the author wrote it. `assets` uses it as the key of the picture.
-    pub src: String,
-    /// The span of the path in the outline.
-    pub src_span: Span,
-    /// Alternative text. An empty text (`alt: ""`) marks the picture as decoration.
-    pub alt: Option<String>,
-    /// The caption below the picture.
-    pub caption: Option<Text>,
-    /// The photographer or owner.
-    pub credit: Option<Text>,
-    /// The width as a fraction of the available width, from 0 to 1, if the author sets it.
-    pub width: Option<f32>,
-    /// How the picture fills its frame, if the author sets it.
-    pub fit: Option<ObjectFit>,
-    /// The target of a click on the picture.
-    pub href: Option<String>,
-    /// The point that stays visible if the picture is cropped, as shares of width and height from
-    /// the top left; the middle if `None`.
-    pub focus: Option<(f32, f32)>,
-    /// The shape of its outline.
-    pub shape: FigureShape,
-}
-
-impl Figure {
-    /// Creates a figure of the picture at `src` with default settings.
-    pub fn new(src: String, src_span: Span) -> Self {
-        Self {
-            src,
-            src_span,
-            alt: None,
-            caption: None,
-            credit: None,
-            width: None,
-            fit: None,
-            href: None,
-            focus: None,
-            shape: FigureShape::Plain,
-        }
-    }
-}
-
-/// The shape of the outline of a picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FigureShape {
-    /// As the picture and its theme.
-    #[default]
-    Plain,
-    /// With round corners in any theme.
-    Rounded,
-    /// A square of which the rest is cropped.
-    Square,
-    /// A circle of which the rest is cropped.
-    Circle,
-}
-
-/// How a picture fills its frame.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ObjectFit {
-    /// Show the whole picture.
-    #[default]
-    Contain,
-    /// Fill the frame and crop what does not fit.
-    Cover,
 }
 
 /// One box of `cards`.

@@ -1,6 +1,6 @@
 //! Videos and recordings.
 
-use super::block::Figure;
+use super::figure::Figure;
 use super::text::Text;
 use crate::source::Span;
 

@@ -13,12 +13,14 @@ mod code_highlight;
 mod column_alignment;
 mod equations;
 mod fence_info;
+mod figure;
 mod footnote;
 mod icon_block;
 mod language_code;
 mod language_spans;
 mod line_ranges;
 mod link_scheme;
+mod mark;
 mod markdown;
 mod media_block;
 mod notes_markdown;
@@ -43,20 +45,21 @@ pub(crate) use address::{Address, find_address_at_start, mail_uri};
 pub use agenda::{Agenda, AgendaEntry, AgendaState, format_duration};
 pub use block::{
     Align, Block, BlockKind, CalloutKind, Card, CascadeDirection, CascadeLevel, CheckMark, Contact,
-    DiagramBlock, EquationNumber, Figure, FigureShape, List, ListItem, ListKind, Marker, MathBlock,
-    NumberStyle, ObjectFit,
+    DiagramBlock, EquationNumber, List, ListItem, ListKind, Marker, MathBlock, NumberStyle,
 };
 pub use chart_block::{ChartBlock, ChartSteps};
 pub use citation::{CitationCall, CiteMode, DeckBibliography, ReferenceList, WorkEntry};
 pub use code_block::{CodeBlock, CodeLine, LineChange};
 pub(crate) use code_fence::FenceTracker;
 pub(crate) use fence_info::FenceInfo;
+pub use figure::{Figure, FigureShape, ObjectFit};
 pub use footnote::NamedFootnote;
 pub(crate) use footnote::{is_footnote_name, reads_as_exponent};
 pub use icon_block::IconBlock;
 pub(crate) use language_code::is_language_code;
 pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;
+pub use mark::{FigureFrame, FigureMark, MarkKind, ZoomSize};
 pub(crate) use markdown::{MAX_TEXT_CHARS, hide_bars, split_cells};
 pub(crate) use media_block::is_web_address;
 pub use media_block::{MediaBlock, MediaKind, Playback};

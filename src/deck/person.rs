@@ -1,6 +1,7 @@
 //! People with their portraits.
 
-use super::block::{Block, Figure};
+use super::block::Block;
+use super::figure::Figure;
 use super::text::Text;
 use crate::source::Span;
 

@@ -1,6 +1,7 @@
 //! Converts blocks to plain text, for programs that show speaker notes without formatting.
 
-use super::block::{Block, BlockKind, Contact, Figure, List, ListKind};
+use super::block::{Block, BlockKind, Contact, List, ListKind};
+use super::figure::Figure;
 use super::text::Text;
 
 /// Returns blocks as plain text: one line for each paragraph, list items after a dash or number,

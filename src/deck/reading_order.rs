@@ -1,6 +1,7 @@
 //! Visits the texts of blocks in the order in which they are read.
 
-use super::block::{Block, BlockKind, Contact, Figure};
+use super::block::{Block, BlockKind, Contact};
+use super::figure::Figure;
 use super::text::Text;
 
 impl Block {
@@ -126,7 +127,8 @@ fn visit_blocks(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Text)) {
 
 impl Figure {
     fn visit_texts_mut(&mut self, visit: &mut dyn FnMut(&mut Text)) {
-        self.caption.iter_mut().chain(&mut self.credit).for_each(visit);
+        let marks = self.marks.iter_mut().filter_map(|mark| mark.text.as_mut());
+        self.caption.iter_mut().chain(&mut self.credit).chain(marks).for_each(visit);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The deck and its slides.
 
-use super::block::{Block, Figure};
+use super::block::Block;
 use super::citation::DeckBibliography;
+use super::figure::Figure;
 use super::footnote::NamedFootnote;
 use super::text::Text;
 use super::text_direction::TextDirection;

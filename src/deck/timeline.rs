@@ -1,6 +1,7 @@
 //! Timelines and roadmaps.
 
-use super::block::{Block, CascadeDirection, Figure};
+use super::block::{Block, CascadeDirection};
+use super::figure::Figure;
 use super::period::Period;
 use super::text::Text;
 use crate::icon::Icon;

@@ -1,6 +1,7 @@
 //! Visits the blocks, texts and pictures of a deck in the order of the outline.
 
-use super::block::{Block, BlockKind, Contact, Figure};
+use super::block::{Block, BlockKind, Contact};
+use super::figure::Figure;
 use super::media_block::MediaBlock;
 use super::person::Person;
 use super::slide::{Background, Deck, Slide};
@@ -10,14 +11,18 @@ use super::timeline::TimelineItem;
 use crate::source::Span;
 
 impl Deck {
-    /// Returns the paths of all pictures and their spans, in the order of the outline.
-    pub fn picture_paths(&self) -> Vec<(&str, Span)> {
+    /// Returns all pictures, in the order of the outline.
+    pub fn all_figures(&self) -> impl Iterator<Item = &Figure> {
         let of_slides = self
             .slides
             .iter()
             .flat_map(|slide| slide.all_figures().into_iter().chain(figures_of(&slide.notes)));
-        let own = self.logos.iter().chain(of_slides);
-        own.map(|figure| (figure.src.as_str(), figure.src_span)).collect()
+        self.logos.iter().chain(of_slides)
+    }
+
+    /// Returns the paths of all pictures and their spans, in the order of the outline.
+    pub fn picture_paths(&self) -> Vec<(&str, Span)> {
+        self.all_figures().map(|figure| (figure.src.as_str(), figure.src_span)).collect()
     }
 
     /// Returns the videos and recordings of all slides, in the order of the outline.
@@ -169,11 +174,9 @@ impl Block {
             | BlockKind::References(_)
             | BlockKind::Group(_) => Vec::new(),
         };
-        texts.extend(
-            self.own_figures()
-                .into_iter()
-                .flat_map(|figure| figure.caption.iter().chain(&figure.credit)),
-        );
+        texts.extend(self.own_figures().into_iter().flat_map(|figure| {
+            figure.caption.iter().chain(&figure.credit).chain(figure.mark_texts())
+        }));
         texts
     }
 

@@ -5,38 +5,6 @@
 //! is not used again. `explain/` holds the page that `plenary explain` shows, one file per code.
 //! The examples on these pages are tested.
 
-/// Declares [`Code`]. The doc comment above a code is its title.
-macro_rules! codes {
-    ($(#[doc = $title:literal] $name:ident = $number:literal,)*) => {
-        /// The kind of problem that a diagnostic reports.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Code {
-            $(#[doc = $title] $name,)*
-        }
-
-        impl Code {
-            /// All codes, in the order of their numbers.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// Returns the code as users see it and look it up: `E0103`.
-            pub fn number(self) -> &'static str {
-                match self { $(Self::$name => $number,)* }
-            }
-
-            /// Returns the title: one phrase without a full stop.
-            pub fn title(self) -> &'static str {
-                match self { $(Self::$name => $title,)* }.trim()
-            }
-
-            /// Returns the explanation as Markdown without a heading: the reason, an example and
-            /// its correction.
-            pub fn explanation(self) -> &'static str {
-                match self { $(Self::$name => include_str!(concat!("explain/", $number, ".md")),)* }
-            }
-        }
-    };
-}
-
 codes! {
     // E01: YAML syntax.
 
@@ -285,6 +253,20 @@ codes! {
     IgnoredChartSetting = "E0279",
     /// A text is too long
     TextTooLong = "E0280",
+    /// A mark is outside of its picture
+    MarkOutside = "E0281",
+    /// Unknown kind of mark
+    UnknownMark = "E0282",
+    /// A number on a picture has no text
+    MarkWithoutText = "E0283",
+    /// The place of a mark cannot be read
+    MarkPlace = "E0284",
+    /// A mark has two kinds or two sizes
+    TwoMarkSizes = "E0285",
+    /// A picture cannot have marks here
+    MarkNotShown = "E0286",
+    /// A private part of a picture cannot be hidden
+    CannotHide = "E0287",
     /// A time cannot be read
     UnreadableTime = "E0290",
     /// Times are in the wrong order
@@ -414,6 +396,12 @@ codes! {
     AnimatedPicture = "E0661",
     /// A label in a drawing is too small to read
     SmallLabel = "E0662",
+    /// A mark on a picture is cropped away
+    CroppedMark = "E0663",
+    /// A picture has too many marks
+    CrowdedPicture = "E0664",
+    /// A private part of a picture is visible elsewhere
+    VisiblePrivatePart = "E0665",
     /// The number of a footnote reads as an exponent
     FootnoteAfterNumber = "E0669",
     /// A video has no captions

@@ -3,6 +3,8 @@
 //! Every diagnostic has a [`Code`], which names the kind of problem and stays the same between
 //! versions.
 
+#[macro_use]
+mod code_macro;
 mod code;
 mod code_number;
 mod fix;

@@ -178,6 +178,8 @@ impl<'s> TextWriter<'s> {
         let mark = match label.trim() {
             "" => "-".to_owned(),
             label if label.chars().all(|c| !c.is_alphanumeric()) => "-".to_owned(),
+            // The number of a mark on a picture.
+            label if label.chars().all(|c| c.is_ascii_digit()) => format!("{label}."),
             label
                 if label.chars().count() > 6
                     || label.chars().all(char::is_alphabetic) && label.chars().count() > 2 =>

@@ -1,12 +1,13 @@
 //! Places a photograph beside text so that it reaches the edge of the page.
 
 use super::block::{
-    PicturePlace, add_figure_element, is_transparent_drawing, lay_out_caption, picture_row,
+    MarkSteps, PicturePlace, add_figure_element, attach_marks, is_transparent_drawing,
+    lay_out_caption, picture_row,
 };
 use super::context::LayoutContext;
 use super::flow::{Flow, RowBody};
 use crate::assets::{Image, ImageData};
-use crate::deck::{Figure, ObjectFit};
+use crate::deck::{Figure, FigureFrame, ObjectFit};
 use crate::geometry::Size;
 use crate::scene::Structure;
 
@@ -37,11 +38,16 @@ impl<'f> BleedingPicture<'f> {
         area: Size,
     ) -> Option<Self> {
         let [figure] = pictures else { return None };
-        let image = context.images.get(&figure.src).filter(|_| figure.width.is_none())?;
+        let image =
+            context.images.get(&figure.picture_name()).filter(|_| figure.width.is_none())?;
+        if figure.frame != FigureFrame::None || figure.mark_texts().next().is_some() {
+            return None;
+        }
+        let is_marked = figure.drawn_marks().next().is_some();
         let max_crop = match figure.fit {
             Some(ObjectFit::Cover) => 1.0,
             Some(ObjectFit::Contain) => return None,
-            None if is_photograph(&image) => MAX_CROP_SHARE,
+            None if is_photograph(&image) && !is_marked => MAX_CROP_SHARE,
             None => return None,
         };
         let aspect = image.size.aspect_ratio();
@@ -68,6 +74,8 @@ impl<'f> BleedingPicture<'f> {
         let max_height = (self.height - below).max(1.0);
         let place = PicturePlace { width, max_height, plate: None, element };
         let Some(mut row) = picture_row(context, &figure, place) else { return Flow::default() };
+        let steps = MarkSteps::assign(context, &figure, false);
+        attach_marks(context, &figure, &steps, &mut row);
         if let RowBody::Picture(picture) = &mut row.body {
             let counted = max_height * COUNTED_SHARE;
             picture.radius = 0.0;

@@ -67,6 +67,12 @@ fn max_block_growth(block: &Block) -> f32 {
         BlockKind::Table(_) | BlockKind::Stats(_) | BlockKind::Math(_) => MAX_FIGURES_GROWTH,
         BlockKind::Cards { cards, .. } if cards.len() > MAX_LARGE_CARDS => 1.0,
         BlockKind::List(list) if !has_short_items(list) => 1.0,
+        // The picture needs the room.
+        BlockKind::Figures(figures)
+            if figures.iter().any(|figure| figure.mark_texts().next().is_some()) =>
+        {
+            1.0
+        }
         BlockKind::Text(_)
         | BlockKind::List(_)
         | BlockKind::Quote { .. }

@@ -8,7 +8,7 @@ use super::page::draw_background;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::slide::{LaidOutSlide, SlideFrame, lay_out_content, lay_out_single_picture};
 use super::title::lay_out_title;
-use crate::deck::{BlockKind, Figure, ObjectFit};
+use crate::deck::{BlockKind, Figure, FigureFrame, ObjectFit};
 use crate::geometry::Point;
 use crate::scene::{Role, Structure};
 use crate::theme::PageKind;
@@ -32,14 +32,16 @@ pub(super) fn lay_out_image(
     let mut figure = figures[0].clone();
     let width = frame.inner.width * 0.62;
     let text = lay_out_panel_text(context, frame, &figure, width);
-    if text.height() > frame.size.height * MAX_PANEL_SHARE {
-        // There is too much text for a panel on the picture.
+    let needs_room = figure.mark_texts().next().is_some() || figure.frame != FigureFrame::None;
+    if needs_room || text.height() > frame.size.height * MAX_PANEL_SHARE {
+        // There is too much text for a panel on the picture, or a device around it.
         context.structure.elements.truncate(1);
         context.palette = context.theme.palette;
         let style = context.theme.page_style(PageKind::Content).clone();
         return lay_out_content(context, &SlideFrame { style, ..frame.clone() });
     }
-    let aspect = context.images.get(&figure.src).map_or(1.0, |image| image.size.aspect_ratio());
+    let aspect =
+        context.images.get(&figure.picture_name()).map_or(1.0, |image| image.size.aspect_ratio());
     let page_aspect = frame.size.aspect_ratio();
     let cropped = 1.0 - (aspect / page_aspect).min(page_aspect / aspect);
     figure.fit =

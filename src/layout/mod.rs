@@ -5,6 +5,7 @@
 //! rows (`block`, `flow`), the rows are fitted to the page (`fit`), and the layout of the slide
 //! places them (`slide`).
 
+mod annotation;
 mod bleed;
 mod block;
 mod compose;

@@ -1,6 +1,6 @@
 //! Lays out slides: decides what goes where on the pages of each layout.
 
-use super::block::{PicturePlace, add_figure_element, picture_row};
+use super::block::{MarkSteps, PicturePlace, add_figure_element, attach_marks, picture_row};
 use super::compose::{Composition, position_body};
 use super::context::LayoutContext;
 use super::cover::{lay_out_cover, lay_out_statement};
@@ -260,5 +260,8 @@ pub(super) fn lay_out_single_picture(
     let element = add_figure_element(context, figure, Structure::ROOT);
     let place =
         PicturePlace { width: bounds.width, max_height: bounds.height, plate: None, element };
-    picture_row(context, figure, place)
+    let mut row = picture_row(context, figure, place)?;
+    let steps = MarkSteps::assign(context, figure, false);
+    attach_marks(context, figure, &steps, &mut row);
+    Some(row)
 }

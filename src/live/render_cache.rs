@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::assets::Stamp;
-use crate::deck::{Deck, Slide};
+use crate::assets::{Images, Stamp};
+use crate::deck::{Deck, Figure, Slide};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout::{self, Relayout};
 use crate::pipeline::{OUTLINE_SOURCE, ParsedOutline, apply_rule_settings};
@@ -218,6 +218,11 @@ impl RenderCache {
     }
 }
 
+/// Returns whether a picture was loaded, without its private parts if it has any.
+fn is_loaded(images: &Images, figure: &Figure) -> bool {
+    images.get(&figure.picture_name()).is_some() && images.get(&figure.src).is_some()
+}
+
 /// Returns which slides of the deck changed, and how far the others have moved. Returns `None` if
 /// anything but slides changed, or too many slides did.
 fn compare_outlines(
@@ -230,7 +235,7 @@ fn compare_outlines(
     let is_same_around = old.head == new.head
         && old.slide_positions(&old_outline.deck)? == numbers
         && is_equal_except_slides(&old_outline.deck, deck)
-        && deck.picture_paths().iter().all(|(name, _)| old_outline.images.get(name).is_some())
+        && deck.all_figures().all(|figure| is_loaded(&old_outline.images, figure))
         && deck.media().all(|media| old_outline.has_media(media));
     if !is_same_around {
         return None;

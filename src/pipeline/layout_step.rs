@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::assets::{Files, Fonts, Images, MediaFiles, MediaUse, Stamp};
+use crate::assets::{Files, Fonts, HiddenParts, Images, MediaFiles, MediaUse, Stamp};
 use crate::check::{AllowComments, LintSettings};
 use crate::deck::{Deck, Figure, MediaBlock, MediaKind, Slide};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -91,8 +91,10 @@ fn list_media<'d>(deck: &'d Deck, images: &Images) -> Vec<(&'d str, MediaUse, Sp
         list.extend(captions.map(|(path, span)| (path.as_str(), MediaUse::Captions, *span)));
     }
     let is_played = |name: &str| images.get(name).is_some_and(|image| image.is_moving_raster());
-    let pictures = deck.picture_paths().into_iter().filter(|(name, _)| is_played(name));
-    list.extend(pictures.map(|(name, span)| (name, MediaUse::Picture, span)));
+    // The file of a picture with private parts shows them.
+    let pictures = deck.all_figures().filter(|figure| figure.hidden_parts().is_empty());
+    let moving = pictures.filter(|figure| is_played(&figure.src));
+    list.extend(moving.map(|figure| (figure.src.as_str(), MediaUse::Picture, figure.src_span)));
     list
 }
 
@@ -120,7 +122,8 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
     // character that is drawn occurs in them.
     let texts = || sources.iter().map(|source| source.text.as_str()).collect::<String>();
     let fonts: Fonts = load_fonts(&theme, options, &files, texts, &mut diagnostics);
-    let images: Images = Images::load(&files, &fonts, deck.picture_paths(), &mut diagnostics);
+    let mut images: Images = Images::load(&files, &fonts, deck.picture_paths(), &mut diagnostics);
+    images.hide_parts(private_parts(&deck), &mut diagnostics);
     let media = MediaFiles::load(&files, list_media(&deck, &images), &mut diagnostics);
     hide_slides_with_errors(&mut deck, &mut diagnostics);
     let resources = LayoutResources {
@@ -146,6 +149,18 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
         files,
         traces,
     }
+}
+
+/// Returns the private parts of the pictures of a deck.
+fn private_parts(deck: &Deck) -> Vec<HiddenParts<'_>> {
+    let private_part = |figure| -> Option<HiddenParts<'_>> {
+        let figure: &Figure = figure;
+        let parts = figure.hidden_parts();
+        let (path, span) = (figure.src.as_str(), figure.src_span);
+        let name = figure.picture_name().into_owned();
+        (!parts.is_empty()).then_some(HiddenParts { name, path, parts, span })
+    };
+    deck.all_figures().filter_map(private_part).collect()
 }
 
 /// Lays out all slides, but removes hidden slides with layout errors from the deck.

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use plenary::geometry::Rect;
-use plenary::scene::{Element, ElementId, GlyphRun, ItemKind, Page, Role, Scene, Structure};
+use plenary::scene::{
+    ArtifactKind, Element, ElementId, GlyphRun, ItemKind, Page, Role, Scene, Structure,
+};
 use plenary::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
 
 /// Minimum size of running text in the built-in themes, on the design page.
@@ -140,7 +142,13 @@ fn find_overlaps(page: &Page, structure: &Structure) -> Vec<String> {
     // picture and the text.
     let mut bands: Vec<(usize, Rect)> = Vec::new();
     let mut boxes: Vec<(Rect, Option<ElementId>, String, bool)> = Vec::new();
+    // Which boxes may be marks on a picture: numbers and enlarged parts.
+    let mut marks: Vec<bool> = Vec::new();
     for item in &page.items {
+        marks.resize(boxes.len(), false);
+        if item.element.is_none() && item.artifact_kind == ArtifactKind::Layout {
+            marks.push(true);
+        }
         match &item.kind {
             ItemKind::Text(run) => {
                 let Some(rect) = ink_bounds(run) else { continue };
@@ -174,6 +182,12 @@ fn find_overlaps(page: &Page, structure: &Structure) -> Vec<String> {
                 (index + 1..=other_index).contains(at) && band.contains(*other_rect, 0.5)
             };
             if *is_picture && spans_page && !other_is_picture && bands.iter().any(is_between) {
+                continue;
+            }
+            let is_marked = *is_picture
+                && marks.get(other_index) == Some(&true)
+                && (marks[index] || rect.contains(*other_rect, 0.5));
+            if is_marked {
                 continue;
             }
             let is_one_text = element == other_element && !is_picture && !other_is_picture;

@@ -18,6 +18,7 @@ mod formulas;
 mod handout;
 mod icons;
 mod invariants;
+mod marks;
 mod pdf_text;
 mod people;
 mod pictures;

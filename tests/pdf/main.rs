@@ -5,6 +5,7 @@ mod build;
 mod document;
 mod formulas;
 mod pictures;
+mod private_parts;
 mod read;
 mod rejected_pictures;
 mod show;

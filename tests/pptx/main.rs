@@ -244,3 +244,27 @@ fn what_powerpoint_lacks_is_reported() {
     let said: Vec<&str> = rendered.diagnostics.iter().map(|said| said.message.as_str()).collect();
     assert!(said.iter().any(|message| message.contains("glitter")), "{said:?}");
 }
+
+#[test]
+fn private_parts_of_pictures_are_in_no_part_of_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"160\" height=\"120\"><rect \
+                   width=\"160\" height=\"120\" fill=\"#28a03c\"/><rect x=\"41\" y=\"31\" width=\"78\" \
+                   height=\"58\" fill=\"#ff00c8\"/><text x=\"50\" y=\"60\" font-size=\"12\">Ana \
+                   4711</text></svg>";
+    fs::write(folder.path().join("a.svg"), drawing).expect("a drawing");
+    let outline = folder.path().join("a.yaml");
+    let text = "slides:\n  - title: T\n    figure: { src: a.svg, alt: A, marks: [{ blur: [25%, 25%, \
+                50%, 50%], text: hidden }] }\n";
+    fs::write(&outline, text).expect("an outline");
+    let rendered = render_pptx(Input::File(outline), &Options::default());
+    let bytes = rendered.bytes.unwrap_or_else(|| panic!("{:?}", rendered.diagnostics));
+    let file = Pptx::read(&bytes);
+    assert_eq!(file.count("ppt/media/"), 1, "no drawing beside the picture");
+    let media = file.media().next().expect("a picture");
+    let pixels = image::load_from_memory(media).expect("pixels").to_rgb8();
+    let is_secret = |[red, green, blue]: [u8; 3]| red > 150 && green < 110 && blue > 120;
+    assert!(pixels.width() > 1000 && !pixels.pixels().any(|pixel| is_secret(pixel.0)));
+    assert!(file.slides().all(|slide| !slide.contains("4711")));
+    assert!(file.slides().any(|slide| slide.contains("hidden")));
+}

@@ -38,6 +38,12 @@ impl Pptx {
         self.parts.keys().filter(|path| path.starts_with(start)).count()
     }
 
+    /// Returns the pictures.
+    pub fn media(&self) -> impl Iterator<Item = &[u8]> {
+        let is_picture = |(path, _): &(&String, _)| path.starts_with("ppt/media/");
+        self.parts.iter().filter(is_picture).map(|(_, bytes)| bytes.as_slice())
+    }
+
     /// Returns the XML of all slides.
     pub fn slides(&self) -> impl Iterator<Item = &str> {
         let is_slide = |path: &&String| path.starts_with("ppt/slides/slide");

@@ -3,6 +3,7 @@
 
 mod animation;
 mod format;
+mod hide;
 mod jpeg;
 mod office;
 mod orientation;

@@ -57,20 +57,35 @@ fn encode_png(pixels: &RasterPixels) -> Option<Vec<u8>> {
 fn draw_svg(tree: &usvg::Tree, width: f32) -> Option<Vec<u8>> {
     let size = tree.size();
     let largest = MAX_SIDE / size.width().max(size.height());
-    let scale = (width / size.width()).min(largest);
+    let DrawnPixels { columns, rows, rgba } =
+        draw_pixels(tree, (width / size.width()).min(largest))?;
+    let mut written = Vec::new();
+    let encoder = PngEncoder::new(&mut written);
+    encoder.write_image(&rgba, columns, rows, image::ExtendedColorType::Rgba8).ok()?;
+    Some(written)
+}
+
+/// The pixels of a drawing.
+pub(super) struct DrawnPixels {
+    pub(super) columns: u32,
+    pub(super) rows: u32,
+    /// Red, green, blue and opacity of each pixel.
+    pub(super) rgba: Vec<u8>,
+}
+
+/// Draws a drawing with `scale` pixels per unit; `None` if it is too large.
+pub(super) fn draw_pixels(tree: &usvg::Tree, scale: f32) -> Option<DrawnPixels> {
+    let size = tree.size();
     let pixels = |length: f32| (length * scale).ceil().max(1.0) as u32;
     let (columns, rows) = (pixels(size.width()), pixels(size.height()));
     let mut pixmap = Pixmap::new(columns, rows)?;
     let transform =
         Transform::from_scale(columns as f32 / size.width(), rows as f32 / size.height());
     resvg::render(tree, transform, &mut pixmap.as_mut());
-    let mut bytes = Vec::with_capacity(pixmap.data().len());
+    let mut rgba = Vec::with_capacity(pixmap.data().len());
     for pixel in pixmap.pixels() {
         let colour = pixel.demultiply();
-        bytes.extend([colour.red(), colour.green(), colour.blue(), colour.alpha()]);
+        rgba.extend([colour.red(), colour.green(), colour.blue(), colour.alpha()]);
     }
-    let mut written = Vec::new();
-    let encoder = PngEncoder::new(&mut written);
-    encoder.write_image(&bytes, columns, rows, image::ExtendedColorType::Rgba8).ok()?;
-    Some(written)
+    Some(DrawnPixels { columns, rows, rgba })
 }

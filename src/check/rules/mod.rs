@@ -7,8 +7,10 @@ mod chart_colours;
 mod colour_alone;
 mod continued_page;
 mod contrast;
+mod cropped_mark;
 mod crowded_chart;
 mod crowded_diagram;
+mod crowded_picture;
 mod crowded_timeline;
 mod cut_axis;
 mod dead_link;
@@ -41,6 +43,7 @@ mod too_much_code;
 mod uneven_list;
 mod unused_allow;
 mod unused_file;
+mod visible_private_part;
 mod wrong_language;
 
 use super::Rule;
@@ -55,8 +58,10 @@ pub const RULES: &[&Rule] = &[
     &colour_alone::RULE,
     &continued_page::RULE,
     &contrast::RULE,
+    &cropped_mark::RULE,
     &crowded_chart::RULE,
     &crowded_diagram::RULE,
+    &crowded_picture::RULE,
     &crowded_timeline::RULE,
     &cut_axis::RULE,
     &dead_link::RULE,
@@ -89,6 +94,7 @@ pub const RULES: &[&Rule] = &[
     &uneven_list::RULE,
     &unused_allow::RULE,
     &unused_file::RULE,
+    &visible_private_part::RULE,
     &wrong_language::RULE,
 ];
 

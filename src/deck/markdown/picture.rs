@@ -1,6 +1,6 @@
 //! Reads a picture that is written in Markdown: `![text](path)`.
 
-use super::super::block::Figure;
+use super::super::figure::Figure;
 use super::super::read::ReadContext;
 use crate::diagnostic::Code;
 use crate::source::Span;

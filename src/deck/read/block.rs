@@ -30,7 +30,7 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
         "figure" | "figures" | "image" | "images" => {
             read_nonempty_figures(node, &what, context).map(BlockKind::Figures)
         }
-        "logos" => Some(figure::read_figures(node, &what, context))
+        "logos" => Some(figure::read_plain_figures(node, &what, context))
             .filter(|logos| !logos.is_empty())
             .map(BlockKind::Logos),
         "columns" => containers::read_columns(node, context),
@@ -113,6 +113,6 @@ fn read_nonempty_figures(
     node: &Node,
     what: &str,
     context: &mut ReadContext,
-) -> Option<Vec<super::super::block::Figure>> {
+) -> Option<Vec<super::super::figure::Figure>> {
     Some(figure::read_figures(node, what, context)).filter(|figures| !figures.is_empty())
 }

@@ -217,7 +217,7 @@ fn read_card(node: &Node, context: &mut ReadContext) -> Option<Card> {
 /// The common parts of cards and levels.
 struct BoxParts {
     name: Option<Text>,
-    figure: Option<super::super::block::Figure>,
+    figure: Option<super::super::figure::Figure>,
     icon: Option<Icon>,
     blocks: Vec<Block>,
 }

@@ -1,16 +1,29 @@
 //! Reads pictures and logos: a path, or the long form.
 
-use super::super::block::Figure;
+use super::super::figure::{Figure, FigureShape};
 use super::super::link_scheme::check_link_scheme;
+use super::super::mark::FigureFrame;
 use super::super::markdown::MarkdownPicture;
 use super::super::text::Link;
-use super::super::vocabulary::{FIGURE, FIGURE_SHAPES, FIGURES, FOCUS_EDGES, OBJECT_FITS};
-use super::ReadContext;
+use super::super::vocabulary::{
+    FIGURE, FIGURE_FRAMES, FIGURE_SHAPES, FIGURES, FOCUS_EDGES, OBJECT_FITS, PICTURE,
+};
+use super::{ReadContext, marks, show};
 use crate::diagnostic::Code;
+use crate::vocabulary::KeyGroup;
 use crate::yaml::{Key, Node, NodeKind};
 
-/// Reads one picture, a list of pictures, or `{items: […]}`.
+/// Reads one picture, a list of pictures, or `{items: […]}`. They may have marks.
 pub(crate) fn read_figures(node: &Node, what: &str, context: &mut ReadContext) -> Vec<Figure> {
+    read_list(node, what, &FIGURE, context)
+}
+
+fn read_list(
+    node: &Node,
+    what: &str,
+    group: &'static KeyGroup,
+    context: &mut ReadContext,
+) -> Vec<Figure> {
     let has_items = |entries: &[(Key, Node)]| entries.iter().any(|(key, _)| key.name == "items");
     if node.as_mapping().is_some_and(has_items) {
         let Some(mut fields) = context.reader.read_fields(node, what, &FIGURES) else {
@@ -18,16 +31,40 @@ pub(crate) fn read_figures(node: &Node, what: &str, context: &mut ReadContext) -
         };
         let items = fields.take_value("items");
         fields.report_unknown_keys(&mut context.reader);
-        return items.map(|items| read_figures(items, what, context)).unwrap_or_default();
+        return items.map(|items| read_list(items, what, group, context)).unwrap_or_default();
     }
     let nodes = context.reader.read_one_or_many(node, what);
-    nodes.iter().filter_map(|node| read_figure(node, what, context)).collect()
+    nodes.iter().filter_map(|node| read_one(node, what, group, context)).collect()
 }
 
-/// Reads one picture.
+/// Reads a list of pictures whose marks are not drawn, such as logos.
+pub(crate) fn read_plain_figures(
+    node: &Node,
+    what: &str,
+    context: &mut ReadContext,
+) -> Vec<Figure> {
+    read_list(node, what, &PICTURE, context)
+}
+
+/// Reads one picture whose marks are not drawn, because it is a part of another block.
 pub(crate) fn read_figure(node: &Node, what: &str, context: &mut ReadContext) -> Option<Figure> {
+    read_one(node, what, &PICTURE, context)
+}
+
+fn read_one(
+    node: &Node,
+    what: &str,
+    group: &'static KeyGroup,
+    context: &mut ReadContext,
+) -> Option<Figure> {
     match &node.kind {
-        NodeKind::Mapping(_) => read_long_form(node, what, context),
+        NodeKind::Mapping(_) => {
+            let mut figure = read_long_form(node, what, group, context)?;
+            if !group.has_key("steps") {
+                marks::keep_hidden_parts(&mut figure, what, context);
+            }
+            Some(figure)
+        }
         NodeKind::Sequence(_) => {
             context.reader.report_wrong_type(
                 node,
@@ -48,8 +85,13 @@ pub(crate) fn read_figure(node: &Node, what: &str, context: &mut ReadContext) ->
     }
 }
 
-fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<Figure> {
-    let mut fields = context.reader.read_fields(node, what, &FIGURE)?;
+fn read_long_form(
+    node: &Node,
+    what: &str,
+    group: &'static KeyGroup,
+    context: &mut ReadContext,
+) -> Option<Figure> {
+    let mut fields = context.reader.read_fields(node, what, group)?;
     let src = fields.take_value("src");
     if src.is_none() {
         let help = "write `src:` and the path of the picture";
@@ -84,10 +126,26 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
         .take_value("fit")
         .and_then(|node| context.reader.read_choice(node, "`fit`", OBJECT_FITS));
     let focus = fields.take_value("focus").and_then(|node| read_focus(node, context));
-    let shape = fields
-        .take_value("shape")
+    let shape = fields.take_value("shape");
+    let shape_span = shape.map(|node| node.span);
+    let mut shape = shape
         .and_then(|node| context.reader.read_choice(node, "`shape`", FIGURE_SHAPES))
         .unwrap_or_default();
+    let frame = fields
+        .take_value("frame")
+        .and_then(|node| context.reader.read_choice(node, "`frame`", FIGURE_FRAMES))
+        .unwrap_or_default();
+    if let Some(span) =
+        shape_span.filter(|_| frame != FigureFrame::None && shape != FigureShape::Plain)
+    {
+        let message = "`shape` has no effect on a picture with a `frame`";
+        context.reader.report_warning(Code::NoEffect, message, span, "remove one of the two");
+        shape = FigureShape::Plain;
+    }
+    let marks = fields.take_value("marks");
+    let marks = marks.map(|node| marks::read_marks(node, context)).unwrap_or_default();
+    let steps = group.has_key("steps")
+        && show::read_flag(&mut fields, "steps", context).unwrap_or_default();
     let href = fields.take_value("href").and_then(|node| {
         let href = context.reader.read_word(node, "`href`")?;
         if let Link::Slide(id) = Link::from_address(&href) {
@@ -100,7 +158,20 @@ fn read_long_form(node: &Node, what: &str, context: &mut ReadContext) -> Option<
     fields.report_unknown_keys(&mut context.reader);
     let (src, src_span) = src?;
     let figure = Figure::new(src, src_span);
-    Some(Figure { alt, caption, credit, width, fit, href, focus, shape, ..figure })
+    Some(Figure {
+        alt,
+        caption,
+        credit,
+        width,
+        fit,
+        href,
+        focus,
+        shape,
+        frame,
+        marks,
+        steps,
+        ..figure
+    })
 }
 
 /// Reads the point that stays visible: a side, or shares of width and height.

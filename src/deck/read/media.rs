@@ -1,6 +1,7 @@
 //! Reads `video` and `audio`: a path or an address, or the long form.
 
-use super::super::block::{BlockKind, Figure};
+use super::super::block::BlockKind;
+use super::super::figure::Figure;
 use super::super::link_scheme::check_link_scheme;
 use super::super::media_block::{MediaBlock, MediaKind, Playback, is_web_address};
 use super::super::vocabulary::MEDIA;

@@ -62,7 +62,7 @@ pub(crate) fn read_deck_keys<'n>(root: &'n Node, context: &mut ReadContext) -> (
         deck.tone = context.reader.read_choice(node, "`tone`", TONES);
     }
     if let Some(node) = fields.take_value("logos") {
-        deck.logos = figure::read_figures(node, "`logos`", context);
+        deck.logos = figure::read_plain_figures(node, "`logos`", context);
     }
     if let Some(node) = fields.take_value("agenda") {
         let insertion = context.reader.read_choice(node, "`agenda`", AGENDA_INSERTIONS);

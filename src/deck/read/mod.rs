@@ -22,6 +22,7 @@ mod include;
 mod item;
 mod layout;
 mod list;
+mod marks;
 mod math;
 mod media;
 mod metadata;

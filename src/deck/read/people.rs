@@ -1,7 +1,8 @@
 //! Reads `people`, and the portraits of contacts and quotes.
 
 use super::super::address::{mail_uri, web_uri};
-use super::super::block::{BlockKind, Figure};
+use super::super::block::BlockKind;
+use super::super::figure::Figure;
 use super::super::person::{People, Person, PortraitShape};
 use super::super::text::Text;
 use super::super::vocabulary::{PEOPLE, PERSON, PORTRAIT_SHAPES};

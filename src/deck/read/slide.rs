@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::super::block::{Block, Figure};
+use super::super::block::Block;
+use super::super::figure::Figure;
 use super::super::footnote::UnresolvedFootnotes;
 use super::super::slide::{Background, DeckSection, Slide};
 use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE, THEME_COLOURS};
@@ -175,7 +176,7 @@ pub(super) fn read_id(fields: &mut Fields, context: &mut ReadContext) -> Option<
 fn read_logos(node: &Node, context: &mut ReadContext) -> Vec<Figure> {
     match node.as_scalar() {
         Some(scalar) if matches!(scalar.value.as_str(), "none" | "false") => Vec::new(),
-        _ => figure::read_figures(node, "`logos`", context),
+        _ => figure::read_plain_figures(node, "`logos`", context),
     }
 }
 

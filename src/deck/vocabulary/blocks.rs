@@ -3,11 +3,12 @@
 use super::agenda::AGENDA;
 use super::chart::CHART;
 use super::code::CODE;
+use super::figure::{FIGURE, FIGURE_VALUE, FIGURES, PICTURE_LIST};
 use super::icon::ICON_VALUE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
-    CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURE_VALUE,
-    FIGURES, LEVEL_VALUE, MATH, QUOTE, REFERENCES, STAT_VALUE,
+    CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, LEVEL_VALUE, MATH,
+    QUOTE, REFERENCES, STAT_VALUE,
 };
 use super::media::MEDIA;
 use super::people::{PEOPLE, PERSON_VALUE};
@@ -77,7 +78,7 @@ pub static BLOCKS: KeyGroup = KeyGroup {
         .with_aliases(&["images"]),
         key(
             "logos",
-            FIGURE_LIST,
+            PICTURE_LIST,
             "A grid of logos. On a slide, `logos` replaces the deck's logo strip, so \
                 write the grid inside `content`.",
             "[one.svg, two.svg]",

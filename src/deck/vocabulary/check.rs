@@ -85,6 +85,8 @@ pub static CHECK: KeyGroup = KeyGroup {
             .with_default("warn"),
         key("contrast", LEVEL_VALUE, "Text has too little contrast with its background.", "off")
             .with_default("warn"),
+        key("cropped_mark", LEVEL_VALUE, "A mark on a picture is cropped away.", "off")
+            .with_default("warn"),
         key("crowded_chart", LEVEL_VALUE, "A chart has no room for all of its labels.", "off")
             .with_default("warn"),
         key(
@@ -94,6 +96,8 @@ pub static CHECK: KeyGroup = KeyGroup {
             "off",
         )
         .with_default("warn"),
+        key("crowded_picture", LEVEL_WITH_MAX, "A picture has too many marks.", "12")
+            .with_default("warn"),
         key("crowded_timeline", LEVEL_WITH_MAX, "A timeline has too many events.", "20")
             .with_default("warn"),
         key("cut_axis", LEVEL_VALUE, "The axis of bars would not start at zero.", "off")
@@ -172,6 +176,13 @@ pub static CHECK: KeyGroup = KeyGroup {
             .with_default("warn"),
         key("unused_file", LEVEL_VALUE, "A picture or font of the project is not used.", "off")
             .with_default("warn"),
+        key(
+            "visible_private_part",
+            LEVEL_VALUE,
+            "A private part of a picture is visible elsewhere.",
+            "off",
+        )
+        .with_default("warn"),
         key("wrong_language", LEVEL_VALUE, "Text is not in the language set by `lang`.", "off")
             .with_default("warn"),
     ],

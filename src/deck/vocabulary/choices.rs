@@ -1,9 +1,8 @@
 //! The values of keys that accept one of several names.
 
-use super::super::block::{
-    Align, CalloutKind, CascadeDirection, CheckMark, FigureShape, Marker, NumberStyle, ObjectFit,
-};
+use super::super::block::{Align, CalloutKind, CascadeDirection, CheckMark, Marker, NumberStyle};
 use super::super::citation::CiteMode;
+use super::super::figure::{FigureShape, ObjectFit};
 use super::super::person::PortraitShape;
 use super::super::slide::{FitPolicy, Hyphenation, Layout, Pagination, Tone};
 use super::super::text_direction::TextDirection;

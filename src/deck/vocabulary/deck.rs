@@ -1,10 +1,10 @@
 //! The keys of a deck.
 
 use super::agenda::AGENDA_INSERTIONS;
-use super::blocks::FIGURE_LIST;
 use super::brand::BRAND;
 use super::check::CHECK;
 use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, PAGINATIONS, TEXT_DIRECTIONS, TONES};
+use super::figure::PICTURE_LIST;
 use super::show::{OPEN_MODES, TIME_VALUE, TRANSITION_VALUE};
 use super::slide::{FOOTNOTES, SLIDE};
 use super::values::VARS;
@@ -122,7 +122,7 @@ pub static DECK: KeyGroup = KeyGroup {
         .with_default_text("follows from `aspect_ratio`"),
         key(
             "logos",
-            FIGURE_LIST,
+            PICTURE_LIST,
             "The logos in the strip on every slide: a list of pictures.",
             "[logo.svg, eu.svg]",
         ),

@@ -1,16 +1,17 @@
 //! The long forms of blocks and of what they contain. Lists are in `lists`.
 
 use super::blocks::{BLOCK_LIST, BLOCKS};
-use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS, FIGURE_SHAPES, OBJECT_FITS};
+use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS};
+use super::figure::PICTURE_VALUE;
 use super::values::WHEN;
 use crate::vocabulary::ValueType::{
-    AnyOf, Boolean, Choice, Code, File, Fraction, Id, Keys, Length, List, Pair, Prose, Text, Word,
+    AnyOf, Boolean, Choice, Code, File, Id, Keys, Length, List, Pair, Prose, Text,
 };
 use crate::vocabulary::{FileKind, KeyGroup, KeySpec, PairKey, ValueType, integer, key, number};
 
 use super::icon::ICON_KEY;
 use super::lists::{AFTER_COLON, STEPS};
-use super::people::{FOCUS, PHOTO};
+use super::people::PHOTO;
 use super::qr::CONTACT_QR;
 /// One card of `cards`.
 pub(crate) static CARD_VALUE: ValueType =
@@ -20,66 +21,6 @@ pub(crate) static LEVEL_VALUE: ValueType =
     AnyOf(&[Text, Keys(&LEVEL), Pair(&AFTER_COLON, PairKey::NotKeyLike)]);
 /// One entry of `stats`. `44: billion` is short for `{value: 44, label: billion}`.
 pub(crate) static STAT_VALUE: ValueType = AnyOf(&[Text, Keys(&STAT), Pair(&Text, PairKey::Any)]);
-/// One picture: its path or its long form.
-pub(crate) static FIGURE_VALUE: ValueType = AnyOf(&[File(FileKind::Picture), Keys(&FIGURE)]);
-
-/// The long form of a picture.
-pub static FIGURE: KeyGroup = KeyGroup {
-    name: "figure",
-    about: "A picture with its alternative text, caption and other options.",
-    included: &[],
-    sample: "src: boat.jpg",
-    keys: &[
-        key(
-            "src",
-            File(FileKind::Picture),
-            "The path of the picture, relative to the outline or to the folder `images/`.",
-            "boat.jpg",
-        )
-        .required(),
-        key(
-            "alt",
-            Text,
-            "Alternative text: a description for people who cannot see the picture. \
-                Write `alt: \"\"` for decoration.",
-            "Two people lower a probe",
-        ),
-        key("caption", Text, "The caption below the picture.", "At the weir"),
-        key(
-            "credit",
-            Text,
-            "The credit: the photographer or owner of the picture.",
-            "City archive",
-        ),
-        key("width", Fraction, "The width as a percentage of the available width.", "80%")
-            .with_default_text("as wide as possible"),
-        key("fit", Choice(&OBJECT_FITS), "How the picture fills its frame.", "cover")
-            .with_default("contain"),
-        FOCUS,
-        key("shape", Choice(&FIGURE_SHAPES), "The shape of the outline.", "circle")
-            .with_default("plain"),
-        key(
-            "href",
-            Word,
-            "The link of the picture: a web address, or `#id` for the slide with that `id`.",
-            "https://example.org",
-        ),
-        WHEN,
-    ],
-};
-
-/// The long form of a list of pictures.
-pub static FIGURES: KeyGroup = KeyGroup {
-    name: "figures",
-    about: "A list of pictures.",
-    included: &[],
-    sample: "items: [before.jpg]",
-    keys: &[
-        key("items", List(&FIGURE_VALUE), "The pictures of the list.", "[before.jpg, after.jpg]")
-            .required(),
-        WHEN,
-    ],
-};
 
 /// The long form of `math`.
 pub static MATH: KeyGroup = KeyGroup {
@@ -255,7 +196,7 @@ pub static LEVEL: KeyGroup = KeyGroup {
 };
 
 pub(super) static TOP_FIGURE: KeySpec =
-    key("figure", FIGURE_VALUE, "A picture above the text.", "track.svg").with_aliases(&["image"]);
+    key("figure", PICTURE_VALUE, "A picture above the text.", "track.svg").with_aliases(&["image"]);
 
 /// One entry of `stats`.
 pub static STAT: KeyGroup = KeyGroup {

@@ -9,6 +9,7 @@ mod check;
 mod choices;
 mod code;
 mod deck;
+mod figure;
 mod icon;
 mod lists;
 mod long_forms;
@@ -37,11 +38,13 @@ pub use choices::{
 pub use code::CODE;
 pub(crate) use deck::MAX_DPI_RANGE;
 pub use deck::{DECK, PAGE_SIZE, ROOM};
+pub(crate) use figure::ZOOM_RANGE;
+pub use figure::{FIGURE, FIGURE_FRAMES, FIGURES, HIDDEN_PART, MARK, PICTURE, PICTURES};
 pub use icon::ICON;
 pub use lists::{BULLETS, CHECK_ITEM, CHECKLIST, ITEM, NUMBERED};
 pub use long_forms::{
-    CALLOUT, CARD, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, FIGURE, FIGURES, LEVEL,
-    MATH, QUOTE, REFERENCES, STAT,
+    CALLOUT, CARD, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, LEVEL, MATH, QUOTE,
+    REFERENCES, STAT,
 };
 pub use media::MEDIA;
 pub use people::{PEOPLE, PERSON};

@@ -1,8 +1,8 @@
 //! The keys of people, and those that portraits share with other pictures.
 
 use super::choices::PORTRAIT_SHAPES;
+use super::figure::PICTURE_VALUE;
 use super::lists::STEPS;
-use super::long_forms::FIGURE_VALUE;
 use crate::vocabulary::ValueType::{AnyOf, Choice, Fraction, Keys, List, Pair, Prose, Text};
 use crate::vocabulary::{KeyGroup, KeySpec, PairKey, ValueType, integer, key};
 
@@ -15,7 +15,7 @@ pub(super) static PERSON_VALUE: ValueType =
 /// `photo` of a person, a contact or a quote.
 pub(super) static PHOTO: KeySpec = key(
     "photo",
-    FIGURE_VALUE,
+    PICTURE_VALUE,
     "The portrait: a path, or keys such as `src` and `focus`.",
     "ana.jpg",
 );

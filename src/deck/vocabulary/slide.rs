@@ -1,9 +1,9 @@
 //! The keys of a slide other than blocks.
 
-use super::blocks::{BLOCKS, FIGURE_LIST};
+use super::blocks::BLOCKS;
 use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, LAYOUTS, TEXT_DIRECTIONS};
 use super::deck::PAGINATION_VALUE;
-use super::long_forms::FIGURE;
+use super::figure::{PICTURE, PICTURE_LIST};
 use super::show::{TIME_VALUE, TRANSITION_VALUE};
 use super::values::INCLUDED;
 use crate::vocabulary::ValueType::{
@@ -53,7 +53,7 @@ pub static SLIDE: KeyGroup = KeyGroup {
         ),
         key(
             "background",
-            AnyOf(&[Colour, File(FileKind::Picture), Keys(&BACKGROUND), Keys(&FIGURE)]),
+            AnyOf(&[Colour, File(FileKind::Picture), Keys(&BACKGROUND), Keys(&PICTURE)]),
             "The background: a colour of CSS, `#rrggbb` in quotes, the name of a theme colour, or \
                 a picture.",
             "\"#003399\"",
@@ -61,7 +61,7 @@ pub static SLIDE: KeyGroup = KeyGroup {
         .with_default_text("the theme's background"),
         key(
             "logos",
-            AnyOf(&[Word, FIGURE_LIST]),
+            AnyOf(&[Word, PICTURE_LIST]),
             "The logos of this slide instead of the deck's. Write `none` for no logos. \
                 To show a grid of logos on the slide, use `logos` inside `content`.",
             "[partner.svg]",

@@ -1,8 +1,11 @@
 //! Lays out pictures with captions.
 
+use super::annotated::{MarkSteps, attach_marks, goes_beside, lay_out_beside, lay_out_texts_below};
 use super::plate::{plate_for_figure, plate_padding};
 use crate::assets::Image;
 use crate::deck::{Figure, FigureShape, ObjectFit};
+use crate::geometry::Size;
+use crate::layout::annotation::Device;
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{
     Column, Columns, Flow, FlowPicture, Plate, Row, RowBody, natural_height,
@@ -30,6 +33,11 @@ pub(in crate::layout) fn lay_out_figures(
     width: f32,
     parent: ElementId,
 ) -> Flow {
+    if let [figure] = figures
+        && goes_beside(context, figure, width)
+    {
+        return lay_out_beside(context, figure, width, parent);
+    }
     let one_by_one = context.reveal.each_block && figures.len() > 1;
     let mut flow = Flow::default();
     let rows = figures.len().div_ceil(MAX_COLUMNS);
@@ -67,10 +75,13 @@ fn picture_sizes(context: &LayoutContext<'_, '_>, row: &FigureRow<'_>) -> Pictur
         .figures
         .iter()
         .map(|figure| {
-            let image = context.images.get(&figure.src);
+            let image = context.images.get(&figure.picture_name());
             match figure.shape {
                 FigureShape::Circle | FigureShape::Square => 1.0,
-                _ => image.map_or(1.5, |image| image.size.aspect_ratio().clamp(0.1, 10.0)),
+                _ => image.map_or(1.5, |image| {
+                    let width = available / row.figures.len().max(1) as f32;
+                    shown_aspect(context, figure, image.size, width).clamp(0.1, 10.0)
+                }),
             }
         })
         .collect();
@@ -92,18 +103,21 @@ fn lay_out_figure_row(context: &mut LayoutContext<'_, '_>, row: &FigureRow<'_>) 
     let mut captions = Vec::new();
     let mut x = 0.0;
     for (figure, &width) in row.figures.iter().zip(&sizes.widths) {
-        let step = if row.one_by_one { context.reveal.next_step() } else { 0 };
+        let steps = MarkSteps::assign(context, figure, row.one_by_one);
         let element = add_figure_element(context, figure, row.parent);
         let share = figure.width.unwrap_or(1.0).clamp(0.05, 1.0);
         let plate = plate_for_figure(context, figure, context.palette.background);
         let place = PicturePlace { width: width * share, max_height: sizes.height, plate, element };
-        if let Some(picture) = picture_row(context, figure, place) {
-            let flow = Flow::from_row(picture).appearing_at(step);
+        if let Some(mut picture) = picture_row(context, figure, place) {
+            attach_marks(context, figure, &steps, &mut picture);
+            let flow = Flow::from_row(picture).appearing_at(steps.picture);
             let x = x + width * (1.0 - share) / 2.0;
             pictures.push(Column { x, flow, align: 0.0, stretch: false, repeats: false });
         }
-        let caption = lay_out_caption(context, figure, width, element.unwrap_or(row.parent))
-            .appearing_at(step);
+        let mut caption = lay_out_caption(context, figure, width, element.unwrap_or(row.parent))
+            .appearing_at(steps.picture);
+        let gap = context.em(0.5);
+        caption.append(lay_out_texts_below(context, figure, &steps, width, row.parent), gap);
         captions.push(Column { x, flow: caption, align: 0.0, stretch: false, repeats: false });
         x += width + sizes.gutter;
     }
@@ -113,13 +127,14 @@ fn lay_out_figure_row(context: &mut LayoutContext<'_, '_>, row: &FigureRow<'_>) 
     let mut flow = flow_of_columns(pictures);
     if captions.iter().any(|column| !column.flow.rows.is_empty()) {
         flow = flow.keep_with_next();
-        let gap = context.em(0.35);
+        let has_texts = row.figures.iter().any(|figure| figure.mark_texts().next().is_some());
+        let gap = context.em(if has_texts { 0.6 } else { 0.35 });
         flow.append(flow_of_columns(captions), gap);
     }
     flow
 }
 
-fn flow_of_columns(columns: Vec<Column>) -> Flow {
+pub(super) fn flow_of_columns(columns: Vec<Column>) -> Flow {
     Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
 }
 
@@ -142,11 +157,16 @@ pub(in crate::layout) fn picture_row(
     figure: &Figure,
     place: PicturePlace,
 ) -> Option<Row> {
-    let image = context.images.get(&figure.src)?;
+    let image = context.images.get(&figure.picture_name())?;
     let fit = figure.fit.unwrap_or_default();
     let is_square = matches!(figure.shape, FigureShape::Circle | FigureShape::Square);
+    let device = picture_device(context, figure);
     let natural = match fit {
         _ if is_square => place.width.min(place.max_height),
+        ObjectFit::Contain if device.is_some() => {
+            let aspect = shown_aspect(context, figure, image.size, place.width);
+            (place.width / aspect).min(place.max_height)
+        }
         ObjectFit::Contain => natural_height(image.size, place.width, place.max_height),
         ObjectFit::Cover => place.max_height,
     };
@@ -168,14 +188,30 @@ pub(in crate::layout) fn picture_row(
             FigureShape::Plain if is_transparent_drawing(&image) => 0.0,
             _ => radius,
         },
-        focus: figure.focus,
+        // A picture is not mirrored with its page, but the part of it that is visible is.
+        focus: figure.focus.map(|(x, y)| if context.is_rtl { (1.0 - x, y) } else { (x, y) }),
         is_square,
+        device: device.map(Into::into),
+        marks: None,
         plate: place.plate.map(|colour| Plate { colour, pad, radius }),
         element: place.element,
         span: Some(figure.src_span),
         image,
     };
     Some(Row::from_body(RowBody::Picture(picture)))
+}
+
+/// Returns the device around a picture.
+pub(super) fn picture_device(context: &LayoutContext<'_, '_>, figure: &Figure) -> Option<Device> {
+    Device::new(figure.frame, context.scale.body, context.palette)
+}
+
+/// Returns the aspect ratio of a picture with its device, `width` wide.
+fn shown_aspect(context: &LayoutContext<'_, '_>, figure: &Figure, size: Size, width: f32) -> f32 {
+    match picture_device(context, figure) {
+        Some(device) => width / device.height_for(size, width),
+        None => size.aspect_ratio(),
+    }
 }
 
 /// Whether a picture is a drawing that does not fill its rectangle. Rounded corners would cut it

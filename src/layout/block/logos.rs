@@ -56,7 +56,10 @@ fn loaded_logos<'l>(
     context: &LayoutContext<'_, '_>,
     logos: &'l [Figure],
 ) -> Vec<(&'l Figure, Arc<Image>)> {
-    logos.iter().filter_map(|logo| Some((logo, context.images.get(&logo.src)?))).collect()
+    logos
+        .iter()
+        .filter_map(|logo| Some((logo, context.images.get(&logo.picture_name())?)))
+        .collect()
 }
 
 /// A strip of logos.

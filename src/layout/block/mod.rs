@@ -2,6 +2,7 @@
 //! given width.
 
 mod agenda;
+mod annotated;
 mod callout;
 mod cards;
 mod cascade;
@@ -45,6 +46,7 @@ mod table_rules;
 mod table_widths;
 mod timeline;
 
+pub(super) use annotated::{MarkSteps, attach_marks};
 pub(super) use code_cache::CodeCache;
 pub(super) use diagram::ArrangedDiagram;
 pub(super) use figures::{
@@ -124,7 +126,9 @@ fn lay_out_revealed_block(
         | BlockKind::Agenda(_)
         | BlockKind::Columns { .. }
         | BlockKind::Group(_) => true,
-        BlockKind::Figures(figures) => figures.len() > 1,
+        BlockKind::Figures(figures) => {
+            figures.len() > 1 || figures.iter().any(|figure| figure.drawn_marks().next().is_some())
+        }
         BlockKind::Code(code) => code.group_count > 0,
         BlockKind::Chart(chart) => chart.steps != ChartSteps::None,
         BlockKind::Table(table) => table.steps,

@@ -3,6 +3,7 @@
 use super::{BoxedFlow, Columns, Connector, Flow, FlowDrawing, FlowPicture, Plate, Row, RowBody};
 use crate::deck::ObjectFit;
 use crate::geometry::{Point, Rect, Size};
+use crate::layout::annotation::PictureArea;
 use crate::layout::text::rounded_rect;
 use crate::scene::{Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape};
 
@@ -126,7 +127,8 @@ fn rect_around_focus(size: Size, area: Rect, focus: (f32, f32)) -> Rect {
 impl FlowPicture {
     fn place(self, origin: Point, items: &mut Vec<Item>) {
         let pad = self.plate.map_or(0.0, |plate| plate.pad);
-        let mut area = Rect::new(origin.x, origin.y, self.width, self.height).inset_by(pad, pad);
+        let outer = Rect::new(origin.x, origin.y, self.width, self.height).inset_by(pad, pad);
+        let mut area = self.device.as_ref().map_or(outer, |device| device.inside(outer));
         if self.is_square {
             let side = area.width.min(area.height);
             let x = area.x + (area.width - side) * self.align;
@@ -154,8 +156,16 @@ impl FlowPicture {
             let shape = rounded_rect(visible.inset_by(-pad, -pad), radius, colour);
             items.push(Item::new_artifact(ItemKind::Shape(shape)));
         }
-        let clip = (self.radius > 0.0 || rect != visible).then_some((visible, self.radius));
-        let kind = ItemKind::Image(PlacedImage { image: self.image, rect, clip });
+        let radius =
+            self.device.as_ref().map_or(self.radius, |device| device.picture_radius(outer));
+        if let Some(device) = &self.device {
+            items.extend(device.draw(visible, outer));
+        }
+        let clip = (radius > 0.0 || rect != visible).then_some((visible, radius));
+        let kind = ItemKind::Image(PlacedImage { image: self.image.clone(), rect, clip });
         items.push(Item::new(kind, self.element, self.span));
+        if let Some(marks) = &self.marks {
+            items.extend(marks.draw(PictureArea { image: self.image, rect, visible, radius }));
+        }
     }
 }

@@ -7,6 +7,7 @@ use super::{Flow, Multicol};
 use crate::assets::Image;
 use crate::deck::ObjectFit;
 use crate::geometry::Size;
+use crate::layout::annotation::{Device, PictureMarks};
 use crate::layout::context::DrawingKey;
 use crate::scene::{Colour, ElementId, Item, ItemKind, Stroke};
 use crate::source::Span;
@@ -124,6 +125,10 @@ pub(in crate::layout) struct FlowPicture {
     pub focus: Option<(f32, f32)>,
     /// Whether it is cropped to a square.
     pub is_square: bool,
+    /// The device around it, inside its area.
+    pub device: Option<Rc<Device>>,
+    /// The marks on it.
+    pub marks: Option<Rc<PictureMarks>>,
 }
 
 /// A drawing whose items are scaled to a height between a minimum and the natural one.
