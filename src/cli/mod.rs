@@ -9,6 +9,7 @@ mod fit_report;
 mod fmt;
 mod fonts;
 mod generate;
+mod import_powerpoint;
 mod input_args;
 mod interrupt;
 mod lsp;
