@@ -368,12 +368,16 @@ fn a_file_of_another_kind_is_explained() {
     write("mine.yaml", b"extends: plain\ncolours: { primary: \"#7A1F3D\" }\n");
     write("talk.yaml", b"title: A\nslides:\n  - title: B\n");
     write("notes.yaml.txt", b"title: A\nslides:\n  - title: B\n");
-    write("deck.pptx", b"PK\x03\x04");
+    write("deck.odp", b"PK\x03\x04");
     let cases: [(&[&str], i32, &[&str]); 8] = [
         (&["render", "mine.yaml"], 1, &["this is a theme", "--theme mine.yaml"]),
         (&["check", "mine.yaml"], 1, &["this is a theme"]),
-        (&["new", "a", "--from", "deck.pptx"], 2, &["no Markdown", "Marp, Slidev", "slides.yaml"]),
-        (&["new", "a", "--from", "talk.yaml"], 2, &["no Markdown", "plenary render talk.yaml"]),
+        (&["new", "a", "--from", "deck.odp"], 2, &["Marp, Slidev", "--convert-to pptx deck.odp"]),
+        (
+            &["new", "a", "--from", "talk.yaml"],
+            2,
+            &["cannot read `talk.yaml`", "plenary render talk.yaml"],
+        ),
         (&["render", "notes.yaml"], 1, &["rename `notes.yaml.txt` to `notes.yaml`"]),
         (&["render", "talk.yaml", "-o", "q.svg", "--size"], 2, &["such as `-o talk.pdf`"]),
         (&["render", "talk.yaml", "-o", "q.svg", "--pdfpc"], 2, &["such as `-o talk.pdf`"]),

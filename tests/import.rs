@@ -5,6 +5,10 @@
 mod embedded;
 #[path = "import/field_decks.rs"]
 mod field_decks;
+#[path = "import/powerpoint.rs"]
+mod powerpoint;
+#[path = "import/powerpoint_hostile.rs"]
+mod powerpoint_hostile;
 #[path = "import/quarto.rs"]
 mod quarto;
 

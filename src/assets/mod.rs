@@ -25,7 +25,8 @@ pub use font::{
     deck_font_families, grapheme_clusters, is_invisible,
 };
 pub use image::{
-    DrawingGlyph, DrawingText, Image, ImageData, OfficePicture, Orientation, RasterPixels,
+    CropShares, DrawingGlyph, DrawingText, Image, ImageData, OfficePicture, Orientation,
+    RasterPixels, crop_picture,
 };
 pub use images::{HiddenParts, Images};
 pub use inputs::{find_overwritten_input, is_same_file};

@@ -10,6 +10,7 @@ mod fmt;
 mod fonts;
 mod generate;
 mod icons;
+mod import_powerpoint;
 mod input_args;
 mod interrupt;
 mod lsp;

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use plenary::assets::{self, Files, Fonts, Image, MediaFile, MediaUse, quote_path};
 use plenary::deck::vocabulary::DECK;
 use plenary::diagnostic::{Code, Diagnostics};
-use plenary::import::{DeckFolder, Imported, PictureCheck, import_deck};
+use plenary::import::{DeckFolder, Imported, ImportedPowerpoint, PictureCheck, import_deck};
 use plenary::source::{Source, SourceId, Sources};
 use plenary::theme::builtin_names;
 
 use super::error::CliError;
+use super::import_powerpoint::{convert_powerpoint, is_powerpoint};
 use super::messages::MessageArgs;
 use super::terminal::{self, pluralize};
 use super::theme_arg::ThemeParser;
@@ -39,17 +40,19 @@ const GITIGNORE: &str = "# Written by plenary\n*.pdf\n*.pdfpc\n";
 Examples:
   plenary new my-talk                   create the folder my-talk with a deck to edit
   plenary new my-talk --from talk.md    convert a Markdown deck (Marp, Quarto, reveal.js …)
+  plenary new my-talk --from talk.pptx  convert a PowerPoint deck
 
 Then:
   cd my-talk
   plenary render slides.yaml
 
-Exit code: 0 the folder is created, 1 it could not be created, 2 wrong usage.")]
+Exit code: 0 the folder is created, 1 it could not be created or a part of the PowerPoint deck is
+missing in it, 2 wrong usage.")]
 pub(crate) struct NewArgs {
     /// Folder to create
     pub folder: PathBuf,
 
-    /// Convert a Markdown deck; `-` reads standard input
+    /// Convert a PowerPoint deck or a Markdown deck; `-` reads Markdown from standard input
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 
@@ -61,33 +64,45 @@ pub(crate) struct NewArgs {
     #[arg(long, value_name = "LANGUAGE", default_value = "en", conflicts_with = "from")]
     pub lang: String,
 
-    /// Set the theme; `plenary themes` lists them
-    #[arg(
-        long,
-        value_name = "THEME",
-        default_value = "regions",
-        value_parser = ThemeParser,
-        hide_possible_values = true
-    )]
-    pub theme: String,
+    /// Set the theme; `plenary themes` lists them [default: regions; that of a PowerPoint deck]
+    #[arg(long, value_name = "THEME", value_parser = ThemeParser, hide_possible_values = true)]
+    pub theme: Option<String>,
 
     /// How notes about the conversion are shown.
     #[command(flatten)]
     pub messages: MessageArgs,
 }
 
+/// The theme of new decks.
+const DEFAULT_THEME: &str = "regions";
+
+impl NewArgs {
+    /// Returns the name of the theme.
+    fn theme(&self) -> &str {
+        self.theme.as_deref().unwrap_or(DEFAULT_THEME)
+    }
+}
+
 /// Creates a folder with a deck in it.
 pub(crate) fn run(args: &NewArgs) -> Result<u8, CliError> {
     let folder = &args.folder;
-    if !builtin_names().any(|name| name == args.theme) {
-        return Err(unknown_theme(&args.theme));
+    if let Some(theme) = &args.theme
+        && !builtin_names().any(|name| name == theme)
+    {
+        return Err(unknown_theme(theme));
     }
     if folder.is_file() || folder.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
         let state = if folder.is_file() { "is a file" } else { "is not empty" };
         return Err(CliError::failure(format!("`{}` {state}", folder.display()))
             .with_help("name a folder that does not exist yet"));
     }
+    let mut missing = 0;
     let files = match &args.from {
+        Some(path) if is_powerpoint(path) => {
+            let imported = convert_powerpoint(path, args.theme.as_deref(), &args.messages)?;
+            missing = imported.missing;
+            powerpoint_files(path, imported)
+        }
         Some(path) => convert_markdown(path, args)?,
         None => starter_files(args),
     };
@@ -111,7 +126,7 @@ pub(crate) fn run(args: &NewArgs) -> Result<u8, CliError> {
             quote_path(folder)
         ));
     }
-    Ok(SUCCESS)
+    Ok(if missing == 0 { SUCCESS } else { FAILURE })
 }
 
 /// A file of the new folder: its path in the folder, and its bytes.
@@ -122,7 +137,7 @@ fn starter_files(args: &NewArgs) -> Vec<NewFile> {
     let outline = STARTER_OUTLINE
         .replacen("{title}", &plenary::yaml::quote_text(&title), 1)
         .replacen("{lang}", &args.lang, 1)
-        .replacen("{theme}", &args.theme, 1);
+        .replacen("{theme}", args.theme(), 1);
     project_files(outline, vec![("images/network.svg".into(), STARTER_PICTURE.to_vec())])
 }
 
@@ -189,14 +204,30 @@ fn convert_markdown(path: &Path, args: &NewArgs) -> Result<Vec<NewFile>, CliErro
     let bibliography = bibliography.iter().filter_map(|(name, saved)| {
         Some((Path::new("bibliography").join(saved), files.read_text(name, "").ok()?.into_bytes()))
     });
-    // A line break in the name would end the comment.
-    let name = source.name.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
+    let name = comment_name(&source.name);
     let outline = format!(
         "# Converted from {name} by `plenary new --from`.\ntheme: {}\n{outline}",
-        args.theme
+        args.theme()
     );
     Ok(project_files(outline, pictures.chain(bibliography).collect()))
+}
+
+/// Returns the files of a new folder with a converted PowerPoint deck.
+fn powerpoint_files(path: &Path, imported: ImportedPowerpoint) -> Vec<NewFile> {
+    let outline = format!(
+        "# Converted from {} by `plenary new --from`.\n{}",
+        comment_name(path),
+        imported.outline
+    );
+    let pictures = imported.pictures.into_iter();
+    let pictures = pictures.map(|(name, bytes)| (Path::new("images").join(name), bytes));
+    project_files(outline, pictures.collect())
+}
+
+/// Returns the name of a file for a comment, which a line break would end.
+fn comment_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ")
 }
 
 /// The folder of the Markdown deck.
@@ -262,7 +293,13 @@ fn reject_other_formats(path: &Path) -> Result<(), CliError> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let help = match extension.as_deref() {
         Some("yaml" | "yml") => format!("to render an outline, run `plenary render {shown}`"),
-        Some("pptx" | "ppt" | "ppsx" | "odp" | "key" | "pdf") => {
+        Some("odp" | "otp" | "fodp" | "sxi") => format!(
+            "convert it to PowerPoint first: `soffice --headless --convert-to pptx {shown}`"
+        ),
+        Some("key") => {
+            "export it from Keynote with File > Export To > PowerPoint, and convert that".to_owned()
+        }
+        Some("pdf") => {
             "start with `plenary new my-talk` and copy the text of the slides into `slides.yaml`"
                 .to_owned()
         }
@@ -271,9 +308,9 @@ fn reject_other_formats(path: &Path) -> Result<(), CliError> {
         }
         _ => return Ok(()),
     };
-    let headline = format!("`--from` cannot read `{}`, because it is no Markdown", path.display());
-    let supported =
-        "`--from` reads the Markdown decks of Marp, Slidev, pandoc, Quarto and reveal.js";
+    let headline = format!("`--from` cannot read `{}`", path.display());
+    let supported = "`--from` reads PowerPoint decks, and the Markdown decks of Marp, Slidev, \
+                     pandoc, Quarto and reveal.js";
     Err(CliError::usage(headline).with_help(supported).with_help(help))
 }
 

@@ -389,7 +389,7 @@ impl BlockReader<'_, '_, '_> {
 
 /// Returns whether a text can be written as `Text:` with a list below it, without quotes and
 /// without another meaning.
-fn is_natural_key(text: &str) -> bool {
+pub(super) fn is_natural_key(text: &str) -> bool {
     let words = ["text", "bullets", "numbered", "checklist", "marker", "done", "todo"];
     is_plain_scalar(text)
         && !text.contains([':', '\n', '[', ']', '{', '}', ','])

@@ -15,9 +15,8 @@ pub(super) fn replace_missing_characters(
     keys: &mut [(String, OutlineValue)],
     context: &mut ImportContext,
 ) {
-    let mut search = MissingSearch { context, known: BTreeMap::new(), replaced: BTreeSet::new() };
-    keys.iter_mut().for_each(|(_, value)| search.replace_in_value(value));
-    let replaced = search.replaced;
+    let folder = context.folder;
+    let replaced = replace_characters(keys, &|character| folder.has_glyph(character));
     if replaced.is_empty() {
         return;
     }
@@ -50,15 +49,26 @@ pub(super) fn replace_missing_characters(
     }
 }
 
-struct MissingSearch<'s, 'a> {
-    context: &'s ImportContext<'a>,
+/// Replaces the characters that are drawn and for which `has_glyph` is false by their numbers.
+/// Returns those characters.
+pub(super) fn replace_characters(
+    keys: &mut [(String, OutlineValue)],
+    has_glyph: &dyn Fn(char) -> bool,
+) -> BTreeSet<char> {
+    let mut search = MissingSearch { has_glyph, known: BTreeMap::new(), replaced: BTreeSet::new() };
+    keys.iter_mut().for_each(|(_, value)| search.replace_in_value(value));
+    search.replaced
+}
+
+struct MissingSearch<'s> {
+    has_glyph: &'s dyn Fn(char) -> bool,
     /// Whether a font has a character.
     known: BTreeMap<char, bool>,
     /// The characters that were replaced.
     replaced: BTreeSet<char>,
 }
 
-impl MissingSearch<'_, '_> {
+impl MissingSearch<'_> {
     fn replace_in_value(&mut self, value: &mut OutlineValue) {
         match value {
             OutlineValue::Text(text) | OutlineValue::Code(text) => self.replace_in_text(text),
@@ -83,11 +93,11 @@ impl MissingSearch<'_, '_> {
         if text.is_ascii() {
             return;
         }
-        let folder = self.context.folder;
+        let has_glyph = self.has_glyph;
         let mut kept = String::with_capacity(text.len());
         for character in text.chars() {
             let has_glyph = character.is_ascii()
-                || *self.known.entry(character).or_insert_with(|| folder.has_glyph(character));
+                || *self.known.entry(character).or_insert_with(|| has_glyph(character));
             if has_glyph {
                 kept.push(character);
             } else {

@@ -1,4 +1,5 @@
-//! Converts a Markdown deck of another tool to an outline.
+//! Converts a deck of another tool to an outline: a Markdown deck here, one of PowerPoint in
+//! `powerpoint`.
 //!
 //! Marp, Slidev, pandoc and reveal.js decks are Markdown with different extensions. This module
 //! supports their common syntax, and each extension that has the same meaning in all tools. It
@@ -29,6 +30,7 @@ mod missing;
 mod notes;
 mod picture;
 mod picture_options;
+mod powerpoint;
 mod prepare;
 mod quote;
 mod segment;
@@ -49,6 +51,10 @@ use crate::percent::decode_percent;
 use crate::source::{Source, SourceId, Span};
 
 use target::{HeadingTarget, LinkTargets};
+
+pub use powerpoint::{
+    ImportedPowerpoint, PictureCrop, PictureFile, PowerpointHost, import_powerpoint,
+};
 
 /// An outline converted from a Markdown deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

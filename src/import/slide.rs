@@ -337,7 +337,9 @@ pub(super) fn build_callout(
 }
 
 /// Returns blocks as keys, or as a list under `content` if two have the same key.
-fn arrange_blocks(blocks: Vec<(&'static str, OutlineValue)>) -> Vec<(String, OutlineValue)> {
+pub(super) fn arrange_blocks(
+    blocks: Vec<(&'static str, OutlineValue)>,
+) -> Vec<(String, OutlineValue)> {
     let is_repeated = |index: usize| blocks[..index].iter().any(|(key, _)| *key == blocks[index].0);
     if !(0..blocks.len()).any(is_repeated) {
         return blocks.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
@@ -346,7 +348,7 @@ fn arrange_blocks(blocks: Vec<(&'static str, OutlineValue)>) -> Vec<(String, Out
 }
 
 /// Returns blocks as a list with one map per block.
-fn list_blocks(blocks: Vec<(&'static str, OutlineValue)>) -> OutlineValue {
+pub(super) fn list_blocks(blocks: Vec<(&'static str, OutlineValue)>) -> OutlineValue {
     let items =
         blocks.into_iter().map(|(key, value)| OutlineValue::Map(vec![(key.to_owned(), value)]));
     OutlineValue::List(items.collect())

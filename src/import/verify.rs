@@ -10,7 +10,7 @@ use crate::source::{Source, SourceId};
 use crate::yaml;
 
 /// A converted deck names no text files.
-struct NoTextFiles;
+pub(super) struct NoTextFiles;
 
 impl TextFiles for NoTextFiles {
     fn read_text(&self, path: &str, _folder: &str) -> Result<String, Diagnostic> {
@@ -117,7 +117,7 @@ const MAX_WORD_BYTES: usize = 1_000;
 const FOLLOWED: &[Code] = &[Code::UnknownId, Code::UnknownCitationKey, Code::InvalidCitationStyle];
 
 /// Returns whether an outline of these keys has errors. Links are not followed.
-fn has_errors(keys: Vec<(String, OutlineValue)>) -> bool {
+pub(super) fn has_errors(keys: Vec<(String, OutlineValue)>) -> bool {
     let source = Source::new("slides.yaml", write_outline(keys));
     let mut diagnostics = Diagnostics::default();
     if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {

@@ -31,6 +31,9 @@ impl OutlineValue {
     }
 }
 
+/// The key of a comment in the entries of the deck or at the start of those of a slide.
+pub(super) const COMMENT_KEY: &str = "#";
+
 /// Writes the outline, with a blank line before `slides` and between slides.
 pub(super) fn write_outline(keys: Vec<(String, OutlineValue)>) -> String {
     let mut result = String::new();
@@ -41,13 +44,38 @@ pub(super) fn write_outline(keys: Vec<(String, OutlineValue)>) -> String {
                 if index > 0 {
                     result.push('\n');
                 }
-                write_item(slide, 2, &mut result);
+                write_slide(slide, &mut result);
             }
+        } else if key == COMMENT_KEY {
+            write_comment(value, 0, &mut result);
         } else {
             write_entry(key, value, 0, &mut result);
         }
     }
     result
+}
+
+/// Writes a slide after its comments.
+fn write_slide(slide: &OutlineValue, result: &mut String) {
+    let OutlineValue::Map(entries) = slide else { return write_item(slide, 2, result) };
+    let is_comment = |(key, _): &&(String, OutlineValue)| key == COMMENT_KEY;
+    let count = entries.iter().take_while(is_comment).count();
+    let (comments, keys) = entries.split_at(count);
+    comments.iter().for_each(|(_, text)| write_comment(text, 2, result));
+    if count == 0 {
+        return write_item(slide, 2, result);
+    }
+    write_item(&OutlineValue::Map(keys.to_vec()), 2, result);
+}
+
+/// Writes a comment on one line.
+fn write_comment(value: &OutlineValue, indent: usize, result: &mut String) {
+    let OutlineValue::Text(text) = value else { return };
+    let is_break = |c: char| c.is_control() || c.is_whitespace() || c == '\u{feff}';
+    let words: Vec<&str> = text.split(is_break).filter(|word| !word.is_empty()).collect();
+    // Such a comment would suppress diagnostics.
+    let text = words.join(" ").replace("# plenary:", "#plenary:");
+    *result += &format!("{:indent$}# {text}\n", "");
 }
 
 fn write_entry(key: &str, value: &OutlineValue, indent: usize, result: &mut String) {

@@ -44,7 +44,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ),
     ("template", &["assets", "deck", "diagnostic", "source", "yaml"]),
     ("export", &["bytes", "library_panic", "scene"]),
-    ("import", &["diagram", "math", "percent", "source", "diagnostic", "yaml", "deck"]),
+    ("import", &["calendar", "diagram", "math", "percent", "source", "diagnostic", "yaml", "deck"]),
     ("scene", &["calendar", "geometry", "show", "source", "assets"]),
     (
         "theme",
@@ -190,7 +190,8 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("resvg", &["assets/image/office.rs"]),
     ("skrifa", &["assets/font/outline.rs"]),
     ("quick_xml", &["pptx/xml.rs"]),
-    ("zip", &["pptx/package.rs"]),
+    ("roxmltree", &["import/powerpoint/xml.rs"]),
+    ("zip", &["import/powerpoint/archive.rs", "pptx/package.rs"]),
     ("lopdf", &["export/part_sizes.rs", "live/external_pdf/details.rs", "pdf/update"]),
     ("usvg", &["assets/image"]),
     ("minijinja", &["template"]),

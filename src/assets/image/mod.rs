@@ -2,6 +2,7 @@
 //! their format.
 
 mod animation;
+mod crop;
 mod format;
 mod hide;
 mod jpeg;
@@ -18,6 +19,7 @@ use crate::geometry::{Rect, Size};
 
 use super::{AssetError, Fonts};
 
+pub use crop::{CropShares, crop_picture};
 use format::PictureFormat;
 pub use office::OfficePicture;
 pub use orientation::Orientation;

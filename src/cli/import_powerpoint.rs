@@ -1,0 +1,105 @@
+//! Converts a PowerPoint deck for `plenary new --from`.
+
+use std::io::Read;
+use std::path::Path;
+
+use plenary::assets::{self, CropShares, Fonts, Image};
+use plenary::diagnostic::{Code, Diagnostic};
+use plenary::import::{
+    ImportedPowerpoint, PictureCheck, PictureCrop, PictureFile, PowerpointHost, import_powerpoint,
+};
+use plenary::source::{SourceId, Sources};
+
+use super::error::CliError;
+use super::messages::MessageArgs;
+use super::terminal::{self, pluralize};
+
+/// The largest deck, in bytes.
+const MAX_DECK_BYTES: u64 = 1 << 30;
+
+/// The endings of the names of PowerPoint decks.
+const ENDINGS: [&str; 8] = ["pptx", "potx", "ppsx", "pptm", "potm", "ppsm", "ppt", "pps"];
+
+/// Returns whether a file is a PowerPoint deck, by its name.
+pub(super) fn is_powerpoint(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| ENDINGS.contains(&extension.as_str()))
+}
+
+/// Converts the deck at `path`, and reports what could not be carried over. `theme` is the name of
+/// the theme that the user has chosen.
+pub(super) fn convert_powerpoint(
+    path: &Path,
+    theme: Option<&str>,
+    messages: &MessageArgs,
+) -> Result<ImportedPowerpoint, CliError> {
+    let fail = |diagnostic: Diagnostic| {
+        messages.print_diagnostics(&[diagnostic], &Sources::default());
+        CliError::reported()
+    };
+    let bytes = read_deck(path).map_err(fail)?;
+    let host = OfficeHost { fonts: Fonts::bundled() };
+    let imported = import_powerpoint(&bytes, path, SourceId(0), theme, &host).map_err(fail)?;
+    let mut sources = Sources::default();
+    sources.add(imported.source.clone());
+    messages.print_diagnostics(&imported.diagnostics, &sources);
+    if messages.is_human_readable() {
+        let left = match imported.missing {
+            0 => String::new(),
+            count => format!(", {} left for you", pluralize(count, "thing")),
+        };
+        terminal::print_message(&format!(
+            "{}: converted {}{left}",
+            path.display(),
+            pluralize(imported.slides, "slide")
+        ));
+    }
+    Ok(imported)
+}
+
+fn read_deck(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let stream = assets::open_stream(path).map_err(|error| error.into_diagnostic(None))?;
+    let mut bytes = Vec::new();
+    let read = stream.take(MAX_DECK_BYTES + 1).read_to_end(&mut bytes);
+    let explain = |reason: String| {
+        Diagnostic::error_without_span(
+            Code::UnreadableFile,
+            format!("cannot read `{}`: {reason}", path.display()),
+        )
+    };
+    read.map_err(|error| explain(error.to_string()))?;
+    if bytes.len() as u64 > MAX_DECK_BYTES {
+        return Err(explain("it is larger than 1 GiB".to_owned())
+            .with_help("compress its pictures in PowerPoint, or divide the deck"));
+    }
+    Ok(bytes)
+}
+
+/// Answers for pictures and fonts.
+struct OfficeHost {
+    fonts: Fonts,
+}
+
+impl PowerpointHost for OfficeHost {
+    fn check_picture(&self, name: &str, bytes: &[u8]) -> PictureCheck {
+        match Image::read(name, bytes.to_vec(), &self.fonts) {
+            Ok(_) => PictureCheck::Usable,
+            Err(error) => PictureCheck::Unusable(error.message),
+        }
+    }
+
+    fn crop_picture(&self, bytes: &[u8], crop: PictureCrop) -> Option<PictureFile> {
+        let PictureCrop { left, top, right, bottom } = crop;
+        let shares = CropShares { left, top, right, bottom };
+        let (bytes, extension) = assets::crop_picture(bytes, shares)?;
+        Some(PictureFile { bytes, extension })
+    }
+
+    fn has_glyph(&self, character: char) -> bool {
+        self.fonts.covers(character)
+    }
+
+    fn has_font(&self, family: &str) -> bool {
+        self.fonts.families().iter().any(|known| known.eq_ignore_ascii_case(family))
+    }
+}

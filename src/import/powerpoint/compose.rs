@@ -1,0 +1,369 @@
+//! Turns the arrangement of shapes into blocks: columns, cards, figures, stats and cascades.
+
+use super::arrange::{ShapeArrangement, arrange};
+use super::item::BodyItem;
+use super::paragraphs::BodyBlock;
+use crate::import::slide::list_blocks;
+use crate::import::write::OutlineValue;
+
+/// The most words of a card.
+const MAX_CARD_WORDS: usize = 60;
+
+/// The longest caption of a picture and label of a number, in words.
+const MAX_CAPTION_WORDS: usize = 14;
+
+/// The longest text that becomes the heading of a column or the title of a card, in characters.
+const MAX_HEADING_CHARS: usize = 50;
+
+/// The body of a slide.
+pub(super) struct ComposedBody {
+    pub blocks: Vec<BodyBlock>,
+    /// The layout that the arrangement asks for.
+    pub layout: Option<&'static str>,
+}
+
+/// Composes the parts of a body. `tolerance` is how far neighbours may overlap.
+pub(super) fn compose_body(items: Vec<BodyItem>, tolerance: f64, is_rtl: bool) -> ComposedBody {
+    let rects: Vec<_> = items.iter().map(|item| item.rect).collect();
+    let arrangement = match rects.len() {
+        0 => ShapeArrangement::Stack(Vec::new()),
+        _ => arrange(&rects, tolerance, is_rtl),
+    };
+    let composer = Composer { items };
+    if let ShapeArrangement::Columns(columns) = &arrangement
+        && let Some(body) = composer.picture_beside_text(columns)
+    {
+        return body;
+    }
+    let blocks = composer.compose(&arrangement, false);
+    ComposedBody { blocks: join_figures(blocks), layout: None }
+}
+
+struct Composer {
+    items: Vec<BodyItem>,
+}
+
+impl Composer {
+    fn compose(&self, arrangement: &ShapeArrangement, is_inside: bool) -> Vec<BodyBlock> {
+        match arrangement {
+            ShapeArrangement::Item(index) => self.items[*index].blocks.clone(),
+            ShapeArrangement::Stack(parts) => {
+                parts.iter().flat_map(|part| self.compose(part, is_inside)).collect()
+            }
+            ShapeArrangement::Columns(columns) => {
+                let columns: Vec<Vec<&BodyItem>> = columns
+                    .iter()
+                    .map(|column| {
+                        column.items().into_iter().map(|index| &self.items[index]).collect()
+                    })
+                    .collect();
+                self.compose_columns(&columns, is_inside)
+            }
+        }
+    }
+
+    fn compose_columns(&self, columns: &[Vec<&BodyItem>], is_inside: bool) -> Vec<BodyBlock> {
+        let found = as_figures(columns)
+            .or_else(|| as_stats(columns))
+            .or_else(|| as_cascade(columns))
+            .or_else(|| as_cards(columns));
+        if let Some(block) = found {
+            return vec![block];
+        }
+        if is_inside {
+            let items = columns.iter().flatten();
+            return items.flat_map(|item| item.blocks.clone()).collect();
+        }
+        let blocks: Vec<OutlineValue> =
+            columns.iter().map(|column| list_blocks(column_blocks(column))).collect();
+        let items = OutlineValue::List(blocks);
+        let value = match column_widths(columns) {
+            Some(widths) => {
+                let widths = widths.iter().map(|width| OutlineValue::word(width.to_string()));
+                OutlineValue::Map(vec![
+                    ("widths".to_owned(), OutlineValue::Row(widths.collect())),
+                    ("items".to_owned(), items),
+                ])
+            }
+            None => items,
+        };
+        vec![("columns", value)]
+    }
+
+    /// Puts a picture beside a text, which needs no columns.
+    fn picture_beside_text(&self, columns: &[ShapeArrangement]) -> Option<ComposedBody> {
+        let [first, second] = columns else { return None };
+        let is_picture = |part: &ShapeArrangement| match part {
+            ShapeArrangement::Item(index) => self.items[*index].only("figure").is_some(),
+            _ => false,
+        };
+        let is_text = |part: &ShapeArrangement| {
+            part.items().iter().all(|&index| {
+                self.items[index].blocks.iter().all(|(key, _)| {
+                    matches!(*key, "text" | "bullets" | "numbered" | "checklist" | "heading")
+                })
+            })
+        };
+        let (picture, text, layout) = match (is_picture(first), is_picture(second)) {
+            (false, true) if is_text(first) => (second, first, None),
+            (true, false) if is_text(second) => (first, second, Some("image_left")),
+            _ => return None,
+        };
+        // A small picture is no half of a slide.
+        let area = |part: &ShapeArrangement| {
+            part.items().iter().map(|&index| self.items[index].rect.area()).sum::<f64>()
+        };
+        let layout = layout.filter(|_| area(picture) * 3.0 > area(text));
+        let mut blocks = self.compose(text, true);
+        blocks.extend(self.compose(picture, true));
+        Some(ComposedBody { blocks, layout })
+    }
+}
+
+/// Returns the blocks of a column. A short text above other parts is their heading.
+fn column_blocks(column: &[&BodyItem]) -> Vec<BodyBlock> {
+    let mut blocks: Vec<BodyBlock> = Vec::new();
+    for (index, item) in column.iter().enumerate() {
+        let has_more = index + 1 < column.len();
+        match item.only("text") {
+            Some(OutlineValue::Text(text)) if has_more && is_short(text) => {
+                blocks.push(("heading", OutlineValue::Text(strip_bold(text))));
+            }
+            _ => blocks.extend(headed_blocks(item)),
+        }
+    }
+    join_figures(blocks)
+}
+
+/// Returns the blocks of a part. A short text right above a list is its heading.
+fn headed_blocks(item: &BodyItem) -> Vec<BodyBlock> {
+    let mut blocks = item.blocks.clone();
+    if let [("text", OutlineValue::Text(text)), (next, _), ..] = blocks.as_slice()
+        && matches!(*next, "bullets" | "numbered" | "checklist")
+        && is_short(text)
+    {
+        blocks[0] = ("heading", OutlineValue::Text(strip_bold(text)));
+    }
+    blocks
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= MAX_HEADING_CHARS && !text.contains('\n') && !text.ends_with('.')
+}
+
+/// Returns a text without the signs around it, if it is bold as a whole.
+fn strip_bold(text: &str) -> String {
+    let inside = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+    inside.filter(|inside| !inside.contains("**")).unwrap_or(text).to_owned()
+}
+
+/// Returns the relative widths of columns, if they are clearly different.
+fn column_widths(columns: &[Vec<&BodyItem>]) -> Option<Vec<u32>> {
+    let widths: Vec<f64> = columns
+        .iter()
+        .filter_map(|column| {
+            let rects = column.iter().map(|item| item.rect);
+            rects.reduce(|a, b| a.union(&b)).map(|rect| rect.width)
+        })
+        .collect();
+    let narrowest = widths.iter().copied().fold(f64::INFINITY, f64::min);
+    let widest = widths.iter().copied().fold(0.0, f64::max);
+    if widths.len() != columns.len() || narrowest <= 0.0 || widest / narrowest < 1.5 {
+        return None;
+    }
+    Some(widths.iter().map(|width| (width / narrowest).round().clamp(1.0, 5.0) as u32).collect())
+}
+
+/// Puts pictures that follow each other side by side.
+fn join_figures(blocks: Vec<BodyBlock>) -> Vec<BodyBlock> {
+    let mut joined: Vec<BodyBlock> = Vec::new();
+    for (key, value) in blocks {
+        let last = joined.last_mut().filter(|_| key == "figure");
+        match last {
+            Some((last_key @ "figure", last)) => {
+                *last = OutlineValue::List(vec![last.clone(), value]);
+                *last_key = "figures";
+            }
+            Some(("figures", OutlineValue::List(figures))) => figures.push(value),
+            _ => joined.push((key, value)),
+        }
+    }
+    joined
+}
+
+/// Pictures side by side, each with or without a short text below it.
+fn as_figures(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
+    let mut figures = Vec::new();
+    for column in columns {
+        let (picture, caption) = match column.as_slice() {
+            [picture] => (picture, None),
+            [picture, text] => (picture, Some(text)),
+            _ => return None,
+        };
+        let figure = picture.only("figure")?;
+        let Some(caption) = caption else {
+            figures.push(figure.clone());
+            continue;
+        };
+        let text = match caption.only("text")? {
+            OutlineValue::Text(text) if !text.contains('\n') => text.clone(),
+            _ => return None,
+        };
+        if caption.word_count() > MAX_CAPTION_WORDS || caption.paragraphs.len() != 1 {
+            return None;
+        }
+        let mut entries = match figure {
+            OutlineValue::Map(entries) => entries.clone(),
+            other => vec![("src".to_owned(), other.clone())],
+        };
+        let at = entries.iter().position(|(key, _)| key == "href").unwrap_or(entries.len());
+        entries.insert(at, ("caption".to_owned(), OutlineValue::Text(text)));
+        figures.push(OutlineValue::Map(entries));
+    }
+    Some(("figures", OutlineValue::List(figures)))
+}
+
+/// Large numbers side by side, each with a label.
+fn as_stats(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
+    if columns.len() < 2 {
+        return None;
+    }
+    let mut stats = Vec::new();
+    for column in columns {
+        let paragraphs: Vec<_> = column.iter().flat_map(|item| &item.paragraphs).collect();
+        let [value, label] = paragraphs.as_slice() else { return None };
+        let (number, words) = (value.words(), label.words());
+        let is_number = number.chars().count() <= 10 && number.contains(|c: char| c.is_numeric());
+        let is_large = match (value.size(), label.size()) {
+            (Some(value), Some(label)) => value >= label * 1.4,
+            _ => false,
+        };
+        if !is_number || !is_large || words.split_whitespace().count() > MAX_CAPTION_WORDS {
+            return None;
+        }
+        let texts: Vec<String> = column
+            .iter()
+            .flat_map(|item| &item.blocks)
+            .filter_map(|(_, value)| match value {
+                OutlineValue::Text(text) => Some(text.clone()),
+                _ => None,
+            })
+            .flat_map(|text| text.split("\n\n").map(join_lines).collect::<Vec<_>>())
+            .collect();
+        let [value, label] = texts.as_slice() else { return None };
+        let entries = [("value", value), ("label", label)];
+        let entries =
+            entries.map(|(key, text)| (key.to_owned(), OutlineValue::Text(strip_bold(text))));
+        stats.push(OutlineValue::Map(entries.into()));
+    }
+    Some(("stats", OutlineValue::List(stats)))
+}
+
+/// Returns a text with spaces for its line breaks.
+fn join_lines(text: &str) -> String {
+    text.replace("\\\n", " ")
+}
+
+/// Arrows side by side, each leading to the next.
+fn as_cascade(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
+    let is_arrow = |item: &&BodyItem| {
+        let outline = item.outline.to_lowercase();
+        outline.contains("chevron") || outline == "homeplate" || outline.contains("rightarrow")
+    };
+    let has_arrows = columns.iter().flatten().filter(|item| is_arrow(item)).count();
+    if columns.len() < 3 || has_arrows + 1 < columns.len() {
+        return None;
+    }
+    let mut levels = Vec::new();
+    for column in columns {
+        let title = column.first().filter(|item| item.is_free_text())?;
+        let (label, mut rest) = split_title(title)?;
+        rest.extend(column[1..].iter().flat_map(|item| item.blocks.clone()));
+        levels.push(titled_map("label", Some(label), rest)?);
+    }
+    Some((
+        "cascade",
+        OutlineValue::Map(vec![
+            ("direction".to_owned(), OutlineValue::word("right")),
+            ("items".to_owned(), OutlineValue::List(levels)),
+        ]),
+    ))
+}
+
+/// Short texts side by side, in boxes or with pictures.
+fn as_cards(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
+    let items = || columns.iter().flatten();
+    let is_card_part = |item: &&BodyItem| item.is_free_text() || item.only("figure").is_some();
+    let framed = items().filter(|item| item.is_framed && item.is_free_text()).count();
+    let is_grid = columns.len() >= 3 || framed >= columns.len();
+    if columns.len() < 2 || !is_grid || !items().all(is_card_part) {
+        return None;
+    }
+    if items().any(|item| item.word_count() > MAX_CARD_WORDS) {
+        return None;
+    }
+    // Boxes in several rows are read row by row.
+    let rows = columns[0].len();
+    let is_matrix = rows > 1
+        && columns.iter().all(|column| column.len() == rows)
+        && items().all(|item| item.is_framed && item.is_free_text());
+    let cards: Vec<Vec<&BodyItem>> = if is_matrix {
+        (0..rows).flat_map(|row| columns.iter().map(move |column| vec![column[row]])).collect()
+    } else {
+        columns.to_vec()
+    };
+    let mut maps = Vec::new();
+    for card in &cards {
+        let pictures = card.iter().filter(|item| item.only("figure").is_some()).count();
+        let texts: Vec<&&BodyItem> = card.iter().filter(|item| item.is_free_text()).collect();
+        if pictures > 1 || texts.is_empty() {
+            return None;
+        }
+        let (title, mut blocks) = match split_title(texts[0]) {
+            Some((title, rest)) => (Some(title), rest),
+            None => (None, texts[0].blocks.clone()),
+        };
+        blocks.extend(texts[1..].iter().flat_map(|item| item.blocks.clone()));
+        let picture = card.iter().find_map(|item| item.only("figure")).cloned();
+        blocks.extend(picture.map(|picture| ("figure", picture)));
+        maps.push(titled_map("title", title, blocks)?);
+    }
+    let list = OutlineValue::List(maps);
+    let value = if is_matrix {
+        OutlineValue::Map(vec![
+            ("across".to_owned(), OutlineValue::word(columns.len().to_string())),
+            ("items".to_owned(), list),
+        ])
+    } else {
+        list
+    };
+    Some(("cards", value))
+}
+
+/// Divides a box into its title and the rest: a heading, or a text that is short as a whole.
+fn split_title(item: &BodyItem) -> Option<(String, Vec<BodyBlock>)> {
+    match item.blocks.as_slice() {
+        [("heading", OutlineValue::Text(title)), rest @ ..] => Some((title.clone(), rest.to_vec())),
+        [("text", OutlineValue::Text(text)), rest @ ..] if is_short(text) => {
+            Some((strip_bold(text), rest.to_vec()))
+        }
+        _ => None,
+    }
+}
+
+/// Builds a card or level. Blocks of one kind can occur only once in it.
+fn titled_map(key: &str, title: Option<String>, blocks: Vec<BodyBlock>) -> Option<OutlineValue> {
+    let mut entries: Vec<(String, OutlineValue)> = Vec::new();
+    entries.extend(title.map(|title| (key.to_owned(), OutlineValue::Text(title))));
+    for (key, value) in blocks {
+        match entries.iter_mut().find(|(known, _)| known == key) {
+            Some((_, OutlineValue::Text(known))) if key == "text" => match value {
+                OutlineValue::Text(text) => *known = format!("{known}\n\n{text}"),
+                _ => return None,
+            },
+            Some(_) => return None,
+            None => entries.push((key.to_owned(), value)),
+        }
+    }
+    (!entries.is_empty()).then_some(OutlineValue::Map(entries))
+}

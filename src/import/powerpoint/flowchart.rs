@@ -1,0 +1,124 @@
+//! Shapes that lines connect become a flowchart.
+
+use std::collections::BTreeMap;
+
+use super::Importer;
+use super::item::BodyItem;
+use super::rect::ShapeRect;
+use super::shape::SlideShape;
+use super::shape_content::ShapeContent;
+use super::slide::shape_words;
+use super::slide_source::SlideSource;
+use crate::import::write::OutlineValue;
+
+/// The most shapes of a flowchart.
+const MAX_NODES: usize = 40;
+
+/// The longest label, in characters.
+const MAX_LABEL_CHARS: usize = 120;
+
+impl Importer<'_> {
+    /// Replaces connected shapes by a flowchart. Returns the number of lines that are left out.
+    pub(super) fn convert_flowchart(
+        &mut self,
+        slide: &SlideSource,
+        items: &mut Vec<BodyItem>,
+    ) -> usize {
+        let lines: Vec<(&str, &str)> = slide
+            .shapes
+            .iter()
+            .filter_map(|shape| match &shape.content {
+                ShapeContent::Line { from: Some(from), to: Some(to) } => {
+                    Some((from.as_str(), to.as_str()))
+                }
+                _ => None,
+            })
+            .collect();
+        if lines.is_empty() {
+            return 0;
+        }
+        let Some((text, nodes)) = write_flowchart(slide, &lines) else { return lines.len() };
+        let value = OutlineValue::Code(text);
+        if !super::chart_value::is_valid("diagram", &value) {
+            return lines.len();
+        }
+        let rect = nodes.iter().filter_map(|node| node.rect).reduce(|a, b| a.union(&b));
+        let is_node = |item: &BodyItem| {
+            item.is_free_text() && nodes.iter().any(|node| node.rect == Some(item.rect))
+        };
+        items.retain(|item| !is_node(item));
+        items.push(BodyItem {
+            blocks: vec![("diagram", value)],
+            rect: rect.unwrap_or_default(),
+            is_placeholder: false,
+            is_framed: false,
+            outline: String::new(),
+            paragraphs: Vec::new(),
+        });
+        0
+    }
+}
+
+/// Writes a flowchart in the language of Mermaid; `None` if a line leads to a shape that is no
+/// short text.
+fn write_flowchart<'s>(
+    slide: &'s SlideSource,
+    lines: &[(&str, &str)],
+) -> Option<(String, Vec<&'s SlideShape>)> {
+    let mut nodes: BTreeMap<&str, (usize, &SlideShape)> = BTreeMap::new();
+    for (from, to) in lines {
+        for id in [from, to] {
+            if nodes.contains_key(id) {
+                continue;
+            }
+            let shape = slide.shapes.iter().find(|shape| shape.id == *id)?;
+            let words = shape_words(shape);
+            let is_label = !words.is_empty()
+                && words.chars().count() <= MAX_LABEL_CHARS
+                && !words.contains(['"', '{', '}', '<', '`'])
+                && shape.placeholder.is_none()
+                && shape.link.is_none();
+            if !is_label || nodes.len() >= MAX_NODES {
+                return None;
+            }
+            nodes.insert(&shape.id, (nodes.len() + 1, shape));
+        }
+    }
+    if nodes.len() < 2 {
+        return None;
+    }
+    let mut sorted: Vec<&(usize, &SlideShape)> = nodes.values().collect();
+    sorted.sort_by_key(|(number, _)| *number);
+    let mut text = format!("flowchart {}\n", direction(lines, &nodes));
+    for (number, shape) in &sorted {
+        let words = shape_words(shape);
+        let outline = shape.outline.to_lowercase();
+        let (open, close) = match outline.as_str() {
+            "diamond" | "flowchartdecision" => ("{", "}"),
+            "ellipse" | "flowchartterminator" | "flowchartconnector" => ("([", "])"),
+            "can" | "flowchartmagneticdisk" => ("[(", ")]"),
+            outline if outline.starts_with("round") => ("(", ")"),
+            _ => ("[", "]"),
+        };
+        text += &format!("  n{number}{open}\"{words}\"{close}\n");
+    }
+    for (from, to) in lines {
+        text += &format!("  n{} --> n{}\n", nodes[from].0, nodes[to].0);
+    }
+    Some((text, sorted.into_iter().map(|(_, shape)| *shape).collect()))
+}
+
+/// Returns the direction in which most lines lead.
+fn direction(lines: &[(&str, &str)], nodes: &BTreeMap<&str, (usize, &SlideShape)>) -> &'static str {
+    let middle = |rect: ShapeRect| (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+    let (mut across, mut down) = (0.0, 0.0);
+    for (from, to) in lines {
+        let rects = (nodes[from].1.rect, nodes[to].1.rect);
+        if let (Some(from), Some(to)) = rects {
+            let (from, to) = (middle(from), middle(to));
+            across += (to.0 - from.0).abs();
+            down += (to.1 - from.1).abs();
+        }
+    }
+    if across > down { "LR" } else { "TD" }
+}

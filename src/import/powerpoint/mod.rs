@@ -1,0 +1,174 @@
+//! Converts a PowerPoint deck (`.pptx`, `.potx`, `.ppsx`, `.pptm`; ECMA-376) to an outline.
+//!
+//! The steps: archive → main part (`presentation`) → slides with their shapes (`slide_source`,
+//! `shape`, `text`) → blocks (`item` and one file for each kind) → rows and columns (`arrange`,
+//! `compose`) → keys (`slide`, `deck`) → what an outline refuses becomes text (`repair`) → YAML.
+
+mod archive;
+mod arrange;
+mod background;
+mod brand;
+mod chart;
+mod chart_number;
+mod chart_value;
+mod comments;
+mod compose;
+mod deck;
+mod flowchart;
+mod formula;
+mod host;
+mod inline;
+mod item;
+mod language;
+mod layout_part;
+mod list_style;
+mod lists;
+mod new_chart;
+mod paragraphs;
+mod picture;
+mod presentation;
+mod read_back;
+mod rect;
+mod refuse;
+mod relations;
+mod repair;
+mod report;
+mod running;
+mod shape;
+mod shape_content;
+mod slide;
+mod slide_link;
+mod slide_source;
+mod smart_art;
+mod table;
+mod table_value;
+mod text;
+mod transition;
+mod xml;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::rc::Rc;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, SourceId};
+
+use archive::PptxArchive;
+use brand::OfficeTheme;
+use layout_part::LayoutPart;
+use picture::PictureStore;
+use presentation::PresentationPart;
+use rect::ShapeRect;
+use report::{LossKind, LossReport};
+use slide_link::SlideLinks;
+use slide_source::SlideSource;
+
+pub use host::{PictureCrop, PictureFile, PowerpointHost};
+
+/// An outline converted from a PowerPoint deck.
+#[derive(Clone, Debug)]
+pub struct ImportedPowerpoint {
+    /// The outline.
+    pub outline: String,
+    /// The names of the files in `images/`, and their bytes.
+    pub pictures: Vec<(String, Vec<u8>)>,
+    /// The number of slides.
+    pub slides: usize,
+    /// The number of things that a reader would miss.
+    pub missing: usize,
+    /// The titles of the slides, one on each line: what the warnings point to.
+    pub source: Source,
+    /// Warnings about what could not be carried over.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Converts the deck in `bytes`, whose file has the name `name`, to an outline. `theme` is the name
+/// of the theme that the user has chosen. Warnings point into the source that `id` will have.
+///
+/// # Errors
+///
+/// If the file is no deck that can be read: the reason, and what to do.
+pub fn import_powerpoint(
+    bytes: &[u8],
+    name: &Path,
+    id: SourceId,
+    theme: Option<&str>,
+    host: &dyn PowerpointHost,
+) -> Result<ImportedPowerpoint, Diagnostic> {
+    let mut archive = PptxArchive::open(bytes).ok_or_else(|| refuse::refuse(name, bytes))?;
+    let part = PresentationPart::read(&mut archive, name)?;
+    let mut importer = Importer {
+        authors: comments::read_authors(&mut archive),
+        archive,
+        host,
+        report: LossReport::default(),
+        notes: BTreeMap::new(),
+        layouts: BTreeMap::new(),
+        pictures: PictureStore::default(),
+        links: SlideLinks::default(),
+        theme: OfficeTheme::default(),
+        page: part.page,
+        is_rtl: false,
+        running: [None, None],
+        slide: 0,
+    };
+    let slides: Vec<SlideSource> = part
+        .slides
+        .iter()
+        .map(|(path, section)| SlideSource {
+            section: section.clone(),
+            ..importer.read_slide(path)
+        })
+        .collect();
+    importer.links = SlideLinks::collect(&slides, &part.page);
+    let source = Source::new(name, importer.links.titles().join("\n"));
+    let (outline, count) = importer.convert_deck(&part, &slides, theme, name);
+    Ok(ImportedPowerpoint {
+        outline,
+        pictures: importer.pictures.files,
+        slides: count,
+        missing: importer.report.count_missing(),
+        diagnostics: importer.report.to_diagnostics(&source, id),
+        source,
+    })
+}
+
+/// The state shared by all steps of the conversion.
+struct Importer<'a> {
+    archive: PptxArchive<'a>,
+    host: &'a dyn PowerpointHost,
+    report: LossReport,
+    /// Comments of the outline by the numbers of the slides.
+    notes: BTreeMap<usize, Vec<String>>,
+    /// The layouts and masters by their paths.
+    layouts: BTreeMap<String, Rc<LayoutPart>>,
+    /// The names of reviewers by their ids.
+    authors: BTreeMap<String, String>,
+    pictures: PictureStore,
+    links: SlideLinks,
+    theme: OfficeTheme,
+    page: ShapeRect,
+    /// Whether the deck is written from right to left.
+    is_rtl: bool,
+    /// The header and footer of most slides.
+    running: [Option<String>; 2],
+    /// The number of the slide that is converted, from 1; 0 for the deck.
+    slide: usize,
+}
+
+impl Importer<'_> {
+    /// Reports something that could not be carried over.
+    fn lose(&mut self, kind: LossKind, message: String, help: &str) {
+        self.report.add(self.slide, kind, message, help);
+    }
+
+    /// Adds a comment to the slide.
+    fn comment(&mut self, text: String) {
+        self.notes.entry(self.slide).or_default().push(text);
+    }
+
+    /// Returns the title of the slide that is converted.
+    fn slide_title(&self) -> String {
+        self.links.title(self.slide).to_owned()
+    }
+}

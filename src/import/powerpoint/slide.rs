@@ -1,0 +1,358 @@
+//! Converts a slide to its keys.
+
+use super::Importer;
+use super::background::{OfficeBackground, format_colour};
+use super::compose::compose_body;
+use super::deck::is_title_slide;
+use super::inline::{BreakStyle, escape_line_starts, write_plain};
+use super::item::BodyItem;
+use super::list_style::Bullet;
+use super::paragraphs::BodyBlock;
+use super::picture::PictureSource;
+use super::rect::ShapeRect;
+use super::report::LossKind;
+use super::shape::SlideShape;
+use super::shape_content::ShapeContent;
+use super::slide_source::SlideSource;
+use super::text::OfficeParagraph;
+use crate::import::slide::arrange_blocks;
+use crate::import::write::OutlineValue;
+
+/// The longest text that is taken for a title without a place of its own, in characters.
+const MAX_TITLE_CHARS: usize = 90;
+
+/// The largest logo of a title slide, as a share of the area of the page.
+const MAX_LOGO_SHARE: f64 = 0.06;
+
+/// A converted slide.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ConvertedSlide {
+    /// Keys in the usual order, without comments.
+    pub entries: Vec<(String, OutlineValue)>,
+    /// The footer of the slide, as text.
+    pub footer: Option<String>,
+    /// The date in its place.
+    pub date: Option<String>,
+    /// Whether it shows its number.
+    pub has_number: bool,
+    /// The paragraphs of the subtitle, as text.
+    pub subtitle_lines: Vec<String>,
+    /// Whether the slide has a body.
+    pub has_body: bool,
+}
+
+impl ConvertedSlide {
+    /// Sets a key, or adds it before the blocks.
+    pub(super) fn insert(&mut self, at: usize, key: &str, value: OutlineValue) {
+        self.entries.insert(at.min(self.entries.len()), (key.to_owned(), value));
+    }
+
+    /// Returns a text of the slide.
+    pub(super) fn text(&self, wanted: &str) -> Option<&str> {
+        self.entries.iter().find_map(|(key, value)| match value {
+            OutlineValue::Text(text) if key == wanted => Some(text.as_str()),
+            _ => None,
+        })
+    }
+}
+
+/// Returns the index of the shape that is the title.
+pub(super) fn find_title(slide: &SlideSource, page: &ShapeRect) -> Option<usize> {
+    let is_title = |shape: &SlideShape| {
+        shape.placeholder.as_ref().is_some_and(|place| place.group() == "title")
+            && !shape.is_hidden
+            && has_words(shape)
+    };
+    if let Some(index) = slide.shapes.iter().position(is_title) {
+        return Some(index);
+    }
+    // Without a place for it, the title is a short line at the top in the largest type.
+    let texts = slide.shapes.iter().enumerate().filter_map(|(index, shape)| {
+        let paragraphs = visible_paragraphs(shape)?;
+        let size = paragraphs.iter().filter_map(|paragraph| paragraph.size()).reduce(f64::max)?;
+        Some((index, shape, paragraphs, size))
+    });
+    let largest = texts.clone().map(|(.., size)| size).reduce(f64::max)?;
+    let mut candidates = texts.filter(|(_, shape, paragraphs, size)| {
+        let is_top = shape
+            .rect
+            .is_some_and(|rect| rect.y + rect.height / 2.0 < page.height * 0.3 && rect.y >= 0.0);
+        let words = paragraphs[0].words();
+        is_top
+            && *size >= largest
+            && paragraphs.len() == 1
+            && shape.group.is_none()
+            && words.chars().count() <= MAX_TITLE_CHARS
+    });
+    let (index, _, _, size) = candidates.next()?;
+    let is_alone = candidates.next().is_none() && size >= 20.0;
+    is_alone.then_some(index)
+}
+
+fn has_words(shape: &SlideShape) -> bool {
+    visible_paragraphs(shape).is_some()
+}
+
+/// Returns the paragraphs with words of a visible text; `None` if there are none.
+fn visible_paragraphs(shape: &SlideShape) -> Option<Vec<&OfficeParagraph>> {
+    match &shape.content {
+        ShapeContent::Text(paragraphs) if !shape.is_hidden => {
+            let found: Vec<_> = paragraphs.iter().filter(|found| !found.is_blank()).collect();
+            (!found.is_empty()).then_some(found)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text is the line below the name of a section.
+fn is_section_line(slide: &SlideSource, shape: &SlideShape) -> bool {
+    let paragraphs = visible_paragraphs(shape).unwrap_or_default();
+    slide.layout.kind == "secHead"
+        && paragraphs.len() <= 2
+        && paragraphs.iter().all(|paragraph| paragraph.bullet == Bullet::None)
+        && shape_words(shape).chars().count() <= 160
+}
+
+/// Whether a text is a line at the foot that says where the data comes from.
+fn is_source(shape: &SlideShape, page: &ShapeRect) -> bool {
+    let words = shape_words(shape).to_lowercase();
+    let starts = ["source:", "sources:", "quelle:", "quellen:", "fuente:", "fonte:", "source :"];
+    let is_low = shape.rect.is_some_and(|rect| rect.y > page.height * 0.75);
+    is_low
+        && starts.iter().any(|start| words.starts_with(start))
+        && words.chars().count() <= 160
+        && visible_paragraphs(shape).is_some_and(|paragraphs| {
+            paragraphs.iter().flat_map(|found| &found.runs).all(|run| run.link.is_none())
+        })
+}
+
+/// Returns the words of a shape's text on one line.
+pub(super) fn shape_words(shape: &SlideShape) -> String {
+    let paragraphs = match &shape.content {
+        ShapeContent::Text(paragraphs) => paragraphs.as_slice(),
+        _ => &[],
+    };
+    let words: Vec<String> = paragraphs.iter().map(OfficeParagraph::words).collect();
+    words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Importer<'_> {
+    /// Converts a slide.
+    pub(super) fn convert_slide(&mut self, slide: &SlideSource) -> ConvertedSlide {
+        let mut converted = ConvertedSlide::default();
+        if let Some((reason, words)) = &slide.problem {
+            self.convert_damaged(reason, words, &mut converted);
+        }
+        let title = find_title(slide, &self.page);
+        let mut subtitle = Vec::new();
+        let mut items = Vec::new();
+        for (index, shape) in slide.shapes.iter().enumerate() {
+            if Some(index) == title || self.is_unseen(shape) {
+                continue;
+            }
+            match shape.placeholder.as_ref().map(|place| place.kind.as_str()) {
+                Some("ftr" | "hdr") => {
+                    let words = shape_words(shape);
+                    converted.footer = Some(words).filter(|words| !words.is_empty());
+                }
+                Some("dt") => converted.date = read_date(shape),
+                Some("sldNum") => converted.has_number = true,
+                Some("subTitle") => {
+                    subtitle.extend(visible_paragraphs(shape).into_iter().flatten())
+                }
+                Some("body") if is_section_line(slide, shape) => {
+                    subtitle.extend(visible_paragraphs(shape).into_iter().flatten());
+                }
+                // Some programs write the footer on the slide itself.
+                None if self.running.iter().flatten().any(|text| *text == shape_words(shape)) => {}
+                None if is_source(shape, &self.page) => {
+                    let text = write_plain(&shape_words(shape), BreakStyle::Space);
+                    converted.entries.push(("source".to_owned(), OutlineValue::Text(text)));
+                }
+                _ => items.extend(self.convert_shape(shape, &slide.relations)),
+            }
+        }
+        if let Some(ShapeContent::Text(paragraphs)) =
+            title.map(|index| &slide.shapes[index].content)
+        {
+            let texts: Vec<String> = paragraphs
+                .iter()
+                .filter(|found| !found.is_blank())
+                .map(|paragraph| self.write_title(paragraph))
+                .collect();
+            converted.entries.push(("title".to_owned(), OutlineValue::Text(texts.join(" "))));
+        }
+        self.convert_subtitle(&subtitle, &mut converted);
+        self.convert_settings(slide, &mut converted);
+        let arrows = self.convert_flowchart(slide, &mut items);
+        if self.slide == 1 && is_title_slide(slide) {
+            items = self.move_to_cover(items, &mut converted);
+        }
+        converted.has_body |= !items.is_empty();
+        self.push_body(items, &mut converted);
+        if arrows > 0 {
+            self.lose(
+                LossKind::Changed,
+                "the arrows between shapes are left out".to_owned(),
+                "draw them with `diagram` if they matter",
+            );
+        }
+        if let Some(notes) = self.write_notes(&slide.notes) {
+            converted.entries.push(("notes".to_owned(), OutlineValue::Text(notes)));
+        }
+        for comment in &slide.comments {
+            self.comment(comment.to_line());
+        }
+        converted
+    }
+
+    /// Moves short texts and logos of a title slide to its keys. Returns the other parts.
+    fn move_to_cover(
+        &mut self,
+        items: Vec<BodyItem>,
+        converted: &mut ConvertedSlide,
+    ) -> Vec<BodyItem> {
+        let mut logos = Vec::new();
+        let mut rest = Vec::new();
+        for item in items {
+            let is_small = item.rect.area() < self.page.area() * MAX_LOGO_SHARE;
+            match item.blocks.as_slice() {
+                [("figure", figure)] if is_small => logos.push(figure.clone()),
+                [("text" | "heading", OutlineValue::Text(text))]
+                    if text.chars().count() <= MAX_TITLE_CHARS && item.is_free_text() =>
+                {
+                    let lines = text.split("\n\n").flat_map(|text| text.split("\\\n"));
+                    converted.subtitle_lines.extend(lines.map(str::to_owned));
+                }
+                _ => rest.push(item),
+            }
+        }
+        if !logos.is_empty() {
+            converted.entries.push(("logos".to_owned(), OutlineValue::List(logos)));
+        }
+        rest
+    }
+
+    /// Keeps the words of a slide that cannot be read.
+    fn convert_damaged(&mut self, reason: &str, words: &[String], converted: &mut ConvertedSlide) {
+        let reason: String = reason.chars().take(200).collect();
+        self.lose(
+            LossKind::Missing,
+            format!("the slide cannot be read, because {reason}"),
+            "open the deck in PowerPoint, let it repair the file, save it, and import it again",
+        );
+        let texts = words.iter().map(|words| write_plain(words, BreakStyle::Space));
+        let texts: Vec<OutlineValue> = texts.map(OutlineValue::Text).collect();
+        converted.has_body = true;
+        if texts.is_empty() {
+            let title = format!("Slide {}", self.slide);
+            converted.entries.push(("title".to_owned(), OutlineValue::Text(title)));
+        } else {
+            converted.entries.push(("bullets".to_owned(), OutlineValue::List(texts)));
+        }
+    }
+
+    /// Whether a shape is hidden or beside the page. Its words become a comment.
+    fn is_unseen(&mut self, shape: &SlideShape) -> bool {
+        let page = self.page;
+        let is_beside =
+            shape.rect.is_some_and(|rect| rect.share_inside(&page) <= 0.0 && rect.area() > 0.0);
+        if !shape.is_hidden && !is_beside {
+            return false;
+        }
+        let place = if shape.is_hidden { "hidden" } else { "beside the slide" };
+        let words = shape_words(shape);
+        if !words.is_empty() {
+            self.comment(format!("Text that was {place}: {words}"));
+        } else if let Some(alt) = shape.alt.as_deref().filter(|alt| !alt.is_empty()) {
+            self.comment(format!("Object that was {place}: {alt}"));
+        }
+        true
+    }
+
+    fn convert_subtitle(
+        &mut self,
+        paragraphs: &[&OfficeParagraph],
+        converted: &mut ConvertedSlide,
+    ) {
+        for paragraph in paragraphs {
+            for part in paragraph.runs.split(|run| run.text == "\n") {
+                let part = OfficeParagraph { runs: part.to_vec(), ..OfficeParagraph::default() };
+                if !part.is_blank() {
+                    let text = self.write_title(&part);
+                    converted.subtitle_lines.push(text);
+                }
+            }
+        }
+    }
+
+    /// Adds the keys about how the slide is shown.
+    fn convert_settings(&mut self, slide: &SlideSource, converted: &mut ConvertedSlide) {
+        let mut push =
+            |key: &str, value: OutlineValue| converted.entries.push((key.to_owned(), value));
+        if slide.is_hidden {
+            push("hide", OutlineValue::word("true"));
+        }
+        if slide.has_steps {
+            push("steps", OutlineValue::word("true"));
+        }
+        if let Some(seconds) = slide.transition.as_ref().and_then(|transition| transition.duration)
+        {
+            push("duration", OutlineValue::word(format!("{seconds}s")));
+        }
+        match &slide.background {
+            Some(OfficeBackground::Colour(colour) | OfficeBackground::Gradient(colour)) => {
+                let colour = colour.resolve(&slide.master.colour_names, &self.theme.colours);
+                if let Some(colour) = colour.filter(|colour| *colour != self.theme.background) {
+                    push("background", OutlineValue::text(format_colour(colour)));
+                }
+            }
+            Some(OfficeBackground::Picture(id)) => {
+                let picture =
+                    PictureSource { embedded: Some(id.clone()), ..PictureSource::default() };
+                let path = self.import_picture(&picture, &slide.relations, "background");
+                if let Some(path) = path {
+                    push("background", OutlineValue::Text(path));
+                }
+            }
+            Some(OfficeBackground::Other) | None => {}
+        }
+    }
+
+    fn push_body(&mut self, items: Vec<BodyItem>, converted: &mut ConvertedSlide) {
+        let tolerance = self.page.width * 0.025;
+        let body = compose_body(items, tolerance, self.is_rtl);
+        if let Some(layout) = body.layout {
+            converted.insert(0, "layout", OutlineValue::word(layout));
+        }
+        let blocks = merge_texts(body.blocks);
+        converted.entries.extend(arrange_blocks(blocks));
+    }
+}
+
+/// Joins texts that follow each other into one block.
+fn merge_texts(blocks: Vec<BodyBlock>) -> Vec<BodyBlock> {
+    let mut merged: Vec<BodyBlock> = Vec::new();
+    for (key, value) in blocks {
+        match (merged.last_mut(), &value) {
+            (Some(("text", OutlineValue::Text(last))), OutlineValue::Text(text))
+                if key == "text" =>
+            {
+                let joined = format!("{last}\n\n{text}");
+                *last = escape_line_starts(&joined);
+            }
+            _ => merged.push((key, value)),
+        }
+    }
+    merged
+}
+
+/// Returns the words of a date that does not change by itself.
+fn read_date(shape: &SlideShape) -> Option<String> {
+    let ShapeContent::Text(paragraphs) = &shape.content else { return None };
+    let runs = paragraphs.iter().flat_map(|paragraph| &paragraph.runs);
+    let words: String =
+        runs.filter(|run| run.field.is_none()).map(|run| run.text.as_str()).collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
