@@ -39,6 +39,9 @@ impl Job<'_> {
             let mut pieces = trim(tidy_signs(pieces.finish(), is_american));
             let label = if has_labels { split_label(&mut pieces) } else { None };
             let mut pieces = trim(pieces);
+            if let Some(letter) = years.get(&key) {
+                end_undated(&mut pieces, &letter.name());
+            }
             join_numbers(&mut pieces);
             entries.push(FormattedEntry { key, label, pieces });
         }
@@ -183,6 +186,21 @@ impl Job<'_> {
         let locale = find_locale(&self.locales, name);
         let options = locale.and_then(|locale| locale.style_options);
         options.and_then(|options| options.punctuation_in_quote).unwrap_or(false)
+    }
+}
+
+/// Writes the full stop after the letter of a work without a date, `n.d.-a. Title`. The library
+/// leaves it out after “n.d.”.
+fn end_undated(pieces: &mut [Piece], letter: &str) {
+    let mark = format!(".-{letter}");
+    for index in 0..pieces.len() {
+        let follows_space = pieces.get(index + 1).is_some_and(|next| next.text.starts_with(' '));
+        let text = &mut pieces[index].text;
+        let Some(end) = text.find(&mark).map(|at| at + mark.len()) else { continue };
+        if text[end..].starts_with(' ') || (end == text.len() && follows_space) {
+            text.insert(end, '.');
+        }
+        return;
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) async fn respond(file: Option<Arc<MediaFile>>, headers: &HeaderMap) -
 fn requested_range(headers: &HeaderMap, len: u64) -> Option<Result<RangeInclusive<u64>, ()>> {
     let header = headers.get(RANGE)?.to_str().ok()?;
     let ranges = http_range_header::parse_range_header(header).ok()?;
-    let Ok(ranges) = ranges.validate(len) else { return Some(Err(())) };
+    let Some(ranges) = ranges.validate(len).ok().filter(|_| len > 0) else { return Some(Err(())) };
     let [range] = ranges.as_slice() else { return None };
     let end = (*range.end()).min(range.start().saturating_add(MAX_PART_BYTES - 1));
     Some(Ok(*range.start()..=end))

@@ -44,7 +44,7 @@ fn lists_have_all_names_whatever_the_citations_show() {
     assert_eq!(
         entries,
         [
-            "Data, S. 2020a. “One.” J.",
+            "Data, S.\u{a0}2020a. “One.” J.",
             "Data, Sam. 2020b. “Two.” J.",
             "Doe, Jane. 2015a. A1. P.",
             "Doe, Jane. 2015b. A2. P.",

@@ -99,8 +99,12 @@ fn break_addresses(text: &str, breaks: &[usize]) -> Vec<usize> {
             addresses.push((start, end));
         }
     }
-    let scheme_ends = |at: usize| text[..at].ends_with("://");
-    let mut found: Vec<usize> = breaks.iter().copied().filter(|&at| !scheme_ends(at)).collect();
+    // Breaks after slashes and dots are chosen below.
+    let is_chosen_below = |at: usize| {
+        text[..at].ends_with(['/', '.'])
+            && addresses.iter().any(|&(start, end)| start < at && at < end)
+    };
+    let mut found: Vec<usize> = breaks.iter().copied().filter(|&at| !is_chosen_below(at)).collect();
     for (start, end) in addresses {
         let host = start + text[start..end].find("://").map_or(0, |at| at + 3);
         let mut last = host;

@@ -109,7 +109,7 @@ fn place_texts(
     let is_plain = |event: &&TimelineItem| {
         event.title.is_some() && !event.blocks.is_empty() && event.figure.is_none()
     };
-    if layout.events.len() <= MAX_EVENTS_IN_LINE || !layout.events.iter().all(|e| is_plain(&e)) {
+    if layout.events.len() <= MAX_EVENTS_IN_LINE || !layout.events.iter().all(is_plain) {
         return None;
     }
     let style = title_style(context);
