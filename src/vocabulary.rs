@@ -64,8 +64,6 @@ pub enum SupportStatus {
     Known,
     /// Part of the format, but without effect so far.
     WithoutEffect,
-    /// Part of the format, but rejected with this advice.
-    Refused(&'static str),
 }
 
 /// The type of a key's value.
@@ -269,11 +267,6 @@ impl KeySpec {
         Self { status: SupportStatus::WithoutEffect, ..self }
     }
 
-    /// Marks the key as rejected, with advice on what to use instead.
-    pub const fn with_refusal(self, advice: &'static str) -> Self {
-        Self { status: SupportStatus::Refused(advice), ..self }
-    }
-
     /// Returns whether `name` is the name or an alias.
     pub fn has_name(&self, name: &str) -> bool {
         self.name == name || self.aliases.contains(&name)
@@ -292,7 +285,6 @@ impl KeySpec {
             SupportStatus::WithoutEffect => {
                 format!("{words} It has no effect yet.").trim_start().to_owned()
             }
-            SupportStatus::Refused(advice) => format!("Not supported yet: {advice}."),
         }
     }
 

@@ -208,9 +208,6 @@ fn expect(place: &Place, key: &KeySpec, lines: &str, broken: &mut String) {
         SupportStatus::WithoutEffect => {
             matches!(found.as_slice(), [one] if one.message.contains("has no effect yet"))
         }
-        SupportStatus::Refused(_) => {
-            matches!(found.as_slice(), [one] if one.message.contains("is not supported yet"))
-        }
     };
     if !sound {
         *broken += &format!("{}: {lines}\n{}", place.path, messages(&found));

@@ -1,6 +1,7 @@
 //! Signs that a tool writes for others: smart punctuation and the names of emoji.
 
-/// The names of GitHub, in order: a name, a space and the emoji in each line. From gemoji 8.1.0 (MIT).
+/// The names of GitHub, in order: a name, a space and the emoji in each line. From gemoji 8.1.0
+/// (MIT).
 const EMOJI: &str = include_str!("emoji.txt");
 
 /// The longest name of an emoji between its colons, in bytes.

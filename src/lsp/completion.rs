@@ -151,7 +151,7 @@ fn key_items(
 ) -> Vec<Json> {
     let mut items: Vec<Json> = Vec::new();
     let keys = context.key_groups().into_iter().flat_map(|group| group.all_keys());
-    for key in keys.filter(|key| !matches!(key.status, SupportStatus::Refused(_))) {
+    for key in keys {
         if items.iter().any(|item| item["label"] == key.name) {
             continue;
         }

@@ -99,7 +99,7 @@ impl Definitions {
             "^x([_-]|[A-Z])".to_owned(),
             json!({ "description": "One of your own keys, which plenary ignores." }),
         );
-        for key in group.all_keys().filter(|key| !matches!(key.status, SupportStatus::Refused(_))) {
+        for key in group.all_keys() {
             let shared = group
                 .included
                 .iter()

@@ -149,12 +149,9 @@ impl<'n> Fields<'n> {
     ) -> Diagnostic {
         let (name, span) = (field.key.name.as_str(), field.key.span);
         if let Some(meant) = find_synonym(&field.name).filter(|meant| known.contains(meant)) {
-            return match self.group.find_key(meant).map(|key| key.status) {
-                Some(SupportStatus::Refused(advice)) => diagnostic.with_help(advice),
-                _ => diagnostic
-                    .with_help(format!("write `{meant}`"))
-                    .with_suggested_edit(span, meant),
-            };
+            return diagnostic
+                .with_help(format!("write `{meant}`"))
+                .with_suggested_edit(span, meant);
         }
         if let Some(near) = find_nearest(&field.name, known.iter().copied()) {
             let diagnostic = diagnostic

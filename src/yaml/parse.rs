@@ -17,7 +17,7 @@ pub fn parse(source: &Source, id: SourceId, diagnostics: &mut Diagnostics) -> Op
     parse_with_tabs(source, id, TabWidth::detect(source, id), diagnostics)
 }
 
-/// Parses YAML that is known to have no mistakes, such as that of a built-in theme; `None` if it has
+/// Parses YAML that is known to have no errors, such as that of a built-in theme; `None` if it has
 /// some. This takes two thirds of the time.
 pub(crate) fn parse_valid(source: &Source, id: SourceId) -> Option<Node> {
     build_tree(&PatchedText::new(&source.text, Vec::new()), id).ok()?.0

@@ -129,7 +129,7 @@ fn every_section_starts_with_an_agenda_whose_entries_are_links() {
     let sections: Vec<usize> = scene.sections.iter().map(|section| section.page).collect();
     assert_eq!(sections, [1, 4]);
     let text = plenary::export::extract_text(&scene);
-    assert!(text.contains("1 One") && text.contains("5\u{a0}min"), "{text}");
+    assert!(text.contains("1. One") && text.contains("5\u{a0}min"), "{text}");
 }
 
 #[test]

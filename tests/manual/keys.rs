@@ -73,7 +73,6 @@ fn description(key: &KeySpec) -> String {
     match key.status {
         SupportStatus::Known => key.about.to_owned(),
         SupportStatus::WithoutEffect => format!("{} *Has no effect yet.*", key.about),
-        SupportStatus::Refused(advice) => format!("{} *Not supported yet: {advice}.*", key.about),
     }
 }
 

@@ -24,7 +24,7 @@ pub fn build_manual() -> Manual {
     let mut manual = Manual::default();
     manual.add_page("deck.md", keys_page("Keys of the deck", DECK.about, DECK.keys));
     manual.add_page("slide.md", keys_page("Keys of a slide", SLIDE.about, SLIDE.keys));
-    let blocks = BLOCKS.keys.iter().filter(|key| !matches!(key.status, SupportStatus::Refused(_)));
+    let blocks = BLOCKS.keys.iter();
     let blocks: Vec<&'static KeySpec> = blocks.collect();
     blocks.iter().for_each(|key| add_block(key, &slides, &mut manual));
     let named = LAYOUTS.choice_infos();

@@ -7,9 +7,7 @@ use super::{
     ReadContext, agenda, chart, citations, code, contact, containers, diagram, figure, icon, list,
     math, media, people, prose, qr, table, timeline,
 };
-use crate::diagnostic::Code;
 use crate::source::Span;
-use crate::vocabulary::SupportStatus;
 use crate::yaml::{Field, Node, NodeKind};
 
 /// Returns whether the key `name` (snake_case) is a block.
@@ -56,19 +54,7 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
         "group" => Some(read_block_list(node, &what, context))
             .filter(|blocks| !blocks.is_empty())
             .map(BlockKind::Group),
-        _ => {
-            if let Some(SupportStatus::Refused(advice)) =
-                BLOCKS.find_key(name).map(|key| key.status)
-            {
-                context.reader.report_error(
-                    Code::Unsupported,
-                    format!("`{name}` is not supported yet"),
-                    field.key.span,
-                    advice,
-                );
-            }
-            None
-        }
+        _ => None,
     };
     kind.into_iter().map(|kind| Block { kind, span }).collect()
 }

@@ -20,7 +20,8 @@ pub(crate) fn read_icon_block(node: &Node, context: &mut ReadContext) -> Option<
     let name = fields.take_value("name");
     let size =
         fields.take_value("size").and_then(|node| context.reader.read_length(node, "`size`"));
-    let colour = fields.take_value("colour").and_then(|node| read_colour(node, context));
+    let colour = fields.take_value("colour").or_else(|| fields.take_value("color"));
+    let colour = colour.and_then(|node| read_colour(node, context));
     let alt = fields.take_value("alt").and_then(|node| context.reader.read_text(node, "`alt`"));
     fields.report_unknown_keys(&mut context.reader);
     let Some(name) = name else {

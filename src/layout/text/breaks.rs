@@ -88,7 +88,7 @@ impl LineBreaker {
 const MIN_ADDRESS_PART_BYTES: usize = 3;
 
 /// Moves the breaks of web addresses: not after `https://`, but after each later slash, and after a
-/// dot behind the first of these.
+/// dot that follows the first of these.
 fn break_addresses(text: &str, breaks: &[usize]) -> Vec<usize> {
     let mut addresses: Vec<(usize, usize)> = Vec::new();
     for (at, _) in text.match_indices("://") {
