@@ -425,7 +425,7 @@ fn mutated_decks_have_no_errors() {
         state ^= state << 17;
         (state % limit.max(1) as u64) as usize
     };
-    for round in 0..400 {
+    for round in 0..250 {
         let mut letters: Vec<char> = decks[next(decks.len())].chars().collect();
         for _ in 0..=next(6) {
             let at = next(letters.len() + 1);

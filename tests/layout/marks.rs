@@ -9,7 +9,7 @@ use super::invariants::find_violations;
 use super::lay_out_valid;
 
 /// Number of random pictures.
-const CASES: u64 = 48;
+const CASES: u64 = 32;
 
 /// The most that a line may be outside of its picture, in pt.
 const TOLERANCE: f32 = 0.6;
