@@ -172,6 +172,8 @@ proptest! {
 
     #[test]
     fn keeps_quoted_and_escaped_text(words in "[^\\s\\p{Cc}\u{fffe}\u{ffff}][^\\p{Cc}\u{2028}\u{2029}\u{fffe}\u{ffff}]{0,40}") {
+        // These private characters replace the punctuation of inserted values (`yaml/inert.rs`).
+        let words = words.replace(|c| ('\u{10ff00}'..='\u{10ffff}').contains(&c), "x");
         let words = words.trim();
         prop_assume!(!words.contains('\u{2E4F}'));
         let text = text_of(&escaped(words));
