@@ -246,7 +246,7 @@ fn check_lists_unformatted_files_and_does_not_change_them() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn keeps_the_meaning_of_any_outline(

@@ -39,7 +39,7 @@ use rayon::prelude::*;
 
 /// Number of random outlines that are laid out. `PLENARY_CASES=20000 cargo test --release --test
 /// layout random_decks` tries more, `PLENARY_FIRST` sets the first one.
-const CASES: u64 = 300;
+const CASES: u64 = 150;
 
 fn lay_out_valid(outline: &str) -> Scene {
     try_lay_out(outline).unwrap_or_else(|errors| panic!("{errors}\n{outline}"))

@@ -110,7 +110,7 @@ fn describe_difference(one: &Presentation, other: &Presentation) -> String {
 fn incremental_renders_equal_full_renders() {
     let folder = copy_project();
     let edits: usize =
-        std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(3);
+        std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2);
     let mut random = Random(
         std::env::var("PLENARY_FIRST").ok().and_then(|first| first.parse().ok()).unwrap_or(7),
     );

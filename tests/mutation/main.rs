@@ -13,7 +13,7 @@ use std::panic::catch_unwind;
 use mutate::Mutator;
 
 /// Number of mutated inputs of each kind.
-const CASES: u64 = 30;
+const CASES: u64 = 12;
 
 /// Mutates the seeds of a kind and runs its target on each. Failing inputs are kept in a folder, so
 /// that they can become tests.
