@@ -57,7 +57,7 @@ pub enum KeyDefault {
     Required,
 }
 
-/// How far the program supports a key or a value.
+/// How far the program supports a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SupportStatus {
     /// Fully supported.
@@ -170,8 +170,6 @@ pub struct Choice<T> {
     pub aliases: &'static [&'static str],
     /// What it means.
     pub about: &'static str,
-    /// How far the program supports it.
-    pub status: SupportStatus,
 }
 
 /// A choice without its value in the program.
@@ -183,8 +181,6 @@ pub struct ChoiceInfo {
     pub aliases: &'static [&'static str],
     /// What it means.
     pub about: &'static str,
-    /// How far the program supports it.
-    pub status: SupportStatus,
 }
 
 /// A table of [`Choice`]s, whatever the type of their values.
@@ -199,7 +195,6 @@ impl<T: Debug + Sync> ChoiceTable for &'static [Choice<T>] {
             name: choice.name,
             aliases: choice.aliases,
             about: choice.about,
-            status: choice.status,
         };
         self.iter().map(choice_infos).collect()
     }
@@ -214,7 +209,7 @@ impl<T> Choice<T> {
         aliases: &'static [&'static str],
         about: &'static str,
     ) -> Self {
-        Self { name, value, aliases, about, status: SupportStatus::Known }
+        Self { name, value, aliases, about }
     }
 
     /// Returns whether `name` is the name or an alias.

@@ -241,9 +241,6 @@ fn reads_every_named_value() {
     for place in places() {
         for key in place.group.all_keys() {
             for named in choices(&key.value).map(ChoiceTable::choice_infos).unwrap_or_default() {
-                if named.status != SupportStatus::Known {
-                    continue;
-                }
                 for name in std::iter::once(&named.name).chain(named.aliases) {
                     expect(
                         &place,

@@ -17,7 +17,7 @@ use crate::code::{CodeLanguage, code_languages};
 use crate::deck::FenceTracker;
 use crate::icon::Icon;
 use crate::theme::{self, vocabulary::THEME};
-use crate::vocabulary::{FileKind, KeySpec, SupportStatus, ValueType};
+use crate::vocabulary::{FileKind, KeySpec, ValueType};
 use crate::yaml::quote_text;
 
 /// Returns the extensions of the files that a key may name.
@@ -181,7 +181,6 @@ fn value_items(
         ValueType::Choice(choices) => choices
             .choice_infos()
             .into_iter()
-            .filter(|choice| choice.status == SupportStatus::Known)
             .map(|choice| item(choice.name, item_kind::ENUM_MEMBER, choice.about))
             .collect(),
         ValueType::CodeLanguage if context.key.is_some() => language_items(document, bytes),

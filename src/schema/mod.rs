@@ -14,8 +14,7 @@ use crate::code::code_languages;
 use crate::deck::vocabulary::DECK;
 use crate::theme::vocabulary::THEME;
 use crate::vocabulary::{
-    ChoiceInfo, ChoiceTable, FileKind, KeyDefault, KeyGroup, KeySpec, PairKey, SupportStatus,
-    ValueType,
+    ChoiceInfo, ChoiceTable, FileKind, KeyDefault, KeyGroup, KeySpec, PairKey, ValueType,
 };
 
 pub use json::node_to_json;
@@ -262,11 +261,7 @@ fn exact_number(number: f32) -> Json {
 
 /// Returns the schema of a choice: it offers the documented names and accepts all other spellings.
 fn choice_schema(choices: &dyn ChoiceTable) -> Json {
-    let known: Vec<ChoiceInfo> = choices
-        .choice_infos()
-        .into_iter()
-        .filter(|choice| choice.status == SupportStatus::Known)
-        .collect();
+    let known: Vec<ChoiceInfo> = choices.choice_infos();
     let names: Vec<&str> = known.iter().map(|choice| choice.name).collect();
     let about: Vec<&str> = known.iter().map(|choice| choice.about).collect();
     let all: Vec<&str> = known

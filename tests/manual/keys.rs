@@ -65,8 +65,7 @@ pub fn format_choices(value: &ValueType) -> Option<String> {
         ValueType::AnyOf(values) => return values.iter().find_map(format_choices),
         _ => return None,
     };
-    let known = named.iter().filter(|choice| choice.status == SupportStatus::Known);
-    Some(known.map(|choice| format!("- `{}`: {}\n", choice.name, choice.about)).collect())
+    Some(named.iter().map(|choice| format!("- `{}`: {}\n", choice.name, choice.about)).collect())
 }
 
 fn description(key: &KeySpec) -> String {
@@ -138,9 +137,7 @@ fn describe_value(value: &ValueType) -> String {
 }
 
 fn choice_names(choices: &dyn ChoiceTable) -> Vec<String> {
-    let known =
-        choices.choice_infos().into_iter().filter(|choice| choice.status == SupportStatus::Known);
-    known.map(|choice| format!("`{}`", choice.name)).collect()
+    choices.choice_infos().into_iter().map(|choice| format!("`{}`", choice.name)).collect()
 }
 
 /// Escapes text for a table cell.

@@ -8,7 +8,7 @@ use plenary::deck::vocabulary::{BLOCKS, DECK, LAYOUTS, SLIDE};
 use plenary::diagnostic::Code;
 use plenary::math::{FIXED_BRACKETS, UNSUPPORTED_COMMANDS, UNSUPPORTED_ENVIRONMENTS};
 use plenary::theme::vocabulary::THEME;
-use plenary::vocabulary::{ChoiceTable, KeySpec, SupportStatus};
+use plenary::vocabulary::{ChoiceTable, KeySpec};
 
 use super::Manual;
 use super::examples::{self, ExampleSlide, Picture};
@@ -24,12 +24,9 @@ pub fn build_manual() -> Manual {
     let mut manual = Manual::default();
     manual.add_page("deck.md", keys_page("Keys of the deck", DECK.about, DECK.keys));
     manual.add_page("slide.md", keys_page("Keys of a slide", SLIDE.about, SLIDE.keys));
-    let blocks = BLOCKS.keys.iter();
-    let blocks: Vec<&'static KeySpec> = blocks.collect();
+    let blocks = BLOCKS.keys;
     blocks.iter().for_each(|key| add_block(key, &slides, &mut manual));
-    let named = LAYOUTS.choice_infos();
-    let layouts: Vec<_> =
-        named.iter().filter(|choice| choice.status == SupportStatus::Known).collect();
+    let layouts = LAYOUTS.choice_infos();
     for choice in &layouts {
         let mut text = format!("{GENERATED}# Layout `{}`\n\n{}\n", choice.name, choice.about);
         if !choice.aliases.is_empty() {
