@@ -20,7 +20,7 @@ use comrak::nodes::{ListType, Node, NodeTable, NodeValue, Sourcepos, TableAlignm
 use comrak::{Arena, Options, parse_document};
 
 pub(crate) use footnotes::PLACEHOLDER;
-pub(crate) use formulas::{locate_text, math_block, report_errors};
+pub(crate) use formulas::{find_formula_at_start, locate_text, math_block, report_errors};
 
 use super::address::may_have_address;
 use super::block::{Align, Block, BlockKind, List, ListItem, ListKind, NumberStyle};

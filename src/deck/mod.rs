@@ -60,7 +60,7 @@ pub(crate) use language_code::is_language_code;
 pub(crate) use line_ranges::LineRange;
 pub use link_scheme::find_refused_scheme;
 pub use mark::{FigureFrame, FigureMark, MarkKind, ZoomSize};
-pub(crate) use markdown::{MAX_TEXT_CHARS, hide_bars, split_cells};
+pub(crate) use markdown::{MAX_TEXT_CHARS, find_formula_at_start, hide_bars, split_cells};
 pub(crate) use media_block::is_web_address;
 pub use media_block::{MediaBlock, MediaKind, Playback};
 pub use notes_markdown::notes_to_markdown;

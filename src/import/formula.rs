@@ -7,19 +7,6 @@ use super::write::OutlineValue;
 use super::{ImportContext, MarkdownLine};
 use crate::math::{ENVIRONMENTS, Formula, MathStyle};
 
-/// Parses a formula such as `$x^2$` at the start of `text`. As in pandoc, there is no white space
-/// inside the dollar signs and no digit after them, so that prices are not formulas.
-pub(super) fn parse_formula(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix('$')?;
-    let end =
-        inside.match_indices('$').map(|(at, _)| at).find(|&at| !inside[..at].ends_with('\\'))?;
-    let (formula, after) = (&inside[..end], &inside[end + 1..]);
-    let is_tight = !formula.is_empty()
-        && !formula.starts_with(char::is_whitespace)
-        && !formula.ends_with(char::is_whitespace);
-    (is_tight && !after.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
-}
-
 /// Parses a formula between `$$` and `$$` at the start of `text`.
 pub(super) fn parse_display_formula(text: &str) -> Option<&str> {
     let inside = text.strip_prefix("$$")?;

@@ -4,14 +4,13 @@ use super::address::parse_bare_address;
 use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
 use super::cross_reference::convert_reference;
 use super::directive::{find_attribute, parse_tag};
-use super::formula::{
-    parse_bracket_formula, parse_display_formula, parse_formula, push_formula, report_formula,
-};
+use super::formula::{parse_bracket_formula, parse_display_formula, push_formula, report_formula};
 use super::media::MediaTag;
 use super::picture::{InlinePicture, parse_picture};
 use super::special::{ImportedCall, find_footnote, read_shortcode, write_call};
 use super::typography::{find_emoji, find_smart_sign};
 use super::{ImportContext, MarkdownLine};
+use crate::deck::find_formula_at_start;
 use crate::yaml::needs_space_between;
 
 /// Converted inline text, and the pictures in it.
@@ -137,7 +136,7 @@ fn convert_line(
                 formulas.remaining = formulas.remaining.saturating_sub(1);
                 push_formula(formula, "$$", number, words, context)
             }
-            '$' => match parse_formula(rest) {
+            '$' => match find_formula_at_start(rest) {
                 Some(formula) => push_formula(formula, "$", number, words, context),
                 None if rest.starts_with("$$") && formulas.remaining > 0 => {
                     *formulas = FormulaState { remaining: formulas.remaining - 1, is_open: true };

@@ -136,6 +136,13 @@ fn bars_in_cells_of_markdown_are_kept() {
 }
 
 #[test]
+fn bars_in_rows_of_text_are_kept() {
+    let slide = "  - title: T\n    table:\n      - a | b\n      - $P(A|B)$ | `x||y`\n";
+    let text = extract_text(&lay_out_slide(slide));
+    assert!(text.contains("| P(A|B) | x||y |"), "{text}");
+}
+
+#[test]
 fn a_link_without_words_shows_the_number_of_its_formula() {
     let scene = lay_out_slide(
         "  - title: See [](#b)\n    body: |\n      By **[](#a)**, ^[and [](#b)] so.\n\n      $$y$$\n\

@@ -107,6 +107,19 @@ fn read_display(source: &str, span: Span, context: &mut ReadContext) -> Option<B
     }
 }
 
+/// Returns the formula such as `$x^2$` at the start of `text`. As in pandoc, there is no white
+/// space inside the dollar signs and no digit after them, so that prices are not formulas.
+pub(crate) fn find_formula_at_start(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('$')?;
+    let end =
+        inside.match_indices('$').map(|(at, _)| at).find(|&at| !inside[..at].ends_with('\\'))?;
+    let (formula, after) = (&inside[..end], &inside[end + 1..]);
+    let is_tight = !formula.is_empty()
+        && !formula.starts_with(char::is_whitespace)
+        && !formula.ends_with(char::is_whitespace);
+    (is_tight && !after.starts_with(|c: char| c.is_ascii_digit())).then(|| &text[..end + 2])
+}
+
 /// Returns the block of a formula without options.
 pub(crate) fn math_block(formula: Formula) -> MathBlock {
     let number =

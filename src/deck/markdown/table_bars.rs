@@ -8,6 +8,7 @@ use comrak::nodes::{Node, NodeValue};
 
 use super::super::code_fence::FenceTracker;
 use super::super::read::ReadContext;
+use super::formulas::find_formula_at_start;
 use super::{MarkdownSource, map_span};
 use crate::diagnostic::Code;
 
@@ -17,27 +18,15 @@ const HIDDEN_BAR: &str = "\u{1e}";
 
 /// Hides the bars inside code and formulas in tables.
 pub(crate) fn hide_bars(markdown: &str) -> Cow<'_, str> {
-    if !markdown.contains('|') || !markdown.contains(['$', '`']) {
+    let may_have_some = markdown.contains('|') && markdown.contains(['$', '`']);
+    if !may_have_some || !markdown.lines().any(is_delimiter_row) {
         return Cow::Borrowed(markdown);
     }
     let mut fence = FenceTracker::default();
-    let mut result = Cow::Borrowed(markdown);
-    let mut at = 0;
-    let is_table = markdown.lines().any(is_delimiter_row);
-    for line in markdown.split_inclusive('\n').filter(|_| is_table) {
-        let start = at;
-        at += line.len();
-        if fence.is_code_line(line) || !line.contains('|') {
-            continue;
-        }
-        for range in find_spans(line) {
-            if line[range.clone()].contains('|') {
-                let hidden = line[range.clone()].replace('|', HIDDEN_BAR);
-                result.to_mut().replace_range(start + range.start..start + range.end, &hidden);
-            }
-        }
-    }
-    result
+    let lines = markdown.split_inclusive('\n').map(|line| {
+        if fence.is_code_line(line) { Cow::Borrowed(line) } else { hide_bars_of_line(line) }
+    });
+    Cow::Owned(lines.collect())
 }
 
 /// Shows the hidden bars in what the library read.
@@ -95,7 +84,7 @@ fn is_delimiter_row(line: &str) -> bool {
 /// Splits a row into the texts of its cells.
 pub(crate) fn split_cells(line: &str) -> Vec<&str> {
     let line = line.trim();
-    let hidden = hide_spans(line);
+    let hidden = hide_bars_of_line(line);
     let mut cells = Vec::new();
     let mut start = 0;
     let mut is_escaped = false;
@@ -111,11 +100,13 @@ pub(crate) fn split_cells(line: &str) -> Vec<&str> {
     cells
 }
 
-fn hide_spans(line: &str) -> String {
-    let mut hidden = line.to_owned();
+fn hide_bars_of_line(line: &str) -> Cow<'_, str> {
+    let mut hidden = Cow::Borrowed(line);
     for range in find_spans(line) {
-        let inside = line[range.clone()].replace('|', HIDDEN_BAR);
-        hidden.replace_range(range, &inside);
+        if line[range.clone()].contains('|') {
+            let inside = line[range.clone()].replace('|', HIDDEN_BAR);
+            hidden.to_mut().replace_range(range, &inside);
+        }
     }
     hidden
 }
@@ -140,7 +131,7 @@ fn find_spans(line: &str) -> Vec<Range<usize>> {
                 }
                 end
             }
-            b'$' => find_formula_end(bytes, at + 1),
+            b'$' => find_formula_end(line, at),
             _ => None,
         };
         match end {
@@ -167,29 +158,12 @@ fn find_code_end(bytes: &[u8], from: usize, length: usize) -> Option<usize> {
     None
 }
 
-/// Returns the end of a formula: its first sign is no space, and no digit follows its `$`.
-fn find_formula_end(bytes: &[u8], from: usize) -> Option<usize> {
-    if bytes.get(from).is_none_or(|byte| byte.is_ascii_whitespace()) {
-        return None;
-    }
-    let mut at = from;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'$' => {
-                // `$5|$6` are two cells, and `$|x|$` is one formula.
-                let bars = bytes[from..at].iter().filter(|byte| **byte == b'|').count();
-                let is_end = at > from
-                    && !bytes[at - 1].is_ascii_whitespace()
-                    && (bytes[at - 1] != b'|' || bars % 2 == 0)
-                    && bytes.get(at + 1).is_none_or(|next| !next.is_ascii_digit());
-                return is_end.then_some(at + 1);
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    None
+/// Returns the end of the formula at a byte of a line. `$5|$6` are two cells, and `$|x|$` is one
+/// formula.
+fn find_formula_end(line: &str, at: usize) -> Option<usize> {
+    let formula = find_formula_at_start(&line[at..])?;
+    let is_whole = !formula.ends_with("|$") || formula.matches('|').count() % 2 == 0;
+    is_whole.then(|| at + formula.len())
 }
 
 #[cfg(test)]
@@ -198,7 +172,7 @@ mod tests {
 
     #[test]
     fn bars_in_code_and_formulas_divide_no_cells() {
-        let hide = |line: &str| hide_spans(line).replace(HIDDEN_BAR, "¦");
+        let hide = |line: &str| hide_bars_of_line(line).replace(HIDDEN_BAR, "¦");
         assert_eq!(hide("| a | $P(A|B)$ | `x||y` |"), "| a | $P(A¦B)$ | `x¦¦y` |");
         assert_eq!(hide("| $5 | $6 |"), "| $5 | $6 |");
         assert_eq!(hide("|$a$|$b$|"), "|$a$|$b$|");

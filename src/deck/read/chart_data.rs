@@ -1,5 +1,6 @@
 //! Reads the data of a chart: names with values, rows, records, text, or a CSV file.
 
+use super::super::markdown::split_cells;
 use super::ReadContext;
 use super::csv_file::{parse_csv, read_csv_file};
 use crate::chart::{RawTable, parse_number};
@@ -81,8 +82,7 @@ fn read_lines(text: &str, span: Span) -> TableSource {
 }
 
 fn split_bars(line: &str) -> Vec<String> {
-    let row = line.trim().trim_start_matches('|').trim_end_matches('|');
-    row.split('|').map(|cell| cell.trim().to_owned()).collect()
+    split_cells(line).into_iter().map(|cell| cell.replace("\\|", "|")).collect()
 }
 
 fn read_cell(node: &Node, context: &mut ReadContext) -> ChartCell {

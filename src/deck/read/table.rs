@@ -2,10 +2,10 @@
 //! Markdown.
 
 use super::super::block::{Align, Block, BlockKind};
-use super::super::column_alignment;
 use super::super::table_block::{TableBlock, TableCell, has_row_headers};
 use super::super::text::Text;
 use super::super::vocabulary::{COLUMN_ALIGNMENTS, TABLE, TABLE_CELL};
+use super::super::{column_alignment, markdown};
 use super::csv_file::read_csv_file;
 use super::table_grid::{count_joined_rows, cut_merged_cells, place_cells};
 use super::table_values::{NumberDisplay, read_number_display};
@@ -44,7 +44,7 @@ pub(crate) fn read_table(node: &Node, span: Span, context: &mut ReadContext) -> 
 }
 
 /// Maximum number of cells of a table, with the blank ones at the ends of its rows.
-const MAX_CELLS: usize = 20_000;
+pub(super) const MAX_CELLS: usize = 20_000;
 
 /// Maximum number of columns of a table. Its parts would need hundreds of pages.
 const MAX_COLUMNS: usize = 200;
@@ -178,10 +178,9 @@ fn read_cells(node: &Node, what: &str, context: &mut ReadContext) -> Vec<TableCe
     if let Some(scalar) = node.as_scalar()
         && scalar.markup().contains('|')
     {
-        let row = scalar.markup().trim().trim_start_matches('|').trim_end_matches('|');
-        return row
-            .split('|')
-            .map(|cell| super::markdown::parse_inline(cell, node.span, context).into())
+        return markdown::split_cells(scalar.markup())
+            .into_iter()
+            .map(|cell| markdown::parse_inline(cell, node.span, context).into())
             .collect();
     }
     let help = "write each row in brackets: `- [first, second]`";
