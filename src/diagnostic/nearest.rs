@@ -10,9 +10,13 @@ pub fn find_nearest<'a>(
 ) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
     let word = word.to_lowercase();
+    let length = word.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (candidate.to_lowercase(), candidate))
+        // The distance is not less than the difference of the lengths, and takes longer to find.
+        .filter(|(lower, _)| lower.chars().count().abs_diff(length) <= limit)
+        .map(|(lower, candidate)| (strsim::osa_distance(&word, &lower), candidate))
         .filter(|&(distance, _)| distance <= limit)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)

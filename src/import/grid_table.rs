@@ -2,21 +2,24 @@
 
 use super::MarkdownLine;
 
-/// Returns the rows of a table with bars, each with the number of its first line, and the number of
-/// lines of the grid table that starts `lines`. Without a header, its first row becomes one.
-pub(super) fn rewrite_grid_table(lines: &[MarkdownLine]) -> Option<(Vec<(String, usize)>, usize)> {
+/// Returns the number of lines at the start of `lines` that may belong to a grid table.
+pub(super) fn grid_length(lines: &[MarkdownLine]) -> usize {
+    lines.iter().take_while(|line| line.text.trim_start().starts_with(['+', '|'])).count()
+}
+
+/// Returns the rows of a table with bars, each with the number of its first line, if `lines` are a
+/// grid table. Without a header, its first row becomes one.
+pub(super) fn rewrite_grid_table(lines: &[MarkdownLine]) -> Option<Vec<(String, usize)>> {
     let columns = read_border(lines.first()?.text)?;
-    let length =
-        lines.iter().take_while(|line| line.text.trim_start().starts_with(['+', '|'])).count();
-    let is_complete = length >= 3
-        && read_border(lines[length - 1].text).is_some()
+    let is_complete = lines.len() >= 3
+        && read_border(lines.last()?.text).is_some()
         && lines[1].text.trim_start().starts_with('|');
     if !is_complete {
         return None;
     }
     let mut rows: Vec<(Vec<String>, usize)> = Vec::new();
     let mut is_new = true;
-    for line in &lines[1..length] {
+    for line in &lines[1..] {
         if read_border(line.text).is_some() {
             is_new = true;
             continue;
@@ -37,9 +40,9 @@ pub(super) fn rewrite_grid_table(lines: &[MarkdownLine]) -> Option<(Vec<(String,
         .map(|(row, number)| (format!("| {} |", row.join(" | ")), number))
         .collect();
     let number = written.first()?.1;
-    let marks: Vec<String> = alignments(&lines[..length], columns.len() - 1);
+    let marks: Vec<String> = alignments(lines, columns.len() - 1);
     written.insert(1, (format!("|{}|", marks.join("|")), number));
-    Some((written, length))
+    Some(written)
 }
 
 /// Returns the positions of the `+` in a border such as `+---+:==:+`, in characters.
@@ -93,10 +96,11 @@ mod tests {
             .enumerate()
             .map(|(at, text)| MarkdownLine { number: at + 1, text })
             .collect();
-        let (rows, length) = rewrite_grid_table(&lines).unwrap();
+        let length = grid_length(&lines);
+        let rows = rewrite_grid_table(&lines[..length]).unwrap();
         let rows: Vec<&str> = rows.iter().map(|(row, _)| row.as_str()).collect();
         assert_eq!(rows, ["| A | B |", "|---|---:|", "| one two | 1 |", "| c | x\\|y |"]);
         assert_eq!(length, 8);
-        assert!(rewrite_grid_table(&lines[1..]).is_none());
+        assert!(rewrite_grid_table(&lines[1..length]).is_none());
     }
 }

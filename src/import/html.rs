@@ -85,11 +85,18 @@ fn read_span(tag: &str, name: &str) -> Option<u32> {
     digits.parse().ok().map(|span: u32| span.clamp(1, MAX_SPAN))
 }
 
+/// The most columns of a table of an outline.
+const MAX_COLUMNS: usize = 200;
+
 /// Shortens cells that reach below the last row, beyond the first row, or over other cells.
 fn limit_spans(rows: &mut [Vec<HtmlCell>]) {
     let count = rows.len();
     let width: usize =
         rows.first().map_or(0, |row| row.iter().map(|cell| cell.spans.across as usize).sum());
+    if width > MAX_COLUMNS {
+        // The outline refuses such a table.
+        return;
+    }
     // For each column, how many more rows a cell above fills.
     let mut filled: Vec<u32> = Vec::new();
     for (index, row) in rows.iter_mut().enumerate() {
@@ -105,7 +112,9 @@ fn limit_spans(rows: &mut [Vec<HtmlCell>]) {
             let free = (column..end).take_while(|&column| is_free(column)).count();
             spans.across = u32::try_from(free).unwrap_or(1).max(1);
             spans.down = spans.down.min(rows_left);
-            started.extend((column..column + free).map(|column| (column, spans.down)));
+            if spans.down > 1 {
+                started.extend((column..column + free).map(|column| (column, spans.down)));
+            }
             column += free.max(1);
         }
         for (column, down) in started {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid_table::rewrite_grid_table;
+use super::grid_table::{grid_length, rewrite_grid_table};
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
 
@@ -74,7 +74,7 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
     let mut fence = FenceTracker::default();
     let mut next_letter = None;
     let text_of = |index: usize| lines.get(index).map_or("", |line| line.text);
-    let mut after_table = 0;
+    let (mut after_table, mut grid_end) = (0, 0);
     for (index, line) in lines.iter().enumerate() {
         let text = line.text;
         if index < after_table {
@@ -84,9 +84,12 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
             prepared.lines.push((text.to_owned(), line.number));
             continue;
         }
-        if let Some((rows, length)) = rewrite_grid_table(&lines[index..]) {
+        if index >= grid_end {
+            grid_end = index + grid_length(&lines[index..]);
+        }
+        if let Some(rows) = rewrite_grid_table(&lines[index..grid_end]) {
             prepared.lines.extend(rows);
-            after_table = index + length;
+            after_table = grid_end;
             continue;
         }
         let rewritten = if let Some(&number) = context.examples.by_line.get(&line.number)

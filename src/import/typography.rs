@@ -1,5 +1,7 @@
 //! Signs that a tool writes for others: smart punctuation and the names of emoji.
 
+use std::sync::LazyLock;
+
 /// The names of GitHub, in order: a name, a space and the emoji in each line. From gemoji 8.1.0
 /// (MIT).
 const EMOJI: &str = include_str!("emoji.txt");
@@ -39,9 +41,10 @@ pub(super) fn find_emoji(before: Option<char>, rest: &str) -> Option<(&'static s
     }
     let inside = rest.strip_prefix(':')?;
     let end = inside.bytes().take(MAX_EMOJI_NAME_BYTES).position(|byte| byte == b':')?;
-    let found = EMOJI.lines().filter_map(|line| line.split_once(' '));
-    let (_, emoji) = found.into_iter().find(|(name, _)| *name == &inside[..end])?;
-    Some((emoji, end + 2))
+    static NAMES: LazyLock<Vec<(&str, &str)>> =
+        LazyLock::new(|| EMOJI.lines().filter_map(|line| line.split_once(' ')).collect());
+    let index = NAMES.binary_search_by_key(&&inside[..end], |(name, _)| name).ok()?;
+    Some((NAMES[index].1, end + 2))
 }
 
 #[cfg(test)]
@@ -75,5 +78,7 @@ mod tests {
         assert_eq!(find_emoji(None, ":rocket: go"), Some(("🚀", 8)));
         assert_eq!(find_emoji(Some('2'), ":30:45"), None);
         assert_eq!(find_emoji(None, ":no-such-name:"), None);
+        let names: Vec<&str> = EMOJI.lines().filter_map(|line| line.split(' ').next()).collect();
+        assert!(names.is_sorted(), "a search by halves needs the order of bytes");
     }
 }

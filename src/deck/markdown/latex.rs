@@ -56,8 +56,11 @@ pub(super) fn report_latex(content: &InlineContent, context: &mut ReadContext) {
     }
     let mut finder = SourceFinder::new(content.text.span, context);
     let mut reported: Vec<String> = Vec::new();
-    for (written, help) in find_commands(content).into_iter().chain(find_delimiters(source)) {
-        if reported.len() >= MAX_REPORTS || reported.contains(&written) {
+    for (written, help) in find_commands(content).chain(find_delimiters(source)) {
+        if reported.len() >= MAX_REPORTS {
+            break;
+        }
+        if reported.contains(&written) {
             continue;
         }
         context.reader.report_warning(
@@ -71,49 +74,48 @@ pub(super) fn report_latex(content: &InlineContent, context: &mut ReadContext) {
 }
 
 /// Returns the commands in a text, as written, with what to write instead.
-fn find_commands(content: &InlineContent) -> Vec<(String, String)> {
+fn find_commands(content: &InlineContent) -> impl Iterator<Item = (String, String)> {
     let text = content.text.content.as_str();
-    let is_literal = |at: usize| content.literal.binary_search(&at).is_ok();
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices('\\') {
-        // `C:\small` and `\\server\label` are paths.
-        let is_path = text[..at].ends_with(|c: char| c.is_alphanumeric() || ":\\/.$".contains(c));
-        if is_literal(at) || is_path {
-            continue;
-        }
-        let rest = &text[at + 1..];
-        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
-        let after = &rest[name.len()..];
-        // A path goes on after a name.
-        if name.is_empty() || after.starts_with(['\\', '/']) {
-            continue;
-        }
-        let argument = after.strip_prefix('{').and_then(|inside| inside.split_once('}'));
-        let argument = argument.map(|(inside, _)| inside);
-        let written = match argument {
-            Some(argument) => format!("\\{name}{{{argument}}}"),
-            None => format!("\\{name}"),
-        };
-        let help = match STYLES.iter().find(|(names, _)| names.contains(&name)) {
-            Some((_, sign)) => {
-                let inside = argument.filter(|words| words.len() <= MAX_ARGUMENT_BYTES);
-                let inside = inside.unwrap_or("text").trim();
-                match *sign {
-                    "`" => format!("write `` `{inside}` ``"),
-                    sign => format!("write `{sign}{inside}{sign}`"),
-                }
-            }
-            None => match ADVICE.iter().find(|(names, _)| names.contains(&name)) {
-                Some((_, advice)) => (*advice).to_owned(),
-                None if is_command(name) => {
-                    format!("write it in a formula: `${}$`", shorten(&written))
-                }
-                None => continue,
-            },
-        };
-        found.push((written, help));
+    text.match_indices('\\').filter_map(move |(at, _)| read_command(content, at))
+}
+
+/// Reads the command at a backslash, and what to write instead.
+fn read_command(content: &InlineContent, at: usize) -> Option<(String, String)> {
+    let text = content.text.content.as_str();
+    // `C:\small` and `\\server\label` are paths.
+    let is_path = text[..at].ends_with(|c: char| c.is_alphanumeric() || ":\\/.$".contains(c));
+    if is_path || content.literal.binary_search(&at).is_ok() {
+        return None;
     }
-    found
+    let rest = &text[at + 1..];
+    let name = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+    let after = &rest[name.len()..];
+    // A path goes on after a name.
+    if name.is_empty() || after.starts_with(['\\', '/']) {
+        return None;
+    }
+    let argument = after.strip_prefix('{').and_then(|inside| inside.split_once('}'));
+    let argument = argument.map(|(inside, _)| inside);
+    let written = match argument {
+        Some(argument) => format!("\\{name}{{{argument}}}"),
+        None => format!("\\{name}"),
+    };
+    let help = match STYLES.iter().find(|(names, _)| names.contains(&name)) {
+        Some((_, sign)) => {
+            let inside = argument.filter(|words| words.len() <= MAX_ARGUMENT_BYTES);
+            let inside = inside.unwrap_or("text").trim();
+            match *sign {
+                "`" => format!("write `` `{inside}` ``"),
+                sign => format!("write `{sign}{inside}{sign}`"),
+            }
+        }
+        None => match ADVICE.iter().find(|(names, _)| names.contains(&name)) {
+            Some((_, advice)) => (*advice).to_owned(),
+            None if is_command(name) => format!("write it in a formula: `${}$`", shorten(&written)),
+            None => return None,
+        },
+    };
+    Some((written, help))
 }
 
 /// Returns the formulas between `\(` and `\)` or `\[` and `\]`. Markdown reads these as brackets.

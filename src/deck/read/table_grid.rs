@@ -3,6 +3,7 @@
 use super::super::table_block::{CellOffset, TableCell};
 use super::super::text::Text;
 use super::ReadContext;
+use super::table::MAX_CELLS;
 use crate::diagnostic::Code;
 
 /// A merged cell of a row above that reaches down to the present row.
@@ -27,8 +28,14 @@ pub(super) fn place_cells(
     let width = width.or_else(|| rows.first().map(sum)).unwrap_or(0);
     let mut placed: Vec<Vec<TableCell>> = Vec::with_capacity(rows.len());
     let mut reaches: Vec<Option<CellReach>> = Vec::new();
+    let mut count = 0;
     for row in rows {
-        let cells = place_row(row, &mut reaches, width, &placed, context);
+        // A table with more cells is refused, so they need no places.
+        let cells = match count > MAX_CELLS {
+            true => row,
+            false => place_row(row, &mut reaches, width, &placed, context),
+        };
+        count += cells.len();
         placed.push(cells);
         for reach in &mut reaches {
             *reach = reach
@@ -54,6 +61,9 @@ fn place_row(
     let mut cells: Vec<TableCell> = Vec::new();
     loop {
         let column = cells.len();
+        if column > MAX_CELLS {
+            return cells;
+        }
         if let Some(reach) = reaches.get(column).copied().flatten() {
             let offset = CellOffset { rows: index - reach.row, columns: column - reach.column };
             cells.push(TableCell::covered(offset, Text::plain("", span)));

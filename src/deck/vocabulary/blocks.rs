@@ -30,7 +30,7 @@ static BLOCK_ENTRY: ValueType = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)
 /// A list of blocks, or a single entry without a list.
 pub static BLOCK_LIST: ValueType = AnyOf(&[Prose, Keys(&BLOCKS), List(&BLOCK_ENTRY)]);
 
-/// The keys of blocks, including those that are not supported yet.
+/// The keys of blocks.
 pub static BLOCKS: KeyGroup = KeyGroup {
     name: "blocks",
     about: "The content blocks of a slide, in the order in which they appear.",

@@ -7,8 +7,8 @@ use super::xml::{
 };
 
 /// The most points of a series, and series of a chart.
-const MAX_POINTS: usize = 20_000;
-const MAX_SERIES: usize = 250;
+pub(super) const MAX_POINTS: usize = 20_000;
+pub(super) const MAX_SERIES: usize = 250;
 
 /// A chart.
 #[derive(Clone, Debug, Default)]
@@ -58,9 +58,12 @@ pub(super) fn read_chart(root: XmlElement) -> Option<OfficeChart> {
         .map(read_axis)
         .collect();
     let mut read = OfficeChart::default();
+    let mut left = MAX_SERIES;
     for node in plot.children().filter(|node| node.is_element()) {
         if name(node).ends_with("Chart") {
-            read.groups.push(read_group(node, &axes));
+            let group = read_group(node, &axes, left);
+            left -= group.series.len();
+            read.groups.push(group);
             read.has_labels |= find(node, &["dLbls", "showVal"]).is_some_and(has_value)
                 || descendants(node, "ser")
                     .any(|series| find(series, &["dLbls", "showVal"]).is_some_and(has_value));
@@ -133,7 +136,8 @@ fn read_title(node: XmlElement) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-fn read_group(node: XmlElement, axes: &[OfficeAxis]) -> SeriesGroup {
+/// Reads a group of at most `most` series.
+fn read_group(node: XmlElement, axes: &[OfficeAxis], most: usize) -> SeriesGroup {
     let value = |name: &str| child(node, name).and_then(|found| attribute(found, "val"));
     let kind = match name(node) {
         "barChart" | "bar3DChart" => "bar",
@@ -152,7 +156,7 @@ fn read_group(node: XmlElement, axes: &[OfficeAxis]) -> SeriesGroup {
         is_horizontal: value("barDir") == Some("bar"),
         grouping: value("grouping").unwrap_or("clustered").to_owned(),
         is_right,
-        series: children(node, "ser").take(MAX_SERIES).map(read_series).collect(),
+        series: children(node, "ser").take(most).map(read_series).collect(),
     }
 }
 

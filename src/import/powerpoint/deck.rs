@@ -1,17 +1,19 @@
 //! Puts the deck together: its keys, and the slides with their layouts, sections and footers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::rc::Rc;
 
 use super::Importer;
 use super::inline::{BreakStyle, write_plain};
-use super::language::{find_deck_language, find_slide_language, is_right_to_left};
+use super::language::{find_deck_language, find_slide_language};
 use super::presentation::PresentationPart;
 use super::rect::{EMU_PER_POINT, ShapeRect};
 use super::report::LossKind;
 use super::running::RunningTexts;
 use super::slide::ConvertedSlide;
 use super::slide_source::SlideSource;
+use crate::deck::TextDirection;
 use crate::import::write::{OutlineValue, write_outline};
 
 type DeckEntries = Vec<(String, OutlineValue)>;
@@ -29,10 +31,15 @@ impl Importer<'_> {
         let master = master.unwrap_or_default();
         self.theme = super::OfficeTheme::read(&mut self.archive, &master);
         let lang = find_deck_language(slides);
-        self.is_rtl = lang.as_deref().is_some_and(is_right_to_left);
+        self.is_rtl =
+            lang.as_deref().map(TextDirection::of_language) == Some(TextDirection::RightToLeft);
         self.report_deck(part);
-        let running: Vec<RunningTexts> =
-            slides.iter().map(|slide| self.read_running(slide)).collect();
+        let mut known: BTreeMap<(&str, bool), Rc<RunningTexts>> = BTreeMap::new();
+        let running = slides.iter().map(|slide| {
+            let key = (slide.layout_path.as_str(), slide.shows_master);
+            Rc::clone(known.entry(key).or_insert_with(|| Rc::new(self.read_running(slide))))
+        });
+        let running: Vec<Rc<RunningTexts>> = running.collect();
         let texts = |get: fn(&RunningTexts) -> &Option<String>| {
             running.iter().map(|found| get(found).clone()).collect::<Vec<_>>()
         };
@@ -152,7 +159,7 @@ impl Importer<'_> {
     /// slides.
     fn set_running(
         &mut self,
-        running: &[RunningTexts],
+        running: &[Rc<RunningTexts>],
         converted: &mut [ConvertedSlide],
         keys: &mut DeckEntries,
     ) {
@@ -182,10 +189,7 @@ impl Importer<'_> {
         if numbered * 2 >= converted.len().max(1) && numbered > 0 {
             keys.push(("paginate".to_owned(), OutlineValue::word("true")));
         }
-        let mut other: Vec<String> =
-            running.iter().flat_map(|running| running.other.clone()).collect();
-        other.sort();
-        other.dedup();
+        let other: BTreeSet<&String> = running.iter().flat_map(|running| &running.other).collect();
         for words in other {
             self.comment(format!("Text on the slide master: {words}"));
         }

@@ -68,8 +68,3 @@ fn convert_code(code: &str) -> Option<String> {
         _ => language,
     })
 }
-
-/// Whether a language is written from right to left.
-pub(super) fn is_right_to_left(code: &str) -> bool {
-    ["ar", "he", "fa", "ur", "yi", "dv", "ps"].contains(&code)
-}

@@ -1,13 +1,10 @@
 //! Reads charts of the kinds that came after the format: waterfall, histogram, funnel and others
 //! ([MS-ODRAWXML], clause 2.24).
 
-use super::chart::{OfficeChart, OfficeSeries, SeriesGroup};
+use super::chart::{MAX_POINTS, MAX_SERIES, OfficeChart, OfficeSeries, SeriesGroup};
 use super::chart_number::clean_number;
 use super::text::clean_text;
 use super::xml::{XmlElement, attribute, child, children, descendants, find, name};
-
-/// The most points of a series.
-const MAX_POINTS: usize = 20_000;
 
 /// Reads a chart; `None` if there is none in the part.
 pub(super) fn read_new_chart(root: XmlElement) -> Option<OfficeChart> {
@@ -16,7 +13,7 @@ pub(super) fn read_new_chart(root: XmlElement) -> Option<OfficeChart> {
     let title = child(chart, "title")
         .map(|title| descendants(title, "t").filter_map(|text| text.text()).collect::<String>());
     let mut groups = Vec::new();
-    for series in descendants(chart, "series") {
+    for series in descendants(chart, "series").take(MAX_SERIES) {
         let kind = attribute(series, "layoutId").unwrap_or_default();
         let id = child(series, "dataId").and_then(|id| attribute(id, "val"));
         let source = children(data, "data").find(|data| attribute(*data, "id") == id)?;

@@ -21,7 +21,7 @@ pub(super) struct SlideSource {
     pub relations: Relations,
     pub layout: Rc<LayoutPart>,
     pub master: Rc<LayoutPart>,
-    /// The path of the layout, to count how many slides have it.
+    /// The path of the layout. The running texts of a layout are read once.
     pub layout_path: String,
     pub shapes: Vec<SlideShape>,
     pub is_hidden: bool,

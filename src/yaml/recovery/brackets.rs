@@ -20,6 +20,10 @@ pub(crate) struct BracketScan {
     pub open_quote: Option<usize>,
 }
 
+/// The longest text with brackets inside that is looked for. It keeps the time for a line of
+/// unclosed brackets linear.
+const MAX_WORDS_BYTES: usize = 2_000;
+
 /// The parser rejects deeper nesting.
 const MAX_BRACKET_DEPTH: usize = 70;
 
@@ -163,8 +167,9 @@ impl BracketScanner<'_> {
     /// quoted. Returns whether it is one: its brackets are closed on its line.
     fn skip_words_with_brackets(&mut self) -> bool {
         let start = self.find_value_start();
-        let line_end = start + self.text[start..].find('\n').unwrap_or(self.text.len() - start);
-        let Some(end) = find_formula_end(&self.text[start..line_end]) else { return false };
+        let limit = self.text.floor_char_boundary(start + MAX_WORDS_BYTES);
+        let line = self.text[start..limit].split('\n').next().unwrap_or("");
+        let Some(end) = find_formula_end(line) else { return false };
         let words = self.text[start..start + end].trim_end().len();
         self.result.unquoted_words.push(start..start + words);
         self.at = start + end;
@@ -176,7 +181,7 @@ impl BracketScanner<'_> {
     fn find_value_start(&self) -> usize {
         let before = &self.text[..self.at];
         let opening = before.rfind(['[', '{', ',', '\n']).map_or(0, |at| at + 1);
-        let start = before.rfind(": ").map_or(opening, |colon| opening.max(colon + 2));
+        let start = before[opening..].rfind(": ").map_or(opening, |colon| opening + colon + 2);
         let start = start + before[start..].len() - before[start..].trim_start().len();
         // A comma inside a formula does not end the value.
         let entries = before[..start].rfind(['[', '{', '\n']).map_or(0, |at| at + 1);
