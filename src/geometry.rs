@@ -23,6 +23,11 @@ impl Point {
         Self::new(self.x + dx, self.y + dy)
     }
 
+    /// Returns the distance to another point.
+    pub fn distance_to(self, other: Self) -> f32 {
+        (self.x - other.x).hypot(self.y - other.y)
+    }
+
     /// Returns the point scaled by `factor` about the origin.
     pub fn scaled_by(self, factor: f32) -> Self {
         Self::new(self.x * factor, self.y * factor)
@@ -105,6 +110,11 @@ impl Rect {
         Point::new(self.x, self.y)
     }
 
+    /// Returns the middle.
+    pub fn centre(self) -> Point {
+        Point::new(self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+
     /// Returns the size.
     pub fn size(self) -> Size {
         Size::new(self.width, self.height)
@@ -137,6 +147,22 @@ impl Rect {
             && other.y >= self.y - tolerance
             && other.right() <= self.right() + tolerance
             && other.bottom() <= self.bottom() + tolerance
+    }
+
+    /// Whether the rectangle and `other` have an area in common. Rectangles that touch do not.
+    pub fn overlaps(self, other: Rect) -> bool {
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
+    }
+
+    /// Returns the part that is in `other`, too. It is empty if they do not overlap.
+    pub fn intersection(self, other: Rect) -> Self {
+        let (x, y) = (self.x.max(other.x), self.y.max(other.y));
+        let width = (self.right().min(other.right()) - x).max(0.0);
+        let height = (self.bottom().min(other.bottom()) - y).max(0.0);
+        Self::new(x, y, width, height)
     }
 
     /// Returns the smallest rectangle that contains this one and `other`.

@@ -337,10 +337,15 @@ pub struct PlacedImage {
 }
 
 impl PlacedImage {
+    /// Returns the visible part with transparent margins.
+    pub fn window(&self) -> Rect {
+        self.clip.map_or(self.rect, |(window, _)| window)
+    }
+
     /// Returns the visible part without transparent margins.
     pub fn visible_rect(&self) -> Rect {
-        if let Some((clip, _)) = self.clip {
-            return clip;
+        if self.clip.is_some() {
+            return self.window();
         }
         let ink = self.image.ink_bounds();
         let scale = self.rect.width / self.image.size.width;

@@ -204,28 +204,38 @@ fn malformed_markdown_never_panics_and_always_renders() {
         ("signs", "# @a: b #c\n\n- : x\n- #tag\n- {a}\n- 'b\n- |\n"),
         ("unicode", "# 城市\n\n- स्मार्ट\u{a0}x\n"),
     ] {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("talk.md"), text).unwrap();
-        let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
-        assert!(made.status.success(), "{name}: {}", stderr_of(&made));
-        assert!(!stderr_of(&made).contains("panicked"), "{name}: {}", stderr_of(&made));
-        let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
-        let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
-        assert!(rendered.status.success(), "{name}: {}\n{outline}", stderr_of(&rendered));
+        let (_, messages) = import_text(name, text);
+        assert!(!messages.contains("panicked"), "{name}: {messages}");
     }
 }
 
-/// Imports a Markdown deck in a folder of its own, renders it, and returns the outline and the
-/// messages of the import.
+/// Imports a Markdown deck in a folder of its own, as `import_in` does.
 fn import_text(name: &str, text: &str) -> (String, String) {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("talk.md"), text).unwrap();
-    let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
+    import_in(tempfile::tempdir().unwrap().path(), name, text)
+}
+
+/// Imports a Markdown deck in a folder, renders it, and returns the outline and the messages of
+/// the import.
+fn import_in(folder: &Path, name: &str, text: &str) -> (String, String) {
+    fs::write(folder.join("talk.md"), text).unwrap();
+    let made = run_plenary(folder, &["new", "talk", "--from", "talk.md"]);
     assert!(made.status.success(), "{name}: {}", stderr_of(&made));
-    let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
-    let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+    let outline = fs::read_to_string(folder.join("talk/slides.yaml")).unwrap();
+    let rendered = run_plenary(&folder.join("talk"), &["render", "slides.yaml"]);
     assert!(rendered.status.success(), "{name}: {}\n{outline}", stderr_of(&rendered));
     (outline, stderr_of(&made))
+}
+
+/// Returns a generator of pseudo-random numbers below a limit (xorshift; Marsaglia 2003). The same
+/// seed gives the same sequence.
+fn random_numbers(seed: u64) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |limit| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % limit.max(1) as u64) as usize
+    }
 }
 
 #[test]
@@ -418,13 +428,7 @@ fn mutated_decks_have_no_errors() {
         "(@)",
         "Note:",
     ];
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut next = |limit: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % limit.max(1) as u64) as usize
-    };
+    let mut next = random_numbers(0x2545_f491_4f6c_dd1d);
     for round in 0..250 {
         let mut letters: Vec<char> = decks[next(decks.len())].chars().collect();
         for _ in 0..=next(6) {

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Span;
 
 /// The folder beside the outline in which media files are looked for, too.
-pub const MEDIA_FOLDER: &str = "media";
+const MEDIA_FOLDER: &str = "media";
 
 /// The number of bytes from which a format is detected.
 const HEAD_BYTES: u64 = 4096;
@@ -174,14 +174,16 @@ impl MediaFiles {
         requests: impl IntoIterator<Item = (&'a str, MediaUse, Span)>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
+        let mut searched = BTreeMap::new();
         let mut found = BTreeMap::new();
         for (name, wanted, span) in requests {
-            match MediaFile::find(files, name, wanted) {
-                Ok(file) => drop(found.insert(name.to_owned(), Arc::new(file))),
+            let find = || MediaFile::find(files, name, wanted).map(Arc::new);
+            match searched.entry((name, wanted)).or_insert_with(find) {
+                Ok(file) => drop(found.insert(name.to_owned(), Arc::clone(file))),
                 // Pictures and captions are read in full elsewhere, which reports the error, and
                 // some pictures are part of the program.
                 Err(_) if matches!(wanted, MediaUse::Picture | MediaUse::Captions) => {}
-                Err(error) => diagnostics.push(error.into_diagnostic(span)),
+                Err(error) => diagnostics.push(error.clone().into_diagnostic(span)),
             }
         }
         Self(found)

@@ -30,7 +30,7 @@ pub use image::{
 };
 pub use images::{HiddenParts, Images};
 pub use inputs::{find_overwritten_input, is_same_file};
-pub use media::{MEDIA_FOLDER, MediaFile, MediaFiles, MediaUse};
+pub use media::{MediaFile, MediaFiles, MediaUse};
 pub use names::mentions_file;
 pub use output::{
     copy_file, make_folder, remove_files, write_file, write_files, write_files_in_folder,

@@ -82,12 +82,7 @@ pub fn write_files_in_folder<'f>(
 ///
 /// If the file cannot be written.
 pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let written = || -> io::Result<()> {
-        let mut file = UnfinishedFile::create(&parent_folder(path), Readers::Owner)?;
-        file.as_file()?.write_all(bytes)?;
-        UnfinishedFile::finish_all(vec![(file, path.to_owned())]).map_err(|(_, error)| error)
-    };
-    written().map_err(|error| write_error(path, &error))
+    write_new_file(path, Readers::Owner, |file| file.write_all(bytes))
 }
 
 /// Copies a file of any size to `path`, as [`write_file`] writes it, after creating its folder.
@@ -97,12 +92,21 @@ pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 /// If the file cannot be read or its copy cannot be written.
 pub fn copy_file(mut from: File, path: &Path) -> Result<(), Diagnostic> {
     make_folder(&parent_folder(path))?;
-    let mut copy = || -> io::Result<()> {
-        let mut file = UnfinishedFile::create(&parent_folder(path), Readers::Everybody)?;
-        io::copy(&mut from, file.as_file()?)?;
+    write_new_file(path, Readers::Everybody, |file| io::copy(&mut from, file).map(drop))
+}
+
+/// Puts a new file with what `write` writes in the place of `path`.
+fn write_new_file(
+    path: &Path,
+    readers: Readers,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), Diagnostic> {
+    let written = || -> io::Result<()> {
+        let mut file = UnfinishedFile::create(&parent_folder(path), readers)?;
+        write(file.as_file()?)?;
         UnfinishedFile::finish_all(vec![(file, path.to_owned())]).map_err(|(_, error)| error)
     };
-    copy().map_err(|error| write_error(path, &error))
+    written().map_err(|error| write_error(path, &error))
 }
 
 /// Removes the files directly in a folder whose names `is_old` accepts. Files that cannot be

@@ -5,7 +5,7 @@ use super::canvas::{AXIS_WIDTH, HAIRLINE, LINE_HEIGHT, LabelSetting};
 use super::date::{DatePrecision, format_date};
 use super::drawing::{ChartColour, ChartPart, LabelInk};
 use super::format::NumberWriter;
-use super::model::{CategoryScale, SeriesMark};
+use super::model::CategoryScale;
 use super::scale::ValueScale;
 use super::ticks::{date_ticks, linear_ticks};
 use crate::diagram::LabelAlign;
@@ -68,7 +68,7 @@ impl Arranger<'_, '_> {
     pub(super) fn category_axis(&self, start: f32, length: f32) -> CategoryAxis {
         let data = &self.chart.data;
         let rows = data.categories.len().max(1);
-        let has_bars = data.series.iter().any(|series| series.mark == SeriesMark::Bar);
+        let has_bars = data.has_bar_marks();
         let min = data.positions.iter().copied().fold(f64::INFINITY, f64::min);
         let max = data.positions.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if has_bars || data.scale == CategoryScale::Names || max <= min {

@@ -104,8 +104,7 @@ impl Arranger<'_, '_> {
     /// Whether names of series may be beside the marks instead of in a legend.
     pub(super) fn has_direct_names(&self) -> bool {
         let chart = self.chart;
-        let is_line = |mark| mark != SeriesMark::Bar;
-        let lines = chart.data.series.iter().all(|series| is_line(series.mark));
+        let lines = !chart.data.has_bar_marks();
         let is_stacked = chart.stacking() != Stacking::None && chart.kind == ChartKind::Bar;
         match chart.options.legend {
             LegendPlace::None => true,

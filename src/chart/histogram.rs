@@ -7,7 +7,7 @@ use super::drawing::{ChartColour, ChartOutline, ChartPart, LabelInk};
 use super::format::{NumberLanguage, NumberUse, NumberWriter};
 use super::model::{AxisOptions, CategoryScale, Chart, ChartData, Series};
 use super::scale::{Extent, ScaleEnds, ValueScale};
-use super::ticks::{linear_ticks, tick_step};
+use super::ticks::{linear_ticks, round_down, tick_step};
 use crate::diagram::LabelAlign;
 use crate::geometry::{Point, Rect};
 
@@ -29,13 +29,8 @@ pub(super) fn bin_values(values: &[f64], bins: Option<u32>) -> (Vec<f64>, Vec<us
     let span = if max > min { max - min } else { max.abs().max(1.0) };
     let width = match bins {
         Some(bins) => tick_step(span, f64::from(bins)),
-        None => {
-            // Rounded down: wider bins than those of the rule would hide the shape.
-            let most = span / usual * 1.05;
-            let power = 10f64.powf(most.log10().floor());
-            let factor = [5.0, 2.0].into_iter().find(|factor| factor * power <= most);
-            power * factor.unwrap_or(1.0)
-        }
+        // Wider bins than those of the rule would hide the shape.
+        None => round_down(span / usual * 1.05),
     };
     let first = (min / width).floor();
     let last = (max / width).floor();

@@ -232,7 +232,7 @@ impl Arranger<'_, '_> {
     fn reserve_line(&mut self, points: Vec<Point>) -> Vec<Point> {
         for pair in points.windows(2) {
             let (from, to) = (pair[0], pair[1]);
-            let count = ((to.x - from.x).hypot(to.y - from.y) / 0.4).ceil().clamp(1.0, 200.0);
+            let count = (from.distance_to(to) / 0.4).ceil().clamp(1.0, 200.0);
             for step in 0..=count as usize {
                 let share = step as f32 / count;
                 let x = from.x + (to.x - from.x) * share;

@@ -79,6 +79,13 @@ pub struct ChartData {
     pub totals: Vec<usize>,
 }
 
+impl ChartData {
+    /// Whether a series is drawn as bars.
+    pub(super) fn has_bar_marks(&self) -> bool {
+        self.series.iter().any(|series| series.mark == SeriesMark::Bar)
+    }
+}
+
 /// What the categories of a chart are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CategoryScale {
@@ -104,6 +111,13 @@ pub struct Series {
     pub is_on_right: bool,
     /// The colour that the author set.
     pub colour: Option<ChartColourValue>,
+}
+
+impl Series {
+    /// Returns the last value that is not missing.
+    pub(super) fn last_value(&self) -> Option<f64> {
+        self.values.iter().flatten().last().copied()
+    }
 }
 
 /// How a series is drawn.
@@ -266,9 +280,7 @@ impl Chart {
     pub fn has_bars(&self) -> bool {
         match self.kind {
             ChartKind::Bar | ChartKind::Waterfall | ChartKind::Histogram => true,
-            ChartKind::Combined => {
-                self.data.series.iter().any(|series| series.mark == SeriesMark::Bar)
-            }
+            ChartKind::Combined => self.data.has_bar_marks(),
             _ => false,
         }
     }

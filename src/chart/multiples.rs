@@ -5,7 +5,7 @@ use super::arrange::Arranger;
 use super::axis::AXIS_GAP;
 use super::canvas::{Canvas, LINE_HEIGHT, LabelSetting};
 use super::drawing::{ChartColour, ChartStroke, Dashes, LabelInk};
-use super::model::{Chart, LegendPlace, SeriesMark};
+use super::model::{Chart, LegendPlace, Series, SeriesMark};
 use super::scale::{ScaleEnds, ValueScale};
 use super::upright::{Scales, UprightPlot};
 use crate::diagram::LabelAlign;
@@ -145,14 +145,12 @@ fn plan_grid(arranger: &mut Arranger<'_, '_>, top: f32) -> SmallGrid {
 
 /// Whether the last value is beside each line.
 fn has_end_values(chart: &Chart) -> bool {
-    chart.options.labels != Some(false)
-        && chart.data.series.iter().all(|series| series.mark != SeriesMark::Bar)
+    chart.options.labels != Some(false) && !chart.data.has_bar_marks()
 }
 
 fn widest_end(arranger: &mut Arranger<'_, '_>) -> f32 {
     let style = arranger.value_style(false);
-    let series = arranger.chart.data.series.iter();
-    let last = series.filter_map(|series| series.values.iter().flatten().last().copied());
+    let last = arranger.chart.data.series.iter().filter_map(Series::last_value);
     let texts: Vec<String> = last.map(|value| style.write(value)).collect();
     texts.iter().map(|text| arranger.canvas.measure_either(text)).fold(0.0, f32::max)
 }

@@ -5,7 +5,7 @@ use super::bars::BarSegment;
 use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting};
 use super::drawing::{ChartColour, ChartPart, ChartStroke, Dashes, LabelInk};
 use super::lines::DOT;
-use super::model::{SeriesMark, Stacking};
+use super::model::{Series, SeriesMark, Stacking};
 use super::upright::UprightPlot;
 use crate::diagram::{LabelAlign, spread_labels_within};
 use crate::geometry::{Point, Rect, Size};
@@ -38,11 +38,6 @@ impl DirectNames {
     pub(super) fn width(&self) -> f32 {
         self.widest + NAME_GAP + if self.has_leaders { LEADER_ROOM } else { 0.0 }
     }
-
-    /// Returns the room that they need if lines lead to them.
-    pub(super) fn width_with_leaders(&self) -> f32 {
-        self.widest + NAME_GAP + LEADER_ROOM
-    }
 }
 
 /// A name beside the last mark of its series.
@@ -73,16 +68,13 @@ impl Arranger<'_, '_> {
     /// Measures the names beside the right edge; `None` if they do not fit in this height.
     pub(super) fn measure_direct_names(&mut self, height: f32) -> Option<DirectNames> {
         let chart = self.chart;
-        let has_bars = chart.data.series.iter().any(|series| series.mark == SeriesMark::Bar);
         let is_single = !self.has_names();
         let texts: Vec<String> = match is_single {
             // The last value is what readers look for.
-            true if !has_bars && chart.options.labels != Some(false) => {
+            true if !chart.data.has_bar_marks() && chart.options.labels != Some(false) => {
                 let style = self.value_style(false);
-                let last =
-                    |series: &super::model::Series| series.values.iter().flatten().last().copied();
-                let series = chart.data.series.iter();
-                series.map(|s| last(s).map_or_else(String::new, |v| style.write(v))).collect()
+                let last = chart.data.series.iter().map(Series::last_value);
+                last.map(|value| value.map_or_else(String::new, |v| style.write(v))).collect()
             }
             true => return None,
             false => chart.data.series.iter().map(|series| series.name.clone()).collect(),
@@ -114,8 +106,8 @@ impl Arranger<'_, '_> {
         segments: &[BarSegment],
         chart: &UprightPlot<'_>,
     ) -> bool {
-        let placed = self.place_names(names, segments, chart);
-        self.has_names() && placed.iter().any(PlacedName::is_moved)
+        self.has_names()
+            && self.place_names(names, segments, chart).iter().any(PlacedName::is_moved)
     }
 
     /// Chooses the places of the names, each as near to its mark as the others allow.
@@ -125,10 +117,12 @@ impl Arranger<'_, '_> {
         segments: &[BarSegment],
         chart: &UprightPlot<'_>,
     ) -> Vec<PlacedName> {
+        let is_stacked = self.chart.stacking() != Stacking::None;
+        let bands = is_stacked.then(|| self.area_bands());
         let with_name = (0..names.texts.len()).filter(|index| !names.texts[*index].is_empty());
         let mut placed: Vec<PlacedName> = with_name
             .filter_map(|series| {
-                let end = self.last_end(series, segments, chart)?;
+                let end = self.last_end(series, segments, bands.as_deref(), chart)?;
                 let values = &self.chart.data.series[series].values;
                 let last = values.iter().rposition(Option::is_some)?;
                 let is_early = last + 1 < values.len();
@@ -186,15 +180,15 @@ impl Arranger<'_, '_> {
         }
     }
 
-    /// Returns the end of the last mark of a series.
+    /// Returns the end of the last mark of a series. `bands` are those of stacked areas.
     fn last_end(
         &self,
         index: usize,
         segments: &[BarSegment],
+        bands: Option<&[Vec<(f64, f64)>]>,
         chart: &UprightPlot<'_>,
     ) -> Option<Point> {
         let series = &self.chart.data.series[index];
-        let is_stacked = self.chart.stacking() != Stacking::None;
         if series.mark == SeriesMark::Bar {
             let last = segments.iter().rev().find(|segment| segment.series == index)?;
             let y = chart.height_of((last.from + last.to) / 2.0, series.is_on_right);
@@ -202,8 +196,7 @@ impl Arranger<'_, '_> {
             return Some(Point::new(chart.bar_end(last.row, self.slot_count()), y));
         }
         let row = series.values.iter().rposition(Option::is_some)?;
-        if is_stacked && series.mark == SeriesMark::Area {
-            let bands = self.area_bands();
+        if let Some(bands) = bands.filter(|_| series.mark == SeriesMark::Area) {
             let (low, high) = bands[index][row];
             let y = chart.height_of((low + high) / 2.0, series.is_on_right);
             return Some(Point::new(chart.plot.right(), y));

@@ -14,6 +14,16 @@ const MIN_NOTE: f32 = 6.0;
 /// The distances of a note from its point that are tried.
 const DISTANCES: [f32; 7] = [0.9, 1.6, 2.6, 3.8, 5.2, 7.0, 9.0];
 
+/// A place for a label that is free of other labels.
+#[derive(Clone, Copy)]
+struct FreePlace {
+    /// Its index among those that were tried.
+    index: usize,
+    rect: Rect,
+    /// Whether marks are there.
+    has_marks: bool,
+}
+
 impl Arranger<'_, '_> {
     /// Draws lines at values, each with its words above or below it.
     pub(super) fn draw_references(&mut self, chart: &UprightPlot<'_>) {
@@ -39,9 +49,9 @@ impl Arranger<'_, '_> {
             let rects = places.map(|(x, top)| Rect::new(x, top, size.width, LINE_HEIGHT));
             let rects: Vec<Rect> = rects.collect();
             let style = LabelSetting::new(LabelAlign::Start, LabelInk::Text);
-            if self.place_above_marks(label, &rects, style).is_none() {
-                self.canvas.note_crowded();
-            }
+            let place = self.find_place(&rects);
+            let is_placed = place.is_some_and(|at| self.place_above_marks(label, at, style));
+            self.canvas.note_crowded_if(!is_placed);
         }
     }
 
@@ -50,21 +60,22 @@ impl Arranger<'_, '_> {
         self.canvas.is_free(rect) && !self.obstacles.iter().any(|other| overlaps(*other, rect))
     }
 
-    /// Places a label at the first place that is free of marks, or of labels. No line of the grid
-    /// strikes it through, and in the second case no mark. Returns the index of its place.
-    fn place_above_marks(
-        &mut self,
-        text: &str,
-        places: &[Rect],
-        style: LabelSetting,
-    ) -> Option<usize> {
+    /// Returns the first place that is free of marks and labels, or else of labels.
+    fn find_place(&self, places: &[Rect]) -> Option<FreePlace> {
         let clear = places.iter().position(|rect| self.is_clear(*rect));
-        let found = clear.or_else(|| places.iter().position(|rect| self.canvas.is_free(*rect)))?;
-        match clear {
-            Some(_) => self.canvas.clear_grid(places[found]),
-            None => self.canvas.clear_marks(places[found], style.part),
+        let index = clear.or_else(|| places.iter().position(|rect| self.canvas.is_free(*rect)))?;
+        Some(FreePlace { index, rect: places[index], has_marks: clear.is_none() })
+    }
+
+    /// Places a label so that no line of the grid strikes it through, nor a mark. Returns whether
+    /// there is room.
+    fn place_above_marks(&mut self, text: &str, place: FreePlace, style: LabelSetting) -> bool {
+        if place.has_marks {
+            self.canvas.clear_marks(place.rect, style.part);
+        } else {
+            self.canvas.clear_grid(place.rect);
         }
-        self.canvas.place(text, places[found], style).then_some(found)
+        self.canvas.place(text, place.rect, style)
     }
 
     /// Draws notes, each with a line to its point.
@@ -79,14 +90,11 @@ impl Arranger<'_, '_> {
             let places = note_places(point, size, chart.plot);
             let rects: Vec<Rect> = places.iter().map(|(rect, _)| *rect).collect();
             let part = ChartPart { series: note.series, row: Some(note.row) };
-            let found = {
-                let clear = rects.iter().position(|rect| self.is_clear(*rect));
-                clear.or_else(|| rects.iter().position(|rect| self.canvas.is_free(*rect)))
-            };
-            let Some((rect, from)) = found.map(|index| places[index]) else {
+            let Some(place) = self.find_place(&rects) else {
                 self.canvas.note_crowded();
                 continue;
             };
+            let (rect, from) = places[place.index];
             let to = Point::new(point.x, point.y + 0.3 * (from.y - point.y).signum());
             self.canvas.line(from, to, ChartColour::Axis, HAIRLINE * 1.3);
             let align = match from.x - rect.x {
@@ -95,7 +103,7 @@ impl Arranger<'_, '_> {
                 _ => LabelAlign::Centre,
             };
             let style = LabelSetting::new(align, LabelInk::Text).of_part(part);
-            self.place_above_marks(&note.text, &[rect], style);
+            self.place_above_marks(&note.text, place, style);
         }
     }
 

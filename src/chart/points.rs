@@ -8,6 +8,7 @@ use super::format::{NumberUse, NumberWriter};
 use super::header::HEADER_GAP;
 use super::model::{AxisOptions, Chart, ChartKind};
 use super::scale::{Extent, ScaleEnds, ValueScale};
+use super::ticks::round_down;
 use crate::diagram::LabelAlign;
 use crate::geometry::{Point, Rect};
 
@@ -114,9 +115,7 @@ fn draw_size_key(arranger: &mut Arranger<'_, '_>, top: f32) -> f32 {
     }
     // The largest round value whose bubble is not taller than a line.
     let limit = largest * f64::from(KEY_RADIUS / MAX_BUBBLE).powi(2);
-    let power = 10f64.powf(limit.log10().floor());
-    let value = [5.0, 2.0, 1.0].map(|factor| factor * power);
-    let value = value.into_iter().find(|value| *value <= limit).unwrap_or(power);
+    let value = round_down(limit);
     let radius = (MAX_BUBBLE * (value / largest).sqrt() as f32).max(MIN_BUBBLE);
     let written = NumberUse { pattern: None, unit: None };
     let writer = NumberWriter::of_values(arranger.language, std::iter::once(value), &written);

@@ -27,6 +27,14 @@ pub(super) fn tick_step(span: f64, count: f64) -> f64 {
     power * factor
 }
 
+/// Returns the largest of 1, 2 and 5 times a power of ten that is at most `value`, a positive
+/// number.
+pub(super) fn round_down(value: f64) -> f64 {
+    let power = 10f64.powf(value.log10().floor());
+    let larger = [5.0, 2.0].map(|factor| factor * power);
+    larger.into_iter().find(|rounded| *rounded <= value).unwrap_or(power)
+}
+
 /// Returns round ticks from `min` to `max`, which are at ticks afterwards unless they are fixed.
 pub(super) fn linear_ticks(
     (min, max): (f64, f64),
@@ -146,6 +154,11 @@ mod tests {
         assert_eq!(ticks(-3.0, 6.0), [-4.0, -2.0, 0.0, 2.0, 4.0, 6.0]);
         assert_eq!(ticks(0.0, 1e15).last(), Some(&1e15));
         assert_eq!(ticks(0.0, 1e-12).len(), 6);
+    }
+
+    #[test]
+    fn numbers_are_rounded_down() {
+        assert_eq!([0.7, 1.0, 4.9, 60.0].map(round_down), [0.5, 1.0, 2.0, 50.0]);
     }
 
     #[test]

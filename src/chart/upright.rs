@@ -56,20 +56,19 @@ pub(super) fn arrange_upright(arranger: &mut Arranger<'_, '_>) {
     };
     let (left, right) = (widest(&ticks.left), widest(&ticks.right));
     let headroom = arranger.headroom(&labels, &ticks.left, &scales.left);
-    let mut plot_beside = |names_width: f32| {
+    let plot_beside = |arranger: &mut Arranger<'_, '_>, names_width: f32| {
         let width = frame.width - left - right.max(names_width);
         let below = arranger.bottom_height(width.max(0.5));
         let height = frame.bottom() - top - headroom.0 - headroom.1 - below;
         Rect::new(frame.x + left, top + headroom.0, width, height)
     };
-    let mut plot = plot_beside(names.as_ref().map_or(0.0, DirectNames::width));
+    let mut plot = plot_beside(arranger, names.as_ref().map_or(0.0, DirectNames::width));
     if let Some(names) = names.as_mut() {
-        let narrower = plot_beside(names.width_with_leaders());
         let axis = arranger.category_axis(plot.x, plot.width);
         let chart = UprightPlot { plot, axis: &axis, scales: &scales };
         if arranger.needs_leaders(names, &segments, &chart) {
             names.has_leaders = true;
-            plot = narrower;
+            plot = plot_beside(arranger, names.width());
         }
     }
     plot = arranger.canvas.fit_plot(plot);

@@ -32,7 +32,7 @@ pub(crate) fn find_flat_colour<'i>(
     for item in items {
         match &item.kind {
             ItemKind::Clip(clip) => is_clipped = clip.is_some(),
-            ItemKind::Image(image) if overlap(image.rect, area) => return None,
+            ItemKind::Image(image) if image.rect.overlaps(area) => return None,
             ItemKind::Shape(shape) if is_ground_shape(shape) => match locate_area(shape, area) {
                 AreaPlace::Outside => {}
                 AreaPlace::Inside if !is_clipped => match &shape.fill {
@@ -62,7 +62,7 @@ enum AreaPlace {
 fn locate_area(shape: &Shape, area: Rect) -> AreaPlace {
     let bounds = shape.bounds();
     let stroke = shape.stroke.map_or(0.0, |stroke| stroke.width / 2.0);
-    if !overlap(bounds.inset_by(-stroke, -stroke), area) {
+    if !bounds.inset_by(-stroke, -stroke).overlaps(area) {
         return AreaPlace::Outside;
     }
     let inner = bounds.inset_by(stroke, stroke);
@@ -133,10 +133,6 @@ fn is_in_rounded_rect(rect: Rect, radius: f32, point: Point) -> bool {
     let beyond = |low: f32, high: f32, at: f32| (low + radius - at).max(at - high + radius);
     let (dx, dy) = (beyond(rect.x, rect.right(), point.x), beyond(rect.y, rect.bottom(), point.y));
     dx <= 0.0 || dy <= 0.0 || dx.hypot(dy) <= radius + near
-}
-
-fn overlap(a: Rect, b: Rect) -> bool {
-    a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
 }
 
 /// Draws pages of a scene without their text, one after the other, and returns what `measure`

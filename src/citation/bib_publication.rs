@@ -5,7 +5,7 @@ use biblatex::{Chunk, ChunksExt, DateValue, Entry, EntryType, PermissiveType, Sp
 use hayagriva::types::Date;
 
 use super::bib_fields::{FieldIssue, whole_span};
-use super::identifiers::{is_arxiv_id, strip_doi, strip_start};
+use super::identifiers::{is_arxiv_id, strip_start};
 
 /// The library's entries have one date. Their first year has this name among the identifiers, of
 /// which styles show only some.
@@ -19,9 +19,6 @@ const ORDINALS: [&str; 12] = [
 
 /// Completes who published a work, where and in which edition. Adds what cannot be shown.
 pub(super) fn complete_publication(entry: &mut Entry, issues: &mut Vec<FieldIssue>) {
-    if let Some(doi) = text_of(entry, "doi") {
-        set(entry, "doi", strip_doi(&doi));
-    }
     if let Some(number) = text_of(entry, "edition").and_then(|text| edition_number(&text)) {
         set(entry, "edition", &number.to_string());
     }

@@ -145,8 +145,9 @@ pub(crate) fn format_citations(
     names.extend(requests.iter().map(|request| locale_name(request.lang)));
     let locales = load_locales(&names);
     let foot_style = if shows_labels(&loaded) { load_foot_style() } else { None };
+    let style_shows_places = style.shows_places();
     let shows_places =
-        |place| foot_style.is_some() && place == CitationPlace::Foot || style.shows_places();
+        |place| foot_style.is_some() && place == CitationPlace::Foot || style_shows_places;
     let suffixes = parse_suffixes(requests, &locales, shows_places);
     let styles = StyleVariants::new(loaded);
     let keys = &keys;

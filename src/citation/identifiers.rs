@@ -18,7 +18,7 @@ const DOI_PREFIXES: &[&str] = &[
 ];
 
 /// Returns a DOI without the address before it: styles write that themselves.
-pub(super) fn strip_doi(text: &str) -> &str {
+fn strip_doi(text: &str) -> &str {
     let mut rest = text.trim();
     let strip = |text| DOI_PREFIXES.iter().find_map(|prefix| strip_start(text, prefix));
     while let Some(next) = strip(rest) {

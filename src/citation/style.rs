@@ -1,5 +1,6 @@
 //! Loads citation styles.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
@@ -87,22 +88,24 @@ impl CitationStyle {
 
     /// Returns whether its citations show places such as `p. 3`.
     pub(super) fn shows_places(&self) -> bool {
+        self.text().contains("locator")
+    }
+
+    /// Returns the text of its CSL file. That of a built-in style is unpacked by each call.
+    fn text(&self) -> Cow<'_, str> {
         match &self.0 {
-            StyleSource::Builtin(style) => unpack(style.packed).contains("locator"),
-            StyleSource::Own(text, _) => text.contains("locator"),
+            StyleSource::Builtin(style) => unpack(style.packed).into(),
+            StyleSource::Own(text, _) => (&**text).into(),
         }
     }
 
     /// Unpacks the style, and corrects what the library does wrong with it.
     pub(super) fn load(&self, works: WorkKind) -> Option<IndependentStyle> {
-        let text = match &self.0 {
-            StyleSource::Builtin(style) => unpack(style.packed),
-            StyleSource::Own(text, _) => text.to_string(),
-        };
+        let text = self.text();
         // In works other than CSL JSON, the library takes the title of a collection for that of a
         // volume, so that styles show it twice.
         let text = match works {
-            WorkKind::Entries => replace_variable(&text, "volume-title", "part-title"),
+            WorkKind::Entries => replace_variable(&text, "volume-title", "part-title").into(),
             WorkKind::Items => text,
         };
         let text = list_all_works(&text);

@@ -86,6 +86,21 @@ impl Figure {
         self.marks.iter().filter(is_drawn)
     }
 
+    /// Whether any of its marks are drawn.
+    pub fn has_drawn_marks(&self) -> bool {
+        self.drawn_marks().next().is_some()
+    }
+
+    /// Whether any of its marks have texts, which are beside or below the picture.
+    pub fn has_mark_texts(&self) -> bool {
+        self.mark_texts().next().is_some()
+    }
+
+    /// Whether a device or texts of marks need room around the picture.
+    pub fn needs_room_around(&self) -> bool {
+        self.has_mark_texts() || self.frame != FigureFrame::None
+    }
+
     /// Returns the texts of its marks, in the order of their numbers.
     pub fn mark_texts(&self) -> impl Iterator<Item = &Text> {
         self.marks.iter().filter_map(|mark| mark.text.as_ref())

@@ -66,6 +66,11 @@ impl MediaBlock {
         self.href.as_deref().or_else(|| self.is_on_web().then_some(self.src.as_str()))
     }
 
+    /// Returns the last part of the path.
+    pub fn file_name(&self) -> &str {
+        self.src.rsplit('/').next().unwrap_or(&self.src)
+    }
+
     /// Returns the last part of the path without its extension, such as `river` of
     /// `media/river.mp4`, or the host of a web address.
     pub fn name(&self) -> String {

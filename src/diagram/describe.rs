@@ -7,6 +7,16 @@ pub(crate) fn is_english(lang: &str) -> bool {
         && matches!(lang.as_bytes().get(2), None | Some(b'-' | b'_'))
 }
 
+/// Lists words: "a, b and c" between English sentences, otherwise "a, b, c".
+pub(super) fn list_words(words: &[String], is_english: bool) -> String {
+    if is_english { join_words(words) } else { words.join(", ") }
+}
+
+/// Adds words after a colon, if there are any.
+pub(super) fn with_words(start: &str, words: &str) -> String {
+    if words.is_empty() { start.to_owned() } else { format!("{start}: {words}") }
+}
+
 /// Joins words: "a", "a and b", "a, b and c".
 pub(crate) fn join_words(words: &[String]) -> String {
     match words {

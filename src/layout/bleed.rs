@@ -7,7 +7,7 @@ use super::block::{
 use super::context::LayoutContext;
 use super::flow::{Flow, RowBody};
 use crate::assets::{Image, ImageData};
-use crate::deck::{Figure, FigureFrame, ObjectFit};
+use crate::deck::{Figure, ObjectFit};
 use crate::geometry::Size;
 use crate::scene::Structure;
 
@@ -40,14 +40,13 @@ impl<'f> BleedingPicture<'f> {
         let [figure] = pictures else { return None };
         let image =
             context.images.get(&figure.picture_name()).filter(|_| figure.width.is_none())?;
-        if figure.frame != FigureFrame::None || figure.mark_texts().next().is_some() {
+        if figure.needs_room_around() {
             return None;
         }
-        let is_marked = figure.drawn_marks().next().is_some();
         let max_crop = match figure.fit {
             Some(ObjectFit::Cover) => 1.0,
             Some(ObjectFit::Contain) => return None,
-            None if is_photograph(&image) && !is_marked => MAX_CROP_SHARE,
+            None if is_photograph(&image) && !figure.has_drawn_marks() => MAX_CROP_SHARE,
             None => return None,
         };
         let aspect = image.size.aspect_ratio();

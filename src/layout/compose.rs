@@ -4,7 +4,7 @@
 
 use super::context::LayoutContext;
 use super::flow::Flow;
-use crate::deck::{Block, BlockKind, List, Slide, Text};
+use crate::deck::{Block, BlockKind, Figure, List, Slide, Text};
 use crate::geometry::Size;
 
 /// Sizes of running text on slides with very little content, relative to the largest size of the
@@ -68,11 +68,7 @@ fn max_block_growth(block: &Block) -> f32 {
         BlockKind::Cards { cards, .. } if cards.len() > MAX_LARGE_CARDS => 1.0,
         BlockKind::List(list) if !has_short_items(list) => 1.0,
         // The picture needs the room.
-        BlockKind::Figures(figures)
-            if figures.iter().any(|figure| figure.mark_texts().next().is_some()) =>
-        {
-            1.0
-        }
+        BlockKind::Figures(figures) if figures.iter().any(Figure::has_mark_texts) => 1.0,
         BlockKind::Text(_)
         | BlockKind::List(_)
         | BlockKind::Quote { .. }

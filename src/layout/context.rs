@@ -238,6 +238,11 @@ impl LayoutContext<'_, '_> {
         self.em(self.theme.space.inset).min(width * 0.12)
     }
 
+    /// Returns the colour under the blocks: that of the page, or of the box that they are in.
+    pub(crate) fn ground(&self) -> Colour {
+        if self.is_in_box { self.palette.surface } else { self.palette.background }
+    }
+
     /// Adds an element to the structure tree of the slide.
     pub(crate) fn add_element(&mut self, parent: ElementId, role: Role, span: Span) -> ElementId {
         self.structure.add_element(parent, role, Some(span))

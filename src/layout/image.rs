@@ -8,7 +8,7 @@ use super::page::draw_background;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::slide::{LaidOutSlide, SlideFrame, lay_out_content, lay_out_single_picture};
 use super::title::lay_out_title;
-use crate::deck::{BlockKind, Figure, FigureFrame, ObjectFit};
+use crate::deck::{BlockKind, Figure, ObjectFit};
 use crate::geometry::Point;
 use crate::scene::{Role, Structure};
 use crate::theme::PageKind;
@@ -32,8 +32,7 @@ pub(super) fn lay_out_image(
     let mut figure = figures[0].clone();
     let width = frame.inner.width * 0.62;
     let text = lay_out_panel_text(context, frame, &figure, width);
-    let needs_room = figure.mark_texts().next().is_some() || figure.frame != FigureFrame::None;
-    if needs_room || text.height() > frame.size.height * MAX_PANEL_SHARE {
+    if figure.needs_room_around() || text.height() > frame.size.height * MAX_PANEL_SHARE {
         // There is too much text for a panel on the picture, or a device around it.
         context.structure.elements.truncate(1);
         context.palette = context.theme.palette;

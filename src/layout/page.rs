@@ -125,13 +125,13 @@ fn draw_ornament(context: &LayoutContext<'_, '_>, ornament: &Ornament, size: Siz
 
 /// Returns the path of twelve dots on the circle in `rect`.
 fn ring_path(rect: Rect) -> Vec<PathSegment> {
-    let centre = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
     let radius = rect.width.min(rect.height) / 2.0;
     let dot = radius * 0.07;
     (0..12)
         .flat_map(|index| {
             let angle = std::f32::consts::TAU * index as f32 / 12.0;
-            let at = centre.moved_by(angle.sin() * (radius - dot), -angle.cos() * (radius - dot));
+            let reach = radius - dot;
+            let at = rect.centre().moved_by(angle.sin() * reach, -angle.cos() * reach);
             rounded_rect_path(Rect::new(at.x - dot, at.y - dot, 2.0 * dot, 2.0 * dot), dot)
         })
         .collect()

@@ -1,5 +1,6 @@
 //! The colours of a slide on its own background.
 
+use crate::chart::ChartColourValue;
 use crate::deck::{Background, Slide};
 use crate::scene::{Colour, MIN_TEXT_CONTRAST};
 use crate::theme::{PageStyle, Palette, Theme};
@@ -27,6 +28,14 @@ pub(super) fn slide_palette(theme: &Theme, style: &PageStyle, slide: &Slide) -> 
         palette.background = background;
     }
     legible_palette(palette)
+}
+
+/// Returns the colour that an author set; a name that the palette lacks is its primary colour.
+pub(super) fn given_colour(palette: &Palette, colour: &ChartColourValue) -> Colour {
+    match colour {
+        ChartColourValue::Rgb(r, g, b) => Colour::rgb(*r, *g, *b),
+        ChartColourValue::Named(name) => palette.get(name).unwrap_or(palette.primary),
+    }
 }
 
 /// Returns a palette for a ground that is not the background of its theme.

@@ -144,7 +144,7 @@ fn item_bounds(item: &Item, page: &Page, fonts: &Fonts) -> Option<Rect> {
             Rect::new(run.origin.x, top, run.width(), bottom - top)
         }
         ItemKind::Shape(shape) => shape.bounds(),
-        ItemKind::Image(image) => image.clip.map_or(image.rect, |(window, _)| window),
+        ItemKind::Image(image) => image.window(),
         ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => return None,
     };
     // A picture that covers its area may extend beyond the page.

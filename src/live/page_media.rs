@@ -46,10 +46,10 @@ pub(super) fn find_page_media(
     let mut found = Vec::new();
     let mut count = 0;
     for (index, item) in page.items.iter().enumerate() {
-        let key = format!("{}-{count}", step_page.page);
+        let key = || format!("{}-{count}", step_page.page);
         let media = match &item.kind {
             ItemKind::Media(area) => files.get(&area.media.src).map(|file| PageMedia {
-                key,
+                key: key(),
                 rect: area.rect,
                 picture: area.rect,
                 radius: 0.0,
@@ -62,7 +62,7 @@ pub(super) fn find_page_media(
                 repeats: area.media.repeats,
             }),
             ItemKind::Image(image) => {
-                let visible = image.clip.map_or(image.rect, |(window, _)| window);
+                let visible = image.window();
                 let is_covered = || {
                     let above = page.items[index + 1..].iter().filter(|item| is_shown(item));
                     above.filter_map(item_bounds).any(|other| overlaps(visible, other))
@@ -80,11 +80,15 @@ pub(super) fn find_page_media(
 }
 
 /// Returns an animated picture that browsers play.
-fn find_picture(image: &PlacedImage, key: String, files: &MediaFiles) -> Option<PageMedia> {
+fn find_picture(
+    image: &PlacedImage,
+    key: impl FnOnce() -> String,
+    files: &MediaFiles,
+) -> Option<PageMedia> {
     let file = files.get(&image.image.name).filter(|_| image.image.is_moving_raster())?;
     let (rect, radius) = image.clip.unwrap_or((image.rect, 0.0));
     Some(PageMedia {
-        key,
+        key: key(),
         rect,
         picture: image.rect,
         radius,
@@ -108,7 +112,7 @@ fn item_bounds(item: &Item) -> Option<Rect> {
             run.size * 0.7,
         )),
         ItemKind::Shape(shape) => Some(shape.bounds()),
-        ItemKind::Image(image) => Some(image.clip.map_or(image.rect, |(window, _)| window)),
+        ItemKind::Image(image) => Some(image.window()),
         ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => None,
     }
 }

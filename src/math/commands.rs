@@ -1,12 +1,17 @@
 //! The commands and environments of formulas, for suggestions and completion.
 
+use std::sync::LazyLock;
+
 /// The names of all commands, without the backslash, in order.
 pub const COMMANDS: &str = include_str!("commands.txt");
 
 /// Returns whether a formula can have this command, written without the backslash.
 pub fn is_command(name: &str) -> bool {
-    COMMANDS.lines().any(|command| command == name)
+    SORTED_COMMANDS.binary_search(&name).is_ok()
 }
+
+/// The names of all commands in the order of their bytes.
+static SORTED_COMMANDS: LazyLock<Vec<&str>> = LazyLock::new(|| COMMANDS.lines().collect());
 
 /// The commands that authors use most; they come first among equally similar ones.
 pub(super) const COMMON_COMMANDS: [&str; 72] = [
@@ -135,7 +140,9 @@ mod tests {
                 .flatten()
                 .any(|error| error.message.starts_with("unknown"))
         };
+        assert!(COMMANDS.lines().is_sorted());
         for command in COMMANDS.lines() {
+            assert!(is_command(command), "{command}");
             assert!(!unknown(&format!("\\{command}")), "{command}");
         }
         for name in ENVIRONMENTS {

@@ -103,34 +103,23 @@ fn parse_with_library(source: &str) -> Result<Vec<ParseNode>, ParseError> {
 /// rows of `align` are removed, too: rows are numbered by `\tag` only.
 fn take_tag(nodes: &mut Vec<ParseNode>, source: &str) -> Option<String> {
     for node in nodes.iter_mut() {
-        if let ParseNode::Array { tags: Some(tags), .. } = node {
-            for tag in tags.iter_mut() {
-                let is_automatic = match tag {
-                    ArrayTag::Auto(_) => true,
-                    ArrayTag::Explicit(nodes) => !nodes.iter().any(has_source),
-                };
-                if is_automatic {
-                    *tag = ArrayTag::Auto(false);
-                }
+        let ParseNode::Array { tags: row_tags, .. } = node else { continue };
+        let Some(tags) = row_tags else { continue };
+        for tag in tags.iter_mut() {
+            if !matches!(tag, ArrayTag::Explicit(nodes) if nodes.iter().any(has_source)) {
+                *tag = ArrayTag::Auto(false);
             }
         }
-        // A tag of the last row alone is that of the formula, whose number is at the margin.
-        if let ParseNode::Array { tags: Some(tags), .. } = node
-            && let Some((ArrayTag::Explicit(last), rest)) = tags.split_last()
-            && rest.iter().all(|tag| matches!(tag, ArrayTag::Auto(_)))
-        {
-            let label = read_label(source).unwrap_or_else(|| text_of(last).trim().to_owned());
-            if let ParseNode::Array { tags, .. } = node {
-                *tags = None;
+        let is_explicit = |tag: &&ArrayTag| matches!(tag, ArrayTag::Explicit(_));
+        match (tags.iter().filter(is_explicit).count(), tags.last()) {
+            (0, _) => *row_tags = None,
+            // A tag of the last row alone is that of the formula, whose number is at the margin.
+            (1, Some(ArrayTag::Explicit(last))) => {
+                let label = read_label(source).unwrap_or_else(|| text_of(last).trim().to_owned());
+                *row_tags = None;
+                return Some(label);
             }
-            return Some(label);
-        }
-        if let ParseNode::Array { tags, .. } = node
-            && tags
-                .as_ref()
-                .is_some_and(|tags| tags.iter().all(|tag| matches!(tag, ArrayTag::Auto(_))))
-        {
-            *tags = None;
+            _ => {}
         }
     }
     let at = nodes.iter().position(|node| matches!(node, ParseNode::Tag { .. }))?;

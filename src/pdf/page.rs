@@ -165,8 +165,7 @@ impl<'a> PageDrawer<'a> {
                 }
                 surface.reset_location();
                 if let Some(element) = element {
-                    let area = placed.clip.map_or(placed.rect, |(clip, _)| clip);
-                    self.tags.add_area(element, page_index, area);
+                    self.tags.add_area(element, page_index, placed.window());
                 }
             }
             ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => {}

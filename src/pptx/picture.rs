@@ -26,7 +26,7 @@ impl SlideWriter<'_, '_> {
         let drawing =
             stored.drawing.map(|name| self.relationships.add("image", format!("../media/{name}")));
         let (visible, radius) = placed.clip.unwrap_or((placed.rect, 0.0));
-        let visible = intersect(visible, placed.rect);
+        let visible = visible.intersection(placed.rect);
         let alt = self.alt_text(element);
         let link = self.link_over(placed.visible_rect());
         xml.open("p:pic", &[]);
@@ -75,13 +75,6 @@ impl SlideWriter<'_, '_> {
         xml.close();
         Some(id)
     }
-}
-
-fn intersect(part: Rect, whole: Rect) -> Rect {
-    let (x, y) = (part.x.max(whole.x), part.y.max(whole.y));
-    let width = (part.right().min(whole.right()) - x).max(0.0);
-    let height = (part.bottom().min(whole.bottom()) - y).max(0.0);
-    Rect::new(x, y, width, height)
 }
 
 /// Writes which part of a picture is visible.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::content::PageContentReader;
 use super::paragraph::{Label, LabelKind, Line, Paragraph, TextColumn, TextRun};
 use super::read_label::{bullet_of_shape, label_of_text};
+use super::shape_geometry::solid_fill;
 use crate::geometry::Rect;
 use crate::scene::{
-    ArtifactKind, Colour, ColumnAlignment, ElementId, GlyphRun, Item, ItemKind, LineFrame, Paint,
-    Role, Shape,
+    ArtifactKind, Colour, ColumnAlignment, ElementId, GlyphRun, Item, ItemKind, LineFrame, Role,
+    Shape,
 };
 
 /// Two baselines closer than this are one, in pt.
@@ -43,11 +44,7 @@ impl<'r, 's> TextReader<'r, 's> {
     pub(super) fn new(reader: &'r PageContentReader<'s>, items: &[Item]) -> Self {
         let decorations = items.iter().filter_map(|item| match &item.kind {
             ItemKind::Shape(shape) if item.artifact_kind.is_text_decoration() => {
-                let colour = match shape.fill {
-                    Some(Paint::Solid(colour)) => Some(colour),
-                    _ => None,
-                };
-                Some((shape.bounds(), item.artifact_kind, colour))
+                Some((shape.bounds(), item.artifact_kind, solid_fill(shape)))
             }
             _ => None,
         });

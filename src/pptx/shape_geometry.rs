@@ -5,7 +5,7 @@ use super::colours::ColourScheme;
 use super::units::{EmuRect, emu, thousandths_of_percent};
 use super::xml::Xml;
 use crate::geometry::{Point, Rect};
-use crate::scene::{Paint, PathSegment, Shape, Stroke};
+use crate::scene::{Colour, Paint, PathSegment, Shape, Stroke};
 
 /// The geometry of a shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,6 +19,14 @@ pub(super) enum Geometry {
 
 /// Deviations of less than this do not show, in pt.
 const TOLERANCE: f32 = 0.02;
+
+/// Returns the colour of a shape that is filled with a single one.
+pub(super) fn solid_fill(shape: &Shape) -> Option<Colour> {
+    match shape.fill {
+        Some(Paint::Solid(colour)) => Some(colour),
+        _ => None,
+    }
+}
 
 /// Recognises the geometry of a path.
 pub(super) fn recognise(path: &[PathSegment], bounds: Rect) -> Geometry {

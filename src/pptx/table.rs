@@ -1,18 +1,20 @@
 //! Writes tables as tables.
 
+use std::fmt::Display;
+
 use super::content::{PageContentReader, PageObject};
 use super::paragraph::Paragraph;
-use super::shape_geometry::write_transform;
+use super::shape_geometry::{solid_fill, write_transform};
 use super::slide::SlideWriter;
 use super::table_grid::{
-    GridPlace, TableRow, TableSlice, TableSliceCell, arrange_cells, find_ground, solid_fill,
+    GridPlace, TableRow, TableSlice, TableSliceCell, arrange_cells, find_ground,
 };
 use super::text_box::TextBox;
 use super::units::emu;
 use super::write_text::ParagraphPlace;
 use super::xml::Xml;
 use crate::geometry::Rect;
-use crate::scene::{CellSpan, Colour, ElementId, Item, Paint, Role, Structure};
+use crate::scene::{Colour, ElementId, Item, Paint, Role, Shape, Structure};
 
 const TABLE_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/table";
 
@@ -63,6 +65,10 @@ impl<'s> SlideWriter<'_, 's> {
 
     /// Writes the texts of a table whose rows and columns overlap.
     fn write_loose_cells(&mut self, xml: &mut Xml, part: TableSlice<'s>) -> Option<u32> {
+        // Grounds are below the texts.
+        for shape in &part.shapes {
+            self.write_shape(xml, shape, None);
+        }
         let cells = part.rows.into_iter().flat_map(|row| row.cells);
         let mut first = None;
         for cell in cells {
@@ -139,21 +145,21 @@ impl<'s> SlideWriter<'_, 's> {
         (rect, fill): (Rect, Option<Colour>),
         rules: &[(Rect, Colour)],
     ) {
+        let mut attributes: Vec<(&str, &dyn Display)> = Vec::new();
         let mut paragraphs: &[Paragraph<'s>] = &[];
         match place {
-            GridPlace::Blank => xml.open("a:tc", &[]),
-            GridPlace::CoveredAcross => xml.open("a:tc", &[("hMerge", &"1")]),
-            GridPlace::CoveredDown => xml.open("a:tc", &[("vMerge", &"1")]),
+            GridPlace::Blank => {}
+            GridPlace::CoveredAcross => attributes.push(("hMerge", &1)),
+            GridPlace::CoveredDown => attributes.push(("vMerge", &1)),
             GridPlace::Cell(cell, across, down) => {
                 paragraphs = &cell.paragraphs;
-                match (across, down) {
-                    (1, 1) => xml.open("a:tc", &[]),
-                    (across, 1) => xml.open("a:tc", &[("gridSpan", across)]),
-                    (1, down) => xml.open("a:tc", &[("rowSpan", down)]),
-                    _ => xml.open("a:tc", &[("gridSpan", across), ("rowSpan", down)]),
+                let spans = [("gridSpan", across), ("rowSpan", down)].into_iter();
+                for (name, count) in spans.filter(|(_, count)| **count > 1) {
+                    attributes.push((name, count));
                 }
             }
         }
+        xml.open("a:tc", &attributes);
         xml.open("a:txBody", &[]);
         xml.empty("a:bodyPr", &[]);
         xml.empty("a:lstStyle", &[]);
@@ -214,7 +220,8 @@ impl<'s> SlideWriter<'_, 's> {
     }
 }
 
-/// Reads the parts of a table: a wide table is divided into several, one below the other.
+/// Reads the parts of a table: a wide table is divided into several, one below the other, and a
+/// tall one into several side by side.
 fn read_parts<'s>(
     reader: &PageContentReader<'s>,
     table: ElementId,
@@ -251,16 +258,14 @@ fn read_parts<'s>(
             continue;
         };
         let Some(row) = structure.get(cell).parent else { continue };
-        let span = structure.get(cell).cell.unwrap_or_else(|| {
-            let column = u16::try_from(cell_index(structure, row, cell)).unwrap_or(u16::MAX);
-            CellSpan { column, across: 1, down: 1 }
-        });
+        let Some(span) = structure.get(cell).cell else { continue };
         let [column, across, down] = [span.column, span.across, span.down].map(usize::from);
         // A cell of several header rows is in the last of them.
         let is_late = down > 1 && repeated.is_empty();
-        let is_new_part = parts
-            .last()
-            .is_none_or(|part| !is_late && part.rows.last().is_some_and(|last| last.element > row));
+        let is_new_part = parts.last().and_then(|part| part.rows.last()).is_none_or(|last| {
+            !is_late && last.element > row
+                || down == 1 && last.element < row && last.is_below(&paragraph)
+        });
         if is_new_part {
             parts.push(TableSlice::default());
         }
@@ -291,25 +296,56 @@ fn read_parts<'s>(
         part.columns.dedup();
         part.rules.clone_from(&rules);
     }
-    if let Some(last) = parts.last_mut() {
-        last.shapes = shapes;
-    }
+    assign_shapes(&mut parts, shapes);
     parts
 }
 
+/// Assigns shapes to the parts that they are nearest to.
+fn assign_shapes<'s>(parts: &mut [TableSlice<'s>], shapes: Vec<&'s Shape>) {
+    let bounds: Vec<Option<Rect>> = parts.iter().map(TableSlice::bounds).collect();
+    for shape in shapes {
+        let own = shape.bounds();
+        let (x, y) = (own.x + own.width / 2.0, own.y + own.height / 2.0);
+        let distance = |rect: &Rect| {
+            let across = (rect.x - x).max(x - rect.right()).max(0.0);
+            across.hypot((rect.y - y).max(y - rect.bottom()).max(0.0))
+        };
+        let distances = bounds.iter().map(|rect| rect.as_ref().map_or(f32::INFINITY, distance));
+        let nearest = distances.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+        if let Some((nearest, _)) = nearest {
+            parts[nearest].shapes.push(shape);
+        }
+    }
+}
+
+impl TableRow<'_> {
+    /// Returns whether all of its cells are in this row only, and below a paragraph.
+    fn is_below(&self, paragraph: &Paragraph<'_>) -> bool {
+        let mut others = self.cells.iter().flat_map(|cell| &cell.paragraphs);
+        self.cells.iter().all(|cell| cell.down == 1)
+            && others.all(|other| paragraph.bottom() <= other.top())
+    }
+}
+
 impl TableSlice<'_> {
+    /// Returns the area of its words.
+    fn bounds(&self) -> Option<Rect> {
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        let paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+        let rects = paragraphs.map(|paragraph| {
+            let column = &paragraph.column;
+            let (top, bottom) = (paragraph.top(), paragraph.bottom());
+            Rect::new(column.left, top, column.width, bottom - top)
+        });
+        rects.reduce(Rect::union)
+    }
+
     /// Returns whether a paragraph is at the height of the last row.
     fn is_beside_last_row(&self, paragraph: &Paragraph<'_>) -> bool {
         let cells = self.rows.last().into_iter().flat_map(|row| &row.cells);
         let mut paragraphs = cells.flat_map(|cell| &cell.paragraphs);
         paragraphs.any(|other| paragraph.top() < other.bottom())
     }
-}
-
-/// Returns the number of a cell in its row.
-fn cell_index(structure: &Structure, row: ElementId, cell: ElementId) -> usize {
-    let elements = &structure.elements[row.0 as usize + 1..cell.0 as usize];
-    elements.iter().filter(|element| element.parent == Some(row)).count()
 }
 
 fn first_cell(structure: &Structure, row: ElementId) -> Option<ElementId> {

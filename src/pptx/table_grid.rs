@@ -2,7 +2,7 @@
 
 use super::paragraph::Paragraph;
 use crate::geometry::Rect;
-use crate::scene::{Colour, ElementId, Paint, Role, Shape, Structure};
+use crate::scene::{Colour, ElementId, Role, Shape, Structure};
 
 /// A part of a table: its cells, and the rules between its rows.
 #[derive(Default)]
@@ -101,11 +101,4 @@ pub(super) fn find_ground(shapes: &[&Shape], cell: Rect) -> Option<usize> {
             && bounds.x < cell.x + cell.width * 0.2
             && bounds.right() > cell.x + cell.width * 0.8
     })
-}
-
-pub(super) fn solid_fill(shape: &Shape) -> Option<Colour> {
-    match shape.fill {
-        Some(Paint::Solid(colour)) => Some(colour),
-        _ => None,
-    }
 }

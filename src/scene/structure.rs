@@ -106,7 +106,7 @@ pub struct Element {
     pub text: Option<Arc<str>>,
     /// A formula as MathML.
     pub mathml: Option<Arc<str>>,
-    /// Where a cell is in a table with merged cells.
+    /// Where a cell is in its table. `None` in the table of the data of a chart.
     pub cell: Option<CellSpan>,
 }
 

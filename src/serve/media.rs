@@ -17,6 +17,7 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::guard::text_response;
+use super::image_cache::ImageCache;
 use crate::assets::MediaFile;
 use crate::live::Presentation;
 
@@ -47,8 +48,15 @@ pub(super) fn find_media(deck: &Presentation, name: &str) -> Option<Arc<MediaFil
     files.find(|file| hash_file(file) == wanted).cloned()
 }
 
-/// Answers a request for a file, or for a range of its bytes (RFC 9110, 14).
-pub(super) async fn respond(file: Option<Arc<MediaFile>>, headers: &HeaderMap) -> Response {
+/// Answers a request for `/media/{run}/{file}`, or for a range of its bytes (RFC 9110, 14);
+/// `find_file` finds the file if it is one of this run of the program, as `images` are.
+pub(super) async fn respond(
+    images: &ImageCache,
+    run: &str,
+    find_file: impl FnOnce() -> Option<Arc<MediaFile>>,
+    headers: &HeaderMap,
+) -> Response {
+    let file = if run == images.run() { find_file() } else { None };
     let Some(file) = file else {
         return text_response(StatusCode::NOT_FOUND, "This file is not part of the deck.");
     };

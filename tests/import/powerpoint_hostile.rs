@@ -12,6 +12,7 @@ use plenary::source::SourceId;
 use zip::write::SimpleFileOptions;
 
 use super::powerpoint::{import, read_deck, unzip};
+use super::random_numbers;
 
 /// Makes a deck of parts.
 fn zip_parts(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
@@ -159,13 +160,7 @@ fn mutated_decks_never_panic_and_always_render() {
         b"\xff\xfe",
     ];
     let host = TestHost(Fonts::bundled());
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut next = |limit: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % limit.max(1) as u64) as usize
-    };
+    let mut next = random_numbers(0x9e37_79b9_7f4a_7c15);
     let cases = std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok());
     for round in 0..cases.unwrap_or(60) {
         let which = next(decks.len());

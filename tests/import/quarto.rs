@@ -3,19 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use super::{run_plenary, stderr_of};
+use super::import_in;
 
 /// Imports a deck beside the picture `boat.png`. Returns the outline and the messages.
 fn import(deck: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/field/boat.png");
     fs::copy(picture, folder.path().join("boat.png")).unwrap();
-    fs::write(folder.path().join("talk.md"), deck).unwrap();
-    let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
-    let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
-    let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
-    assert!(rendered.status.success(), "{}\n{outline}", stderr_of(&rendered));
-    (outline, stderr_of(&made))
+    import_in(folder.path(), "talk.md", deck)
 }
 
 /// A deck of Quarto with the options of its format below `format`.

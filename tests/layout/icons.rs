@@ -51,6 +51,17 @@ fn icons_are_decoration_in_every_block_unless_they_are_described() {
 }
 
 #[test]
+fn icons_of_many_events_are_drawn_once() {
+    let years = 2011..=2019;
+    let event = |year| {
+        format!("        - {{ when: {year}, title: E{year}, icon: flag, text: What happened }}\n")
+    };
+    let events: String = years.clone().map(event).collect();
+    let scene = lay_out_valid(&format!("slides:\n  - title: T\n    timeline:\n{events}"));
+    assert_eq!(drawn_icons(&scene).len(), years.count());
+}
+
+#[test]
 fn only_arrows_are_reversed_from_right_to_left() {
     let start = |lang: &str, icon: &str| {
         let scene = lay_out_valid(&format!("lang: {lang}\nslides:\n  - icon: {icon}\n"));

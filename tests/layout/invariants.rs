@@ -117,9 +117,7 @@ pub fn find_items_outside(page: &Page) -> Vec<String> {
     for item in &page.items {
         let (rect, what) = match &item.kind {
             ItemKind::Text(run) => (ink_bounds(run), drawn_text(run)),
-            ItemKind::Image(image) => {
-                (Some(image.clip.map_or(image.rect, |(visible, _)| visible)), "a picture".into())
-            }
+            ItemKind::Image(image) => (Some(image.window()), "a picture".into()),
             ItemKind::Link(link) => (Some(link.rect), "a link".into()),
             ItemKind::Media(area) => (Some(area.rect), "a video".into()),
             // Ornaments may extend beyond the page.
@@ -160,7 +158,7 @@ fn find_overlaps(page: &Page, structure: &Structure) -> Vec<String> {
                 ));
             }
             ItemKind::Image(image) => {
-                let visible = image.clip.map_or(image.rect, |(visible, _)| visible);
+                let visible = image.window();
                 // A picture of the size of the page is a background.
                 if visible.width * visible.height < whole * 0.95 {
                     boxes.push((visible, item.element, "a picture".into(), true));

@@ -33,10 +33,6 @@ fn picture_and_marks(scene: &Scene) -> (&PlacedImage, Vec<&Item>) {
     (image, marks)
 }
 
-fn visible(image: &PlacedImage) -> Rect {
-    image.clip.map_or(image.rect, |(rect, _)| rect)
-}
-
 /// Returns the rectangle that an item paints, with its lines.
 fn painted(item: &Item) -> Rect {
     match &item.kind {
@@ -48,7 +44,7 @@ fn painted(item: &Item) -> Rect {
             let (x, y) = (run.origin.x, run.origin.y - run.size * 0.7);
             Rect::new(x, y, run.width(), run.size * 0.7)
         }
-        ItemKind::Image(image) => visible(image),
+        ItemKind::Image(image) => image.window(),
         _ => Rect::default(),
     }
 }
@@ -127,7 +123,7 @@ fn random_marks_stay_on_their_picture_and_their_numbers_never_overlap() {
             let (outline, words) = random_deck(seed);
             let scene = lay_out_valid(&outline);
             let (image, marks) = picture_and_marks(&scene);
-            let area = visible(image);
+            let area = image.window();
             let outside = marks.iter().map(|item| painted(item));
             let outside: Vec<Rect> =
                 outside.filter(|rect| !area.contains(*rect, TOLERANCE)).collect();
@@ -192,7 +188,7 @@ fn the_focus_of_a_cropped_picture_is_visible_on_a_page_from_right_to_left() {
          images/skyline.jpg, alt: A, shape: circle, focus: left }\n",
     );
     let (image, _) = picture_and_marks(&scene);
-    assert!((visible(image).x - image.rect.x).abs() < 0.1, "{:?} {:?}", image.rect, image.clip);
+    assert!((image.window().x - image.rect.x).abs() < 0.1, "{:?} {:?}", image.rect, image.clip);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn visible_pictures(scene: &Scene) -> Vec<Rect> {
     let items = scene.pages.iter().flat_map(|page| &page.items);
     items
         .filter_map(|item| match &item.kind {
-            ItemKind::Image(image) => Some(image.clip.map_or(image.rect, |(visible, _)| visible)),
+            ItemKind::Image(image) => Some(image.window()),
             _ => None,
         })
         .collect()

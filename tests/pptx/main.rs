@@ -172,6 +172,34 @@ fn merged_cells_grounds_and_bars_are_kept_in_tables() {
 }
 
 #[test]
+fn grounds_are_in_the_part_of_the_table_that_they_belong_to() {
+    let numbers = |row: usize| (0..15).map(move |column| ((row * 7 + column * 3) % 19).to_string());
+    let row =
+        |row: usize| format!("[A long name {row}, {}]", Vec::from_iter(numbers(row)).join(", "));
+    let header: Vec<String> = (0..16).map(|column| format!("Long heading {column}")).collect();
+    let rows: Vec<String> = (0..4).map(row).collect();
+    let pairs: Vec<String> = (0..38).map(|row| format!("[City {row}, {}]", row * 3 % 17)).collect();
+    let file = render(&format!(
+        "slides:
+  - title: Wide
+    table: {{header: [{}], rows: [{}], heat: true}}
+  - title: Tall
+    table: {{header: [City, Count], rows: [{}], heat: true}}
+",
+        header.join(", "),
+        rows.join(", "),
+        pairs.join(", ")
+    ));
+    for (slide, parts, cells) in [(1, 2, 4 * 15), (2, 4, 38)] {
+        let slide = file.part(&format!("ppt/slides/slide{slide}.xml"));
+        let in_cells = slide.matches("</a:lnB><a:solidFill>").count();
+        let loose = slide.matches("name=\"Shape ").count();
+        assert_eq!(slide.matches("<a:tbl>").count(), parts, "{slide}");
+        assert_eq!((in_cells, loose), (cells, 0), "{slide}");
+    }
+}
+
+#[test]
 fn notes_sections_and_hidden_slides_are_kept() {
     let outline = "title: Deck
 author: Ana Silva

@@ -102,9 +102,9 @@ fn hide_in_jpeg(
         image::ExtendedColorType::L8 | image::ExtendedColorType::Rgb8
     );
     let profile = decoder.icc_profile().ok().flatten().filter(|_| is_for_screens);
-    let mut pixels = DynamicImage::from_decoder(decoder).ok()?.to_rgba8();
+    let mut pixels = DynamicImage::from_decoder(decoder).ok()?.into_rgba8();
     hide_parts(&mut pixels, parts, orientation, JPEG_SQUARE);
-    let picture = DynamicImage::ImageRgba8(pixels).to_rgb8();
+    let picture = DynamicImage::ImageRgba8(pixels).into_rgb8();
     let mut written = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut written, JPEG_QUALITY);
     profile.map(|profile| encoder.set_icc_profile(profile)).transpose().ok()?;
@@ -118,7 +118,7 @@ fn hide_in_pixels(
     parts: &[Rect],
     orientation: Orientation,
 ) -> (ImageData, Size) {
-    let mut pixels = picture.to_rgba8();
+    let mut pixels = picture.into_rgba8();
     hide_parts(&mut pixels, parts, orientation, 1);
     let size = raster::pixel_size(pixels.width(), pixels.height());
     (ImageData::Pixels(Arc::new(raster::pixels_from_image(pixels.into(), profile))), size)
@@ -159,29 +159,15 @@ impl PixelArea {
 
 fn hide_parts(pixels: &mut RgbaImage, parts: &[Rect], orientation: Orientation, square: u32) {
     let size = pixels.dimensions();
-    let area = |part: &Rect| PixelArea::new(stored_part(*part, orientation), size, square);
+    let stored = orientation.inverse();
+    let area =
+        |part: &Rect| PixelArea::new(stored.orient_rect(*part, Size::new(1.0, 1.0)), size, square);
     let areas: Vec<PixelArea> = parts.iter().map(area).collect();
     // All edges are read before any part is painted, and none inside of another part.
     let edges: Vec<EdgeColours> =
         areas.iter().map(|&area| edge_colours(pixels, area, &areas)).collect();
     for (area, edges) in areas.iter().zip(&edges) {
         paint_mosaic(pixels, *area, edges);
-    }
-}
-
-/// Maps a part of the upright picture to the stored one; both are shares.
-fn stored_part(part: Rect, orientation: Orientation) -> Rect {
-    let Rect { x, y, width: w, height: h } = part;
-    let (right, bottom) = (1.0 - x - w, 1.0 - y - h);
-    match orientation {
-        Orientation::Upright => part,
-        Orientation::FlippedHorizontally => Rect::new(right, y, w, h),
-        Orientation::Rotated180 => Rect::new(right, bottom, w, h),
-        Orientation::FlippedVertically => Rect::new(x, bottom, w, h),
-        Orientation::Transposed => Rect::new(y, x, h, w),
-        Orientation::Rotated90 => Rect::new(y, right, h, w),
-        Orientation::Transversed => Rect::new(bottom, right, h, w),
-        Orientation::Rotated270 => Rect::new(bottom, x, h, w),
     }
 }
 
@@ -242,13 +228,18 @@ fn paint_mosaic(pixels: &mut RgbaImage, area: PixelArea, edges: &EdgeColours) {
     }
     let shorter = width.min(height);
     let tile = (shorter.div_ceil(TILES)).clamp(3.min(shorter), 64.max(width.max(height) / 24));
-    for y in top..bottom {
-        for x in left..right {
-            let (column, row) = ((x - left) / tile, (y - top) / tile);
+    for row in 0..height.div_ceil(tile) {
+        for column in 0..width.div_ceil(tile) {
             let across = (column as f32 + 0.5) * tile as f32 / width as f32;
             let down = (row as f32 + 0.5) * tile as f32 / height as f32;
-            let colour = tile_colour(edges, (across.min(1.0), down.min(1.0)), (column, row));
-            pixels.put_pixel(x, y, Rgba([colour[0], colour[1], colour[2], 255]));
+            let [red, green, blue] =
+                tile_colour(edges, (across.min(1.0), down.min(1.0)), (column, row));
+            let (x, y) = (left + column * tile, top + row * tile);
+            for y in y..(y + tile).min(bottom) {
+                for x in x..(x + tile).min(right) {
+                    pixels.put_pixel(x, y, Rgba([red, green, blue, 255]));
+                }
+            }
         }
     }
 }
@@ -336,8 +327,9 @@ mod tests {
             Orientation::Transversed,
             Orientation::Rotated270,
         ] {
-            let found =
-                orientation.orient_rect(stored_part(part, orientation), Size::new(1.0, 1.0));
+            let whole = Size::new(1.0, 1.0);
+            let stored = orientation.inverse().orient_rect(part, whole);
+            let found = orientation.orient_rect(stored, whole);
             for (one, other) in [(found.x, part.x), (found.y, part.y), (found.width, part.width)] {
                 assert!((one - other).abs() < 1e-5, "{orientation:?}: {found:?}");
             }

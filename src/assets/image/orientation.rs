@@ -38,6 +38,20 @@ impl Orientation {
         }
     }
 
+    /// Returns the orientation that maps the upright picture to the stored one.
+    pub fn inverse(self) -> Self {
+        match self {
+            Self::Rotated90 => Self::Rotated270,
+            Self::Rotated270 => Self::Rotated90,
+            Self::Upright
+            | Self::FlippedHorizontally
+            | Self::Rotated180
+            | Self::FlippedVertically
+            | Self::Transposed
+            | Self::Transversed => self,
+        }
+    }
+
     /// Maps a part of the stored picture to the upright picture of size `size`.
     pub fn orient_rect(self, part: Rect, size: Size) -> Rect {
         let Rect { x, y, width: w, height: h } = part;

@@ -37,7 +37,7 @@ fn check_media(block: &MediaBlock) -> Option<Diagnostic> {
     if has_alt || block.caption.as_ref().is_some_and(|caption| !caption.is_blank()) {
         return None;
     }
-    let file = block.src.rsplit('/').next().unwrap_or(&block.src);
+    let file = block.file_name();
     let message = format!("`{file}` has no alternative text");
     let what = match block.kind {
         MediaKind::Video => "shows",

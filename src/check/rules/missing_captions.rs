@@ -25,7 +25,7 @@ fn lacks_captions(block: &MediaBlock) -> bool {
 }
 
 fn report_block(block: &MediaBlock) -> Diagnostic {
-    let file = block.src.rsplit('/').next().unwrap_or(&block.src);
+    let file = block.file_name();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let message = format!("`{file}` has no captions");
     Diagnostic::warning(Code::MissingCaptions, message, block.src_span).with_help(format!(

@@ -53,7 +53,7 @@ fn check_page(context: &LintContext<'_>, page: &Page) -> Vec<(Option<Span>, Stri
             ItemKind::Image(image) => {
                 // A picture without a clip is drawn as it is placed; one that fills its frame is
                 // clipped to it.
-                let rect = image.clip.map_or(image.rect, |(seen, _)| seen);
+                let rect = image.window();
                 // Nobody sees that the transparent margin of a logo is outside.
                 let is_inside = bounds.contains(rect, TOLERANCE_PT);
                 (if is_inside { rect } else { image.visible_rect() }, "a picture".to_owned())

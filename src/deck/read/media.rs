@@ -125,7 +125,7 @@ fn report_missing_poster(block: &MediaBlock, context: &mut ReadContext) {
     if block.poster.is_some() || block.kind == MediaKind::Audio {
         return;
     }
-    let name = block.src.rsplit('/').next().unwrap_or(&block.src);
+    let name = block.file_name();
     let stem = name.rsplit_once('.').map_or("film", |(stem, _)| stem);
     let diagnostic = Diagnostic::warning(
         Code::MissingPoster,

@@ -1,6 +1,7 @@
 //! Class diagrams in words.
 
 use super::members::{is_abstract, is_method, is_static};
+use crate::diagram::describe::with_words;
 use crate::diagram::drawing::{EdgeEnd, StrokeStyle};
 use crate::diagram::flowchart::{FlowEdge, Flowchart, GraphNames};
 use crate::diagram::label::LabelText;
@@ -21,8 +22,8 @@ pub(crate) fn describe_classes(chart: &Flowchart, lang: &str) -> String {
 /// Returns a sentence about the kind and the members of a class.
 fn describe_members(names: &GraphNames, class: usize) -> Option<String> {
     let node = &names.chart.nodes[class];
-    let kind = node.label.content.rsplit_once("»\n").map(|(kind, _)| format!("{kind}»"));
-    let kind = kind.map(|kind| kind.split_whitespace().collect::<Vec<_>>().join(" "));
+    let kind =
+        node.split_kind().0.map(|kind| kind.split_whitespace().collect::<Vec<_>>().join(" "));
     let name = names.of_node(class);
     let rows: Vec<&LabelText> = node.compartments.iter().flatten().flatten().collect();
     if rows.is_empty() {
@@ -65,8 +66,7 @@ fn describe_relation(names: &GraphNames, edge: &FlowEdge) -> String {
     let verb = if names.english { relation.verb } else { relation.sign };
     let (subject, object) = if relation.is_turned { (end, start) } else { (start, end) };
     let label = edge.label.to_single_line();
-    let label = if label.is_empty() { label } else { format!(": {label}") };
-    format!("{subject} {verb} {object}{label}.")
+    format!("{}.", with_words(&format!("{subject} {verb} {object}"), &label))
 }
 
 /// A relation as it is said.

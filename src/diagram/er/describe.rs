@@ -1,5 +1,6 @@
 //! Entity-relationship diagrams in words.
 
+use crate::diagram::describe::with_words;
 use crate::diagram::drawing::EdgeEnd;
 use crate::diagram::flowchart::{FlowEdge, Flowchart, GraphNames};
 
@@ -25,8 +26,7 @@ fn describe_relation(names: &GraphNames, edge: &FlowEdge) -> String {
         return format!("{first}{} {start} {verb} {to} {end}.", &from[1..]);
     }
     let [from, to] = edge.ends.map(cardinality_signs);
-    let label = if label.is_empty() { label } else { format!(": {label}") };
-    format!("{start} ({from}) — {end} ({to}){label}.")
+    format!("{}.", with_words(&format!("{start} ({from}) — {end} ({to})"), &label))
 }
 
 /// Returns a sentence about the attributes of an entity: "A has the attribute id (int, PK)."

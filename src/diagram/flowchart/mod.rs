@@ -113,6 +113,15 @@ impl FlowNode {
         }
     }
 
+    /// Returns the kind above the name of a class, such as `«interface»`, and its name.
+    pub(crate) fn split_kind(&self) -> (Option<&str>, &str) {
+        let content = &*self.label.content;
+        match content.rfind("»\n").map(|at| content.split_at(at + "»".len())) {
+            Some((kind, name)) => (Some(kind), &name[1..]),
+            None => (None, content),
+        }
+    }
+
     /// Whether it is a small mark without words: a start, an end, a fork.
     pub(crate) fn is_mark(&self) -> bool {
         self.look.role == ColourRole::Solid

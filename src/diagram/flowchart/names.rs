@@ -1,7 +1,7 @@
 //! What the boxes and frames of a graph are called in its description.
 
 use super::{FlowEdge, Flowchart, GraphKind};
-use crate::diagram::describe::{is_english, join_words};
+use crate::diagram::describe::{is_english, list_words};
 use crate::diagram::drawing::ShapeKind;
 
 /// Names boxes and frames in the language of a slide.
@@ -33,8 +33,8 @@ impl<'c> GraphNames<'c> {
             return self.of_mark(index);
         }
         // The kind of a class is above its name.
-        let content = match node.label.content.rsplit_once("»\n") {
-            Some((_, name)) if self.chart.kind == GraphKind::Classes => name,
+        let content = match self.chart.kind {
+            GraphKind::Classes => node.split_kind().1,
             _ => &node.label.content,
         };
         let name = content.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -77,7 +77,7 @@ impl<'c> GraphNames<'c> {
 
     /// Joins names.
     pub(in crate::diagram) fn list(&self, names: &[String]) -> String {
-        if self.english { join_words(names) } else { names.join(", ") }
+        list_words(names, self.english)
     }
 
     /// Returns a sentence that names the boxes that nothing else in the description names.

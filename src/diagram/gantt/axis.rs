@@ -9,7 +9,7 @@ use super::super::marks::{label, line};
 use super::GanttDiagram;
 use super::ticks::{AxisRange, AxisTicks, TickLabel, choose_ticks, list_boundaries};
 use super::time_format::format_time;
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect};
 
 /// The style of ticks, and of the months or years above them.
 const TICK_STYLE: LabelLook = LabelLook { size: 0.9, is_bold: false, is_muted: true };
@@ -140,17 +140,17 @@ impl TimeAxis {
         for (index, (time, end)) in self.boundaries.iter().zip(ends).enumerate() {
             // The first tick is centred at its time.
             let x = self.x_of(*time) - 0.3;
-            let names = self.unit_formats.map(|format| {
+            for (number, format) in self.unit_formats.into_iter().enumerate() {
                 let text = LabelText::plain(format_time(*time, format));
                 let size = measurer.measure_label(&text, 40.0, UNIT_STYLE);
-                (text, size)
-            });
-            let is_free = |size: &Size| x + size.width + LABEL_GAP * 0.5 <= end || last == 0;
-            let shortest = names.last().filter(|_| index == last);
-            let found = names.iter().find(|(_, size)| is_free(size)).or(shortest);
-            if let Some((text, size)) = found {
-                let rect = Rect::new(x, top, size.width, size.height);
-                marks.push(DiagramMark::Label(label(text, rect, LabelAlign::Start, UNIT_STYLE)));
+                let is_free = x + size.width + LABEL_GAP * 0.5 <= end || last == 0;
+                let is_shortest = number + 1 == self.unit_formats.len();
+                if is_free || is_shortest && index == last {
+                    let rect = Rect::new(x, top, size.width, size.height);
+                    let label = label(&text, rect, LabelAlign::Start, UNIT_STYLE);
+                    marks.push(DiagramMark::Label(label));
+                    break;
+                }
             }
         }
         marks

@@ -4,6 +4,8 @@
 //! that". They all follow one order, so a sweep from either end can move every cell to where its
 //! neighbours want it, as far as the constraints allow.
 
+use std::collections::BTreeSet;
+
 use super::align::align_neighbours;
 use super::cells::{Cells, across_and_along, group_path};
 use super::loops::frame_loop_room;
@@ -134,14 +136,14 @@ fn close_frames(graph: &Graph, constraints: &Constraints, cell_count: usize, x: 
 
 /// Returns the boxes at which arrows meet a frame instead, each with the next cell of its arrow.
 /// These arrows move the boxes less than others do.
-fn list_frame_ends(graph: &Graph, cells: &Cells) -> Vec<(usize, usize)> {
-    let mut ends = Vec::new();
+fn list_frame_ends(graph: &Graph, cells: &Cells) -> BTreeSet<(usize, usize)> {
+    let mut ends = BTreeSet::new();
     for (edge, chain) in graph.edges.iter().zip(&cells.chains) {
         let [top, below, ..] = chain[..] else { continue };
         let [.., above, bottom] = chain[..] else { continue };
         for (node, group) in [(edge.from, edge.from_group), (edge.to, edge.to_group)] {
             if group.is_some() {
-                ends.push(if node == top { (top, below) } else { (bottom, above) });
+                ends.insert(if node == top { (top, below) } else { (bottom, above) });
             }
         }
     }
@@ -159,7 +161,7 @@ fn wanted_place(
     cells: &Cells,
     cell: usize,
     x: &[f32],
-    frame_ends: &[(usize, usize)],
+    frame_ends: &BTreeSet<(usize, usize)>,
 ) -> Option<f32> {
     let is_passing = |cell: usize| cells.cells[cell].node.is_none();
     let found = &cells.cells[cell];
@@ -174,7 +176,7 @@ fn wanted_place(
                 (false, false) => 1.0,
             };
             let weight = if is_passing(cell) { weight } else { weight * share };
-            let is_at_frame = frame_ends.contains(&(cell, other));
+            let is_at_frame = !is_passing(cell) && frame_ends.contains(&(cell, other));
             let weight = if is_at_frame { weight * FRAME_WEIGHT } else { weight };
             let weight = if side == 0 { weight } else { weight * 1.05 };
             sum += x[other] * weight;
@@ -206,6 +208,8 @@ fn collect_constraints(graph: &Graph, cells: &Cells) -> Constraints {
     let cell_count = cells.cells.len();
     let left = |group: usize| cell_count + 2 * group;
     let right = |group: usize| cell_count + 2 * group + 1;
+    let loop_rooms: Vec<f32> =
+        (0..graph.groups.len()).map(|group| frame_loop_room(graph, group)).collect();
     let mut found = Vec::new();
     let mut add = |before, after, distance| found.push(Constraint { before, after, distance });
     for (group, content) in graph.groups.iter().enumerate() {
@@ -218,7 +222,7 @@ fn collect_constraints(graph: &Graph, cells: &Cells) -> Constraints {
         if let Some(parent) = content.parent {
             let (start, end) = across_padding(graph, parent);
             add(left(parent), left(group), start);
-            add(right(group), right(parent), end + frame_loop_room(graph, group));
+            add(right(group), right(parent), end + loop_rooms[group]);
         }
     }
     for (index, cell) in cells.cells.iter().enumerate() {
@@ -242,8 +246,8 @@ fn collect_constraints(graph: &Graph, cells: &Cells) -> Constraints {
                 (false, true) if !is_box(a) && !is_box(b) => PASSING_GAP_SIDEWAYS,
                 (false, _) => PASSING_GAP,
             };
-            let (before, half_a) = group_a
-                .map_or((a, cell_a.after), |&group| (right(group), frame_loop_room(graph, group)));
+            let (before, half_a) =
+                group_a.map_or((a, cell_a.after), |&group| (right(group), loop_rooms[group]));
             let (after, half_b) = group_b.map_or((b, cell_b.before), |&group| (left(group), 0.0));
             let gap = if group_a.is_some() || group_b.is_some() { gap.max(0.8) } else { gap };
             add(before, after, half_a + gap + half_b);

@@ -193,7 +193,7 @@ impl Router<'_> {
     fn meeting_point(&self, node: usize, place: f32, side: BoxSide) -> Point {
         let rect = self.nodes[node];
         let sign = if side == BoxSide::Lower { 1.0 } else { -1.0 };
-        let middle = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+        let middle = rect.centre();
         let (is_sideways, is_turned) = match self.graph.direction {
             FlowDirection::Down => (false, 1.0),
             FlowDirection::Up => (false, -1.0),

@@ -1,7 +1,7 @@
 //! Mind maps in words.
 
 use super::Mindmap;
-use crate::diagram::describe::{is_english, join_words};
+use crate::diagram::describe::{is_english, list_words};
 
 /// Returns a mind map in words: "Root: A, B and C. A: D."
 pub(crate) fn describe_mindmap(map: &Mindmap, lang: &str) -> String {
@@ -13,7 +13,7 @@ pub(crate) fn describe_mindmap(map: &Mindmap, lang: &str) -> String {
         if children.is_empty() {
             return (map.ideas.len() == 1).then(|| format!("{}.", name(index)));
         }
-        let list = if english { join_words(&children) } else { children.join(", ") };
+        let list = list_words(&children, english);
         Some(format!("{}: {list}.", name(index)))
     });
     sentences.collect::<Vec<_>>().join(" ")

@@ -108,7 +108,7 @@ fn draw_quadrants(frame: Rect) -> Vec<DiagramMark> {
         let corners = corners.map(|(x, y)| Point::new(x, y)).to_vec();
         marks.push(shape(ShapeKind::Polygon(corners), rect, quadrant_look(number)));
     }
-    let middle = Point::new(frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
+    let middle = frame.centre();
     let guide = || DiagramLook::of_role(ColourRole::Line);
     marks.push(line(Point::new(frame.x, middle.y), Point::new(frame.right(), middle.y), guide()));
     marks.push(line(Point::new(middle.x, frame.y), Point::new(middle.x, frame.bottom()), guide()));
@@ -123,7 +123,7 @@ fn point_in(frame: Rect, point: &QuadrantPoint) -> Point {
 /// Whether the circle of a point reaches into a rectangle.
 fn covers_point(rect: Rect, at: Point, point: &QuadrantPoint) -> bool {
     let nearest = nearest_point(rect, at);
-    (nearest.x - at.x).hypot(nearest.y - at.y) < point_radius(point)
+    nearest.distance_to(at) < point_radius(point)
 }
 
 /// Places the names of the quadrants in their outer corners, or, if a point is there, in the next
@@ -227,7 +227,7 @@ fn place_points(
         })
         .collect();
     // The lines between the quadrants.
-    let (x, y) = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
+    let Point { x, y } = frame.centre();
     obstacles.push(Rect::new(x - 0.1, frame.y, 0.2, frame.height));
     obstacles.push(Rect::new(frame.x, y - 0.1, frame.width, 0.2));
     let places = place_labels(&points, frame.inset_by(0.1, 0.1), obstacles);

@@ -1,6 +1,6 @@
 //! Says what a sequence diagram shows.
 
-use super::super::describe::{is_english, join_words};
+use super::super::describe::{is_english, join_words, list_words, with_words};
 use super::model::{
     ActivityChange, ArrowHead, FrameKind, NotePlace, SequenceDiagram, SequenceEvent,
     SequenceMessage, SequenceNote,
@@ -115,10 +115,8 @@ impl SequenceDescriber<'_> {
         if last != first {
             names.push(self.names[last].clone());
         }
-        let start = match self.is_english {
-            true => format!("Note on {}", join_words(&names)),
-            false => names.join(", "),
-        };
+        let names = list_words(&names, self.is_english);
+        let start = if self.is_english { format!("Note on {names}") } else { names };
         end_sentence(&with_words(&start, &note.label.to_single_line()))
     }
 
@@ -162,10 +160,6 @@ fn closing_words(kind: FrameKind) -> &'static str {
         FrameKind::Break => "the break",
         FrameKind::Tint => "",
     }
-}
-
-fn with_words(start: &str, words: &str) -> String {
-    if words.is_empty() { start.to_owned() } else { format!("{start}: {words}") }
 }
 
 fn end_sentence(words: &str) -> String {

@@ -42,12 +42,13 @@ pub(super) fn place_badges(wanted: &[Vec<Point>], radius: f32, area: Rect) -> Ve
 
 fn find_place(wanted: &[Point], placed: &[Point], radius: f32, area: Rect) -> Point {
     let inside = |point: &Point| keep_inside(*point, radius, area);
-    let is_free =
-        |point: &Point| placed.iter().all(|other| distance(*point, *other) >= radius * (2.0 + GAP));
+    let is_free = |point: &Point| {
+        placed.iter().all(|other| point.distance_to(*other) >= radius * (2.0 + GAP))
+    };
     if let Some(place) = wanted.iter().map(inside).find(is_free) {
         return place;
     }
-    let first = wanted.first().map_or_else(|| middle(area), inside);
+    let first = wanted.first().map_or_else(|| area.centre(), inside);
     let around = DISTANCES.iter().flat_map(|distance| {
         (0..DIRECTIONS).map(move |step| {
             let angle = step as f32 / DIRECTIONS as f32 * std::f32::consts::TAU;
@@ -79,7 +80,7 @@ fn find_free_cell(
     });
     grid.map(|(x, y)| keep_inside(area.origin().moved_by(x, y), radius, area))
         .filter(is_free)
-        .min_by(|one, other| distance(*one, near).total_cmp(&distance(*other, near)))
+        .min_by(|one, other| one.distance_to(near).total_cmp(&other.distance_to(near)))
 }
 
 /// Moves a circle into an area.
@@ -89,15 +90,6 @@ fn keep_inside(centre: Point, radius: f32, area: Rect) -> Point {
         false => value.clamp(start + radius, start + length - radius),
     };
     Point::new(keep(centre.x, area.x, area.width), keep(centre.y, area.y, area.height))
-}
-
-fn middle(area: Rect) -> Point {
-    Point::new(area.x + area.width / 2.0, area.y + area.height / 2.0)
-}
-
-/// Returns the distance between two points.
-pub(super) fn distance(one: Point, other: Point) -> f32 {
-    (one.x - other.x).hypot(one.y - other.y)
 }
 
 #[cfg(test)]
@@ -113,7 +105,7 @@ mod tests {
         for (index, one) in placed.iter().enumerate() {
             assert!(area.contains(Rect::new(one.x - 9.0, one.y - 9.0, 18.0, 18.0), 0.01));
             for other in &placed[..index] {
-                assert!(distance(*one, *other) >= 18.0, "{one:?} {other:?}");
+                assert!(one.distance_to(*other) >= 18.0, "{one:?} {other:?}");
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::badge::{SHADE, distance, draw_badge, place_badges};
+use super::badge::{SHADE, draw_badge, place_badges};
 use super::zoom::{Enlargement, corners};
 use super::{BADGE_RADIUS_EM, MarkStyle, PictureMark, PictureMarks};
 use crate::assets::Image;
@@ -75,21 +75,19 @@ impl PictureMarks {
         let visible = picture.visible;
         let smallest = visible.width.min(visible.height);
         let radius = (self.style.em * BADGE_RADIUS_EM).min(smallest * 0.2);
-        let numbered: Vec<usize> =
+        let mut numbered: Vec<usize> =
             (0..drawn.len()).filter(|&at| !drawn[at].0.number.is_empty()).collect();
+        // Numbers at a point have the first choice.
+        numbered.sort_by_key(|&at| !matches!(drawn[at].1, MarkTarget::Point(_)));
         let wanted: Vec<Vec<Point>> = numbered
             .iter()
             .map(|&at| wanted_places(drawn[at].0, drawn[at].1, &self.style))
             .collect();
-        // Numbers at a point have the first choice.
-        let mut order: Vec<usize> = (0..numbered.len()).collect();
-        order.sort_by_key(|&at| !matches!(drawn[numbered[at]].1, MarkTarget::Point(_)));
-        let ordered: Vec<Vec<Point>> = order.iter().map(|&at| wanted[at].clone()).collect();
         let edge = radius * 0.06;
-        let placed = place_badges(&ordered, radius + edge, visible);
+        let placed = place_badges(&wanted, radius + edge, visible);
         let mut badges: Vec<Option<Point>> = vec![None; drawn.len()];
-        for (&at, centre) in order.iter().zip(placed) {
-            badges[numbered[at]] = Some(centre);
+        for (&at, centre) in numbered.iter().zip(placed) {
+            badges[at] = Some(centre);
         }
         let mut items = self.draw_dimming(&drawn, &picture);
         for ((mark, target), badge) in drawn.iter().zip(&badges) {
@@ -146,10 +144,9 @@ fn find_target(mark: &PictureMark, picture: &PictureArea, style: &MarkStyle) -> 
     let at =
         |point: Point| Point::new(rect.x + point.x * rect.width, rect.y + point.y * rect.height);
     let is_visible = |point: Point| {
-        let centre = Point::new(visible.x + visible.width / 2.0, visible.y + visible.height / 2.0);
         let is_round = radius >= smallest / 2.0;
         is_in(point, visible.inset_by(-0.5, -0.5))
-            && !(is_round && distance(point, centre) > smallest / 2.0)
+            && !(is_round && point.distance_to(visible.centre()) > smallest / 2.0)
     };
     // Lines and arrows at an edge of the picture are inside of it.
     let room_for = |width: f32| {
@@ -196,10 +193,8 @@ fn move_into(point: Point, area: Rect) -> Point {
 
 /// Returns the part of an area that is visible.
 fn crop(area: Rect, visible: Rect) -> Option<Rect> {
-    let (x, y) = (area.x.max(visible.x), area.y.max(visible.y));
-    let width = area.right().min(visible.right()) - x;
-    let height = area.bottom().min(visible.bottom()) - y;
-    (width > 0.5 && height > 0.5).then_some(Rect::new(x, y, width, height))
+    let part = area.intersection(visible);
+    (part.width > 0.5 && part.height > 0.5).then_some(part)
 }
 
 /// Returns where an arrow may start: first towards the middle, where there is more room.
@@ -231,8 +226,7 @@ fn wanted_places(mark: &PictureMark, target: &MarkTarget, style: &MarkStyle) -> 
         MarkTarget::Point(point) => vec![*point],
         // A hidden part has nothing that could be covered.
         MarkTarget::Area(area) if matches!(mark.kind, MarkKind::Blur(_)) => {
-            let middle = Point::new(area.x + area.width / 2.0, area.y + area.height / 2.0);
-            std::iter::once(middle).chain(around(*area)).collect()
+            std::iter::once(area.centre()).chain(around(*area)).collect()
         }
         MarkTarget::Area(area) => around(*area),
         MarkTarget::Arrow { tails, .. } => tails.clone(),
@@ -252,8 +246,8 @@ fn draw_target(
     match target {
         MarkTarget::Point(point) => {
             // A number that had to give way is joined to its point.
-            if let Some(centre) = badge.filter(|centre| distance(*centre, *point) > style.em * 0.6)
-            {
+            let is_far = |centre: &Point| centre.distance_to(*point) > style.em * 0.6;
+            if let Some(centre) = badge.filter(is_far) {
                 items.extend(draw_line(
                     vec![PathSegment::Move(centre), PathSegment::Line(*point)],
                     style,
@@ -314,7 +308,7 @@ fn draw_line(path: Vec<PathSegment>, style: &MarkStyle, width: f32) -> Vec<Item>
 
 /// Returns the path of an arrow with an open head.
 fn arrow_path(tail: Point, tip: Point, em: f32) -> Vec<PathSegment> {
-    let length = distance(tail, tip).max(0.01);
+    let length = tail.distance_to(tip).max(0.01);
     let (dx, dy) = ((tail.x - tip.x) / length, (tail.y - tip.y) / length);
     let head = (0.55 * em).min(length * 0.5);
     let side = |turn: f32| {
@@ -332,15 +326,9 @@ fn arrow_path(tail: Point, tip: Point, em: f32) -> Vec<PathSegment> {
 
 /// Joins areas that overlap: a hole in a hole would not be one.
 fn join_overlapping(mut areas: Vec<Rect>) -> Vec<Rect> {
-    let overlap = |one: Rect, other: Rect| {
-        one.x < other.right()
-            && other.x < one.right()
-            && one.y < other.bottom()
-            && other.y < one.bottom()
-    };
     let mut joined: Vec<Rect> = Vec::new();
     while let Some(area) = areas.pop() {
-        match joined.iter().position(|other| overlap(area, *other)) {
+        match joined.iter().position(|other| area.overlaps(*other)) {
             Some(at) => areas.push(joined.swap_remove(at).union(area)),
             None => joined.push(area),
         }

@@ -1,6 +1,5 @@
 //! Places enlarged parts of pictures.
 
-use super::badge::distance;
 use crate::deck::ZoomSize;
 use crate::geometry::{Point, Rect};
 
@@ -44,12 +43,11 @@ impl Enlargement {
         };
         let corners = || {
             let corners = corners(room);
-            let middle = middle(area);
             corners
                 .map(around)
                 .into_iter()
                 .max_by(|one, other| {
-                    let far = |rect: &Rect| distance(self::middle(*rect), middle);
+                    let far = |rect: &Rect| rect.centre().distance_to(area.centre());
                     far(one).total_cmp(&far(other))
                 })
                 .unwrap_or(room)
@@ -77,18 +75,15 @@ impl Enlargement {
                 (end.x - start.x) * (point.y - start.y) - (end.y - start.y) * (point.x - start.x)
             };
             let sides: Vec<f32> = from.iter().chain(&to).map(side).collect();
-            let tolerance = 0.01 * distance(start, end);
-            distance(start, end) > 1.0
+            let length = start.distance_to(end);
+            let tolerance = 0.01 * length;
+            length > 1.0
                 && (sides.iter().all(|side| *side <= tolerance)
                     || sides.iter().all(|side| *side >= -tolerance))
         };
         let pairs = from.into_iter().zip(to);
         pairs.filter(is_outside).map(|(start, end)| [start, end]).collect()
     }
-}
-
-fn middle(rect: Rect) -> Point {
-    Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)
 }
 
 /// Returns the corners of a rectangle, clockwise from the top left.

@@ -5,7 +5,7 @@ use super::flow_of_box;
 use crate::deck::{Agenda, AgendaEntry, AgendaState, Text, format_duration};
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
-use crate::layout::flow::{BoxedFlow, Column, Columns, Flow, PageBreak, Row, RowBody};
+use crate::layout::flow::{BoxedFlow, Column, Flow, PageBreak, Row, RowBody};
 use crate::layout::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
 use crate::layout::text::rounded_rect;
@@ -147,10 +147,7 @@ fn lay_out_entry(
         edge: is_present.then_some(bar),
         radius: 0.0,
         align: 0.5,
-        flow: Flow::from_row(Row::from_body(RowBody::Columns(Columns {
-            columns,
-            splits_freely: false,
-        }))),
+        flow: Flow::of_columns(columns),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Lays out pictures with marks: the texts of the marks beside or below the picture.
 
 use super::figures::{
-    PicturePlace, add_figure_element, flow_of_columns, lay_out_caption, picture_device, picture_row,
+    PicturePlace, add_figure_element, lay_out_caption, picture_device, picture_row,
 };
 use super::list::add_label;
 use super::plate::plate_for_figure;
@@ -46,8 +46,7 @@ impl MarkSteps {
         figure: &Figure,
         one_by_one: bool,
     ) -> Self {
-        let reveals =
-            (figure.steps || context.reveal.each_block) && figure.drawn_marks().next().is_some();
+        let reveals = (figure.steps || context.reveal.each_block) && figure.has_drawn_marks();
         let picture = if one_by_one || reveals { context.reveal.next_step() } else { 0 };
         let step = |context: &mut LayoutContext<'_, '_>| match reveals {
             true => context.reveal.next_step(),
@@ -70,7 +69,7 @@ pub(in crate::layout) fn attach_marks(
     steps: &MarkSteps,
     row: &mut Row,
 ) {
-    if figure.drawn_marks().next().is_none() {
+    if !figure.has_drawn_marks() {
         return;
     }
     let style = mark_style(context);
@@ -120,7 +119,7 @@ fn number_style(context: &LayoutContext<'_, '_>, style: &MarkStyle) -> Paragraph
 /// Whether the texts of a picture that is alone in `width` are beside it.
 pub(super) fn goes_beside(context: &LayoutContext<'_, '_>, figure: &Figure, width: f32) -> bool {
     let Some(image) = context.images.get(&figure.picture_name()) else { return false };
-    figure.mark_texts().next().is_some()
+    figure.has_mark_texts()
         && image.size.aspect_ratio() <= MAX_ASPECT_BESIDE
         && width >= context.em(MIN_WIDTH_BESIDE_EM)
 }
@@ -163,7 +162,7 @@ pub(super) fn lay_out_beside(
         column(left, picture.appearing_at(steps.picture)),
         column(left + picture_width + gutter, texts),
     ];
-    flow_of_columns(columns)
+    Flow::of_columns(columns)
 }
 
 /// Returns the width of a picture with its device at this height.

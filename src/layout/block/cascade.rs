@@ -9,7 +9,7 @@ use super::level::{
 use crate::deck::{CascadeDirection, CascadeLevel};
 use crate::geometry::Point;
 use crate::layout::context::LayoutContext;
-use crate::layout::flow::{Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{Column, Flow, Row, RowBody};
 use crate::layout::reveal::reveal_at_once;
 use crate::scene::{
     ElementId, FitAdjustment, Item, ItemKind, ListNumbering, PathSegment, Role, Shape, Stroke,
@@ -288,5 +288,5 @@ fn lay_out_side_by_side(
             columns.push(Column { x: 0.0, flow, align: 0.0, stretch: false, repeats: false });
         }
     }
-    Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
+    Flow::of_columns(columns)
 }

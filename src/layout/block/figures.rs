@@ -7,9 +7,7 @@ use crate::deck::{Figure, FigureShape, ObjectFit};
 use crate::geometry::Size;
 use crate::layout::annotation::Device;
 use crate::layout::context::{LayoutContext, TextKind};
-use crate::layout::flow::{
-    Column, Columns, Flow, FlowPicture, Plate, Row, RowBody, natural_height,
-};
+use crate::layout::flow::{Column, Flow, FlowPicture, Plate, Row, RowBody, natural_height};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::scene::{Colour, ElementId, Role};
 
@@ -124,18 +122,14 @@ fn lay_out_figure_row(context: &mut LayoutContext<'_, '_>, row: &FigureRow<'_>) 
     if pictures.is_empty() {
         return Flow::default();
     }
-    let mut flow = flow_of_columns(pictures);
+    let mut flow = Flow::of_columns(pictures);
     if captions.iter().any(|column| !column.flow.rows.is_empty()) {
         flow = flow.keep_with_next();
-        let has_texts = row.figures.iter().any(|figure| figure.mark_texts().next().is_some());
+        let has_texts = row.figures.iter().any(Figure::has_mark_texts);
         let gap = context.em(if has_texts { 0.6 } else { 0.35 });
-        flow.append(flow_of_columns(captions), gap);
+        flow.append(Flow::of_columns(captions), gap);
     }
     flow
-}
-
-pub(super) fn flow_of_columns(columns: Vec<Column>) -> Flow {
-    Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
 }
 
 /// Where a picture goes.

@@ -1,13 +1,13 @@
 //! Draws icons: on their own, and beside or above words.
 
 use super::Place;
-use crate::chart::ChartColourValue;
 use crate::deck::IconBlock;
 use crate::geometry::{Point, Rect};
 use crate::icon::{ICON_SIDE, ICON_STROKE, Icon, IconSegment};
 use crate::layout::context::{LayoutContext, ParagraphStyle};
 use crate::layout::flow::{Flow, PageBreak, Row, RowBody};
 use crate::layout::mirror::mirror_path;
+use crate::layout::palette::given_colour;
 use crate::scene::{Colour, Item, ItemKind, PathSegment, Role, Shape, Stroke};
 
 /// Width and height of an icon on its own, in em.
@@ -30,11 +30,8 @@ pub(super) fn lay_out_icon(
     let side = block.size.map_or(usual, |size| context.pt(size)).min(place.width);
     let side = side.min(context.body_height);
     let palette = &context.palette;
-    let colour = match &block.colour {
-        Some(ChartColourValue::Named(name)) => palette.get(name).unwrap_or(palette.primary),
-        Some(ChartColourValue::Rgb(r, g, b)) => Colour::rgb(*r, *g, *b),
-        None => palette.primary,
-    };
+    let colour =
+        block.colour.as_ref().map_or(palette.primary, |colour| given_colour(palette, colour));
     let element = block.alt.as_ref().map(|alt| {
         let element = context.add_element(place.parent, Role::Figure, place.span);
         context.structure.get_mut(element).alt = Some(alt.clone());

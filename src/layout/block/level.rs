@@ -6,7 +6,7 @@ use super::plate::plate_for_figure;
 use super::{flow_of_box, lay_out_blocks};
 use crate::deck::{CascadeLevel, Figure};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
-use crate::layout::flow::{BoxedFlow, Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{BoxedFlow, Column, Flow};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::scene::{Colour, ElementId, Role};
 
@@ -71,6 +71,20 @@ pub(super) fn level_colour(context: &LayoutContext<'_, '_>, index: usize, count:
         .unwrap_or(primary)
 }
 
+/// Lays out the label of a level in this width, with its icon.
+fn lay_out_label(
+    context: &mut LayoutContext<'_, '_>,
+    level: &CascadeLevel,
+    width: f32,
+    element: Option<ElementId>,
+) -> Flow {
+    let style = label_style(context);
+    let layout = ParagraphLayout::balanced(width - icon_indent(level.icon, &style));
+    let mut label = lay_out_paragraph(context, &level.label, &style, layout, element);
+    add_icon_before(context, &mut label, level.icon, &style);
+    label
+}
+
 /// Lays out a level of stairs: the label on the left, its text on the right.
 pub(super) fn lay_out_level(
     context: &mut LayoutContext<'_, '_>,
@@ -80,11 +94,8 @@ pub(super) fn lay_out_level(
     let elements = add_level_elements(context, level, place.list);
     let label_width = place.label_width;
     let inset = context.em(context.theme.space.inset).min(label_width * 0.27);
-    let style = label_style(context);
-    let indent = icon_indent(level.icon, &style);
-    let layout = ParagraphLayout::balanced(label_width - 2.0 * inset - indent);
-    let mut label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
-    add_icon_before(context, &mut label, level.icon, &style);
+    let label_room = label_width - 2.0 * inset;
+    let label = lay_out_label(context, level, label_room, Some(elements.label));
     let label_box = BoxedFlow {
         width: label_width,
         inset: [inset, inset * 0.75, inset, inset * 0.75],
@@ -103,8 +114,7 @@ pub(super) fn lay_out_level(
             stretch: true,
             repeats: false,
         };
-        let columns = Columns { columns: vec![column], splits_freely: false };
-        return Flow::from_row(Row::from_body(RowBody::Columns(columns)));
+        return Flow::of_columns(vec![column]);
     }
     let text_width = place.width - label_width;
     let text_box = BoxedFlow {
@@ -124,8 +134,7 @@ pub(super) fn lay_out_level(
         stretch: true,
         repeats: false,
     };
-    let columns = vec![column(0.0, label_box), column(label_width, text_box)];
-    Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
+    Flow::of_columns(vec![column(0.0, label_box), column(label_width, text_box)])
 }
 
 /// Lays out the text of a level, with its picture on the right.
@@ -180,8 +189,7 @@ impl IllustratedBlocks<'_> {
         let picture =
             picture_row(context, figure, place).map_or_else(Flow::default, Flow::from_row);
         let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeats: false };
-        let columns = vec![column(0.0, text), column(text_width + gap, picture)];
-        Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
+        Flow::of_columns(vec![column(0.0, text), column(text_width + gap, picture)])
     }
 }
 
@@ -192,10 +200,7 @@ pub(super) fn measure_label(
     width: f32,
 ) -> f32 {
     let inset = context.box_inset(width);
-    let style = label_style(context);
-    let room = width - 2.0 * inset - icon_indent(level.icon, &style);
-    let layout = ParagraphLayout::balanced(room);
-    lay_out_paragraph(context, &level.label, &style, layout, None).height()
+    lay_out_label(context, level, width - 2.0 * inset, None).height()
 }
 
 /// Lays out a level of boxes side by side: the label above its text.
@@ -207,11 +212,7 @@ pub(super) fn lay_out_labelled_box(
     let width = place.width;
     let elements = add_level_elements(context, level, place.list);
     let inset = context.box_inset(width);
-    let style = label_style(context);
-    let indent = icon_indent(level.icon, &style);
-    let layout = ParagraphLayout::balanced(width - 2.0 * inset - indent);
-    let mut label = lay_out_paragraph(context, &level.label, &style, layout, Some(elements.label));
-    add_icon_before(context, &mut label, level.icon, &style);
+    let label = lay_out_label(context, level, width - 2.0 * inset, Some(elements.label));
     let spare = (place.label_height - label.height()).max(0.0) / 2.0;
     let vertical = spare + inset * if place.is_bare { 0.9 } else { 0.6 };
     let label_box = BoxedFlow {

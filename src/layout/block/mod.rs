@@ -59,7 +59,7 @@ use super::context::{LayoutContext, TextKind};
 use super::flow::{BoxedFlow, Flow, PageBreak, Row, RowBody};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::reveal::reveal_at_once;
-use crate::deck::{Block, BlockKind, CascadeDirection, ChartSteps, Text};
+use crate::deck::{Block, BlockKind, CascadeDirection, ChartSteps, Figure, Text};
 use crate::scene::{ElementId, Role};
 use crate::source::Span;
 
@@ -127,7 +127,7 @@ fn lay_out_revealed_block(
         | BlockKind::Columns { .. }
         | BlockKind::Group(_) => true,
         BlockKind::Figures(figures) => {
-            figures.len() > 1 || figures.iter().any(|figure| figure.drawn_marks().next().is_some())
+            figures.len() > 1 || figures.iter().any(Figure::has_drawn_marks)
         }
         BlockKind::Code(code) => code.group_count > 0,
         BlockKind::Chart(chart) => chart.steps != ChartSteps::None,

@@ -6,7 +6,7 @@ use super::lay_out_blocks;
 use super::portrait::{PortraitPlace, initials_row, photo_row};
 use crate::deck::{People, Person, PortraitShape, Text};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
-use crate::layout::flow::{Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{Column, Flow, Row};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
 use crate::scene::{ElementId, Role};
@@ -100,14 +100,11 @@ fn lay_out_row(context: &mut LayoutContext<'_, '_>, people: &[Person], grid: &Pe
         });
         words.push(Column { x, flow, align: 0.0, stretch: false, repeats: false });
     }
-    let columns = |columns| {
-        Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
-    };
-    let words = columns(words);
+    let words = Flow::of_columns(words);
     if portraits.is_empty() {
         return words;
     }
-    let mut flow = columns(portraits).keep_with_next();
+    let mut flow = Flow::of_columns(portraits).keep_with_next();
     let gap = context.em(0.5);
     flow.append(words, gap);
     flow

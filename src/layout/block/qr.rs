@@ -97,7 +97,7 @@ pub(super) fn draw_symbol(
     element: ElementId,
 ) -> Vec<Item> {
     let palette = &context.palette;
-    let ground = if context.is_in_box { palette.surface } else { palette.background };
+    let ground = context.ground();
     let mut items = Vec::new();
     let needs_plate = ground.luminance() < MIN_GROUND_LUMINANCE;
     if needs_plate {

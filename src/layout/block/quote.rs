@@ -4,7 +4,7 @@ use super::Place;
 use super::portrait::{PortraitPlace, photo_row};
 use crate::deck::{Figure, PortraitShape, Text};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
-use crate::layout::flow::{Column, Columns, Flow, PageBreak, Row, RowBody};
+use crate::layout::flow::{Column, Flow, PageBreak, Row, RowBody};
 use crate::layout::palette::MIN_MARK_CONTRAST;
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::scene::{ElementId, Item, Role};
@@ -86,8 +86,7 @@ fn lay_out_source(
     let words = words.unwrap_or_default();
     let Some(photo) = photo else { return words };
     let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeats: false };
-    let columns = vec![column(0.0, Flow::from_row(photo)), column(indent, words)];
-    Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
+    Flow::of_columns(vec![column(0.0, Flow::from_row(photo)), column(indent, words)])
 }
 
 /// Draws a large decorative quotation mark in the indent to the left of the quote.

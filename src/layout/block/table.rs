@@ -23,26 +23,16 @@ use crate::scene::{FitAdjustment, Role};
 /// How much taller a row may become on a sparse page, in em.
 const MAX_ROW_GROWTH_EM: f32 = 0.75;
 
-/// Content of a table.
-#[derive(Clone, Copy)]
-pub(super) struct TableContent<'a> {
-    /// The table.
-    pub table: &'a TableBlock,
-    /// Those of its body rows that are laid out.
-    pub rows: &'a [Vec<TableCell>],
-}
-
 /// Lays out a table with rules between its rows. The header is repeated on every further page.
 pub(super) fn lay_out_table(
     context: &mut LayoutContext<'_, '_>,
     table: &TableBlock,
     place: Place,
 ) -> Flow {
-    let content = &TableContent { table, rows: &table.rows };
     let element = context.add_element(place.parent, Role::Table, place.span);
     let pad = context.em(0.5);
     let TablePlan { parts, shrink, pad, breaks_lines, natural } =
-        plan_table(context, content, place.width, pad);
+        plan_table(context, table, place.width, pad);
     context.has_broken_labels |= breaks_lines;
     if shrink < 1.0 {
         context.adjustments.insert(FitAdjustment::TableShrunk);
@@ -70,14 +60,8 @@ pub(super) fn lay_out_table(
             is_continuation: index > 0,
         };
         if let ([part], Some(natural)) = (parts.as_slice(), natural) {
-            let columns = lay_out_side_by_side(
-                context,
-                content,
-                (part, natural),
-                place.width,
-                &elements,
-                &grid,
-            );
+            let columns =
+                lay_out_side_by_side(context, (part, natural), place.width, &elements, &grid);
             if let Some(columns) = columns {
                 let gap = context.em(0.3);
                 flow.append(columns, gap);
@@ -85,24 +69,24 @@ pub(super) fn lay_out_table(
             }
         }
         let gap = if index == 0 { context.em(0.3) } else { context.gap(1.1) };
-        flow.append(lay_out_part(context, content, &grid, &elements), gap);
+        flow.append(lay_out_part(context, &table.rows, &grid, &elements), gap);
     }
     flow
 }
 
-/// Lays out header and rows of one part.
+/// Lays out the header and some of the rows of one part.
 pub(super) fn lay_out_part(
     context: &mut LayoutContext<'_, '_>,
-    content: &TableContent<'_>,
+    rows: &[Vec<TableCell>],
     grid: &PartGrid<'_>,
     elements: &TableElements,
 ) -> Flow {
     let header = lay_out_header(context, grid, elements);
     let repeated_header = (!header.rows.is_empty()).then(|| Rc::new(header.clone()));
     let mut flow = header;
-    let count = content.rows.len();
+    let count = rows.len();
     let first_row = elements.first_row;
-    let source = TableRows { rows: content.rows, elements: &elements.rows };
+    let source = TableRows { rows, elements: &elements.rows };
     let mut bodies: Vec<Flow> = (0..count)
         .map(|index| {
             let is_highlighted = grid.table.highlight.rows.contains(&(first_row + index));
@@ -118,7 +102,7 @@ pub(super) fn lay_out_part(
         if index + 1 < count {
             body = body.keep_with_next();
             let line = RuleLine { height: context.pt(0.75), colour: context.palette.line };
-            body.rows.push_back(rule_row(grid, &content.rows[index + 1], line));
+            body.rows.push_back(rule_row(grid, &rows[index + 1], line));
             // At least two rows stay together at either end of the table, and the parts of a
             // divided table stay on one page if they fit.
             if grid.is_divided || index == 0 || index + 2 == count {

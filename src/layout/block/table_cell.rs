@@ -50,14 +50,14 @@ pub(super) fn lay_out_cell(
     grid: &PartGrid<'_>,
     place: CellPlace,
 ) -> Flow {
-    let flow = lay_out_words(context, cell, grid, place);
+    let heat = heat_ground(context, cell);
+    let flow = lay_out_words(context, cell, grid, place, heat);
     let ground = if place.kind == RowKind::Header && cell.across > 1 {
         None
     } else {
         place.is_highlighted.then_some(context.palette.surface)
     };
-    let fill = cell.heat.map(|heat| heat_ground(context, heat)).or(ground);
-    box_cell(context, flow, fill, place)
+    box_cell(context, flow, heat.or(ground), place)
 }
 
 /// Puts the words of a cell in its box.
@@ -81,12 +81,13 @@ pub(super) fn box_cell(
     })
 }
 
-/// Lays out the words of a cell, with the bar of its number.
+/// Lays out the words of a cell, with the bar of its number. `heat` is the ground of the number.
 pub(super) fn lay_out_words(
     context: &mut LayoutContext<'_, '_>,
     cell: &TableCell,
     grid: &PartGrid<'_>,
     place: CellPlace,
+    heat: Option<Colour>,
 ) -> Flow {
     let CellPlace { kind, column, width, padding: (left, right), element, .. } = place;
     let is_row_header = grid.table.row_headers && column == 0;
@@ -94,8 +95,8 @@ pub(super) fn lay_out_words(
     let text_kind = if is_header { TextKind::CellHeader } else { TextKind::Cell };
     let mut style = cell_style(context, text_kind, grid.shrink);
     style.leading = 1.22;
-    if let Some(heat) = cell.heat {
-        set_legible_ink(&mut style, heat_ground(context, heat));
+    if let Some(heat) = heat {
+        set_legible_ink(&mut style, heat);
     }
     let has_number_area = place.numbers > 0.0 && kind != RowKind::Header;
     let room = (width - left - right).max(1.0);
@@ -153,8 +154,10 @@ fn draw_bar(
     }
 }
 
-/// Returns the ground of a number, from light to dark, and in another colour for negative numbers.
-fn heat_ground(context: &LayoutContext<'_, '_>, heat: f32) -> Colour {
+/// Returns the ground of a number, from light to dark, and in another colour for negative numbers;
+/// `None` if numbers have no ground.
+pub(super) fn heat_ground(context: &LayoutContext<'_, '_>, cell: &TableCell) -> Option<Colour> {
+    let heat = cell.heat?;
     let palette = &context.palette;
     let tint = if heat < 0.0 { palette.warning } else { palette.primary };
     let (least, most) = HEAT_SHARES;
@@ -163,7 +166,7 @@ fn heat_ground(context: &LayoutContext<'_, '_>, heat: f32) -> Colour {
     let is_legible = |share: &f32| palette.text.contrast_ratio(mix(*share)) >= MIN_TEXT_CONTRAST;
     let shares = (0..=20).map(|step| most - (most - least) * step as f32 / 20.0);
     let darkest = shares.into_iter().find(is_legible).unwrap_or(least);
-    mix(least + (darkest - least) * heat.abs().min(1.0))
+    Some(mix(least + (darkest - least) * heat.abs().min(1.0)))
 }
 
 /// Makes the words of a cell legible on its ground.

@@ -1,6 +1,6 @@
 //! Sets a tall and narrow table side by side, like the columns of a newspaper.
 
-use super::table::{PartGrid, TableContent, lay_out_part};
+use super::table::{PartGrid, lay_out_part};
 use super::table_elements::TableElements;
 use super::table_widths::TablePart;
 use crate::layout::context::LayoutContext;
@@ -16,7 +16,6 @@ const MIN_ROWS: usize = 5;
 /// header; `None` if it is not tall or too wide. `natural` is its width without empty space.
 pub(super) fn lay_out_side_by_side(
     context: &mut LayoutContext<'_, '_>,
-    content: &TableContent<'_>,
     (part, natural): (&TablePart, f32),
     width: f32,
     elements: &TableElements,
@@ -25,19 +24,18 @@ pub(super) fn lay_out_side_by_side(
     let gutter = context.pt(context.theme.space.gutter) * 1.2;
     let fitting = ((width + gutter) / (natural + gutter)) as usize;
     let fitting = fitting.min(MAX_PARTS);
-    let is_joined = content.rows.iter().flatten().any(|cell| cell.down > 1);
-    if fitting < 2 || content.rows.len() < 2 * MIN_ROWS || is_joined {
+    let rows = &grid.table.rows;
+    let is_joined = rows.iter().flatten().any(|cell| cell.down > 1);
+    if fitting < 2 || rows.len() < 2 * MIN_ROWS || is_joined {
         return None;
     }
     let structure = context.structure.clone();
-    let probe = TableContent { rows: &content.rows[..MIN_ROWS], ..*content };
-    let one = lay_out_part(context, &probe, grid, &elements.rows_in(0..MIN_ROWS));
-    let none = TableContent { rows: &[], ..*content };
-    let header = lay_out_part(context, &none, grid, &elements.rows_in(0..0)).height();
+    let one = lay_out_part(context, &rows[..MIN_ROWS], grid, &elements.rows_in(0..MIN_ROWS));
+    let header = lay_out_part(context, &[], grid, &elements.rows_in(0..0)).height();
     context.structure = structure;
     let row_height = (one.height() - header) / MIN_ROWS as f32;
     let room = context.body_height - header;
-    let count = content.rows.len();
+    let count = rows.len();
     // A table that fits on a page in smaller type stays in one part.
     let smallest = context.min_body_size() / context.scale.body;
     if row_height * smallest * count as f32 <= room || row_height <= 0.0 {
@@ -59,10 +57,9 @@ pub(super) fn lay_out_side_by_side(
         let length = (end - start).div_ceil(parts);
         let flows = (start..end).step_by(length).map(|first| {
             let last = (first + length).min(end);
-            let rows = TableContent { rows: &content.rows[first..last], ..*content };
             let mut elements = elements.rows_in(first..last);
             elements.has_header = first == 0;
-            lay_out_part(context, &rows, &grid, &elements).keep_together()
+            lay_out_part(context, &rows[first..last], &grid, &elements).keep_together()
         });
         let flows: Vec<Flow> = flows.collect();
         let row = Row::side_by_side(flows, part_width + gutter);

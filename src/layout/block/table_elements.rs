@@ -39,12 +39,11 @@ pub(super) fn add_table_elements(
     table: &TableBlock,
     element: ElementId,
 ) -> TableElements {
-    let is_merged = table.all_rows().flatten().any(TableCell::is_merged);
-    let header = add_rows(context, &table.header, element, (|_| Role::TableHeaderCell, is_merged));
+    let header = add_rows(context, &table.header, element, |_| Role::TableHeaderCell);
     let role = |column| {
         if table.row_headers && column == 0 { Role::TableRowHeader } else { Role::TableCell }
     };
-    let rows = add_rows(context, &table.rows, element, (role, is_merged));
+    let rows = add_rows(context, &table.rows, element, role);
     TableElements {
         header,
         rows,
@@ -58,7 +57,7 @@ fn add_rows(
     context: &mut LayoutContext<'_, '_>,
     rows: &[Vec<TableCell>],
     table: ElementId,
-    (role, is_merged): (impl Fn(usize) -> Role, bool),
+    role: impl Fn(usize) -> Role,
 ) -> Vec<Vec<ElementId>> {
     let mut added: Vec<Vec<ElementId>> = Vec::with_capacity(rows.len());
     for cells in rows {
@@ -77,7 +76,7 @@ fn add_rows(
                     let [column, across, down] = [column, cell.across, cell.down]
                         .map(|count| u16::try_from(count).unwrap_or(u16::MAX));
                     context.structure.get_mut(element).cell =
-                        is_merged.then_some(CellSpan { column, across, down });
+                        Some(CellSpan { column, across, down });
                     element
                 }
             });

@@ -4,7 +4,7 @@
 //! these rows, the next page shows the cell again, as an artifact.
 
 use super::table::PartGrid;
-use super::table_cell::{box_cell, lay_out_cell, lay_out_words};
+use super::table_cell::{box_cell, heat_ground, lay_out_cell, lay_out_words};
 use super::table_row::{PlacedCell, RowKind, TableRows, place_cells};
 use crate::geometry::Point;
 use crate::layout::context::LayoutContext;
@@ -46,7 +46,8 @@ fn place_tall_cell(
 ) {
     let count = placed.cell.down.min(bodies.len());
     let rule = context.pt(0.75);
-    let words = lay_out_words(context, placed.cell, grid, placed.place);
+    let heat = heat_ground(context, placed.cell);
+    let words = lay_out_words(context, placed.cell, grid, placed.place, heat);
     let needed = words.height() + 2.0 * context.gap(0.26);
     let column = |flow| Column { x: placed.x, flow, align: 0.0, stretch: false, repeats: false };
     if needed > context.body_height * MAX_HANGING_SHARE {

@@ -5,7 +5,7 @@ use super::table::{GROUND_PADDING_SHARE, PartGrid, cell_style};
 use super::table_cell::{CellPlace, lay_out_cell};
 use crate::deck::TableCell;
 use crate::layout::context::{LayoutContext, TextKind};
-use crate::layout::flow::{BoxedFlow, Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{BoxedFlow, Column, Flow};
 use crate::scene::ElementId;
 
 /// The kinds of rows.
@@ -131,7 +131,7 @@ pub(super) fn lay_out_row(
         let total: f32 = grid.part.widths.iter().sum();
         columns.splice(0..0, draw_ends(context, (columns[0].x, total), grid));
     }
-    Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
+    Flow::of_columns(columns)
 }
 
 /// Draws the ground of a highlighted row beside its first and last cell, so that the words do not

@@ -1,6 +1,6 @@
 //! Plans a table: the widths of its columns, the size of its type, and its division into parts.
 
-use super::table::{GROUND_PADDING_SHARE, TableContent, cell_style};
+use super::table::{GROUND_PADDING_SHARE, cell_style};
 use super::table_cell::BAR_GAP_EM;
 use crate::deck::{TableBlock, TableCell};
 use crate::layout::context::{LayoutContext, TextKind};
@@ -61,11 +61,11 @@ const SHRINK_STEPS: usize = 8;
 /// possible with the minimum size, in the largest type that needs no more parts.
 pub(super) fn plan_table(
     context: &mut LayoutContext<'_, '_>,
-    content: &TableContent<'_>,
+    table: &TableBlock,
     width: f32,
     pad: f32,
 ) -> TablePlan {
-    let natural = measure_columns(context, content, pad, 1.0);
+    let natural = measure_columns(context, table, pad, 1.0);
     let count = natural.len();
     let whole = |extents: &[ColumnExtent], shrink: f32| {
         let widths = distribute_width(extents, width);
@@ -87,7 +87,7 @@ pub(super) fn plan_table(
         .collect();
     let tried: Vec<(f32, Vec<ColumnExtent>)> = shrinks
         .iter()
-        .map(|&shrink| (shrink, measure_columns(context, content, pad, shrink)))
+        .map(|&shrink| (shrink, measure_columns(context, table, pad, shrink)))
         .collect();
     if let Some((shrink, extents)) =
         tried.iter().find(|(_, extents)| sum_min_content(extents) <= width)
@@ -141,11 +141,10 @@ fn sum_min_content(extents: &[ColumnExtent]) -> f32 {
 
 fn measure_columns(
     context: &mut LayoutContext<'_, '_>,
-    content: &TableContent<'_>,
+    table: &TableBlock,
     pad: f32,
     shrink: f32,
 ) -> Vec<ColumnExtent> {
-    let table = content.table;
     let count = table.all_rows().map(Vec::len).max().unwrap_or(0);
     let mut extents: Vec<ColumnExtent> = (0..count)
         .map(|column| {

@@ -41,6 +41,11 @@ impl Flow {
         Self { rows: VecDeque::from([row]) }
     }
 
+    /// Creates a flow of one row of columns, which are split only if they are taller than a page.
+    pub(crate) fn of_columns(columns: Vec<Column>) -> Self {
+        Self::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
+    }
+
     /// Appends rows with at least `space` above the first of them.
     pub(crate) fn append(&mut self, mut other: Flow, space: f32) {
         if let Some(first) = other.rows.front_mut() {

@@ -126,8 +126,8 @@ async fn get_media(
     Path((run, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let is_current = run == state.talk.images.run();
-    media::respond(state.talk.find_media(&file).filter(|_| is_current), &headers).await
+    let find_file = || state.talk.find_media(&file);
+    media::respond(&state.talk.images, &run, find_file, &headers).await
 }
 
 async fn get_qr_code(State(state): State<RouteState>) -> Response {

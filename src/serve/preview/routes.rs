@@ -63,8 +63,8 @@ async fn get_media(
     Path((run, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let is_current = run == preview.0.images.run();
-    media::respond(preview.find_media(&file).filter(|_| is_current), &headers).await
+    let find_file = || preview.find_media(&file);
+    media::respond(&preview.0.images, &run, find_file, &headers).await
 }
 
 /// Opens a line in the user's editor: only if the user allowed it, and only in files of the deck.

@@ -3,6 +3,7 @@
 use super::series_palette::{adapt_to_ground, series_palette};
 use crate::chart::{Chart, ChartColour, ChartColourValue, LabelInk};
 use crate::layout::block::legible_colour::tint_ground;
+use crate::layout::palette::given_colour;
 use crate::scene::{Colour, FitAdjustment};
 use crate::theme::Palette;
 
@@ -49,7 +50,9 @@ impl ChartColours {
         let text = self.palette.text;
         match colour {
             ChartColour::Series(index) => self.series[index % self.series.len()],
-            ChartColour::Given(given) => adapt_to_ground(self.given(given), self.ground),
+            ChartColour::Given(given) => {
+                adapt_to_ground(given_colour(&self.palette, given), self.ground)
+            }
             ChartColour::Muted => {
                 let grey = self.ground.mixed_with(text, 0.3);
                 grey.moved_until(&[self.ground], MIN_MARK_CONTRAST)
@@ -68,21 +71,13 @@ impl ChartColours {
         }
     }
 
-    /// Returns the colour that an author set.
-    fn given(&self, colour: &ChartColourValue) -> Colour {
-        match colour {
-            ChartColourValue::Rgb(r, g, b) => Colour::rgb(*r, *g, *b),
-            ChartColourValue::Named(name) => self.palette.get(name).unwrap_or(self.palette.primary),
-        }
-    }
-
     /// Returns the colours that the author set and that are replaced, because they are hard to see
     /// on the page.
     pub(super) fn replaced(&self, chart: &Chart) -> Vec<FitAdjustment> {
         let of_series = chart.data.series.iter().filter_map(|series| series.colour.as_ref());
         let all = of_series.chain(&chart.options.colours);
         let replace = |colour: &ChartColourValue| {
-            let given = self.given(colour);
+            let given = given_colour(&self.palette, colour);
             let drawn = adapt_to_ground(given, self.ground);
             let channels = |colour: Colour| [colour.r, colour.g, colour.b];
             let replaced =

@@ -22,8 +22,7 @@ pub(super) fn add_data_table(
 ) -> Vec<Item> {
     let lang = context.lang.clone();
     let data = block.chart.to_table(&lang);
-    let ground =
-        if context.is_in_box { context.palette.surface } else { context.palette.background };
+    let ground = context.ground();
     let table = context.add_element(place.parent, Role::Table, place.span);
     let rows = data.rows.len().max(1) as f32;
     let mut items = Vec::new();

@@ -1,6 +1,6 @@
 //! Draws what is at the ends of lines: arrow heads, diamonds, crow's feet.
 
-use super::lines::{distance, stroked};
+use super::lines::stroked;
 use crate::diagram::EdgeEnd;
 use crate::geometry::Point;
 use crate::scene::{Colour, Paint, PathSegment, Shape, Stroke};
@@ -15,7 +15,7 @@ pub(super) struct LineTip {
 
 impl LineTip {
     pub(super) fn new(at: Point, next: Point) -> Self {
-        let length = distance(at, next).max(f32::EPSILON);
+        let length = at.distance_to(next).max(f32::EPSILON);
         Self { at, inward: Point::new((next.x - at.x) / length, (next.y - at.y) / length) }
     }
 

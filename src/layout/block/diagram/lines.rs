@@ -63,7 +63,7 @@ pub(super) fn stroked(path: Vec<PathSegment>, colour: Colour, width: f32) -> Sha
 fn without_repeats(points: &[Point]) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::with_capacity(points.len());
     for &point in points {
-        if kept.last().is_none_or(|last| distance(*last, point) > 1e-3) {
+        if kept.last().is_none_or(|last| last.distance_to(point) > 1e-3) {
             kept.push(point);
         }
     }
@@ -76,7 +76,7 @@ fn trim_ends(points: &[Point], start: (LineTip, f32), end: (LineTip, f32)) -> Ve
     let count = trimmed.len();
     let share = if count == 2 { 0.48 } else { 0.9 };
     let trim = |from: Point, to: Point, (tip, length): (LineTip, f32)| {
-        tip.inside((length * 0.9).min(distance(from, to) * share))
+        tip.inside((length * 0.9).min(from.distance_to(to) * share))
     };
     trimmed[0] = trim(points[0], points[1], start);
     trimmed[count - 1] = trim(points[count - 1], points[count - 2], end);
@@ -112,9 +112,10 @@ fn rounded_path(points: &[Point]) -> Vec<PathSegment> {
     let mut path = vec![PathSegment::Move(points[0])];
     for corner in points.windows(3) {
         let [before, at, after] = [corner[0], corner[1], corner[2]];
-        let radius = CORNER_RADIUS.min(distance(before, at) / 2.0).min(distance(at, after) / 2.0);
-        let enter = between(at, before, radius / distance(before, at).max(f32::EPSILON));
-        let leave = between(at, after, radius / distance(at, after).max(f32::EPSILON));
+        let (arrival, departure) = (before.distance_to(at), at.distance_to(after));
+        let radius = CORNER_RADIUS.min(arrival / 2.0).min(departure / 2.0);
+        let enter = between(at, before, radius / arrival.max(f32::EPSILON));
+        let leave = between(at, after, radius / departure.max(f32::EPSILON));
         path.push(PathSegment::Line(enter));
         path.push(PathSegment::Cubic(
             between(enter, at, 0.552_3),
@@ -139,7 +140,7 @@ pub(in crate::layout::block) fn dash_path(
     gap: f32,
 ) -> Vec<PathSegment> {
     let points = flatten_path(path);
-    let length: f32 = points.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
+    let length: f32 = points.windows(2).map(|pair| pair[0].distance_to(pair[1])).sum();
     let count = ((length + gap) / (dash + gap)).round().clamp(1.0, MAX_DASHES as f32);
     // Dashes are stretched so that the line starts and ends with one.
     let factor = length / (count * (dash + gap) - gap).max(f32::EPSILON);
@@ -149,7 +150,7 @@ pub(in crate::layout::block) fn dash_path(
     dashes.extend(points.first().map(|point| PathSegment::Move(*point)));
     for pair in points.windows(2) {
         let (mut at, end) = (pair[0], pair[1]);
-        let mut left = distance(at, end);
+        let mut left = at.distance_to(end);
         while left > rest && dashes.len() < 3 * MAX_DASHES {
             at = between(at, end, rest / left);
             left -= rest;
@@ -183,11 +184,6 @@ fn flatten_path(path: &[PathSegment]) -> Vec<Point> {
         }
     }
     points
-}
-
-/// Returns the distance of two points.
-pub(super) fn distance(a: Point, b: Point) -> f32 {
-    (a.x - b.x).hypot(a.y - b.y)
 }
 
 /// Returns the point at this share of the way.

@@ -220,9 +220,8 @@ pub(in crate::layout::block) fn arc_curves(
 
 /// Returns a sector of the ellipse in `rect`.
 fn sector_path(rect: Rect, from: f32, to: f32) -> Vec<PathSegment> {
-    let centre = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
     let is_whole = to - from >= 0.999_9;
-    arc_path(rect, from, to, (!is_whole).then_some(centre))
+    arc_path(rect, from, to, (!is_whole).then(|| rect.centre()))
 }
 
 fn cylinder_depth(rect: Rect) -> f32 {
@@ -302,7 +301,7 @@ enum Bump {
 
 /// Returns an outline of bumps or spikes inside `rect`.
 fn bumpy_path(rect: Rect, count: usize, bump: Bump) -> Vec<PathSegment> {
-    let middle = Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+    let middle = rect.centre();
     let at = |turn: f32, share: f32| {
         let (sin, cos) = (turn * std::f32::consts::TAU).sin_cos();
         Point::new(

@@ -126,8 +126,7 @@ pub(super) fn lay_out_bar(
         let radius = context.pt(context.theme.space.radius).min(bar_height * 0.3);
         rounded_rect_path(bar, radius)
     } else {
-        let centre = Point::new(bar.x + bar.width / 2.0, bar.y + bar.height / 2.0);
-        diamond_path(centre, line * 0.42)
+        diamond_path(bar.centre(), line * 0.42)
     };
     let fill = Some(Paint::Solid(fill));
     let shape = Shape { path, fill, stroke: None, actual_text: None };
@@ -198,10 +197,8 @@ fn add_text(
 /// Draws the page again below words that are not in a bar, so that no line of the axis or of the
 /// present day strikes them through.
 fn draw_ground_below(context: &LayoutContext<'_, '_>, words: Rect) -> Item {
-    let palette = &context.palette;
-    let ground = if context.is_in_box { palette.surface } else { palette.background };
     let area = words.inset_by(-context.em(0.12), 0.0);
-    Item::new_artifact(ItemKind::Shape(rounded_rect(area, 0.0, ground)))
+    Item::new_artifact(ItemKind::Shape(rounded_rect(area, 0.0, context.ground())))
 }
 
 /// Returns the time and the state of an entry as they are read, because only the axis and a tick

@@ -2,14 +2,15 @@
 
 use super::event::{
     PictureRoom, add_event_elements, draw_line, draw_mark, draw_today_tag, lay_out_time,
-    lay_out_words, mark_radius, time_style, title_style, today_colour,
+    lay_out_title, lay_out_words, mark_radius, time_style, title_style, today_colour,
 };
 use super::{MAX_EVENTS_IN_LINE, TimelineLayout, axis_stroke};
 use crate::deck::{TimelineItem, TimelineScale};
 use crate::geometry::Point;
+use crate::layout::block::lay_out_blocks;
 use crate::layout::block::level::IllustratedBlocks;
 use crate::layout::context::LayoutContext;
-use crate::layout::flow::{Column, Columns, Connector, Flow, PageBreak, Row, RowBody};
+use crate::layout::flow::{Column, Connector, Flow, PageBreak, Row};
 use crate::layout::paragraph::{LineAlignment, ParagraphLayout};
 use crate::layout::reveal::reveal_at_once;
 use crate::scene::{Item, Stroke};
@@ -148,32 +149,27 @@ fn lay_out_event(
     let time = lay_out_time(context, event, time_layout, elements.label);
     let centre = Point::new(grid.axis, grid.middle);
     let mark = draw_mark(context, centre, grid.radius, layout.state(event), elements.label);
-    let ground = context.palette.background;
-    let content = IllustratedBlocks { figure: event.figure.as_ref(), ground };
     let column = |x, flow| Column { x, flow, align: 0.0, stretch: false, repeats: false };
     let mut columns = vec![
         column(0.0, time),
         column(0.0, Flow::from_row(Row::fixed_height(2.0 * grid.middle, mark))),
     ];
-    let row = |columns| {
-        Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
-    };
     if let Some(texts) = grid.texts {
-        let title = TimelineItem { blocks: Vec::new(), ..event.clone() };
-        let text = TimelineItem { title: None, ..event.clone() };
-        let rooms = [(title, grid.words, texts - grid.words), (text, texts, layout.width - texts)];
-        for (part, x, width) in rooms {
-            let words = lay_out_words(context, &part, width, elements.body, PictureRoom::Beside);
-            columns.push(column(x, words));
-        }
-        return row(columns);
+        let title = lay_out_title(context, event, texts - grid.words, elements.body);
+        columns.push(column(grid.words, title));
+        // The text is as large as the title that it is beside.
+        let text = lay_out_blocks(context, &event.blocks, layout.width - texts, elements.body);
+        columns.push(column(texts, text));
+        return Flow::of_columns(columns);
     }
     let width = layout.width - grid.words;
+    let ground = context.palette.background;
+    let content = IllustratedBlocks { figure: event.figure.as_ref(), ground };
     let words = content.lay_out(context, width, elements.body, |context, width| {
         lay_out_words(context, event, width, elements.body, PictureRoom::Beside)
     });
     columns.push(column(grid.words, words));
-    row(columns)
+    Flow::of_columns(columns)
 }
 
 /// Lays out the mark of the present day: a line across the page.

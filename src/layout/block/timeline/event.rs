@@ -73,7 +73,7 @@ pub(super) fn draw_mark(
     let palette = &context.palette;
     let width = radius * 0.3;
     let is_open = state == Some(false);
-    let ground = if context.is_in_box { palette.surface } else { palette.background };
+    let ground = context.ground();
     let spoken = state.map(|done| {
         let state = if done { CheckState::Done } else { CheckState::NotDone };
         checkbox_text(state, &context.lang).into()
@@ -131,6 +131,25 @@ pub(super) fn lay_out_time(
     lay_out_paragraph(context, &text, &style, layout, element)
 }
 
+/// Lays out the title of an event with its icon, or the icon alone if there is no title.
+pub(super) fn lay_out_title(
+    context: &mut LayoutContext<'_, '_>,
+    event: &TimelineItem,
+    width: f32,
+    body: ElementId,
+) -> Flow {
+    let Some(title) = &event.title else {
+        let icon = event.icon.map(|icon| icon_above(context, icon, context.palette.primary));
+        return icon.unwrap_or_default();
+    };
+    let element = context.add_element(body, Role::Paragraph, title.span);
+    let style = title_style(context);
+    let layout = ParagraphLayout::balanced(width - icon_indent(event.icon, &style));
+    let mut flow = lay_out_paragraph(context, title, &style, layout, Some(element));
+    add_icon_before(context, &mut flow, event.icon, &style);
+    flow
+}
+
 /// Lays out title, picture and text of an event.
 pub(super) fn lay_out_words(
     context: &mut LayoutContext<'_, '_>,
@@ -139,16 +158,7 @@ pub(super) fn lay_out_words(
     body: ElementId,
     picture: PictureRoom,
 ) -> Flow {
-    let mut flow = Flow::default();
-    if let Some(title) = &event.title {
-        let element = context.add_element(body, Role::Paragraph, title.span);
-        let style = title_style(context);
-        let layout = ParagraphLayout::balanced(width - icon_indent(event.icon, &style));
-        flow = lay_out_paragraph(context, title, &style, layout, Some(element));
-        add_icon_before(context, &mut flow, event.icon, &style);
-    } else if let Some(icon) = event.icon {
-        flow = icon_above(context, icon, context.palette.primary);
-    }
+    let mut flow = lay_out_title(context, event, width, body);
     if let (Some(figure), PictureRoom::Below(max_height)) = (&event.figure, picture) {
         let element = add_figure_element(context, figure, body);
         let plate = plate_for_figure(context, figure, context.palette.background);

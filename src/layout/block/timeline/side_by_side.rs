@@ -8,7 +8,7 @@ use super::{TimelineLayout, axis_stroke};
 use crate::geometry::Point;
 use crate::layout::block::column_count::{ColumnWidths, count_columns};
 use crate::layout::context::LayoutContext;
-use crate::layout::flow::{Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{Column, Flow, Row};
 use crate::layout::paragraph::ParagraphLayout;
 use crate::scene::Item;
 
@@ -119,16 +119,13 @@ fn lay_out_row(
     context.reveal.each_block = each_block;
     lines.append(&mut marks);
     let mut flow = Flow::default();
-    let columns = |columns| {
-        Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: false })))
-    };
     if times.iter().any(|column: &Column| !column.flow.rows.is_empty()) {
-        flow = columns(times).keep_with_next();
+        flow = Flow::of_columns(times).keep_with_next();
     }
     let gap = context.gap(0.35);
     let axis = Flow::from_row(Row::fixed_height(2.0 * radius, lines)).keep_with_next();
     flow.append(axis, gap);
     let gap = context.gap(0.45);
-    flow.append(columns(words), gap);
+    flow.append(Flow::of_columns(words), gap);
     flow
 }
