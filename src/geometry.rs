@@ -157,6 +157,17 @@ impl Rect {
             && other.y < self.bottom()
     }
 
+    /// Whether any of it is inside `outline`, whose corners are rounded with `radius`, or at its
+    /// edge.
+    pub fn meets_rounded(self, outline: Self, radius: f32) -> bool {
+        const TOLERANCE_PT: f32 = 0.5;
+        let radius = radius.min(outline.width / 2.0).min(outline.height / 2.0).max(0.0);
+        let inner = outline.inset_by(radius, radius);
+        let across = (inner.x - self.right()).max(self.x - inner.right()).max(0.0);
+        let down = (inner.y - self.bottom()).max(self.y - inner.bottom()).max(0.0);
+        across.hypot(down) <= radius + TOLERANCE_PT
+    }
+
     /// Returns the part that is in `other`, too. It is empty if they do not overlap.
     pub fn intersection(self, other: Rect) -> Self {
         let (x, y) = (self.x.max(other.x), self.y.max(other.y));
@@ -179,5 +190,46 @@ impl Rect {
             size.width,
             size.height,
         )
+    }
+}
+
+/// Returns the sine and cosine of an angle in turns, exact at whole quarters: some renderers draw
+/// an edge wrong that is almost upright.
+pub fn sin_cos_of_turns(turns: f32) -> (f32, f32) {
+    let quarters = turns * 4.0;
+    if (quarters - quarters.round()).abs() < 1e-5 {
+        return match (quarters.round() as i32).rem_euclid(4) {
+            0 => (0.0, 1.0),
+            1 => (1.0, 0.0),
+            2 => (0.0, -1.0),
+            _ => (-1.0, 0.0),
+        };
+    }
+    (turns * std::f32::consts::TAU).sin_cos()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quarters_of_a_turn_are_exact() {
+        let almost = 0.51f32 + 0.24 + 0.14 + 0.08 + 0.03;
+        for (turns, expected) in
+            [(0.0, (0.0, 1.0)), (0.25, (1.0, 0.0)), (almost, (0.0, 1.0)), (0.75, (-1.0, 0.0))]
+        {
+            assert_eq!(sin_cos_of_turns(turns), expected, "{turns}");
+        }
+        assert!((sin_cos_of_turns(0.125).0 - 0.5f32.sqrt()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_corner_of_a_circle_is_outside_of_it() {
+        let circle = Rect::new(0.0, 0.0, 100.0, 100.0);
+        let corner = Rect::new(0.0, 0.0, 10.0, 10.0);
+        assert!(!corner.meets_rounded(circle, 50.0));
+        assert!(corner.meets_rounded(circle, 0.0));
+        assert!(Rect::new(45.0, 0.0, 10.0, 10.0).meets_rounded(circle, 50.0));
+        assert!(!Rect::new(120.0, 0.0, 10.0, 10.0).meets_rounded(circle, 0.0));
     }
 }

@@ -74,6 +74,7 @@ impl Arranger<'_, '_> {
             .filter(|index| data.series[*index].mark == SeriesMark::Bar)
             .collect();
         let stacking = self.chart.stacking();
+        let has_both_signs = self.has_both_signs();
         let mut segments = Vec::new();
         for row in 0..data.categories.len() {
             let value_of = |series: usize| data.series[series].values[row];
@@ -81,7 +82,10 @@ impl Arranger<'_, '_> {
             let (mut up, mut down) = (0.0, 0.0);
             for (slot, &series) in bars.iter().enumerate() {
                 let Some(value) = value_of(series) else { continue };
-                let colour = self.value_colour(series, row);
+                let colour = match self.value_colour(series, row) {
+                    ChartColour::Series(0) if value < 0.0 && has_both_signs => ChartColour::FALL,
+                    colour => colour,
+                };
                 let shown = match stacking {
                     Stacking::Percent if sum > 0.0 => value / sum * 100.0,
                     _ => value,
@@ -103,6 +107,22 @@ impl Arranger<'_, '_> {
         segments
     }
 
+    /// Whether the values of the only series are on both sides of zero, so that losses have their
+    /// own colour.
+    fn has_both_signs(&self) -> bool {
+        let [series] = self.chart.data.series.as_slice() else { return false };
+        let has =
+            |is_wanted: fn(f64) -> bool| series.values.iter().flatten().any(|v| is_wanted(*v));
+        has(|value| value > 0.0) && has(|value| value < 0.0)
+    }
+
+    /// Returns the value of a total of a waterfall that the author does not give.
+    pub(super) fn running_total(&self, row: usize) -> Option<f64> {
+        let is_total = self.chart.data.totals.contains(&row);
+        let segments = is_total.then(|| self.waterfall_segments())?;
+        segments.iter().find(|segment| segment.row == row).map(|segment| segment.value)
+    }
+
     /// Returns the bars of a waterfall: each starts where the one before ends.
     fn waterfall_segments(&self) -> Vec<BarSegment> {
         let data = &self.chart.data;
@@ -117,7 +137,7 @@ impl Arranger<'_, '_> {
             let colour = match () {
                 () if is_total => ChartColour::Total,
                 () if value >= 0.0 => ChartColour::Series(0),
-                () => ChartColour::Series(1),
+                () => ChartColour::FALL,
             };
             segments.push(BarSegment { series: 0, row, from, to, value, slot: 0, colour });
         }

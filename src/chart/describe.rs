@@ -4,6 +4,7 @@ use super::arrange::Arranger;
 use super::canvas::Canvas;
 use super::format::{NumberLanguage, NumberUse, NumberWriter};
 use super::model::{CategoryScale, Chart, ChartKind, Series, Stacking};
+use super::value_texts::{UnitUse, ValueTexts};
 use crate::diagram::{LabelLook, LabelText, MeasureLabel, is_english, join_words};
 use crate::geometry::Size;
 
@@ -100,7 +101,7 @@ impl Arranger<'_, '_> {
         let names = self.row_names();
         let xs = self.plain_style(data.positions.iter().copied());
         let sizes = self.plain_style(data.sizes.iter().flatten().copied());
-        let styles = [self.value_style(false), self.value_style(true)];
+        let texts = self.value_texts(UnitUse::Without);
         let count = names.len().min(MAX_TABLE_ROWS);
         let row = |row: usize| {
             let mut cells = Vec::with_capacity(header.len());
@@ -110,9 +111,9 @@ impl Arranger<'_, '_> {
             if is_points {
                 cells.push(xs.write(data.positions[row]));
             }
-            for series in &data.series {
-                let style = &styles[usize::from(series.is_on_right)];
-                cells.push(series.values[row].map_or_else(String::new, |v| style.write(v)));
+            for (index, series) in data.series.iter().enumerate() {
+                let text = texts.text(series.values[row], (index, row), series.is_on_right);
+                cells.push(text.unwrap_or_default());
             }
             if !data.sizes.is_empty() {
                 let size = data.sizes.get(row).copied().flatten();
@@ -127,15 +128,6 @@ impl Arranger<'_, '_> {
 
     fn plain_style(&self, values: impl Iterator<Item = f64> + Clone) -> NumberWriter<'_> {
         NumberWriter::of_values(self.language, values, &NumberUse { pattern: None, unit: None })
-    }
-
-    /// Returns a value with the unit, if the unit is not beside every number anyway.
-    fn with_unit(&self, text: String, is_on_right: bool) -> String {
-        let unit = self.chart.options.unit.as_deref().filter(|_| !is_on_right);
-        match unit {
-            Some(unit) if !super::format::is_short_unit(unit) => format!("{text} {unit}"),
-            _ => text,
-        }
     }
 
     fn describe_in_english(&self, title: &str) -> String {
@@ -154,31 +146,36 @@ impl Arranger<'_, '_> {
             words += &format!(" From {first} to {last}.");
         }
         let series = &chart.data.series;
-        for one in series.iter().take(MAX_SERIES) {
+        let texts = self.value_texts(UnitUse::With);
+        for (index, one) in series.iter().take(MAX_SERIES).enumerate() {
             words.push(' ');
-            words += &self.describe_series(one, &names);
+            words += &self.describe_series((index, one), &names, &texts);
         }
         if series.len() > MAX_SERIES {
             let others = series[MAX_SERIES..].iter().map(|series| series.name.clone());
             words += &format!(" Also: {}.", join_words(&others.collect::<Vec<_>>()));
         }
-        let references = chart.options.references.iter();
-        for (label, value) in references.filter_map(|r| Some((r.label.as_ref()?, r.value))) {
-            let value = self.with_unit(self.value_style(false).write(value), false);
-            words += &format!(" {label}: {value}.");
+        for reference in &chart.options.references {
+            words += &format!(" Line: {}.", self.reference_text(reference));
         }
         words
     }
 
     /// Names all values of a series, or its ends and extremes.
-    fn describe_series(&self, series: &Series, names: &[String]) -> String {
-        let style = self.value_style(series.is_on_right);
-        let write = |value: f64| self.with_unit(style.write(value), series.is_on_right);
+    fn describe_series(
+        &self,
+        (index, series): (usize, &Series),
+        names: &[String],
+        texts: &ValueTexts<'_>,
+    ) -> String {
+        let write = |(row, value): &(usize, f64)| {
+            texts.text(Some(*value), (index, *row), series.is_on_right).unwrap_or_default()
+        };
         let values: Vec<(usize, f64)> = series
             .values
             .iter()
             .enumerate()
-            .filter_map(|(row, value)| Some((row, (*value)?)))
+            .filter_map(|(row, value)| Some((row, value.or_else(|| self.running_total(row))?)))
             .collect();
         let name = match series.name.as_str() {
             "" => String::new(),
@@ -188,15 +185,14 @@ impl Arranger<'_, '_> {
             return format!("{name}no values.");
         };
         if values.len() <= MAX_NAMED {
-            let all =
-                values.iter().map(|(row, value)| format!("{} {}", names[*row], write(*value)));
+            let all = values.iter().map(|value| format!("{} {}", names[value.0], write(value)));
             return format!("{name}{}.", all.collect::<Vec<_>>().join(", "));
         }
         let lowest = values.iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(first);
         let highest = values.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(first);
-        let at = |(row, value): &(usize, f64)| format!("{} in {}", write(*value), names[*row]);
+        let at = |value: &(usize, f64)| format!("{} in {}", write(value), names[value.0]);
         if self.chart.data.scale == CategoryScale::Names {
-            let at = |(row, value): &(usize, f64)| format!("{} {}", names[*row], write(*value));
+            let at = |value: &(usize, f64)| format!("{} {}", names[value.0], write(value));
             return format!(
                 "{name}{} values, highest {}, lowest {}.",
                 values.len(),
@@ -212,8 +208,8 @@ impl Arranger<'_, '_> {
         let trend = if name.is_empty() { trend.1 } else { trend.0 };
         format!(
             "{name}{trend} from {} to {}; highest {}, lowest {}.",
-            write(first.1),
-            write(last.1),
+            write(first),
+            write(last),
             at(highest),
             at(lowest)
         )
@@ -260,12 +256,13 @@ impl Arranger<'_, '_> {
             parts.push(title.trim_end_matches('.').to_owned());
         }
         parts.extend(self.chart.options.unit.clone());
-        for series in data.series.iter().take(MAX_SERIES) {
-            let style = self.value_style(series.is_on_right);
+        let texts = self.value_texts(UnitUse::Without);
+        for (index, series) in data.series.iter().take(MAX_SERIES).enumerate() {
             let values = series.values.iter().enumerate();
             let values: Vec<String> = values
                 .filter_map(|(row, value)| {
-                    Some(format!("{} {}", names[row], style.write((*value)?)))
+                    let text = texts.text(*value, (index, row), series.is_on_right)?;
+                    Some(format!("{} {text}", names[row]))
                 })
                 .collect();
             let shown = match values.as_slice() {
@@ -278,6 +275,7 @@ impl Arranger<'_, '_> {
                 format!("{}: {shown}", series.name)
             });
         }
+        parts.extend(self.chart.options.references.iter().map(|line| self.reference_text(line)));
         parts.join(". ") + "."
     }
 }

@@ -128,6 +128,11 @@ pub enum LabelInk {
     On(ChartColour),
 }
 
+impl ChartColour {
+    /// The colour of losses beside gains.
+    pub(super) const FALL: Self = Self::Series(1);
+}
+
 /// The colour of a mark.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChartColour {

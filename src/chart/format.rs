@@ -4,7 +4,8 @@ use icu_decimal::input::Decimal;
 use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use icu_locale_core::Locale;
 
-use crate::diagram::is_english;
+use super::short_forms::{NumberNames, number_names};
+use crate::diagram::{PercentSign, is_english, unit_space};
 
 /// How the author wants numbers to be written: `0.0`, `+0`, `0.0 %`, `$0`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,13 +44,13 @@ const MAX_DECIMALS: usize = 9;
 
 /// Numbers from here are written as powers of ten, and those below the other limit.
 const LARGE: f64 = 1e12;
-const LARGE_IN_ENGLISH: f64 = 1e15;
+const LARGE_WITH_NAMES: f64 = 1e15;
 const SMALL: f64 = 1e-5;
 /// Numbers that are never written as powers of ten.
 const PLAIN: std::ops::Range<f64> = 0.1..10_000.0;
 
-/// English names of large numbers.
-const NAMED: [(f64, &str); 3] = [(1e12, "trn"), (1e9, "bn"), (1e6, "m")];
+/// Smaller numbers are written in full, even if the language has a name for them.
+const SMALLEST_NAMED: f64 = 1e6;
 
 /// The longest unit that is written beside every number.
 const MAX_SHORT_UNIT: usize = 3;
@@ -58,6 +59,10 @@ const MAX_SHORT_UNIT: usize = 3;
 pub(super) struct NumberLanguage {
     formatter: Option<DecimalFormatter>,
     is_english: bool,
+    percent: PercentSign,
+    /// What is between a number and a unit that is a sign.
+    unit_space: &'static str,
+    names: NumberNames,
 }
 
 /// Writes the numbers of one axis or series in the same way.
@@ -75,7 +80,13 @@ impl NumberLanguage {
         let locale = Locale::try_from_str(lang).unwrap_or(Locale::UNKNOWN);
         let preferences = DecimalFormatterPreferences::from(&locale);
         let formatter = DecimalFormatter::try_new(preferences, Default::default()).ok();
-        Self { formatter, is_english: is_english(lang) }
+        Self {
+            formatter,
+            is_english: is_english(lang),
+            percent: PercentSign::in_language(lang),
+            unit_space: unit_space(lang),
+            names: number_names(lang),
+        }
     }
 
     /// Writes the digits of a number, with a true minus.
@@ -89,13 +100,24 @@ impl NumberLanguage {
         if value < 0.0 && !is_zero { format!("−{digits}") } else { digits }
     }
 
-    /// Returns a share in per cent.
-    pub(super) fn write_share(&self, share: f64) -> String {
-        let sign = if self.is_english { "%" } else { "\u{202f}%" };
-        match share * 100.0 {
-            zero if zero <= 0.0 => format!("{}{sign}", self.write_digits(0.0, 0)),
-            small if small < 0.5 => format!("<{}{sign}", self.write_digits(1.0, 0)),
-            per_cent => format!("{}{sign}", self.write_digits(per_cent, 0)),
+    /// Writes a share, of which the whole per cents are known.
+    pub(super) fn write_share(&self, share: f64, per_cent: u32) -> String {
+        let is_small = per_cent == 0 && share > 0.0;
+        let digits = self.write_digits(if is_small { 1.0 } else { f64::from(per_cent) }, 0);
+        let written = self.percent.write(&digits);
+        if is_small { format!("<{written}") } else { written }
+    }
+
+    /// Returns what is before and after a number with a unit that is a sign.
+    fn place_unit(&self, unit: &str) -> (String, String) {
+        let is_currency = unit.starts_with(['$', '€', '£', '¥', '₹']);
+        if unit == "%" {
+            (self.percent.before.to_owned(), self.percent.after.to_owned())
+        } else if self.is_english && is_currency {
+            (unit.to_owned(), String::new())
+        } else {
+            let space = if unit.starts_with('°') { "" } else { self.unit_space };
+            (String::new(), format!("{space}{unit}"))
         }
     }
 }
@@ -146,7 +168,7 @@ impl<'n> NumberWriter<'n> {
         (scale, decimals, largest): ((f64, &'static str), usize, f64),
         written: &NumberUse<'_>,
     ) -> Self {
-        let limit = if language.is_english { LARGE_IN_ENGLISH } else { LARGE };
+        let limit = if language.names.is_empty() { LARGE } else { LARGE_WITH_NAMES };
         let is_scientific = largest >= limit || (largest > 0.0 && largest < SMALL);
         if let Some(pattern) = written.pattern {
             let scale = (1.0, "");
@@ -154,13 +176,7 @@ impl<'n> NumberWriter<'n> {
         }
         let mut pattern = NumberPattern { decimals, ..NumberPattern::default() };
         if let Some(unit) = written.unit.map(str::trim).filter(|unit| is_short_unit(unit)) {
-            let is_before = language.is_english && unit.starts_with(['$', '€', '£', '¥', '₹']);
-            let space = if language.is_english || unit.starts_with('°') { "" } else { "\u{202f}" };
-            if is_before {
-                pattern.prefix = unit.to_owned();
-            } else {
-                pattern.suffix = format!("{space}{unit}");
-            }
+            (pattern.prefix, pattern.suffix) = language.place_unit(unit);
         }
         let scale = if is_scientific { (1.0, "") } else { scale };
         Self { language, pattern, scale, is_scientific }
@@ -212,8 +228,9 @@ impl<'n> NumberWriter<'n> {
 impl NumberLanguage {
     /// Returns what numbers up to the largest are divided by.
     fn scale_of(&self, largest: f64) -> (f64, &'static str) {
-        let named = NAMED.iter().find(|(scale, _)| largest >= *scale);
-        named.copied().filter(|_| self.is_english).unwrap_or((1.0, ""))
+        let mut names = self.names.iter();
+        let named = names.find(|(scale, _)| largest >= scale.max(SMALLEST_NAMED));
+        named.copied().unwrap_or((1.0, ""))
     }
 }
 
@@ -270,6 +287,8 @@ mod tests {
     fn short_units_are_beside_numbers() {
         assert_eq!(values("en", &[38.0], Some("%")), ["38%"]);
         assert_eq!(values("de", &[38.0], Some("%")), ["38\u{202f}%"]);
+        assert_eq!(values("it", &[38.0], Some("%")), ["38%"]);
+        assert_eq!(values("tr", &[-38.0], Some("%")), ["−%38"]);
         assert_eq!(values("en", &[-5.0], Some("$")), ["−$5"]);
         assert_eq!(values("en", &[21.5], Some("°C")), ["21.5°C"]);
         assert_eq!(values("en", &[8.0], Some("million €")), ["8"]);
@@ -277,10 +296,17 @@ mod tests {
 
     #[test]
     fn extreme_numbers_stay_short() {
-        assert_eq!(values("en", &[2_500_000.0, 0.0], None), ["2.5m", "0"]);
-        assert_eq!(values("en", &[3.2e9], None), ["3.2bn"]);
+        assert_eq!(values("en", &[2_500_000.0, 0.0], None), ["2.5M", "0"]);
+        assert_eq!(values("en-GB", &[3.2e9], None), ["3.2bn"]);
+        assert_eq!(
+            values("de", &[2.5e6, 0.0], Some("€")),
+            ["2,5\u{a0}Mio.\u{202f}€", "0\u{202f}€"]
+        );
+        assert_eq!(values("ja", &[1.5e6], None), ["150万"]);
+        assert_eq!(values("zh", &[950_000.0], None), ["950,000"]);
         assert_eq!(values("en", &[1e15], None), ["1\u{a0}×\u{a0}10¹⁵"]);
-        assert_eq!(values("de", &[2.5e12], None), ["2,5\u{a0}×\u{a0}10¹²"]);
+        assert_eq!(values("de", &[2.5e12], None), ["2,5\u{a0}Bio."]);
+        assert_eq!(values("th", &[2.5e12], None), ["2.5\u{a0}×\u{a0}10¹²"]);
         assert_eq!(values("en", &[1e-12], None), ["1\u{a0}×\u{a0}10⁻¹²"]);
         assert_eq!(values("en", &[5.0, 1e15], None), ["5", "1\u{a0}×\u{a0}10¹⁵"]);
         assert_eq!(values("en", &[0.001_23], None), ["0.00123"]);
@@ -310,7 +336,7 @@ mod tests {
         };
         assert_eq!(write(0.5, 2.0, 1.0), "1.0");
         assert_eq!(write(20.0, 100.0, 20.0), "20");
-        assert_eq!(write(500_000.0, 2e6, 1.5e6), "1.5m");
+        assert_eq!(write(500_000.0, 2e6, 1.5e6), "1.5M");
         assert_eq!(write(2e-13, 1e-12, 4e-13), "4\u{a0}×\u{a0}10⁻¹³");
     }
 }

@@ -33,10 +33,12 @@ mod pick;
 mod points;
 mod round;
 mod scale;
+mod short_forms;
 mod sideways;
 mod table;
 mod ticks;
 mod upright;
+mod value_texts;
 
 pub use arrange::{ChartHeights, ChartRoom};
 pub use date::DatePrecision;

@@ -9,7 +9,7 @@ use super::model::{Chart, LegendPlace, Series, SeriesMark};
 use super::scale::{ScaleEnds, ValueScale};
 use super::upright::{Scales, UprightPlot};
 use crate::diagram::LabelAlign;
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, Size};
 
 /// The least width of a small chart, and the gaps between two.
 const MIN_WIDTH: f32 = 5.6;
@@ -18,6 +18,10 @@ const GAP: (f32, f32) = (1.3, 0.7);
 const NAME_HEIGHT: f32 = LINE_HEIGHT * 1.2;
 /// The least and the usual height of a small chart below its name.
 const HEIGHT: (f32, f32) = (2.6, 7.0);
+/// The width of a small chart relative to its height that is read best, with the room beside it.
+const BEST_RATIO: f32 = 2.2;
+/// What an empty place in the grid counts, compared with the ratio.
+const EMPTY_PENALTY: f32 = 0.22;
 /// The most charts side by side.
 const MAX_COLUMNS: usize = 6;
 /// The usual height of the labels below the grid.
@@ -26,24 +30,35 @@ const BELOW: f32 = LINE_HEIGHT * 2.4;
 const MAX_OTHERS: usize = 16;
 const MAX_OTHER_POINTS: usize = 4_000;
 
-/// Returns the number of charts in a row: a grid that is a little wider than high, with few empty
-/// places.
-fn column_count(count: usize, width: f32) -> usize {
+/// Returns the largest number of charts in a row.
+fn most_columns(count: usize, width: f32) -> usize {
     let most = ((width + GAP.0) / (MIN_WIDTH + GAP.0)).floor().max(1.0) as usize;
-    let ideal = (count as f32 * 4.0 / 3.0).sqrt();
+    most.min(MAX_COLUMNS).min(count.max(1))
+}
+
+/// Returns the number of charts in a row of a room of this size: with few empty places, and charts
+/// that are neither flat nor narrow.
+fn column_count(count: usize, room: Size) -> usize {
     let score = |columns: &usize| {
-        let empty = count.div_ceil(*columns) * columns - count;
-        1.2 * empty as f32 + (*columns as f32 - ideal).abs()
+        let rows = count.div_ceil(*columns);
+        let empty = rows * columns - count;
+        let width = (room.width + GAP.0) / *columns as f32 - GAP.0;
+        let height = (room.height - BELOW + GAP.1) / rows as f32 - NAME_HEIGHT - GAP.1;
+        let ratio = width.max(0.1) / height.max(0.1);
+        EMPTY_PENALTY * empty as f32 + (ratio / BEST_RATIO).ln().abs()
     };
-    let columns = 1..=most.min(MAX_COLUMNS).min(count.max(1));
+    let columns = 1..=most_columns(count, room.width);
     columns.min_by(|a, b| score(a).total_cmp(&score(b))).unwrap_or(1)
 }
 
 /// Returns the least and the usual height of the grid.
 pub(super) fn heights(count: usize, width: f32) -> (f32, f32) {
-    let rows = count.div_ceil(column_count(count, width)) as f32;
-    let height = |chart: f32| rows * (NAME_HEIGHT + chart) + (rows - 1.0) * GAP.1 + BELOW;
-    (height(HEIGHT.0), height(HEIGHT.1))
+    let height = |columns: usize, chart: f32| {
+        let rows = count.div_ceil(columns) as f32;
+        rows * (NAME_HEIGHT + chart) + (rows - 1.0) * GAP.1 + BELOW
+    };
+    let usual = (count as f32).sqrt().round().clamp(1.0, most_columns(count, width) as f32);
+    (height(most_columns(count, width), HEIGHT.0), height(usual as usize, HEIGHT.1))
 }
 
 /// What all small charts have in common.
@@ -113,7 +128,7 @@ fn plan_grid(arranger: &mut Arranger<'_, '_>, top: f32) -> SmallGrid {
     let frame = arranger.canvas.frame;
     let chart = arranger.chart;
     let count = chart.data.series.len();
-    let columns = column_count(count, frame.width);
+    let columns = column_count(count, Size::new(frame.width, frame.bottom() - top));
     let rows = count.div_ceil(columns) as f32;
     let below = arranger.bottom_height((frame.width / columns as f32 - GAP.0).max(1.0));
     let room = frame.bottom() - top - below - (rows - 1.0) * GAP.1 - rows * NAME_HEIGHT;
@@ -190,7 +205,7 @@ impl Arranger<'_, '_> {
         }
         let segments = self.bar_segments();
         self.draw_upright_marks(&segments, None, &chart);
-        self.draw_references(&chart);
+        self.draw_reference_labels(&chart);
         self.draw_notes(&chart, &segments);
         if grid.right > 0.0
             && let Some(names) = self.measure_direct_names(plot.height)
@@ -243,7 +258,7 @@ fn single_chart(chart: &Chart, index: usize) -> Chart {
     options.notes.retain(|note| note.series.unwrap_or_default() == index);
     options.notes.iter_mut().for_each(|note| note.series = None);
     if index > 0 {
-        options.references.iter_mut().for_each(|line| line.label = None);
+        options.references.iter_mut().for_each(|line| line.label = Some(String::new()));
     }
     options.highlight.retain(|name| chart.data.categories.contains(name));
     single.data.series = vec![series];

@@ -16,6 +16,8 @@ const NAME_GAP: f32 = 0.5;
 const MAX_NAMES: f32 = 0.32;
 /// The room for lines that lead to names which are not at the height of their marks.
 const LEADER_ROOM: f32 = 1.1;
+/// A name that would be further from its bar is beside the bar instead.
+const MAX_BAR_DISTANCE: f32 = 2.2;
 /// A name that is moved further than this has such a line.
 const MAX_MOVE: f32 = 0.4;
 
@@ -157,7 +159,8 @@ impl Arranger<'_, '_> {
             let is_bold = is_single || is_highlighted;
             let width = self.canvas.measure(text, names.line_width, is_bold).width;
             // The only value is beside its point, wherever that is.
-            let x = if is_single { x.min(name.end.x + NAME_GAP) } else { x };
+            let is_far = !names.has_leaders && x - name.end.x > MAX_BAR_DISTANCE;
+            let x = if is_single || is_far { x.min(name.end.x + NAME_GAP) } else { x };
             let rect = Rect::new(x, name.top, width, name.height);
             let colour = self.series_colour(index);
             let part = ChartPart::series(index);
@@ -166,6 +169,9 @@ impl Arranger<'_, '_> {
                 colour => LabelInk::Coloured(colour),
             };
             let style = LabelSetting::new(LabelAlign::Start, ink).bold_if(is_bold);
+            if is_far {
+                self.canvas.clear_grid(rect);
+            }
             if !self.canvas.place(text, rect, style.of_part(part)) {
                 self.canvas.note_crowded();
             } else if names.has_leaders {

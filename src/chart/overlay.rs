@@ -25,11 +25,10 @@ struct FreePlace {
 }
 
 impl Arranger<'_, '_> {
-    /// Draws lines at values, each with its words above or below it.
-    pub(super) fn draw_references(&mut self, chart: &UprightPlot<'_>) {
+    /// Draws lines at values.
+    pub(super) fn draw_reference_lines(&mut self, chart: &UprightPlot<'_>) {
         let plot = chart.plot;
-        let lines = &self.chart.options.references;
-        for reference in lines {
+        for reference in &self.chart.options.references {
             let y = chart.height_of(reference.value, false);
             let points = vec![Point::new(plot.x, y), Point::new(plot.right(), y)];
             let (colour, dashes) = (ChartColour::Reference, Dashes::Short);
@@ -37,10 +36,27 @@ impl Arranger<'_, '_> {
             self.canvas.stroke(stroke, ChartPart::default());
             self.obstacles.push(Rect::new(plot.x, y - 0.05, plot.width, 0.1));
         }
-        for reference in lines {
+    }
+
+    /// Whether a line at a value would strike a label through.
+    pub(super) fn meets_reference(&self, rect: Rect, chart: &UprightPlot<'_>) -> bool {
+        let mut lines = self.chart.options.references.iter();
+        lines.any(|line| {
+            let y = chart.height_of(line.value, false);
+            y > rect.y && y < rect.bottom()
+        })
+    }
+
+    /// Writes the words of lines at values above or below them.
+    pub(super) fn draw_reference_labels(&mut self, chart: &UprightPlot<'_>) {
+        let plot = chart.plot;
+        for reference in &self.chart.options.references {
             let y = chart.height_of(reference.value, false);
-            let Some(label) = &reference.label else { continue };
-            let size = self.canvas.measure_line(label);
+            let label = self.reference_text(reference);
+            if label.is_empty() {
+                continue;
+            }
+            let size = self.canvas.measure_line(&label);
             let left = plot.x + 0.2;
             let right = plot.right() - size.width - 0.2;
             let (above, below) = (y - LINE_HEIGHT - 0.1, y + 0.14);
@@ -50,7 +66,7 @@ impl Arranger<'_, '_> {
             let rects: Vec<Rect> = rects.collect();
             let style = LabelSetting::new(LabelAlign::Start, LabelInk::Text);
             let place = self.find_place(&rects);
-            let is_placed = place.is_some_and(|at| self.place_above_marks(label, at, style));
+            let is_placed = place.is_some_and(|at| self.place_above_marks(&label, at, style));
             self.canvas.note_crowded_if(!is_placed);
         }
     }

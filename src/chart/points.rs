@@ -18,10 +18,16 @@ const MIN_BUBBLE: f32 = 0.25;
 const MAX_BUBBLE: f32 = 2.3;
 /// The largest radius of the bubble that explains the sizes.
 const KEY_RADIUS: f32 = 0.75;
+/// The second of these bubbles is smaller by this factor.
+const SMALL_KEY: f64 = 10.0;
+/// The gaps before a bubble that explains sizes, and between it and its value.
+const KEY_GAP: (f32, f32) = (0.8, 0.35);
 /// With more points, they are smaller.
 const MANY: usize = 120;
 /// With more points, only those that are highlighted have names.
 const MAX_NAMED: usize = 60;
+/// The gap between a name and the edge of the bubble that it is in.
+const INNER_MARGIN: f32 = 0.25;
 /// The gap between a point and its name.
 const NAME_GAP: f32 = 0.25;
 
@@ -105,8 +111,8 @@ struct Overhang {
 
 const OVERHANG: Overhang = Overhang { left: 0.35, right: 0.75, top: 0.5, bottom: 0.5 };
 
-/// Says what the areas of bubbles show: draws a bubble of a round size with its value, at the right
-/// of the words above the chart. Returns where the chart starts.
+/// Says what the areas of bubbles show: draws two bubbles of round sizes with their values, at the
+/// right of the words above the chart. Returns where the chart starts.
 fn draw_size_key(arranger: &mut Arranger<'_, '_>, top: f32) -> f32 {
     let chart = arranger.chart;
     let largest = chart.data.sizes.iter().flatten().copied().fold(0.0, f64::max);
@@ -115,16 +121,18 @@ fn draw_size_key(arranger: &mut Arranger<'_, '_>, top: f32) -> f32 {
     }
     // The largest round value whose bubble is not taller than a line.
     let limit = largest * f64::from(KEY_RADIUS / MAX_BUBBLE).powi(2);
-    let value = round_down(limit);
-    let radius = (MAX_BUBBLE * (value / largest).sqrt() as f32).max(MIN_BUBBLE);
+    let values = [round_down(limit / SMALL_KEY), round_down(limit)];
     let written = NumberUse { pattern: None, unit: None };
-    let writer = NumberWriter::of_values(arranger.language, std::iter::once(value), &written);
-    let (name, number) = (chart.data.size_name.as_str(), writer.write(value));
+    let writer = NumberWriter::of_values(arranger.language, values.into_iter(), &written);
+    let keys = values.map(|value| {
+        let text = writer.write(value);
+        let width = arranger.canvas.measure_line(&text).width;
+        SizeKey { radius: bubble_radius(value, largest), width, text }
+    });
+    let name = chart.data.size_name.as_str();
+    let name_width = arranger.canvas.measure_line(name).width;
     let frame = arranger.canvas.frame;
-    let [name_width, number_width] =
-        [name, number.as_str()].map(|text| arranger.canvas.measure_line(text).width);
-    let gap = 0.4;
-    let width = name_width + number_width + 2.0 * (radius + gap);
+    let width = name_width + keys.iter().map(SizeKey::room).sum::<f32>();
     let y = frame.y.max(top - LINE_HEIGHT - HEADER_GAP);
     let beside = Rect::new(frame.right() - width, y, width, LINE_HEIGHT);
     let (rect, bottom) = if top > frame.y && arranger.canvas.is_free(beside) {
@@ -137,14 +145,39 @@ fn draw_size_key(arranger: &mut Arranger<'_, '_>, top: f32) -> f32 {
         arranger.canvas.note_crowded();
         return top;
     }
-    let style = LabelSetting::new(LabelAlign::Start, LabelInk::Muted);
+    let style = LabelSetting::new(LabelAlign::Start, LabelInk::Text);
     arranger.canvas.place(name, Rect { width: name_width, ..rect }, style.clone());
-    let x = rect.right() - number_width;
-    arranger.canvas.place(&number, Rect { x, width: number_width, ..rect }, style);
-    let centre = Point::new(x - gap - radius, rect.y + LINE_HEIGHT / 2.0);
-    let outline = ChartOutline::Circle(centre, radius);
-    arranger.canvas.fill(outline, ChartColour::Muted, ChartPart::default());
+    // The bubbles are those of the chart, unless it has several colours.
+    let is_plain = chart.data.series.len() == 1 && chart.options.highlight.is_empty();
+    let colour = if is_plain { arranger.series_colour(0) } else { ChartColour::Muted };
+    let mut x = rect.x + name_width;
+    for key in &keys {
+        let centre = Point::new(x + KEY_GAP.0 + key.radius, rect.y + LINE_HEIGHT / 2.0);
+        let outline = ChartOutline::Circle(centre, key.radius);
+        arranger.canvas.fill(outline, colour.clone(), ChartPart::default());
+        x += key.room();
+        let number = Rect { x: x - key.width, width: key.width, ..rect };
+        arranger.canvas.place(&key.text, number, style.clone());
+    }
     bottom
+}
+
+/// A bubble that explains sizes, with its value.
+struct SizeKey {
+    radius: f32,
+    text: String,
+    width: f32,
+}
+
+impl SizeKey {
+    /// Returns the width of the bubble and its value, with the gaps before both.
+    fn room(&self) -> f32 {
+        KEY_GAP.0 + 2.0 * self.radius + KEY_GAP.1 + self.width
+    }
+}
+
+fn bubble_radius(size: f64, largest: f64) -> f32 {
+    (MAX_BUBBLE * (size / largest).max(0.0).sqrt() as f32).max(MIN_BUBBLE)
 }
 
 fn point_scale(options: &AxisOptions, values: impl Iterator<Item = f64>, count: f64) -> ValueScale {
@@ -257,7 +290,7 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
             (centre.x + reach * 0.7, centre.y + point.radius * 0.7),
             (centre.x - size.width / 2.0, middle),
         ];
-        let fits_inside = size.width.max(LINE_HEIGHT * 0.8) < 1.9 * point.radius;
+        let fits_inside = size.width < width_inside(point.radius);
         let count = if fits_inside { places.len() } else { places.len() - 1 };
         let part = ChartPart::value(point.series, point.row);
         let mut rects: Vec<Rect> = places[..count]
@@ -284,6 +317,12 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
         let is_wanted = chart.options.labels == Some(true) || is_bold;
         arranger.canvas.note_crowded_if(is_wanted && !is_placed);
     }
+}
+
+/// Returns the width of the widest line of text in a circle that is clear of its edge.
+fn width_inside(radius: f32) -> f32 {
+    let (reach, half) = (radius - INNER_MARGIN, LINE_HEIGHT * 0.35);
+    if reach > half { 2.0 * (reach * reach - half * half).sqrt() } else { 0.0 }
 }
 
 impl Arranger<'_, '_> {

@@ -5,7 +5,7 @@ use super::canvas::{HAIRLINE, LabelSetting};
 use super::drawing::{ChartColour, ChartOutline, ChartPart, ChartStroke, Dashes, LabelInk};
 use super::model::ChartKind;
 use crate::diagram::{LabelAlign, spread_labels_within};
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect, Size, sin_cos_of_turns};
 
 /// The gap between the circle and the labels.
 const LABEL_DISTANCE: f32 = 0.8;
@@ -103,7 +103,7 @@ struct Circle {
 impl Circle {
     /// Returns the point at an angle in turns, this far outside of the circle.
     fn at(self, angle: f32, outside: f32) -> Point {
-        let (sin, cos) = (angle * std::f32::consts::TAU).sin_cos();
+        let (sin, cos) = sin_cos_of_turns(angle);
         let distance = self.radius + outside;
         self.centre.moved_by(sin * distance, -cos * distance)
     }
@@ -192,7 +192,7 @@ fn draw_separators(
 ) {
     let mut start = 0.0f32;
     for (row, share) in shares {
-        let (sin, cos) = (start * std::f32::consts::TAU).sin_cos();
+        let (sin, cos) = sin_cos_of_turns(start);
         let at = |radius: f32| centre.moved_by(sin * radius, -cos * radius);
         let stroke = ChartStroke {
             points: vec![at(inner), at(outer + 0.02)],
@@ -211,7 +211,7 @@ fn draw_total(arranger: &mut Arranger<'_, '_>, centre: Point, inner: f32) {
     let total = chart.total();
     let text = arranger.value_style(false).write(total);
     let unit = chart.options.unit.clone().filter(|unit| !super::format::is_short_unit(unit));
-    let is_percent = chart.options.unit.as_deref() == Some("%");
+    let is_percent = arranger.has_percent_values();
     let is_whole = chart.options.labels != Some(false) && !is_percent;
     let texts: Vec<String> = is_whole.then_some(text).into_iter().chain(unit).collect();
     let room = inner * 1.5;
@@ -243,20 +243,20 @@ fn measure_labels(
 ) -> Vec<ShareLabel> {
     let names = arranger.row_names();
     let chart = arranger.chart;
-    let is_percent = chart.options.unit.as_deref() == Some("%");
+    let written = arranger.share_texts();
     let width = arranger.canvas.frame.width * MAX_LABELS;
     let mut start = 0.0;
     let mut labels = Vec::new();
     for (row, share) in shares {
-        let share_text = arranger.language.write_share(f64::from(*share));
+        let share_text = written.as_ref().and_then(|shares| shares[0][*row].clone());
         let value = chart.data.series[0].values[*row].unwrap_or(0.0);
         let value_text = arranger.value_style(false).write(value);
-        let number = match chart.options.labels {
-            Some(false) => String::new(),
+        let number = match (chart.options.labels, share_text) {
+            (Some(false), _) => String::new(),
             // The values are shares already.
-            _ if is_percent => value_text,
-            Some(true) => format!("{share_text} ({value_text})"),
-            None => share_text,
+            (_, None) => value_text,
+            (Some(true), Some(share)) => format!("{share} ({value_text})"),
+            (None, Some(share)) => share,
         };
         let text = if number.is_empty() {
             names[*row].clone()

@@ -14,6 +14,8 @@ use crate::geometry::{Point, Rect};
 const MAX_NAMES: f32 = 0.45;
 /// The gap between a bar and its value.
 const VALUE_GAP: f32 = 0.35;
+/// The gap between a name and the value of the longest bar that goes to the left.
+const BEFORE_GAP: f32 = 0.7;
 /// The distance of two ticks.
 const TICK_DISTANCE: f32 = 5.5;
 
@@ -42,7 +44,18 @@ pub(super) fn arrange_sideways(arranger: &mut Arranger<'_, '_>) {
     let names_width = widest.min(frame.width * MAX_NAMES);
 
     // Values need room beyond the longest bars.
-    let outside = if is_stacked { 0.0 } else { arranger.outside_room(&texts) };
+    let totals = match arranger.has_totals() {
+        true => arranger.row_totals(&segments),
+        false => Vec::new(),
+    };
+    let outside = match is_stacked {
+        true if totals.is_empty() => 0.0,
+        true => {
+            let texts: Vec<String> = totals.iter().map(|(_, _, text)| text.clone()).collect();
+            arranger.outside_room(&texts)
+        }
+        false => arranger.outside_room(&texts),
+    };
     let extent = chart.extent(false);
     let has_axis = texts.is_empty();
     let options = AxisOptions {
@@ -53,10 +66,12 @@ pub(super) fn arrange_sideways(arranger: &mut Arranger<'_, '_>) {
     let ends = if has_axis { ScaleEnds::Round } else { ScaleEnds::Exact };
     let count = f64::from(((frame.width - names_width) / TICK_DISTANCE).clamp(2.0, 6.0));
     let scale = ValueScale::new(extent, &options, ends, count);
-    let before = if scale.min < 0.0 { outside } else { 0.0 };
+    // A value before its bar is no part of the name beside it.
+    let before = if scale.min < 0.0 { outside + BEFORE_GAP } else { 0.0 };
     let left = frame.x + names_width + AXIS_GAP + before;
     let below = if has_axis { LINE_HEIGHT + AXIS_GAP * 0.6 } else { 0.1 };
-    let has_reference = chart.options.references.iter().any(|line| line.label.is_some());
+    let mut references = chart.options.references.iter();
+    let has_reference = references.any(|line| !arranger.reference_text(line).is_empty());
     let above = if has_reference { LINE_HEIGHT + 0.1 } else { 0.0 };
     let plot = Rect::new(
         left,
@@ -71,6 +86,14 @@ pub(super) fn arrange_sideways(arranger: &mut Arranger<'_, '_>) {
     }
     arranger.draw_names(&names, names_width, &plot);
     arranger.draw_sideways_bars(&segments, &texts, &plot);
+    for (row, total, text) in totals {
+        let width = arranger.canvas.measure_width(&text, true);
+        let top = plot.middle(row) - LINE_HEIGHT / 2.0;
+        let area = Rect::new(plot.at(total) + VALUE_GAP, top, width, LINE_HEIGHT);
+        let style = LabelSetting::new(LabelAlign::Start, LabelInk::Text).bold_if(true);
+        let part = ChartPart { series: None, row: Some(row) };
+        arranger.canvas.require(&text, area, style.of_part(part));
+    }
     let zero = plot.at(scale.base());
     let (from, to) = (Point::new(zero, plot.plot.y), Point::new(zero, plot.plot.bottom()));
     arranger.canvas.line(from, to, ChartColour::Axis, AXIS_WIDTH);
@@ -211,15 +234,13 @@ impl Arranger<'_, '_> {
             let (colour, dashes) = (ChartColour::Reference, Dashes::Short);
             let stroke = ChartStroke { points, colour, width: 0.09, dashes };
             self.canvas.stroke(stroke, ChartPart::default());
-            let Some(label) = &reference.label else { continue };
-            let width = self.canvas.measure_line(label).width;
+            let label = self.reference_text(reference);
+            let width = self.canvas.measure_line(&label).width;
             let frame = self.canvas.frame;
             let left = (x - width / 2.0).min(frame.right() - width).max(frame.x);
             let rect = Rect::new(left, plot.plot.y - LINE_HEIGHT - 0.1, width, LINE_HEIGHT);
             let style = LabelSetting::new(LabelAlign::Centre, LabelInk::Text);
-            if !self.canvas.place(label, rect, style) {
-                self.canvas.note_crowded();
-            }
+            self.canvas.require(&label, rect, style);
         }
     }
 }

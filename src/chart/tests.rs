@@ -1,5 +1,7 @@
 //! Arranges charts of many kinds and sizes with labels of a simple font.
 
+mod words;
+
 use proptest::prelude::*;
 
 use super::canvas::overlaps;

@@ -85,7 +85,7 @@ pub(super) fn arrange_upright(arranger: &mut Arranger<'_, '_>) {
     if let Some(names) = names {
         arranger.draw_direct_names(&names, &segments, &chart);
     }
-    arranger.draw_references(&chart);
+    arranger.draw_reference_labels(&chart);
     arranger.draw_notes(&chart, &segments);
 }
 
@@ -132,8 +132,12 @@ impl Arranger<'_, '_> {
         let rects = self.draw_bars(segments, chart);
         self.draw_zero_line(&chart.scales.left, chart.plot);
         self.draw_lines(chart);
+        self.draw_reference_lines(chart);
         if let Some(labels) = labels {
-            self.draw_value_labels(segments, &rects, labels);
+            self.draw_value_labels((segments, &rects), labels, chart);
+            if self.has_totals() {
+                self.draw_totals(segments, chart);
+            }
         }
     }
 
@@ -199,7 +203,7 @@ impl Arranger<'_, '_> {
     ) -> (f32, f32) {
         let is_stacked = self.chart.stacking() != Stacking::None;
         let (above, below) = match labels {
-            Some(_) if !is_stacked => {
+            Some(_) if !is_stacked || self.has_totals() => {
                 let room = LINE_HEIGHT + VALUE_GAP;
                 (room, if scale.min < 0.0 { room } else { 0.0 })
             }
@@ -229,7 +233,13 @@ impl Arranger<'_, '_> {
     pub(super) fn write_values(&self, segments: &[BarSegment]) -> Vec<String> {
         let style = self.value_style(false);
         if self.chart.kind != ChartKind::Waterfall {
-            return segments.iter().map(|segment| style.write(segment.value)).collect();
+            let shares = self.share_texts();
+            let write = |segment: &BarSegment| {
+                let share =
+                    shares.as_ref().and_then(|all| all[segment.series][segment.row].clone());
+                share.unwrap_or_else(|| style.write(segment.value))
+            };
+            return segments.iter().map(write).collect();
         }
         let signed = self.value_style(false).with_sign();
         let write = |segment: &BarSegment| match segment.colour {
@@ -272,7 +282,12 @@ impl Arranger<'_, '_> {
     }
 
     /// Writes values above bars, or below negative ones; inside of stacked ones.
-    fn draw_value_labels(&mut self, segments: &[BarSegment], rects: &[Rect], texts: &[String]) {
+    fn draw_value_labels(
+        &mut self,
+        (segments, rects): (&[BarSegment], &[Rect]),
+        texts: &[String],
+        chart: &UprightPlot<'_>,
+    ) {
         let is_stacked = self.chart.stacking() != Stacking::None;
         for ((segment, rect), text) in segments.iter().zip(rects).zip(texts) {
             let is_bold = self.is_highlighted_row(segment.row);
@@ -293,10 +308,49 @@ impl Arranger<'_, '_> {
             };
             let area = Rect::new(centre - width / 2.0, top, width, LINE_HEIGHT);
             let style = LabelSetting::new(LabelAlign::Centre, ink).bold_if(is_bold);
+            if !is_stacked && self.meets_reference(area, chart) && self.canvas.is_free(area) {
+                self.canvas.clear_marks(area, part);
+            }
             let is_placed = self.canvas.place(text, area, style.of_part(part));
             if !is_placed && self.chart.options.labels == Some(true) {
                 self.canvas.note_crowded();
             }
+        }
+    }
+
+    /// Whether the sums of stacked bars are written at their ends.
+    pub(super) fn has_totals(&self) -> bool {
+        let data = &self.chart.data;
+        let mut values = data.series.iter().flat_map(|series| series.values.iter().flatten());
+        self.chart.stacking() == Stacking::Stacked
+            && self.chart.options.labels == Some(true)
+            && data.series.len() > 1
+            && values.all(|value| *value >= 0.0)
+    }
+
+    /// Returns the rows with their sums.
+    pub(super) fn row_totals(&self, segments: &[BarSegment]) -> Vec<(usize, f64, String)> {
+        let style = self.value_style(false);
+        let mut totals: Vec<(usize, f64)> = Vec::new();
+        for segment in segments {
+            match totals.last_mut() {
+                Some((row, total)) if *row == segment.row => *total = segment.to,
+                _ => totals.push((segment.row, segment.to)),
+            }
+        }
+        totals.into_iter().map(|(row, total)| (row, total, style.write(total))).collect()
+    }
+
+    /// Writes the sums of stacked bars above them.
+    fn draw_totals(&mut self, segments: &[BarSegment], chart: &UprightPlot<'_>) {
+        for (row, total, text) in self.row_totals(segments) {
+            let width = self.canvas.measure_width(&text, true);
+            let at = chart.point(row, total, false);
+            let top = at.y - LINE_HEIGHT - VALUE_GAP * 0.5;
+            let area = Rect::new(at.x - width / 2.0, top, width, LINE_HEIGHT);
+            let style = LabelSetting::new(LabelAlign::Centre, LabelInk::Text).bold_if(true);
+            let part = ChartPart { series: None, row: Some(row) };
+            self.canvas.require(&text, area, style.of_part(part));
         }
     }
 

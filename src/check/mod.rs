@@ -8,6 +8,7 @@
 mod allow;
 mod background;
 mod fix;
+mod icon_contrast;
 mod page;
 mod rule;
 mod rules;

@@ -13,6 +13,8 @@ pub struct Stat {
     pub label: Option<Text>,
     /// How the number changed, such as `+12 %`.
     pub delta: Option<Text>,
+    /// Whether a smaller number is the better one.
+    pub is_less_better: bool,
     /// Earlier numbers and this one, drawn as a small line.
     pub trend: Vec<f32>,
     /// An icon above the number.
@@ -24,7 +26,15 @@ pub struct Stat {
 impl Stat {
     /// Creates a stat without a change and a trend.
     pub(crate) fn new(value: Text, label: Option<Text>, span: Span) -> Self {
-        Self { value, label, delta: None, trend: Vec::new(), icon: None, span }
+        Self {
+            value,
+            label,
+            delta: None,
+            is_less_better: false,
+            trend: Vec::new(),
+            icon: None,
+            span,
+        }
     }
 
     /// Returns its texts in order.
@@ -39,6 +49,14 @@ impl Stat {
             '-' | '−' | '–' => Some(StatChange::Down),
             _ => None,
         }
+    }
+}
+
+impl Stat {
+    /// Whether the number changed for the worse.
+    pub fn is_worse(&self) -> bool {
+        let worse = if self.is_less_better { StatChange::Up } else { StatChange::Down };
+        self.change() == Some(worse)
     }
 }
 

@@ -24,6 +24,7 @@ mod mindmap;
 mod pie;
 mod quadrant;
 mod sequence;
+mod shares;
 mod source;
 mod spread;
 mod state;
@@ -46,6 +47,7 @@ pub use mindmap::{Idea, Mindmap};
 pub use pie::PieDiagram;
 pub use quadrant::QuadrantDiagram;
 pub use sequence::SequenceDiagram;
+pub(crate) use shares::{PercentSign, round_shares, unit_space};
 pub(crate) use spread::spread_labels_within;
 pub use timeline::TimelineDiagram;
 

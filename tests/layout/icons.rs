@@ -74,3 +74,34 @@ fn only_arrows_are_reversed_from_right_to_left() {
     assert!((start("en", "rocket") - start("ar", "rocket")).abs() < 0.01);
     assert!((start("en", "arrow-right") - (1.0 - start("ar", "arrow-right"))).abs() < 0.01);
 }
+
+#[test]
+fn icons_on_their_own_are_aligned_with_the_words_below_them() {
+    let scene = lay_out_valid("slides:\n  - title: A\n    icon: ship-wheel\n    text: words\n");
+    let icons = drawn_icons(&scene);
+    let (_, shape) = icons.first().expect("an icon");
+    let half = shape.stroke.map_or(0.0, |stroke| stroke.width / 2.0);
+    let left = shape.bounds().x - half;
+    let words = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) if run.text.contains("words") => Some(run.origin.x),
+        _ => None,
+    });
+    let words: Vec<f32> = words.collect();
+    assert!((left - words[0]).abs() < 2.0, "{left} {words:?}");
+}
+
+#[test]
+fn a_change_for_the_worse_has_the_colour_of_warnings() {
+    let colour = |stat: &str| {
+        let scene = lay_out_valid(&format!("slides:\n  - stats: [{{ value: \"9\", {stat} }}]\n"));
+        let deltas = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) if run.text.contains("12%") => Some(run.colour.to_hex()),
+            _ => None,
+        });
+        deltas.collect::<Vec<_>>().remove(0)
+    };
+    let [up, down] = ["delta: +12%", "delta: −12%"].map(colour);
+    assert_ne!(up, down);
+    assert_eq!(colour("delta: −12%, better: lower"), up);
+    assert_eq!(colour("delta: +12%, better: lower"), down);
+}

@@ -233,3 +233,33 @@ fn the_texts_are_beside_a_picture_that_is_not_wide_and_below_one_that_is() {
     assert!(text_is_beside("images/harbour.jpg"));
     assert!(!text_is_beside("images/shore.svg"));
 }
+
+#[test]
+fn a_spotlight_leaves_what_is_marked_before_it_light() {
+    let scene = lay_out_valid(
+        "slides:\n  - title: A\n    figure:\n      src: images/skyline.svg\n      alt: A\n      marks:\n\
+         \x20       - { box: [5%, 70%, 20%, 20%], text: one }\n\
+         \x20       - { spotlight: [50%, 20%, 30%, 30%], text: two }\n",
+    );
+    let (image, marks) = picture_and_marks(&scene);
+    let dimming = marks.iter().find_map(|item| match &item.kind {
+        ItemKind::Shape(shape) if shape.fill.is_some() && shape.stroke.is_none() => Some(shape),
+        _ => None,
+    });
+    let dimming = dimming.expect("what darkens the picture");
+    // The outline of the picture, and a hole for each part.
+    let starts: Vec<_> = dimming
+        .path
+        .iter()
+        .filter_map(|segment| match segment {
+            plenary::scene::PathSegment::Move(point) => Some(*point),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(starts.len(), 3);
+    let near = |share: f32| {
+        let x = image.rect.x + image.rect.width * share;
+        starts.iter().any(|start| (start.x - x).abs() < 8.0)
+    };
+    assert!(near(0.05) && near(0.5), "{starts:?}");
+}

@@ -273,3 +273,66 @@ fn bars_start_at_zero_and_are_as_long_as_their_numbers() {
     assert!((ten - 2.0 * five).abs() < 0.1 && (five - minus).abs() < 0.1, "{bars:?}");
     assert!((left + minus - zero).abs() < 0.1, "{bars:?}");
 }
+
+/// The grounds of cells on the first page.
+fn grounds(scene: &Scene) -> Vec<Rect> {
+    let items = scene.pages[0].items.iter();
+    let shapes = items.filter_map(|item| match &item.kind {
+        ItemKind::Shape(shape) if shape.fill.is_some() => Some(shape.bounds()),
+        _ => None,
+    });
+    shapes.filter(|bounds| bounds.height > 5.0 && bounds.width < 950.0).collect()
+}
+
+#[test]
+fn the_ground_of_a_highlighted_row_hardly_leaves_the_table() {
+    let scene = lay_out_slide(
+        "    table:\n      header: [A, B, C]\n      rows: [[first, 10, 2], [last, 5, 1]]\n      \
+         highlight: [last]\n",
+    );
+    // The theme draws at the edge of the page.
+    let starts = grounds(&scene).into_iter().map(|ground| ground.x).filter(|x| *x > 1.0);
+    let left = starts.fold(f32::MAX, f32::min);
+    let words = scene.pages[0].items.iter().find_map(|item| match &item.kind {
+        ItemKind::Text(run) if &*run.text == "last" => Some(run.origin.x),
+        _ => None,
+    });
+    let distance = words.expect("a cell") - left;
+    assert!((0.0..=16.0).contains(&distance), "{distance}");
+}
+
+#[test]
+fn numbers_are_in_the_middle_of_their_grounds() {
+    for lang in ["en", "ar"] {
+        let scene = lay_out_valid(&format!(
+            "lang: {lang}\nslides:\n  - title: A\n    table:\n      header: [P, Spring, Summer]\n\
+             \x20     rows: [[a, 9.1, 18.7], [b, 7.9, 16.2], [c, 8.4, 19.8]]\n      heat: true\n"
+        ));
+        let grounds = grounds(&scene);
+        let mut found = 0;
+        for item in &scene.pages[0].items {
+            let ItemKind::Text(run) = &item.kind else { continue };
+            let letters = Rect::new(run.origin.x, run.origin.y - 2.0, run.width(), 1.0);
+            let is_number = run.text.contains('.') && !run.text.contains(char::is_alphabetic);
+            let ground = grounds.iter().find(|ground| ground.contains(letters, 0.1));
+            let Some(ground) = ground.filter(|_| is_number) else { continue };
+            found += 1;
+            let (before, after) = (letters.x - ground.x, ground.right() - letters.right());
+            assert!((before - after).abs() < 2.0, "{lang} {}: {before} {after}", run.text);
+        }
+        assert_eq!(found, 6, "{lang}");
+    }
+}
+
+#[test]
+fn highlighted_numbers_stay_on_one_line() {
+    let scene = lay_out_slide(
+        "    table:\n      header: [Place, Spring]\n      rows: [[a, 9.1], [b, 10.4]]\n      \
+         heat: true\n      highlight: [b]\n",
+    );
+    let has_number = scene.pages[0].items.iter().any(|item| match &item.kind {
+        ItemKind::Text(run) => &*run.text == "10.4",
+        _ => false,
+    });
+    assert!(has_number);
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::background::{blend_over, find_flat_colour, measure_backgrounds};
+use crate::check::icon_contrast::report_pale_icons;
 use crate::check::{Level, LintContext, Rule, page, words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::PagePixels;
@@ -75,6 +76,7 @@ fn check_contrast(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     }
     let mut reported: Vec<Span> = Vec::new();
     let mut diagnostics = report_recoloured_diagrams(context);
+    diagnostics.extend(report_pale_icons(context));
     for ((_, span), pale) in worst {
         // Text that repeats on every slide is reported once.
         if !reported.contains(&span) {

@@ -41,14 +41,11 @@ fn check_cropped_mark(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
 
 /// Whether any of a part of a picture is visible.
 fn shows_part(image: &PlacedImage, part: Rect) -> bool {
-    let Some((visible, _)) = image.clip else { return true };
+    let Some((visible, radius)) = image.clip else { return true };
     let rect = image.rect;
     // On a page that is written from right to left, the picture is not mirrored, but its clip is:
     // both are as they are seen.
     let (left, top) = (rect.x + part.x * rect.width, rect.y + part.y * rect.height);
-    let (right, bottom) = (left + part.width * rect.width, top + part.height * rect.height);
-    left <= visible.right() + 0.5
-        && right >= visible.x - 0.5
-        && top <= visible.bottom() + 0.5
-        && bottom >= visible.y - 0.5
+    let part = Rect::new(left, top, part.width * rect.width, part.height * rect.height);
+    part.meets_rounded(visible, radius)
 }

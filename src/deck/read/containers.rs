@@ -6,6 +6,7 @@ use super::super::stat::Stat;
 use super::super::text::Text;
 use super::super::vocabulary::{
     CALLOUT, CALLOUT_KINDS, CARD, CARDS, CASCADE, CASCADE_DIRECTIONS, COLUMNS, LEVEL, QUOTE, STAT,
+    STAT_BETTER,
 };
 use super::icon::take_icon;
 use super::{ReadContext, block, figure, people, prose, show};
@@ -278,6 +279,8 @@ fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
     let label = fields.take_value("label").and_then(|node| context.read_text(node, "`label`"));
     let icon = take_icon(&mut fields, context);
     let delta = fields.take_value("delta").and_then(|node| context.read_text(node, "`delta`"));
+    let better = fields.take_value("better");
+    let better = better.and_then(|node| context.reader.read_choice(node, "`better`", STAT_BETTER));
     let trend = fields.take_value("trend").map(|node| read_trend(node, context));
     fields.report_unknown_keys(&mut context.reader);
     if value.is_none() {
@@ -289,7 +292,8 @@ fn read_stat(node: &Node, context: &mut ReadContext) -> Option<Stat> {
         );
     }
     let trend = trend.unwrap_or_default();
-    Some(Stat { delta, trend, icon, ..Stat::new(value?, label, node.span) })
+    let is_less_better = better.unwrap_or_default();
+    Some(Stat { delta, is_less_better, trend, icon, ..Stat::new(value?, label, node.span) })
 }
 
 /// Reads the numbers of a trend.

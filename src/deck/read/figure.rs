@@ -85,6 +85,11 @@ fn read_one(
     }
 }
 
+/// The keys whose pictures are drawn without the device around them.
+const UNFRAMED: [&str; 4] = ["`logos`", "`background`", "`photo`", EVENT_FIGURE];
+/// The picture of an event of a timeline.
+pub(crate) const EVENT_FIGURE: &str = "the `figure` of an event";
+
 fn read_long_form(
     node: &Node,
     what: &str,
@@ -131,8 +136,9 @@ fn read_long_form(
     let mut shape = shape
         .and_then(|node| context.reader.read_choice(node, "`shape`", FIGURE_SHAPES))
         .unwrap_or_default();
-    let frame = fields
-        .take_value("frame")
+    let frame = fields.take_value("frame");
+    let frame_span = frame.map(|node| node.span);
+    let mut frame = frame
         .and_then(|node| context.reader.read_choice(node, "`frame`", FIGURE_FRAMES))
         .unwrap_or_default();
     if let Some(span) =
@@ -141,6 +147,14 @@ fn read_long_form(
         let message = "`shape` has no effect on a picture with a `frame`";
         context.reader.report_warning(Code::NoEffect, message, span, "remove one of the two");
         shape = FigureShape::Plain;
+    }
+    if let Some(span) =
+        frame_span.filter(|_| frame != FigureFrame::None && UNFRAMED.contains(&what))
+    {
+        let message = format!("`frame` has no effect on a picture in {what}");
+        let help = "remove it, or show the picture with `figure`";
+        context.reader.report_warning(Code::NoEffect, message, span, help);
+        frame = FigureFrame::None;
     }
     let marks = fields.take_value("marks");
     let marks = marks.map(|node| marks::read_marks(node, context)).unwrap_or_default();

@@ -125,8 +125,9 @@ fn read_item(node: &Node, context: &mut ReadContext) -> Option<TimelineItem> {
     let lane = read_field(&mut fields, "lane", context);
     let done = show::read_flag(&mut fields, "done", context);
     let figure = fields.take_matching(|name| matches!(name, "figure" | "image"));
-    let figure =
-        figure.first().and_then(|field| figure::read_figure(field.value, "`figure`", context));
+    let figure = figure
+        .first()
+        .and_then(|field| figure::read_figure(field.value, figure::EVENT_FIGURE, context));
     let icon = take_icon(&mut fields, context);
     let blocks = read_body(&mut fields, context);
     fields.report_unknown_keys(&mut context.reader);

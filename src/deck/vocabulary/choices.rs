@@ -246,6 +246,12 @@ pub static CASCADE_DIRECTIONS: &[Choice<CascadeDirection>] = &[
     ),
 ];
 
+/// `better` of a stat: whether a smaller number is the better one.
+pub static STAT_BETTER: &[Choice<bool>] = &[
+    Choice::new("higher", false, &["up", "more"], "More is better."),
+    Choice::new("lower", true, &["down", "less"], "Less is better, as with costs and delays."),
+];
+
 /// `scale` of a timeline.
 pub static TIMELINE_SCALES: &[Choice<TimelineScale>] = &[
     Choice::new("even", TimelineScale::Even, &[], "With the same space between all events."),

@@ -1,7 +1,7 @@
 //! The long forms of blocks and of what they contain. Lists are in `lists`.
 
 use super::blocks::{BLOCK_LIST, BLOCKS};
-use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS};
+use super::choices::{CALLOUT_KINDS, CASCADE_DIRECTIONS, STAT_BETTER};
 use super::figure::PICTURE_VALUE;
 use super::values::WHEN;
 use crate::vocabulary::ValueType::{
@@ -211,8 +211,15 @@ pub static STAT: KeyGroup = KeyGroup {
             "delta",
             Text,
             "How the number changed. A sign in front, `+` or `-`, draws an arrow up or down.",
-            "+12 % in a year",
+            "+12% in a year",
         ),
+        key(
+            "better",
+            Choice(&STAT_BETTER),
+            "Which change is good. A change for the worse has the colour of warnings.",
+            "lower",
+        )
+        .with_default("higher"),
         key(
             "trend",
             List(&number(-1e12, 1e12)),

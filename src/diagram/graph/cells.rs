@@ -10,7 +10,9 @@ const PASSING_WIDTH: f32 = 0.35;
 /// Room beside the words at an arrow: across, for lines that go sideways or down, and along.
 const LABEL_MARGIN_SIDEWAYS: f32 = 0.05;
 const LABEL_MARGIN_DOWN: f32 = 0.3;
-const LABEL_MARGIN_ALONG: f32 = 0.3;
+/// An arrow is straight there, so that its parts before and after the words are in line.
+const LABEL_MARGIN_ALONG: f32 = 0.6;
+const LABEL_MARGIN_ALONG_SIDEWAYS: f32 = 1.2;
 
 /// A cell of a layer.
 #[derive(Clone, Debug)]
@@ -123,11 +125,11 @@ fn build_chain(
         let (mut width, mut height) = (PASSING_WIDTH, 0.0);
         if has_label && rank == middle {
             let (label_width, label_height) = across_and_along(graph, edge.label);
-            let margin = match graph.direction.is_sideways() {
-                true => LABEL_MARGIN_SIDEWAYS,
-                false => LABEL_MARGIN_DOWN,
+            let (margin, along) = match graph.direction.is_sideways() {
+                true => (LABEL_MARGIN_SIDEWAYS, LABEL_MARGIN_ALONG_SIDEWAYS),
+                false => (LABEL_MARGIN_DOWN, LABEL_MARGIN_ALONG),
             };
-            (width, height) = (label_width + margin, label_height + LABEL_MARGIN_ALONG);
+            (width, height) = (label_width + margin, label_height + along);
             cells.labels[index] = Some(chain.len());
         }
         chain.push(cells.cells.len());

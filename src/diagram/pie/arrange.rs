@@ -7,7 +7,7 @@ use super::super::drawing::{
 use super::super::label::{LabelEmphasis, LabelText};
 use super::super::marks::{draw_at_origin, label, polyline, shape};
 use super::super::spread::spread_labels;
-use super::{PieDiagram, format_share};
+use super::{PieDiagram, write_shares};
 use crate::geometry::{Point, Rect, Size};
 
 /// Space between the circle and labels.
@@ -19,7 +19,7 @@ const RADIUS: std::ops::RangeInclusive<f32> = 4.5..=14.0;
 /// A label that is moved further than this from its slice has a line to it.
 const MAX_MOVE: f32 = 0.5;
 /// Slices below this share have a line to their label.
-const SMALL_SHARE: f32 = 0.04;
+const SMALL_SHARE: f64 = 0.04;
 /// With more slices than this, a label is on one line.
 const MANY_SLICES: usize = 8;
 /// The number of colours.
@@ -67,18 +67,20 @@ pub(in crate::diagram) fn arrange_pie(
 
 fn measure_labels(
     pie: &PieDiagram,
-    shares: &[f32],
+    shares: &[f64],
     measurer: &mut dyn MeasureLabel,
     options: ArrangeOptions,
 ) -> Vec<SliceLabel> {
     let separator = if pie.slices.len() > MANY_SLICES { "\u{a0} " } else { "\n" };
-    let mut start = 0.0;
+    let mut start = 0.0f32;
     let mut labels = Vec::new();
+    let written = write_shares(shares, options.lang);
     for (slice, (found, share)) in pie.slices.iter().zip(shares).enumerate() {
+        let share = *share as f32;
         let mut text = found.label.clone();
         text.content.push_str(separator);
         let from = text.content.len();
-        text.content.push_str(&format_share(*share, options.lang));
+        text.content.push_str(&written[slice]);
         let range = from..text.content.len();
         text.emphasis.push(LabelEmphasis { range, is_bold: true, ..LabelEmphasis::default() });
         if pie.shows_values {
@@ -109,12 +111,12 @@ fn place_labels(labels: &mut [SliceLabel], radius: f32) {
     }
 }
 
-fn draw_slices(shares: &[f32], radius: f32) -> Vec<DiagramMark> {
+fn draw_slices(shares: &[f64], radius: f32) -> Vec<DiagramMark> {
     let circle = Rect::new(-radius, -radius, 2.0 * radius, 2.0 * radius);
-    let mut start = 0.0;
+    let mut start = 0.0f32;
     let count = shares.len();
     let slices = shares.iter().enumerate().map(|(index, share)| {
-        let end = if index + 1 == count { 1.0 } else { start + share };
+        let end = if index + 1 == count { 1.0 } else { start + *share as f32 };
         // The last slice is beside the first, and must not have its colour.
         let is_same = index > 0 && index + 1 == count && index % COLOURS == 0;
         let colour = if is_same { COLOURS / 2 } else { index % COLOURS };
@@ -128,7 +130,7 @@ fn draw_slices(shares: &[f32], radius: f32) -> Vec<DiagramMark> {
 
 /// Returns a label, and the line from it to its slice if it is not beside it. `sign` is 1 at the
 /// right and −1 at the left.
-fn draw_label(found: &SliceLabel, shares: &[f32], radius: f32, sign: f32) -> Vec<DiagramMark> {
+fn draw_label(found: &SliceLabel, shares: &[f64], radius: f32, sign: f32) -> Vec<DiagramMark> {
     let (sin, cos) = (found.angle * std::f32::consts::TAU).sin_cos();
     let (top, size) = (found.top, found.size);
     let bottom = top + size.height;

@@ -1,13 +1,14 @@
 //! Says what a pie chart shows.
 
 use super::super::describe::is_english;
-use super::{PieDiagram, format_share};
+use super::{PieDiagram, write_shares};
 
 /// Returns a pie chart in words: the slices with their shares.
 pub(in crate::diagram) fn describe_pie(pie: &PieDiagram, lang: &str) -> String {
-    let slices = pie.slices.iter().zip(pie.shares()).map(|(slice, share)| {
+    let shares = write_shares(&pie.shares(), lang);
+    let slices = pie.slices.iter().zip(shares).map(|(slice, share)| {
         let value = if pie.shows_values { format!(" ({})", slice.written) } else { String::new() };
-        format!("{} {}{value}", slice.label.to_single_line(), format_share(share, lang))
+        format!("{} {share}{value}", slice.label.to_single_line())
     });
     let list = slices.collect::<Vec<_>>().join(", ");
     if is_english(lang) { format!("Pie chart: {list}.") } else { format!("{list}.") }
@@ -27,6 +28,6 @@ mod tests {
             describe_pie(&pie, "en"),
             "Pie chart: Dogs 75% (3), Cats 25% (1), Fish <1% (0.01)."
         );
-        assert!(describe_pie(&pie, "pt").starts_with("Dogs 75\u{202f}% (3), "));
+        assert!(describe_pie(&pie, "de").starts_with("Dogs 75\u{202f}% (3), "));
     }
 }

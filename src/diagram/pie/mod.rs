@@ -8,8 +8,8 @@ pub(super) use arrange::arrange_pie;
 pub(super) use describe::describe_pie;
 pub(super) use parse::parse_pie;
 
-use super::describe::is_english;
 use super::label::LabelText;
+use super::shares::{PercentSign, round_shares};
 
 /// A pie chart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,21 +32,21 @@ struct PieSlice {
 
 impl PieDiagram {
     /// Returns the parts of the whole that the slices are, 0 to 1.
-    fn shares(&self) -> Vec<f32> {
+    fn shares(&self) -> Vec<f64> {
         let largest = self.slices.iter().map(|slice| slice.value).fold(0.0, f64::max);
         // Divided first, so that the sum of very large values is finite.
         let parts: Vec<f64> = self.slices.iter().map(|slice| slice.value / largest).collect();
         let total: f64 = parts.iter().sum();
-        parts.iter().map(|part| (part / total) as f32).collect()
+        parts.iter().map(|part| part / total).collect()
     }
 }
 
-/// Returns a share in per cent: `38%` in English, `38 %` elsewhere.
-fn format_share(share: f32, lang: &str) -> String {
-    let sign = if is_english(lang) { "%" } else { "\u{202f}%" };
-    let per_cent = share * 100.0;
-    match per_cent {
-        0.0..0.5 => format!("<1{sign}"),
-        _ => format!("{}{sign}", per_cent.round()),
-    }
+/// Returns the shares in whole per cents, which add up to 100: `38%` in English, `38 %` in German.
+fn write_shares(shares: &[f64], lang: &str) -> Vec<String> {
+    let sign = PercentSign::in_language(lang);
+    let write = |per_cent: &u32| match per_cent {
+        0 => format!("<{}", sign.write("1")),
+        per_cent => sign.write(&per_cent.to_string()),
+    };
+    round_shares(shares).iter().map(write).collect()
 }

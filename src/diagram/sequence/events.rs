@@ -348,7 +348,9 @@ impl<'d> EventPlacer<'d> {
         measurer: &mut dyn MeasureLabel,
     ) {
         let Some(edges) = self.frames.next() else { return };
-        let top = self.y;
+        // The upper line of a frame must not look like that of the message above it.
+        let top = self.y + (FRAME_GAP - self.row_gap).max(0.0);
+        self.y = top;
         let position = self.marks.frames.len();
         self.marks.frames.push(line(Point::default(), Point::default(), look.clone()));
         self.open_frames.push(DrawnFrame { kind, position, edges, top, look });
@@ -410,14 +412,14 @@ impl<'d> EventPlacer<'d> {
 
     fn start_part(&mut self, index: usize, measurer: &mut dyn MeasureLabel) {
         let Some(frame) = self.open_frames.last() else { return };
-        let edges = frame.edges;
+        let (edges, tab) = (frame.edges, tab_width(frame.kind));
         let y = self.y - self.row_gap + PART_GAP;
         let look = DiagramLook {
             stroke_style: StrokeStyle::Dashed,
             ..DiagramLook::of_role(ColourRole::Line)
         };
         self.marks.events.push(line(Point::new(edges.left, y), Point::new(edges.right, y), look));
-        let words = self.place_condition(index, edges.left + 0.5, y + 0.2, measurer);
+        let words = self.place_condition(index, edges.left + tab + 0.4, y + 0.2, measurer);
         self.y = y + 0.2 + words + self.row_gap * 0.6;
     }
 

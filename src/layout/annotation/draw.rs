@@ -32,7 +32,7 @@ const BOX_RADIUS_EM: f32 = 0.18;
 const ARROW_EM: f32 = 3.0;
 const ARROW_SHARE: f32 = 0.16;
 /// The colour over what is outside of a spotlight.
-const DIM: Colour = Colour { r: 0, g: 0, b: 0, a: 150 };
+const DIM: Colour = Colour { r: 0, g: 0, b: 0, a: 112 };
 
 /// A picture in its place.
 #[derive(Clone, Debug)]
@@ -113,7 +113,8 @@ impl PictureMarks {
         items
     }
 
-    /// Darkens everything outside of the spotlights, which appear together.
+    /// Darkens everything outside of the spotlights, which appear together, and outside of what is
+    /// marked before them.
     fn draw_dimming(
         &self,
         drawn: &[(&PictureMark, &MarkTarget)],
@@ -126,9 +127,16 @@ impl PictureMarks {
         });
         let lights: Vec<(Rect, u16)> = lights.collect();
         let Some(step) = lights.iter().map(|(_, step)| *step).min() else { return Vec::new() };
+        let marked = drawn.iter().filter(|(mark, _)| mark.step <= step);
+        let marked = marked.filter_map(|(mark, target)| match (&mark.kind, target) {
+            (MarkKind::Box(_), MarkTarget::Area(area)) => Some(*area),
+            (_, MarkTarget::Zoom(zoom)) => Some(zoom.area),
+            _ => None,
+        });
+        let holes = lights.iter().map(|(area, _)| *area).chain(marked).collect();
         let radius = self.style.em * BOX_RADIUS_EM;
         let mut path = rounded_rect_path(picture.visible, picture.radius);
-        for hole in join_overlapping(lights.iter().map(|(area, _)| *area).collect()) {
+        for hole in join_overlapping(holes) {
             path.extend(reversed(&rounded_rect_path(hole, radius)));
         }
         let fill = Some(Paint::Solid(DIM));
@@ -156,7 +164,9 @@ fn find_target(mark: &PictureMark, picture: &PictureArea, style: &MarkStyle) -> 
     let area = |area: Rect| {
         let origin = at(area.origin());
         let size = (area.width * rect.width, area.height * rect.height);
-        crop(Rect::new(origin.x, origin.y, size.0, size.1), room_for(HALF_LINE_EM))
+        let area = Rect::new(origin.x, origin.y, size.0, size.1);
+        let is_seen = area.meets_rounded(visible, radius);
+        crop(area, room_for(HALF_LINE_EM)).filter(|_| is_seen)
     };
     match mark.kind {
         MarkKind::Number(point) => Some(at(point))

@@ -38,8 +38,15 @@ pub(super) fn lay_out_icon(
         element
     });
     let area = Rect::new(0.0, 0.0, side, side);
-    let item = draw_icon(context, block.icon, area, colour);
-    Flow::from_row(Row::fixed_height(side, vec![Item { element, ..item }]))
+    let mut item = draw_icon(context, block.icon, area, colour);
+    // The lines of an icon start inside of its square; they are aligned with the words around it.
+    if let ItemKind::Shape(shape) = &item.kind {
+        let half = ICON_STROKE * side / ICON_SIDE / 2.0;
+        let start = shape.bounds().x - half;
+        item.translate(-start.clamp(0.0, side * 0.25), 0.0);
+    }
+    let span = block.colour.as_ref().map(|_| place.span);
+    Flow::from_row(Row::fixed_height(side, vec![Item { element, span, ..item }]))
 }
 
 /// Draws an icon as decoration.

@@ -4,7 +4,7 @@ use crate::deck::StatChange;
 use crate::geometry::{Point, Size};
 use crate::layout::block::marks::circle_path;
 use crate::layout::context::LayoutContext;
-use crate::scene::{ElementId, Item, ItemKind, Paint, PathSegment, Shape, Stroke};
+use crate::scene::{Colour, ElementId, Item, ItemKind, Paint, PathSegment, Shape, Stroke};
 
 /// Draws numbers as a line that fills `size`, with a dot at the last one.
 pub(super) fn draw_sparkline(
@@ -48,7 +48,7 @@ pub(super) fn draw_sparkline(
 }
 
 /// Draws a triangle that points up or down, in a square of `side` pt at the origin.
-pub(super) fn draw_change(context: &LayoutContext<'_, '_>, change: StatChange, side: f32) -> Item {
+pub(super) fn draw_change(change: StatChange, side: f32, colour: Colour) -> Item {
     let (base, tip) = match change {
         StatChange::Up => (side * 0.88, side * 0.12),
         StatChange::Down => (side * 0.12, side * 0.88),
@@ -60,7 +60,7 @@ pub(super) fn draw_change(context: &LayoutContext<'_, '_>, change: StatChange, s
             PathSegment::Line(Point::new(side, base)),
             PathSegment::Close,
         ],
-        fill: Some(Paint::Solid(context.palette.primary)),
+        fill: Some(Paint::Solid(colour)),
         stroke: None,
         actual_text: None,
     };

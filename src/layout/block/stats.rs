@@ -3,7 +3,7 @@
 use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
 use super::icon::{ABOVE_SIDE_EM, icon_above};
 use super::sparkline::{draw_change, draw_sparkline};
-use crate::deck::{Stat, StatChange, Text};
+use crate::deck::{Stat, Text};
 use crate::geometry::{Rect, Size};
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{Flow, PageBreak, Row, RowBody};
@@ -153,7 +153,7 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
     if let Some(delta) = &stat.delta {
         flow = flow.keep_with_next();
         let gap = context.em(0.3);
-        flow.append(lay_out_delta(context, delta, stat.change(), place.width, body), gap);
+        flow.append(lay_out_delta(context, (delta, stat), place.width, body), gap);
     }
     flow
 }
@@ -161,8 +161,7 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
 /// Lays out a change with its arrow before it.
 fn lay_out_delta(
     context: &mut LayoutContext<'_, '_>,
-    delta: &Text,
-    change: Option<StatChange>,
+    (delta, stat): (&Text, &Stat),
     width: f32,
     body: ElementId,
 ) -> Flow {
@@ -170,7 +169,10 @@ fn lay_out_delta(
     let mut style = context.paragraph_style(TextKind::Small);
     style.leading = 1.25;
     style.style.weight = context.theme.weights.heading;
-    style.colours = context.text_colours(context.palette.primary);
+    let palette = context.palette;
+    let colour = if stat.is_worse() { palette.warning } else { palette.primary };
+    style.colours = context.text_colours(colour);
+    let change = stat.change();
     let side = style.size * 0.72;
     let indent = change.map_or(0.0, |_| side * 1.4);
     let layout = ParagraphLayout::balanced(width - indent);
@@ -179,7 +181,7 @@ fn lay_out_delta(
     if let Some(change) = change
         && let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.front_mut()
     {
-        let mut arrow = draw_change(context, change, side);
+        let mut arrow = draw_change(change, side, style.colours.text);
         arrow.translate(0.0, (style.size * style.leading - side) / 2.0);
         items.push(arrow);
     }

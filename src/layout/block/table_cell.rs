@@ -37,6 +37,8 @@ pub(super) struct CellPlace {
     pub padding: (f32, f32),
     /// Width of the numbers of its column if they have bars, otherwise 0.
     pub numbers: f32,
+    /// Width of the numbers of its column if they have grounds, otherwise 0.
+    pub heat: f32,
     /// Element of the cell; without it, the cell is an artifact.
     pub element: Option<ElementId>,
     /// Whether it is in a highlighted row or column.
@@ -100,15 +102,26 @@ pub(super) fn lay_out_words(
     }
     let has_number_area = place.numbers > 0.0 && kind != RowKind::Header;
     let room = (width - left - right).max(1.0);
+    let alignment = cell_alignment(context, cell, grid, place);
+    let is_aligned = cell.align.is_some() || !is_digits(grid, column);
+    // Numbers on grounds are in the middle of them, and still below each other.
+    let has_heat_area = place.heat > 0.0 && kind != RowKind::Header && !is_aligned;
     let layout = ParagraphLayout {
-        width: if has_number_area { place.numbers.min(room) } else { room },
-        alignment: cell_alignment(context, cell, grid, place),
+        width: match () {
+            () if has_number_area => place.numbers.min(room),
+            () if has_heat_area => place.heat.min(room),
+            () => room,
+        },
+        alignment,
         wrap: if kind == RowKind::Header { Wrap::Balanced } else { Wrap::Pretty },
         hang: 0.0,
     };
     let mut flow = lay_out_paragraph(context, &cell.text, &style, layout, element);
     if element.is_none() {
         flow = flow.into_artifact();
+    }
+    if has_heat_area && !has_number_area {
+        flow.shift_right((room - place.heat).max(0.0) / 2.0);
     }
     if let Some(bar) = cell.bar.filter(|_| has_number_area) {
         draw_bar(context, &mut flow, bar, (place.numbers, room), style.size);
@@ -178,6 +191,11 @@ fn set_legible_ink(style: &mut ParagraphStyle, ground: Colour) {
     (colours.text, colours.bold, colours.link, colours.code) = (ink, ink, ink, ink);
 }
 
+/// Whether a column holds numbers, which are aligned by their last digits.
+fn is_digits(grid: &PartGrid<'_>, column: usize) -> bool {
+    grid.table.align.get(column) == Some(&Align::Digits)
+}
+
 fn cell_alignment(
     context: &LayoutContext<'_, '_>,
     cell: &TableCell,
@@ -192,6 +210,7 @@ fn cell_alignment(
         _ if cell.across > 1 => Align::Start,
         // The header is above the numbers and their bars.
         Align::Digits if is_header && place.numbers > 0.0 => Align::Start,
+        Align::Digits if is_header && place.heat > 0.0 => Align::Centre,
         align => align,
     };
     match cell.align.unwrap_or(usual) {

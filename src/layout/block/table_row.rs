@@ -8,6 +8,9 @@ use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{BoxedFlow, Column, Flow};
 use crate::scene::ElementId;
 
+/// How far the ground of a highlighted row reaches beyond the table, in em.
+const MAX_END_EM: f32 = 0.4;
+
 /// The kinds of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowKind {
@@ -70,9 +73,11 @@ pub(super) fn place_cells<'a>(
         let width: f32 = grid.part.widths[start..end].iter().sum();
         // There is no padding at the edges of the table, so that text is aligned with the title.
         let is_last = end == shown.len();
+        let heat = if end - start == 1 { grid.part.heat[start] } else { 0.0 };
+        let pad = if heat > 0.0 { grid.part.ground_padding } else { grid.pad };
         let padding = (
-            if start == 0 { grid.part.edge_padding.0 } else { grid.pad },
-            if is_last { grid.part.edge_padding.1 } else { grid.pad },
+            if start == 0 { grid.part.edge_padding.0 } else { pad },
+            if is_last { grid.part.edge_padding.1 } else { pad },
         );
         let own = if grid.is_continuation { &shown[1..] } else { shown };
         let is_repeated = !own.contains(&owner_column);
@@ -84,6 +89,7 @@ pub(super) fn place_cells<'a>(
             width,
             padding,
             numbers: if end - start == 1 { grid.part.numbers[start] } else { 0.0 },
+            heat,
             element: (!is_repeated).then(|| source.elements[index][shown[start]]),
             is_highlighted,
         };
@@ -141,7 +147,7 @@ fn draw_ends(
     (start, end): (f32, f32),
     grid: &PartGrid<'_>,
 ) -> [Column; 2] {
-    let width = grid.pad * GROUND_PADDING_SHARE;
+    let width = (grid.pad * GROUND_PADDING_SHARE).min(context.em(MAX_END_EM));
     let ground = |x| {
         let boxed = BoxedFlow { fill: Some(context.palette.surface), ..empty_box(width, 0.0) };
         column_of(x, boxed, true)

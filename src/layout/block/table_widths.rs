@@ -28,8 +28,12 @@ pub(super) struct TablePart {
     pub widths: Vec<f32>,
     /// Widths of the numbers in columns with bars; 0 in others.
     pub numbers: Vec<f32>,
+    /// Widths of the numbers in columns with grounds; 0 in others.
+    pub heat: Vec<f32>,
     /// Padding at the left of the first column and the right of the last one.
     pub edge_padding: (f32, f32),
+    /// Padding at both sides of cells with grounds.
+    pub ground_padding: f32,
 }
 
 impl TablePart {
@@ -37,8 +41,10 @@ impl TablePart {
     fn new(columns: Vec<usize>, widths: Vec<f32>, extents: &[ColumnExtent]) -> Self {
         let edge = |column: Option<&usize>| column.map_or(0.0, |&column| extents[column].edge);
         let numbers = columns.iter().map(|&column| extents[column].numbers).collect();
+        let heat = columns.iter().map(|&column| extents[column].heat).collect();
         let edge_padding = (edge(columns.first()), edge(columns.last()));
-        Self { columns, widths, numbers, edge_padding }
+        let ground_padding = extents.iter().map(|extent| extent.edge).fold(0.0, f32::max);
+        Self { columns, widths, numbers, heat, edge_padding, ground_padding }
     }
 }
 
@@ -131,6 +137,8 @@ struct ColumnExtent {
     max_content: f32,
     /// Width of the numbers if they have bars, otherwise 0.
     numbers: f32,
+    /// Width of the numbers if they have grounds, otherwise 0.
+    heat: f32,
     /// Padding where the column is at an edge of the table.
     edge: f32,
 }
@@ -152,7 +160,8 @@ fn measure_columns(
             let mut cells = table.rows.iter().filter_map(|row| row.get(column));
             // The width of the numbers follows.
             let numbers = if cells.any(|cell| cell.bar.is_some()) { f32::EPSILON } else { 0.0 };
-            ColumnExtent { edge, numbers, ..ColumnExtent::default() }
+            let heat = if has_heat(table, column) { f32::EPSILON } else { 0.0 };
+            ColumnExtent { edge, numbers, heat, ..ColumnExtent::default() }
         })
         .collect();
     let mut wide_cells = Vec::new();
@@ -160,12 +169,17 @@ fn measure_columns(
     let header = table.header.iter().map(|row| (row, true));
     let [plain, bold] =
         [TextKind::Cell, TextKind::CellHeader].map(|kind| cell_style(context, kind, shrink));
-    for (row, is_header) in rows.chain(header) {
+    for (number, (row, is_header)) in rows.chain(header).enumerate() {
+        let is_highlighted = !is_header && table.highlight.rows.contains(&number);
         for (index, cell) in row.iter().enumerate() {
             if cell.covered_by.is_some() {
                 continue;
             }
-            let setting = if is_header || table.row_headers && index == 0 { &bold } else { &plain };
+            let is_bold = is_header
+                || is_highlighted
+                || table.row_headers && index == 0
+                || table.highlight.columns.contains(&index);
+            let setting = if is_bold { &bold } else { &plain };
             let shaped = context.shaper.shape_paragraph(&cell.text, &setting.style);
             let side = |is_edge: bool, edge: f32| if is_edge { edge } else { pad };
             let last = index + cell.across - 1;
@@ -184,6 +198,9 @@ fn measure_columns(
             let extent = &mut extents[index];
             if !is_header && extent.numbers > 0.0 {
                 extent.numbers = extent.numbers.max(line + 0.5);
+            }
+            if !is_header && extent.heat > 0.0 {
+                extent.heat = extent.heat.max(line + 0.5);
             }
             extent.min_content = extent.min_content.max(word + sides);
             extent.max_content = extent.max_content.max(line + sides);
@@ -204,8 +221,13 @@ fn measure_columns(
 /// Returns whether cells of a column have a ground, so that they need padding at the edge of the
 /// table.
 fn has_ground(table: &TableBlock, column: usize) -> bool {
+    table.highlight.columns.contains(&column) || has_heat(table, column)
+}
+
+/// Returns whether numbers of a column have grounds that say how large they are.
+fn has_heat(table: &TableBlock, column: usize) -> bool {
     let is_hot = |row: &Vec<_>| row.get(column).is_some_and(|cell: &TableCell| cell.heat.is_some());
-    table.highlight.columns.contains(&column) || table.rows.iter().any(is_hot)
+    table.rows.iter().any(is_hot)
 }
 
 /// Makes columns as wide together as the cell that fills them needs.

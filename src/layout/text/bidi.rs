@@ -9,7 +9,7 @@ use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 /// On a left-to-right page, it is the level of the first strong character (P2, P3). On a
 /// right-to-left page, paragraphs often start with a name in Latin letters; there, a paragraph is
 /// left to right only if it has letters and none of them are right to left. A telephone number
-/// (`+32 2 …`) is always left to right.
+/// (`+32 2 …`) and a number with a sign (`−3%`) are always left to right.
 pub(super) fn base_level(text: &str, page_is_rtl: bool) -> u8 {
     if !page_is_rtl {
         let is_plain = text.chars().all(|character| (character as u32) < 0x590);
@@ -18,8 +18,8 @@ pub(super) fn base_level(text: &str, page_is_rtl: bool) -> u8 {
     let has = |classes: &[BidiClass]| {
         text.chars().any(|character| classes.contains(&bidi_class(character)))
     };
-    let is_ltr =
-        !has(&[BidiClass::R, BidiClass::AL]) && (has(&[BidiClass::L]) || text.starts_with('+'));
+    let is_ltr = !has(&[BidiClass::R, BidiClass::AL])
+        && (has(&[BidiClass::L]) || text.starts_with('+') || signed_number(text).is_some());
     u8::from(!is_ltr)
 }
 
@@ -70,7 +70,7 @@ pub(super) fn embedding_levels_with_isolates(
     let with_dates;
     let isolates = match kind {
         IsolateKind::FirstStrong => {
-            with_dates = add_dates(isolates, text);
+            with_dates = add_numbers(isolates, text);
             &with_dates
         }
         IsolateKind::LeftToRight => isolates,
@@ -101,8 +101,33 @@ pub(super) fn embedding_levels_with_isolates(
     Some(positions.into_iter().map(|byte| levels[byte]).collect())
 }
 
-/// Adds the dates of ISO 8601 in a text to its isolates: after Arabic letters, the parts of
-/// `2020-10-13` would change places, and be read as another notation.
+/// Returns the length of a number with a sign at the start of a text, such as `−3.5%`.
+fn signed_number(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix(['+', '-', '−'])?;
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
+    let end = digits.find(|c| !is_number(c)).unwrap_or(digits.len());
+    let number = digits[..end].trim_end_matches(['.', ',']);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    is_number.then(|| text.len() - digits.len() + number.len())
+}
+
+/// Adds numbers with signs and the dates of ISO 8601 in a text to its isolates: after Arabic
+/// letters, the parts of `2020-10-13` and `−3%` would change places, and be read as another
+/// notation.
+fn add_numbers(isolates: &[Range<usize>], text: &str) -> Vec<Range<usize>> {
+    let mut all = add_dates(isolates, text);
+    for (at, _) in text.match_indices(['+', '-', '−']) {
+        let starts = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+        let Some(length) = signed_number(&text[at..]).filter(|_| starts) else { continue };
+        let range = at..at + length;
+        if all.iter().all(|other| other.end <= range.start || range.end <= other.start) {
+            all.push(range);
+        }
+    }
+    all.sort_by_key(|range| range.start);
+    all
+}
+
 fn add_dates(isolates: &[Range<usize>], text: &str) -> Vec<Range<usize>> {
     let mut all = isolates.to_vec();
     let is_part_of_number = |character: char| character.is_ascii_digit() || character == '-';
@@ -182,6 +207,8 @@ mod tests {
     fn dates_keep_their_order_between_arabic_words() {
         assert_eq!(visual_text("عمان 2020-10-13", &[]), "2020-10-13 نامع");
         assert_eq!(visual_text("عمان 2020-10-13 عمان", &["عمان"]), "نامع 2020-10-13 نامع");
+        assert_eq!(visual_text("عمان −3%", &[]), "−3% نامع");
+        assert_eq!(visual_text("عمان +3.5, عمان", &[]), "نامع ,+3.5 نامع");
         // Other numbers are what the Unicode standard makes of them.
         assert_eq!(visual_text("عمان 12020-10-13", &[]), "13-10-12020 نامع");
         assert_eq!(visual_text("عمان ü-10-13", &[]).chars().count(), 12);
@@ -195,6 +222,7 @@ mod tests {
         assert_eq!(base_level("In English only (2019).", true), 0);
         assert_eq!(base_level("2019–2023", true), 1);
         assert_eq!(base_level("+32 2 555 00 10", true), 0);
+        assert_eq!(base_level("−3%", true), 0);
         assert_eq!(base_level("2019", false), 0);
     }
 }

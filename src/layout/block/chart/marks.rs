@@ -3,7 +3,7 @@
 use super::colours::ChartColours;
 use crate::chart::{ChartLabel, ChartMark, ChartMarkKind, ChartOutline, ChartStroke, Dashes};
 use crate::diagram::{LabelLook, LabelText};
-use crate::geometry::{Point, Rect};
+use crate::geometry::Point;
 use crate::layout::block::diagram::{LabelSetter, PlacedLabel, arc_curves, dash_path};
 use crate::layout::context::LayoutContext;
 use crate::layout::text::rounded_rect_path;
@@ -94,16 +94,14 @@ fn ring_path(
     (from, to): (f32, f32),
 ) -> Vec<PathSegment> {
     let is_whole = to - from >= 0.999_9;
-    let around =
-        |radius: f32| Rect::new(centre.x - radius, centre.y - radius, 2.0 * radius, 2.0 * radius);
-    let (start, curves) = arc_curves(around(outer), from, to);
+    let (start, curves) = arc_curves(centre, (outer, outer), (from, to));
     let mut path = vec![PathSegment::Move(start)];
     path.extend(curves);
     if is_whole {
         path.push(PathSegment::Close);
     }
     if inner > 0.0 {
-        let (start, curves) = arc_curves(around(inner), to, from);
+        let (start, curves) = arc_curves(centre, (inner, inner), (to, from));
         path.push(if is_whole { PathSegment::Move(start) } else { PathSegment::Line(start) });
         path.extend(curves);
     } else if !is_whole {

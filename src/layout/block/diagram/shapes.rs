@@ -3,7 +3,7 @@
 use super::colours::{DiagramColours, ShapeColours};
 use super::lines::{dash_path, stroked};
 use crate::diagram::{DiagramShape, ShapeKind, StrokeStyle};
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, sin_cos_of_turns};
 use crate::layout::text::rounded_rect_path;
 use crate::scene::{Paint, PathSegment, Shape, Stroke};
 
@@ -176,7 +176,8 @@ fn ellipse_path(rect: Rect) -> Vec<PathSegment> {
 /// Returns a path along the ellipse in `rect` between two angles in turns, clockwise from the top,
 /// closed by way of `centre` if there is one.
 fn arc_path(rect: Rect, from: f32, to: f32, centre: Option<Point>) -> Vec<PathSegment> {
-    let (start, curves) = arc_curves(rect, from, to);
+    let radii = (rect.width / 2.0, rect.height / 2.0);
+    let (start, curves) = arc_curves(rect.centre(), radii, (from, to));
     let mut path = match centre {
         Some(centre) => vec![PathSegment::Move(centre), PathSegment::Line(start)],
         None => vec![PathSegment::Move(start)],
@@ -186,29 +187,27 @@ fn arc_path(rect: Rect, from: f32, to: f32, centre: Option<Point>) -> Vec<PathSe
     path
 }
 
-/// Returns the start of the arc of the ellipse in `rect` between two angles in turns, clockwise
-/// from the top, and the curves along it.
+/// Returns the start of the arc of an ellipse between two angles in turns, clockwise from the top,
+/// and the curves along it. The ellipse is given by its middle and its horizontal and vertical
+/// radius.
 pub(in crate::layout::block) fn arc_curves(
-    rect: Rect,
-    from: f32,
-    to: f32,
+    middle: Point,
+    (rx, ry): (f32, f32),
+    (from, to): (f32, f32),
 ) -> (Point, Vec<PathSegment>) {
-    let (rx, ry) = (rect.width / 2.0, rect.height / 2.0);
-    let middle = Point::new(rect.x + rx, rect.y + ry);
     let parts = ((to - from).abs() * 8.0).ceil().clamp(1.0, 16.0);
-    let step = (to - from) / parts * std::f32::consts::TAU;
-    let handle = 4.0 / 3.0 * (step / 4.0).tan();
-    let at = |angle: f32| {
-        let (sin, cos) = angle.sin_cos();
+    let step = (to - from) / parts;
+    let handle = 4.0 / 3.0 * (step * std::f32::consts::TAU / 4.0).tan();
+    let at = |turns: f32| {
+        let (sin, cos) = sin_cos_of_turns(turns);
         (Point::new(middle.x + rx * sin, middle.y - ry * cos), Point::new(rx * cos, ry * sin))
     };
-    let mut angle = from * std::f32::consts::TAU;
-    let (start, _) = at(angle);
+    let (start, _) = at(from);
     let mut curves = Vec::new();
-    for _ in 0..parts as usize {
-        let (here, direction) = at(angle);
-        angle += step;
-        let (there, last) = at(angle);
+    for part in 0..parts as usize {
+        let (here, direction) = at(from + step * part as f32);
+        let is_last = part + 1 == parts as usize;
+        let (there, last) = at(if is_last { to } else { from + step * (part + 1) as f32 });
         curves.push(PathSegment::Cubic(
             here.moved_by(direction.x * handle, direction.y * handle),
             there.moved_by(-last.x * handle, -last.y * handle),
