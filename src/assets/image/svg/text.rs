@@ -41,7 +41,8 @@ pub struct DrawingGlyph {
 }
 
 /// Whether the SVG writer cannot write the text of a drawing: it writes each glyph with its own
-/// characters, so those of a cluster would stand for none, and the text in a filter as pixels.
+/// characters, so those of a cluster would stand for none, the text in a filter as pixels, and byte
+/// order marks, which PDF/UA forbids, as they are.
 pub(crate) fn needs_text_layer(tree: &Tree) -> bool {
     fn is_affected(group: &Group, is_filtered: bool) -> bool {
         let is_filtered = is_filtered || !group.filters().is_empty();
@@ -49,7 +50,8 @@ pub(crate) fn needs_text_layer(tree: &Tree) -> bool {
             Node::Group(inner) => is_affected(inner, is_filtered),
             Node::Text(text) => {
                 let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-                is_filtered || glyphs.any(|glyph| glyph.text.is_empty())
+                is_filtered
+                    || glyphs.any(|glyph| glyph.text.is_empty() || glyph.text.contains('\u{feff}'))
             }
             Node::Path(_) | Node::Image(_) => false,
         })
