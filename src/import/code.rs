@@ -56,13 +56,13 @@ fn convert_code(
         let Some(issue) = reading.issues.iter().find(|issue| !issue.is_warning()) else {
             return vec![MarkdownBlock::Entry("diagram", OutlineValue::Code(text))];
         };
-        context.warn_lost(
+        context.report_missing(
             number,
             format!("a diagram is imported as code: {}", issue.message),
             issue.help.as_str(),
         );
     } else if DIAGRAM_LANGUAGES.contains(&info.language.as_str()) {
-        context.warn_lost(
+        context.report_missing(
             number,
             "a diagram is imported as code",
             "write it in Mermaid’s language after `diagram: |`, or render it with its own program \
@@ -70,7 +70,7 @@ fn convert_code(
         );
     }
     for word in std::mem::take(&mut info.unknown) {
-        context.warn_lost(
+        context.report_changed(
             number,
             format!("`{word}` of a code block is not imported"),
             "set `highlight`, `title` and `numbers` in the outline",
@@ -143,11 +143,12 @@ fn read_cell<'l>(
     context: &mut ImportContext,
 ) -> Option<(String, Vec<&'l str>)> {
     if info.starts_with("{=") {
-        context.warn_lost(
+        context.report_missing(
             number,
             format!("the source for another format, `{}`, is not imported", info.trim()),
             "write its content as text or as a block of the outline",
         );
+        context.keep_words(number, literal);
         return None;
     }
     let (options, code): (Vec<&str>, Vec<&str>) =
@@ -164,7 +165,7 @@ fn read_cell<'l>(
         && (!context.hides_code || has("echo:true") || has("echo:fenced"));
     let runs = !has("eval:false") && !is_diagram_fence(info.trim_matches(['{', '}']));
     if runs {
-        context.warn_lost(
+        context.report_missing(
             number,
             "the result of a code cell is not imported",
             "save the result as a picture, and show it with `figure`",

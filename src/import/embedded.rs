@@ -1,14 +1,14 @@
 //! Finds what a deck embeds in a way of its own: files with code, and diagrams in divisions.
 
 use super::MarkdownLine;
+use super::dialect::Dialect;
 use super::directive::parse_tag;
-use super::tool::DeckTool;
 
 /// Returns what to write instead of a snippet of Slidev, `<<< @/snippets/x.ts {2,3}`.
-pub(super) fn describe_snippet(line: &str, tool: DeckTool) -> Option<String> {
+pub(super) fn describe_snippet(line: &str, dialect: Dialect) -> Option<String> {
     let rest = line.strip_prefix("<<<")?.trim();
     let is_path = rest.starts_with("@/") || rest.starts_with('.') || rest.starts_with('/');
-    if tool != DeckTool::Slidev && !is_path {
+    if dialect != Dialect::Slidev && !is_path {
         return None;
     }
     let mut parts = rest.split([' ', '{', '}']).filter(|part| !part.is_empty());

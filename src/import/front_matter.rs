@@ -105,10 +105,13 @@ fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut Imp
             values.join(" ")
         );
         let help = "set `theme:` to one of the themes that `plenary themes` lists";
-        context.warn_lost(line, message, help);
+        context.report_changed(line, message, help);
     } else if !IGNORED_KEYS.contains(&key) {
         let help = "check whether you need it; an outline has no such key";
-        context.warn_lost(line, format!("`{key}` is not imported"), help);
+        let shown: String = values.join(" ").chars().take(200).collect();
+        let entry = format!("{key}: {shown}");
+        let entry = entry.trim_end_matches([':', ' ']);
+        context.report_changed(line, format!("`{entry}` is not imported"), help);
     }
 }
 
@@ -138,7 +141,7 @@ fn convert_value(
         "aspect_ratio" => match convert_aspect_ratio(&joined) {
             Some(ratio) => OutlineValue::Word(format!("\"{ratio}\"")),
             None => {
-                context.warn_lost(
+                context.report_changed(
                     line,
                     format!("`{joined}` is not a valid page size"),
                     "write `aspect_ratio: \"16:9\"`, or a size such as `25cm x 14cm`",

@@ -33,8 +33,16 @@ impl FrontMatter {
 }
 
 /// Options of an output format that say something about the deck. The others set its appearance.
-const FORMAT_KEYS: &[&str] =
-    &["footer", "logo", "slide_number", "incremental", "aspectratio", "lang", "theme"];
+const FORMAT_KEYS: &[&str] = &[
+    "footer",
+    "logo",
+    "slide_number",
+    "slide_level",
+    "incremental",
+    "aspectratio",
+    "lang",
+    "theme",
+];
 
 /// Reads front matter from the line `---` at index `at` to the next one. Returns it with the index
 /// of the line after it, or `None` if these lines are not keys.

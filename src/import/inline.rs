@@ -196,7 +196,7 @@ fn convert_line(
                 length
             }
             '"' | '\'' | '-' | '.'
-                if context.tool.has_smart_punctuation()
+                if context.dialect.has_smart_punctuation()
                     && let Some((sign, length)) = find_smart_sign(
                         words.text.trim_end_matches(['*', '_']).chars().next_back(),
                         rest,
@@ -401,7 +401,7 @@ fn convert_html(
                 return Some(length + end + closing.len());
             }
             if !address.is_empty() {
-                context.warn_lost(
+                context.report_changed(
                     number,
                     "a link that is not closed on its line is not imported; its text is kept",
                     "write `[text](address)`",
@@ -414,7 +414,7 @@ fn convert_html(
         | "v-clicks" | "/v-clicks" | "v-mark" | "/v-mark" | "h1" | "/h1" | "h2" | "/h2" | "h3"
         | "/h3" | "details" | "/a" | "ul" | "ol" | "table" | "tbody" | "thead" | "td" | "th" => {}
         _ if name.starts_with('/') => {}
-        _ => context.warn_lost(
+        _ => context.report_changed(
             number,
             format!("`<{name}>` is not imported"),
             "write its content as text or as a block of the outline",

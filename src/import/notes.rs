@@ -36,7 +36,7 @@ fn convert_note(note: &str, line: usize, context: &mut ImportContext) -> String 
         } else {
             let words = inline::read_line(text.trim(), line, context);
             if !words.pictures.is_empty() {
-                context.warn_lost(
+                context.report_missing(
                     line,
                     "a picture in speaker notes is not imported",
                     "show it on the slide with `figure`",

@@ -1,7 +1,7 @@
 //! Splits the lines of a slide into body, columns, speaker notes and directives.
 
-use super::chunk::heading_level;
 use super::directive::{Comment, find_attribute, parse_comment, parse_tag};
+use super::division::heading_level;
 use super::embedded::{describe_snippet, mermaid_length};
 use super::formula::{formula_length, strip_formula_marks};
 use super::media::is_media_tag;
@@ -78,8 +78,8 @@ pub(super) fn split_slide<'a>(
             // A pause of pandoc.
             segments.steps = true;
             segments.push_blank(line, &open);
-        } else if let Some(help) = describe_snippet(trimmed, context.tool) {
-            context.warn_lost(line.number, "a code snippet is not imported", &help);
+        } else if let Some(help) = describe_snippet(trimmed, context.dialect) {
+            context.report_missing(line.number, "a code snippet is not imported", &help);
         } else if let Some(length) = mermaid_length(&lines[at - 1..]) {
             segments.push_mermaid(&lines[at - 1..][..length], &open);
             at += length - 1;
@@ -99,7 +99,7 @@ pub(super) fn split_slide<'a>(
         } else if is_note(trimmed) {
             // In reveal.js, everything after this line is speaker notes.
             if trimmed.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty()) {
-                context.warn_lost(
+                context.report_changed(
                     line.number,
                     "the text after `Note:` is converted to speaker notes",
                     "move the text into a block if the audience should see it",
@@ -347,7 +347,7 @@ impl<'a> SlideSegments<'a> {
         let line = lines[0];
         match name {
             "style" | "script" => {
-                context.warn_lost(
+                context.report_changed(
                     line.number,
                     format!("`<{name}>` is not imported"),
                     "change the appearance of slides with `theme`",
@@ -408,7 +408,7 @@ impl<'a> SlideSegments<'a> {
                         | "p"
                         | "center"
                 ) => {}
-            _ => context.warn_lost(
+            _ => context.report_changed(
                 line.number,
                 format!("`<{name}>` is not imported"),
                 "write its content as a block of the outline",

@@ -114,7 +114,7 @@ impl SlideDraft {
             "src" => {}
             "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
             | "clicks" | "hide_in_toc" | "level" => {}
-            _ => context.warn_lost(
+            _ => context.report_changed(
                 line,
                 format!("`{key}` is not imported"),
                 "change the appearance of slides with `theme`",
@@ -129,7 +129,7 @@ impl SlideDraft {
             match LAYOUT_NAMES.iter().find(|(name, _)| *name == word) {
                 Some((_, "")) => {}
                 Some((_, layout)) => self.layout = Some((*layout).to_owned()),
-                None if key == "layout" => context.warn_lost(
+                None if key == "layout" => context.report_changed(
                     line,
                     format!("unknown layout `{word}`"),
                     "check the slide; its layout is inferred from the blocks",

@@ -1,9 +1,9 @@
 //! Reads what is special to one tool in inline text: footnotes and shortcodes.
 
 use super::brackets::{MAX_LINK_TEXT_BYTES, parse_brackets};
+use super::dialect::Dialect;
 use super::inline::{InlineText, read_line};
 use super::media::{MediaTag, is_media_path};
-use super::tool::DeckTool;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::is_footnote_name;
 
@@ -54,7 +54,7 @@ pub(super) fn write_call(call: ImportedCall, number: usize, context: &mut Import
         }
         ImportedCall::Undefined => "\\[".to_owned(),
         ImportedCall::Label(label) if context.is_in_footnote => {
-            context.warn_lost(
+            context.report_missing(
                 number,
                 format!("a footnote calls `[^{label}]`, which is left out there"),
                 "write both notes as one",
@@ -82,7 +82,7 @@ pub(super) fn read_shortcode(
     words: &mut InlineText,
     context: &mut ImportContext,
 ) -> Option<usize> {
-    if !rest.starts_with("{{") || !matches!(context.tool, DeckTool::Slidev | DeckTool::Quarto) {
+    if !rest.starts_with("{{") || !matches!(context.dialect, Dialect::Slidev | Dialect::Quarto) {
         return None;
     }
     let end =
@@ -94,7 +94,7 @@ pub(super) fn read_shortcode(
     let shown: String = inside.chars().take(60).collect();
     match address.filter(|_| name == "video") {
         Some(address) => words.push_media(address.to_owned(), MediaTag::video(), number),
-        None => context.warn_lost(
+        None => context.report_missing(
             number,
             format!("`{shown}` is not imported: its tool replaces it by something else"),
             "write the text that the audience should see",

@@ -39,7 +39,7 @@ pub(super) fn remove_invalid_keys(
         let is_valid = !has_errors(vec![key.clone(), slides]);
         if !is_valid {
             let line = front.keys.iter().find(|(name, ..)| *name == key.0).map_or(1, |key| key.2);
-            context.warn_lost(
+            context.report_changed(
                 line,
                 format!("the value of `{}` is not imported", key.0),
                 "set it in the outline; `plenary explain` and the manual describe its values",
@@ -65,7 +65,7 @@ pub(super) fn replace_invalid_slides(
         if !has_errors(keys) {
             continue;
         }
-        context.warn_lost(
+        context.report_changed(
             chunk.lines.first().map_or(1, |line| line.number),
             "a slide cannot be converted; its Markdown is kept as text",
             "write the slide again with the blocks of the outline",

@@ -5,7 +5,7 @@ use super::chart::{OfficeChart, OfficeSeries, SeriesGroup};
 use super::inline::{BreakStyle, write_plain};
 use super::paragraphs::BodyBlock;
 use super::read_back::read_outline;
-use super::report::LossKind;
+use crate::import::report::LossKind;
 use crate::import::write::{OutlineValue, format_scalar};
 
 /// Kinds of charts that an outline has.

@@ -2,8 +2,8 @@
 
 use super::Importer;
 use super::inline::escape;
-use super::report::LossKind;
 use crate::import::missing::replace_characters;
+use crate::import::report::LossKind;
 use crate::import::verify::has_errors;
 use crate::import::write::OutlineValue;
 

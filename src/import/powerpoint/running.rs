@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::Importer;
 use super::layout_part::LayoutPart;
 use super::relations::Relations;
-use super::report::LossKind;
 use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
 use super::slide::shape_words;
 use super::slide_source::SlideSource;
 use super::text::OfficeParagraph;
+use crate::import::report::LossKind;
 
 /// The longest header or footer, in characters.
 const MAX_RUNNING_CHARS: usize = 120;

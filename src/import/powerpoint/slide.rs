@@ -10,11 +10,11 @@ use super::list_style::Bullet;
 use super::paragraphs::BodyBlock;
 use super::picture::PictureSource;
 use super::rect::ShapeRect;
-use super::report::LossKind;
 use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
 use super::slide_source::SlideSource;
 use super::text::OfficeParagraph;
+use crate::import::report::LossKind;
 use crate::import::slide::arrange_blocks;
 use crate::import::write::OutlineValue;
 

@@ -4,8 +4,8 @@ use super::Importer;
 use super::chart_value::is_valid;
 use super::inline::BreakStyle;
 use super::paragraphs::BodyBlock;
-use super::report::LossKind;
 use super::table::{OfficeCell, OfficeTable};
+use crate::import::report::LossKind;
 use crate::import::write::OutlineValue;
 
 impl Importer<'_> {
