@@ -8,7 +8,7 @@ use super::report::{LossPlace, LossReport};
 use super::saved_files::SavedFiles;
 use super::target::LinkTargets;
 use super::write::OutlineValue;
-use super::{DeckFile, chunk, front_matter, html, include, missing, slide, verify};
+use super::{DeckFile, chunk, front_matter, include, missing, slide, verify};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 
@@ -142,7 +142,7 @@ pub(super) fn normalize_source(source: &Source) -> (Source, Option<usize>) {
             c => text.push(c),
         }
     }
-    let source = Source::new(&source.name, html::join_split_tags(&text));
+    let source = Source::new(&source.name, text);
     let line = first_control.map(|at| source.position(at).line);
     (source, line)
 }

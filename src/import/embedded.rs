@@ -2,7 +2,6 @@
 
 use super::MarkdownLine;
 use super::dialect::Dialect;
-use super::directive::parse_tag;
 
 /// Returns what to write instead of a snippet of Slidev, `<<< @/snippets/x.ts {2,3}`.
 pub(super) fn describe_snippet(line: &str, dialect: Dialect) -> Option<String> {
@@ -26,22 +25,13 @@ pub(super) fn describe_snippet(line: &str, dialect: Dialect) -> Option<String> {
     })
 }
 
-/// Returns the number of lines of a division or element with a diagram that starts here:
-/// `::: {.mermaid}` or `<div class="mermaid">`.
+/// Returns the number of lines of a division with a diagram that starts here: `::: {.mermaid}`.
 pub(super) fn mermaid_length(lines: &[MarkdownLine]) -> Option<usize> {
     let first = lines.first()?.text.trim();
     let name = first.trim_start_matches(':').trim().trim_matches(['{', '}', '.', ' ']);
-    let close = if first.starts_with(":::") && name == "mermaid" {
-        ":::"
-    } else if first.ends_with('>') && first.contains("class=\"mermaid\"") {
-        match parse_tag(first)?.0.as_str() {
-            "div" => "</div>",
-            "pre" => "</pre>",
-            _ => return None,
-        }
-    } else {
+    if !first.starts_with(":::") || name != "mermaid" {
         return None;
-    };
-    let end = lines[1..].iter().position(|line| line.text.trim().starts_with(close))?;
+    }
+    let end = lines[1..].iter().position(|line| line.text.trim().starts_with(":::"))?;
     Some(end + 2)
 }

@@ -115,8 +115,11 @@ impl BlockReader<'_, '_, '_> {
             NodeValue::CodeBlock(code) => self.read_code(&code.info, &code.literal, number),
             NodeValue::Alert(alert) => self.read_alert(node, alert.alert_type, alert.title.clone()),
             NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<table") => {
-                let table = html::read_table(&html.literal, number, self.context);
-                tables::build_html_table(table).into_iter().collect()
+                let mut table = html::read_table(&html.literal, number, self.context);
+                let pictures = std::mem::take(&mut table.pictures);
+                let mut blocks: Vec<_> = tables::build_html_table(table).into_iter().collect();
+                blocks.extend(self.convert_pictures(&pictures));
+                blocks
             }
             NodeValue::HtmlBlock(_) => self.read_paragraph(node),
             NodeValue::ThematicBreak => {

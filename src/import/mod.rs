@@ -46,6 +46,7 @@ mod slide;
 mod special;
 mod tables;
 mod target;
+mod tool_lines;
 mod typography;
 mod verify;
 mod write;

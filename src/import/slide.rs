@@ -1,12 +1,14 @@
 //! Converts the parts of a slide to its keys.
 
-use super::ImportContext;
 use super::chunk::SlideChunk;
+use super::html::rewrite_html;
 use super::markdown::{MarkdownBlock, read_blocks};
 use super::notes;
 use super::picture_options::PictureSide;
 use super::segment::{self, BodyPart, CalloutHead};
+use super::tool_lines::rewrite_tool_lines;
 use super::write::OutlineValue;
+use super::{ImportContext, MarkdownLine};
 
 /// Layouts of other tools and their names in plenary. An empty name means the inferred layout.
 const LAYOUT_NAMES: &[(&str, &str)] = &[
@@ -46,7 +48,11 @@ pub(super) fn convert_slide(
     context: &mut ImportContext,
 ) -> Option<OutlineValue> {
     context.slide_footnotes.clear();
-    let segments = segment::split_slide(&chunk.lines, context);
+    let rewritten = rewrite_html(&chunk.lines, context);
+    let rewritten = rewrite_tool_lines(rewritten, context);
+    let lines: Vec<MarkdownLine> =
+        rewritten.iter().map(|(text, number)| MarkdownLine { number: *number, text }).collect();
+    let segments = segment::split_slide(&lines, context);
     let mut draft = SlideDraft::default();
     for (key, values, line) in &chunk.front.keys {
         draft.apply_key(key, &values.join(", "), *line, context);
@@ -63,6 +69,7 @@ pub(super) fn convert_slide(
                 draft.push_callout(head, lines, context);
             }
             BodyPart::Columns(columns) => draft.push_columns(columns, context),
+            BodyPart::Cards(cards) => draft.push_cards(cards, context),
         }
     }
     if segments.has_references && context.has_bibliography {
@@ -221,7 +228,7 @@ impl SlideDraft {
     fn push_callout(
         &mut self,
         head: &CalloutHead,
-        lines: &[super::MarkdownLine],
+        lines: &[MarkdownLine],
         context: &mut ImportContext,
     ) {
         let mut title = head.title.clone();
@@ -246,7 +253,7 @@ impl SlideDraft {
 
     fn push_columns(
         &mut self,
-        columns: &[(Option<f32>, Vec<super::MarkdownLine>)],
+        columns: &[(Option<f32>, Vec<MarkdownLine>)],
         context: &mut ImportContext,
     ) {
         let mut items: Vec<Vec<(&'static str, OutlineValue)>> = Vec::new();
@@ -292,6 +299,34 @@ impl SlideDraft {
         }
     }
 
+    /// Adds cards. Parts that a card cannot have make them columns.
+    fn push_cards(&mut self, cards: &[Vec<MarkdownLine>], context: &mut ImportContext) {
+        let mut columns = Vec::new();
+        for lines in cards {
+            let mut column = Vec::new();
+            for block in read_blocks(lines, context) {
+                match block {
+                    MarkdownBlock::Heading(text, _) => {
+                        column.push(("heading", OutlineValue::Text(text)))
+                    }
+                    MarkdownBlock::Entry(key, value) => column.push((key, value)),
+                    other => self.push_block(other),
+                }
+            }
+            columns.push(column);
+        }
+        columns.retain(|column| !column.is_empty());
+        let built: Option<Vec<OutlineValue>> = columns.iter().map(|c| build_card(c)).collect();
+        let block = match built {
+            Some(built) if built.len() > 1 => ("cards", OutlineValue::List(built)),
+            _ if columns.len() == 1 => return self.blocks.extend(columns.remove(0)),
+            _ => ("columns", OutlineValue::List(columns.into_iter().map(list_blocks).collect())),
+        };
+        if block.1 != OutlineValue::List(Vec::new()) {
+            self.blocks.push(block);
+        }
+    }
+
     fn into_value(mut self) -> Option<OutlineValue> {
         let mut entries = Vec::new();
         // A slide can consist of a footer.
@@ -317,6 +352,29 @@ impl SlideDraft {
         entries.extend(notes);
         Some(OutlineValue::Map(entries))
     }
+}
+
+/// Builds a card of blocks; `None` if it cannot have one of them, or not twice.
+fn build_card(blocks: &[(&'static str, OutlineValue)]) -> Option<OutlineValue> {
+    let mut entries: Vec<(String, OutlineValue)> = Vec::new();
+    for (key, value) in blocks {
+        let key = match *key {
+            "heading" if entries.is_empty() => "title",
+            // A picture may be above the title.
+            "heading" if entries.iter().all(|(key, _)| key == "figure") => "title",
+            key @ ("text" | "bullets" | "figure") => key,
+            _ => return None,
+        };
+        match entries.iter_mut().find(|(known, _)| known == key) {
+            Some((_, OutlineValue::Text(text))) if key == "text" => {
+                let OutlineValue::Text(more) = value else { return None };
+                *text = format!("{text}\n\n{more}");
+            }
+            Some(_) => return None,
+            None => entries.push((key.to_owned(), value.clone())),
+        }
+    }
+    Some(OutlineValue::Map(entries))
 }
 
 /// Builds a callout.

@@ -2,6 +2,7 @@
 
 use super::brackets::{MAX_LINK_TEXT_BYTES, parse_brackets};
 use super::dialect::Dialect;
+use super::html::rewrite_text;
 use super::inline::{InlineText, read_line};
 use super::media::{MediaTag, is_media_path};
 use super::{ImportContext, MarkdownLine};
@@ -49,6 +50,7 @@ pub(super) fn continue_footnote<'a>(lines: &[MarkdownLine<'a>]) -> Option<(&'a s
 pub(super) fn write_call(call: ImportedCall, number: usize, context: &mut ImportContext) -> String {
     match call {
         ImportedCall::Inline(text) => {
+            let text = rewrite_text(&text, number, context);
             let note = read_line(&text, number, context).text;
             if context.is_in_footnote { format!("({note})") } else { format!("^[{note}]") }
         }
@@ -63,7 +65,7 @@ pub(super) fn write_call(call: ImportedCall, number: usize, context: &mut Import
         }
         ImportedCall::Label(label) => {
             if context.slide_footnotes.iter().all(|(known, _)| *known != label) {
-                let note = context.footnotes[&label].clone();
+                let note = rewrite_text(&context.footnotes[&label].clone(), number, context);
                 context.is_in_footnote = true;
                 let note = read_line(&note, number, context).text;
                 context.is_in_footnote = false;
