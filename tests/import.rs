@@ -1,6 +1,8 @@
 //! Tests `plenary new`, with the starter deck and with decks of other tools.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
+#[path = "import/decks.rs"]
+mod decks;
 #[path = "import/embedded.rs"]
 mod embedded;
 #[path = "import/field_decks.rs"]
