@@ -1,12 +1,16 @@
 //! Tests `plenary new`, with the starter deck and with decks of other tools.
 #![allow(clippy::disallowed_methods, reason = "tests make and read files as a user would")]
 
+#[path = "import/command_line.rs"]
+mod command_line;
 #[path = "import/decks.rs"]
 mod decks;
 #[path = "import/embedded.rs"]
 mod embedded;
 #[path = "import/field_decks.rs"]
 mod field_decks;
+#[path = "import/html.rs"]
+mod html;
 #[path = "import/powerpoint.rs"]
 mod powerpoint;
 #[path = "import/powerpoint_hostile.rs"]

@@ -24,6 +24,14 @@ pub fn decode_foreign_text(
     if is_utf16 || bytes.contains(&0) || std::str::from_utf8(&bytes).is_ok() {
         return Ok((decode_text(bytes, path)?, None));
     }
+    // One damaged byte does not make UTF-8 another encoding.
+    let lossy = String::from_utf8_lossy(&bytes);
+    let damaged = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+    let foreign = lossy.chars().filter(|c| !c.is_ascii()).count() - damaged;
+    if foreign > damaged {
+        let text = lossy.into_owned().into_bytes();
+        return Ok((decode_text(text, path)?, Some("UTF-8 with damaged characters")));
+    }
     // Latin-1 has no characters in these places, where Windows has dashes and quotation marks.
     let is_windows = bytes.iter().any(|byte| (0x80..0xa0).contains(byte));
     let guess = if is_windows { "Windows-1252" } else { "Latin-1 (ISO 8859-1)" };

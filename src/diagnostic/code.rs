@@ -440,6 +440,11 @@ codes! {
     /// Invalid value in a theme
     WrongThemeValue = "E0704",
 
+    // E071: characters.
+
+    /// A private character that plenary uses itself
+    ReservedCharacter = "E0710",
+
     // E09: import from other tools.
 
     /// A part of a Markdown deck was not imported

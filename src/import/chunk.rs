@@ -6,7 +6,9 @@ use super::MarkdownLine;
 use super::cross_reference::CrossReferences;
 use super::dialect::Dialect;
 use super::division::{CommentTracker, DivisionTracker, SlideBreak, SlideDivision, heading_level};
-use super::front_matter_lines::{FrontMatter, read_front_matter, read_title_block};
+use super::front_matter_lines::{
+    FrontMatter, read_deckset_settings, read_front_matter, read_title_block,
+};
 use super::prepare::NumberedExamples;
 use super::special::continue_footnote;
 use crate::deck::FenceTracker;
@@ -65,6 +67,11 @@ pub(super) fn split_deck<'a>(
     }
     let detect = || Dialect::detect(&source.name, &front, &find_slide_keys(body), body);
     let dialect = dialect.unwrap_or_else(detect);
+    if dialect == Dialect::Deckset && start == 0 {
+        let (settings, length) = read_deckset_settings(body);
+        front.keys.extend(settings);
+        body = &body[length..];
+    }
     let division = SlideDivision::detect(dialect, &front, body);
     let mut links = BTreeMap::new();
     let mut footnotes = BTreeMap::new();

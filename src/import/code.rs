@@ -1,6 +1,7 @@
 //! Converts code fences to blocks of code.
 
 use super::ImportContext;
+use super::dialect::Dialect;
 use super::formula::convert_formula;
 use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
@@ -51,6 +52,10 @@ fn convert_code(
         return Vec::new();
     }
     let mut info = FenceInfo::parse(info, Span::default());
+    // The options of presenterm that run code.
+    info.numbers =
+        info.numbers.or(info.unknown.contains(&"+line_numbers".to_owned()).then_some(true));
+    info.unknown.retain(|word| !word.starts_with('+') && word != "all" && word != "*");
     if is_diagram_fence(&info.language) {
         let reading = parse_diagram(&text);
         let Some(issue) = reading.issues.iter().find(|issue| !issue.is_warning()) else {
@@ -77,6 +82,15 @@ fn convert_code(
         );
     }
     let count = text.lines().count() as u32;
+    // Slidev counts the lines from 1, whatever their numbers are.
+    let offset = match (context.dialect, info.first_number) {
+        (Dialect::Slidev, Some(first)) => first.saturating_sub(1),
+        _ => 0,
+    };
+    for range in info.groups.iter_mut().flatten() {
+        range.first = range.first.saturating_add(offset);
+        range.last = range.last.map(|last| last.saturating_add(offset));
+    }
     let groups = keep_lines(info.groups, (info.first_number.unwrap_or(1), count));
     let mut entries: Vec<(String, OutlineValue)> = Vec::new();
     let mut push = |key: &str, value| entries.push((key.to_owned(), value));
@@ -163,11 +177,20 @@ fn read_cell<'l>(
     let is_shown = !has("echo:false")
         && !has("include:false")
         && (!context.hides_code || has("echo:true") || has("echo:fenced"));
-    let runs = !has("eval:false") && !is_diagram_fence(info.trim_matches(['{', '}']));
+    let runs = !has("eval:false")
+        && !has("include:false")
+        && !has("output:false")
+        && !is_diagram_fence(info.trim_matches(['{', '}']));
     if runs {
+        let caption = literal.lines().find_map(|line| {
+            let option = line.trim_start().strip_prefix("#|")?.trim_start();
+            option.strip_prefix("fig-cap:").or_else(|| option.strip_prefix("tbl-cap:"))
+        });
+        let caption = caption.map(|words| words.trim().trim_matches(['"', '\'']));
+        let named = caption.map(|words| format!(", “{words}”,")).unwrap_or_default();
         context.report_missing(
             number,
-            "the result of a code cell is not imported",
+            format!("the result of a code cell{named} is not imported"),
             "save the result as a picture, and show it with `figure`",
         );
     }

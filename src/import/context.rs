@@ -1,6 +1,6 @@
 //! The state shared by all steps of the conversion of a Markdown deck.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chunk::MarkdownDeck;
 use super::cross_reference::CrossReferences;
@@ -33,6 +33,10 @@ pub(super) struct ImportContext<'a> {
     pub links: BTreeMap<String, String>,
     /// The footnotes of the deck by their labels.
     pub footnotes: BTreeMap<String, String>,
+    /// The ids of the formulas so far.
+    pub formula_ids: BTreeSet<String>,
+    /// The ids of all formulas, known when the slides are converted again.
+    pub known_formulas: BTreeSet<String>,
     /// The numbered examples of the deck.
     pub examples: NumberedExamples,
     /// The figures, tables and formulas that texts refer to.
@@ -71,6 +75,8 @@ impl<'a> ImportContext<'a> {
             has_bibliography: false,
             links: deck.links.clone(),
             footnotes: deck.footnotes.clone(),
+            formula_ids: BTreeSet::new(),
+            known_formulas: BTreeSet::new(),
             examples: deck.examples.clone(),
             references: deck.references.clone(),
             slide_footnotes: Vec::new(),
@@ -96,6 +102,14 @@ impl<'a> ImportContext<'a> {
     fn lose(&mut self, kind: LossKind, code: Code, line: usize, message: String, help: &str) {
         let (place, help) = (LossPlace::Line(line), help.to_owned());
         self.report.add(Loss { place, kind, code, message, help });
+    }
+
+    /// Returns the id of a formula, which no other deck of the outline has.
+    pub(super) fn formula_id(&self, id: &str) -> String {
+        match self.saved.taken_ids.contains(id) {
+            true => format!("{id}-{}", self.saved.deck + 1),
+            false => id.to_owned(),
+        }
     }
 
     /// Keeps words that no block of the outline can hold as a comment.

@@ -8,7 +8,7 @@ use super::report::{LossPlace, LossReport};
 use super::saved_files::SavedFiles;
 use super::target::LinkTargets;
 use super::write::OutlineValue;
-use super::{DeckFile, chunk, front_matter, include, missing, slide, verify};
+use super::{DeckFile, chunk, contents, front_matter, include, missing, slide, verify};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 
@@ -61,16 +61,19 @@ pub(super) fn convert_deck(
     let (source, control_line) = normalize_source(file.source);
     let deck = chunk::split_deck(&source, file.id, file.dialect, diagnostics);
     // A link may lead to any slide, so the slides are converted twice: first to find the targets.
-    let mut context = ImportContext::new(&source, file.folder, &deck, SavedFiles::default());
+    let mut context = ImportContext::new(&source, file.folder, &deck, saved.clone());
     let front = front_matter::convert_front_matter(&deck.front, &mut context);
     let slides = convert_slides(&deck, &mut context);
     let first: Vec<_> = slides.iter().flatten().take(1).cloned().collect();
-    let starts_with_cover = deck.dialect != Dialect::Marp && front_matter::adds_cover(front, first);
+    let starts_with_cover =
+        deck.dialect != Dialect::Marp && front_matter::adds_cover(front, first, deck.dialect);
     let headings = std::mem::take(&mut context.headings);
+    let known_formulas = std::mem::take(&mut context.formula_ids);
     let targets =
         LinkTargets::collect(&deck.chunks, &slides, &headings, starts_with_cover, taken_ids);
     let mut context = ImportContext::new(&source, file.folder, &deck, std::mem::take(saved));
     context.targets = targets;
+    context.known_formulas = known_formulas;
     if let Some(line) = control_line {
         context.report_changed(
             line,
@@ -94,14 +97,20 @@ pub(super) fn convert_deck(
         all.extend(slides);
     }
     let count = all.len();
-    let mut keys = front_matter::assemble_deck(front, all);
+    let mut keys = front_matter::assemble_deck(front, all, deck.dialect);
     missing::replace_missing_characters(&mut keys, &mut context);
-    let slides = match keys.pop() {
+    let mut slides = match keys.pop() {
         Some((_, OutlineValue::List(slides))) => slides,
         _ => Vec::new(),
     };
     starts.splice(0..0, vec![None; slides.len() - count.min(slides.len())]);
+    if let Some(contents) = contents::build_contents(&deck, &slides) {
+        let at = slides.iter().position(|slide| !contents::is_cover(slide)).unwrap_or(slides.len());
+        slides.insert(at, contents);
+        starts.insert(at, None);
+    }
     *saved = context.saved;
+    saved.taken_ids.append(&mut context.formula_ids);
     ConvertedDeck {
         keys,
         slides,

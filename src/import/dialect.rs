@@ -189,6 +189,10 @@ const PRESENTERM_COMMENTS: &[&str] = &[
 /// Words in the alternative texts of pictures that only Deckset reads.
 const DECKSET_PICTURES: &[&str] = &["![inline", "![fit", "![original", "![filtered"];
 
+/// The starts of lines above the first slide that only Deckset reads.
+const DECKSET_SETTINGS: &[&str] =
+    &["slidenumbers: ", "autoscale: ", "build-lists: ", "slide-dividers: ", "slidecount: "];
+
 /// Detects the dialect from lines that only one tool reads.
 fn detect_in_body(lines: &[MarkdownLine]) -> Dialect {
     let mut fence = FenceTracker::default();
@@ -209,8 +213,17 @@ fn detect_in_body(lines: &[MarkdownLine]) -> Dialect {
     let is_deckset = |text: &&str| {
         (text.starts_with("[.") && text.ends_with(']') && text.contains(':'))
             || DECKSET_PICTURES.iter().any(|start| text.starts_with(start))
-            || matches!(*text, "slidenumbers: true" | "autoscale: true" | "build-lists: true")
+            || DECKSET_SETTINGS.iter().any(|start| text.starts_with(start))
     };
+    // iA Presenter: a picture or comment on a line of its own, and words that are seen by their tab.
+    let is_ia = |text: &&str| {
+        text.starts_with("// ")
+            || (text.starts_with('/') && text.rsplit_once('.').is_some_and(|(_, e)| e.len() == 3))
+    };
+    let has_tabs = lines
+        .windows(2)
+        .any(|pair| pair[0].text.trim().is_empty() && pair[1].text.starts_with('\t'));
+    let has_notes = || texts.iter().any(|text| text.starts_with("Note:"));
     let is_vertical = |text: &&str| *text == "--" || *text == "----";
     if texts.iter().any(is_presenterm) {
         Dialect::Presenterm
@@ -218,7 +231,9 @@ fn detect_in_body(lines: &[MarkdownLine]) -> Dialect {
         Dialect::Reveal
     } else if texts.iter().any(is_deckset) {
         Dialect::Deckset
-    } else if texts.iter().any(is_vertical) && texts.contains(&"---") {
+    } else if has_tabs && texts.iter().any(is_ia) {
+        Dialect::IaPresenter
+    } else if texts.contains(&"---") && (texts.iter().any(is_vertical) || has_notes()) {
         Dialect::Reveal
     } else {
         Dialect::Plain

@@ -73,8 +73,15 @@ impl SlideDivision {
             }
             Dialect::Plain if level.is_none() => {
                 let visible = find_visible(lines);
-                if !visible.iter().any(|line| division.is_rule(line.text)) {
-                    division.headings = Some(find_plain_level(lines));
+                let rules = visible.iter().filter(|line| division.is_rule(line.text)).count();
+                let level = find_plain_level(lines);
+                let headings = visible
+                    .iter()
+                    .filter(|line| heading_level(line.text).is_some_and(|found| found <= level))
+                    .count();
+                // A few rules in a text with many headings are lines.
+                if rules == 0 || headings > 3 * rules {
+                    division.headings = Some(level);
                 }
             }
             Dialect::Marp
@@ -82,9 +89,6 @@ impl SlideDivision {
             | Dialect::Reveal
             | Dialect::IaPresenter
             | Dialect::Plain => {}
-        }
-        if let (Some(level), Dialect::Plain) = (level, dialect) {
-            division.headings = Some(level);
         }
         division
     }

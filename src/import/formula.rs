@@ -112,7 +112,14 @@ pub(super) fn convert_formula(
         return MarkdownBlock::Entry("code", map([("lang", lang), ("text", value)]));
     }
     let value = match id {
-        Some(id) => map([("tex", value), ("id", OutlineValue::text(id))]),
+        Some(id) => {
+            let id = context.formula_id(id);
+            // An id is that of one formula.
+            if !context.formula_ids.insert(id.clone()) {
+                return MarkdownBlock::Entry("math", value);
+            }
+            map([("tex", value), ("id", OutlineValue::text(id))])
+        }
         None => value,
     };
     MarkdownBlock::Entry("math", value)

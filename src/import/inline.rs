@@ -3,6 +3,7 @@
 use super::address::parse_bare_address;
 use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
 use super::cross_reference::convert_reference;
+use super::dialect::Dialect;
 use super::directive::parse_tag;
 use super::formula::{parse_bracket_formula, parse_display_formula, push_formula, report_formula};
 use super::html::decode_entities;
@@ -10,6 +11,7 @@ use super::media::MediaTag;
 use super::picture::{InlinePicture, parse_picture};
 use super::special::{ImportedCall, find_footnote, read_shortcode, write_call};
 use super::typography::{find_emoji, find_smart_sign};
+use super::words::join_words;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::find_formula_at_start;
 use crate::yaml::needs_space_between;
@@ -82,13 +84,7 @@ pub(super) fn read_line(text: &str, number: usize, context: &mut ImportContext) 
 fn collapse_blanks(text: &str) -> String {
     let lines: Vec<String> = text
         .split("\\\n")
-        .map(|line| {
-            if line.contains('`') {
-                line.trim().to_owned()
-            } else {
-                line.split_whitespace().collect::<Vec<_>>().join(" ")
-            }
-        })
+        .map(|line| if line.contains('`') { line.trim().to_owned() } else { join_words(line) })
         .collect();
     let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
     let last = lines.iter().rposition(|line| !line.is_empty()).map_or(first, |last| last + 1);
@@ -141,7 +137,10 @@ fn convert_line(
                 words.text.push_str(&rest[..length]);
                 length
             }
-            '`' => push_code(rest, words),
+            '`' => {
+                report_inline_cell(rest, number, context);
+                push_code(rest, words)
+            }
             '!' if rest.starts_with("![") => match parse_picture(rest, number, context) {
                 Some((picture, length)) => {
                     words.pictures.push(picture);
@@ -228,6 +227,21 @@ pub(super) fn push_escaped(text: &str, words: &mut InlineText) -> usize {
         words.text.push(c);
     }
     text.len()
+}
+
+/// Reports code whose result Quarto and R Markdown show: `` `r mean(x)` ``.
+fn report_inline_cell(rest: &str, number: usize, context: &mut ImportContext) {
+    let runs = ["`r ", "`{r} ", "`{python} ", "`{julia} ", "`{ojs} "];
+    if matches!(context.dialect, Dialect::Quarto | Dialect::Pandoc)
+        && runs.iter().any(|start| rest.starts_with(start))
+    {
+        let code = rest[1..].split('`').next().unwrap_or_default();
+        context.report_missing(
+            number,
+            format!("the result of `{code}` is not imported"),
+            "write the result",
+        );
+    }
 }
 
 /// Pushes a code span unchanged. Unclosed backticks are text.
@@ -335,6 +349,10 @@ fn push_entity(rest: &str, words: &mut InlineText) -> Option<usize> {
         return None;
     }
     for character in decoded.chars() {
+        if character.is_control() {
+            words.text.push(' ');
+            continue;
+        }
         if character.is_ascii_punctuation() {
             words.text.push('\\');
         }

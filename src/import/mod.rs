@@ -15,6 +15,7 @@ mod brackets;
 mod chunk;
 mod citations;
 mod code;
+mod contents;
 mod context;
 mod convert;
 mod cross_reference;
@@ -49,6 +50,7 @@ mod target;
 mod tool_lines;
 mod typography;
 mod verify;
+mod words;
 mod write;
 
 use std::collections::BTreeSet;

@@ -106,6 +106,7 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
             let blanks = words.len() - words.trim_start().len();
             Some(format!("{}{}  ", "\u{a0}".repeat(blanks), words.trim()))
         } else if is_definition(text_of(index + 1))
+            && !is_definition(text)
             && !text.trim().is_empty()
             && !text.contains('|')
         {

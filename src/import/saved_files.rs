@@ -1,5 +1,7 @@
 //! The files that are copied to the project of the outline.
 
+use std::collections::BTreeSet;
+
 use super::DeckFolder;
 use crate::percent::decode_percent;
 
@@ -22,6 +24,8 @@ pub(super) struct SavedFiles {
     identities: Vec<String>,
     /// The index of the deck that is converted.
     pub deck: usize,
+    /// The ids of formulas in the decks before it.
+    pub taken_ids: BTreeSet<String>,
 }
 
 impl SavedFiles {

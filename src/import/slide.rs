@@ -1,6 +1,7 @@
 //! Converts the parts of a slide to its keys.
 
 use super::chunk::SlideChunk;
+use super::dialect::Dialect;
 use super::html::rewrite_html;
 use super::markdown::{MarkdownBlock, read_blocks};
 use super::notes;
@@ -31,6 +32,9 @@ const LAYOUT_NAMES: &[(&str, &str)] = &[
     ("end", "end"),
     ("none", ""),
     ("full", ""),
+    ("iframe", ""),
+    ("iframe-left", ""),
+    ("iframe-right", ""),
 ];
 
 /// A slide during its conversion.
@@ -89,7 +93,15 @@ pub(super) fn convert_slide(
         draft.keys.insert(0, ("section".into(), OutlineValue::text(title.as_str())));
         draft.layout.get_or_insert_with(|| "section".into());
     }
-    draft.into_value()
+    // A slide of Slidev may consist of its layout.
+    let is_kept = context.dialect == Dialect::Slidev
+        && chunk.front.keys.iter().any(|(key, ..)| key == "layout")
+        && chunk.front.keys.iter().all(|(key, ..)| key != "src");
+    if is_kept && draft.is_empty() {
+        draft.layout.get_or_insert_with(|| "blank".to_owned());
+        return draft.into_value(true);
+    }
+    draft.into_value(false)
 }
 
 impl SlideDraft {
@@ -116,11 +128,19 @@ impl SlideDraft {
             "hide" | "disabled" if value == "true" => {
                 self.set_key("hide", OutlineValue::word("true"))
             }
+            "url" => {
+                context.report_missing(
+                    line,
+                    "a page of the web is not shown, only its address",
+                    "show a picture of the page with `figure`",
+                );
+                self.blocks.push(("text", OutlineValue::Text(format!("<{value}>"))));
+            }
             "id" | "route_alias" => self.set_key("id", OutlineValue::text(value)),
             "lang" => self.set_key("lang", OutlineValue::word(value)),
             "src" => {}
             "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
-            | "clicks" | "hide_in_toc" | "level" => {}
+            | "clicks" | "hide_in_toc" | "level" | "zoom" | "layout_class" | "toc_level" => {}
             _ => context.report_changed(
                 line,
                 format!("`{key}` is not imported"),
@@ -327,11 +347,17 @@ impl SlideDraft {
         }
     }
 
-    fn into_value(mut self) -> Option<OutlineValue> {
+    /// Returns whether the slide shows nothing. It can consist of a footer.
+    fn is_empty(&self) -> bool {
+        self.titles.is_empty()
+            && self.blocks.is_empty()
+            && self.keys.iter().all(|(key, _)| key == "paginate")
+    }
+
+    /// Returns the slide; `None` if it shows nothing, unless it is kept all the same.
+    fn into_value(mut self, is_kept: bool) -> Option<OutlineValue> {
         let mut entries = Vec::new();
-        // A slide can consist of a footer.
-        let is_empty = self.titles.is_empty() && self.blocks.is_empty();
-        if is_empty && self.keys.iter().all(|(key, _)| key == "paginate") {
+        if self.is_empty() && !is_kept {
             return None;
         }
         if let Some(layout) = self.layout {

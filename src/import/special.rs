@@ -1,6 +1,7 @@
 //! Reads what is special to one tool in inline text: footnotes and shortcodes.
 
 use super::brackets::{MAX_LINK_TEXT_BYTES, parse_brackets};
+use super::code::format_code_line;
 use super::dialect::Dialect;
 use super::html::rewrite_text;
 use super::inline::{InlineText, read_line};
@@ -94,6 +95,14 @@ pub(super) fn read_shortcode(
     let name = parts.next().unwrap_or_default();
     let address = parts.next().filter(|word| is_media_path(word));
     let shown: String = inside.chars().take(60).collect();
+    if name == "kbd" && context.dialect == Dialect::Quarto {
+        let keys = inside.trim_start_matches("kbd").trim();
+        words.text.push_str(&format_code_line(keys.trim_matches('"')));
+        return Some(end + 2);
+    }
+    if matches!(name, "pagebreak" | "vspace" | "hspace") {
+        return Some(end + 2);
+    }
     match address.filter(|_| name == "video") {
         Some(address) => words.push_media(address.to_owned(), MediaTag::video(), number),
         None => context.report_missing(

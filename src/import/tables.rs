@@ -100,14 +100,31 @@ pub(super) fn set_caption(table: &mut OutlineValue, caption: String) {
     }
 }
 
+/// Returns the words of a paragraph that is a caption.
+fn caption_of(text: &str) -> Option<&str> {
+    [": ", "Table: "].iter().find_map(|start| text.strip_prefix(start))
+}
+
 /// Makes the paragraph `: words` after a table its caption, as in pandoc.
 pub(super) fn attach_captions(blocks: Vec<MarkdownBlock>) -> Vec<MarkdownBlock> {
     let mut attached: Vec<MarkdownBlock> = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let caption = match &block {
-            MarkdownBlock::Entry("text", OutlineValue::Text(text)) => {
-                [": ", "Table: "].iter().find_map(|start| text.strip_prefix(start))
+        // In pandoc, a caption may also be above its table.
+        if let MarkdownBlock::Entry("table", _) = &block
+            && let Some(MarkdownBlock::Entry("text", OutlineValue::Text(text))) = attached.last()
+            && let Some(caption) = caption_of(text).map(str::to_owned)
+            && !matches!(attached.iter().rev().nth(1), Some(MarkdownBlock::Entry("table", _)))
+        {
+            attached.pop();
+            let mut block = block;
+            if let MarkdownBlock::Entry(_, table) = &mut block {
+                set_caption(table, caption);
             }
+            attached.push(block);
+            continue;
+        }
+        let caption = match &block {
+            MarkdownBlock::Entry("text", OutlineValue::Text(text)) => caption_of(text),
             _ => None,
         };
         if let Some(caption) = caption

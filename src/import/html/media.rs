@@ -3,6 +3,7 @@
 use super::container::percent_of;
 use super::dom::{HtmlElement, HtmlNode};
 use super::rewrite::MarkdownWriter;
+use crate::import::words::join_words;
 
 impl MarkdownWriter<'_, '_> {
     pub(super) fn write_media(&mut self, element: &HtmlElement) {
@@ -61,7 +62,7 @@ impl MarkdownWriter<'_, '_> {
         }
         let alt = element.attribute("alt").or_else(|| element.attribute("aria-label"));
         let quote = |text: &str| {
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = join_words(text);
             match (text.contains('"'), text.contains('\'')) {
                 (false, _) => format!("\"{text}\""),
                 (true, false) => format!("'{text}'"),

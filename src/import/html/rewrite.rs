@@ -19,6 +19,8 @@ pub(super) struct MarkdownWriter<'w, 'c> {
     /// Whether a block of HTML precedes the line without an empty line between them: there, blanks
     /// before a text mean nothing.
     pub is_in_html: bool,
+    /// Whether a tag is on the current line of the deck, so that the line is not empty.
+    has_tag: bool,
     /// Whether parts appear one by one.
     pub has_steps: bool,
     /// The number of columns around the current element.
@@ -39,6 +41,7 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
             current: String::new(),
             number: numbers.first().copied().unwrap_or(1),
             is_in_html: false,
+            has_tag: false,
             has_steps: false,
             column_depth: 0,
             comments: Vec::new(),
@@ -79,6 +82,7 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
         for (index, part) in text.split('\n').enumerate() {
             if index > 0 {
                 self.end_line();
+                self.has_tag = false;
             }
             self.push_words(part, line + index);
         }
@@ -106,8 +110,11 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
     pub(super) fn end_line(&mut self) {
         let text = std::mem::take(&mut self.current);
         self.needs_break = false;
-        self.is_in_html &= !text.trim().is_empty();
-        self.lines.push((text, self.number));
+        let is_blank = text.trim().is_empty();
+        self.is_in_html &= !is_blank || self.has_tag;
+        if !is_blank || !self.has_tag {
+            self.lines.push((text, self.number));
+        }
         self.lines.append(&mut self.comments);
     }
 
@@ -191,6 +198,12 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
     }
 
     fn write_element(&mut self, element: &HtmlElement) {
+        self.has_tag = true;
+        self.write_tagged(element);
+        self.has_tag = true;
+    }
+
+    fn write_tagged(&mut self, element: &HtmlElement) {
         let name = element.name.as_str();
         let is_step = |(key, _): &(String, String)| {
             key.starts_with("v-click") || key.starts_with("v-after") || key == "v-motion"

@@ -4,6 +4,7 @@
 use super::dom::{HtmlElement, HtmlNode, parse_fragment};
 use super::rewrite::MarkdownWriter;
 use crate::import::picture::InlinePicture;
+use crate::import::words::join_words;
 use crate::import::{ImportContext, inline};
 
 /// A table in HTML.
@@ -43,7 +44,7 @@ pub(crate) fn read_table(html: &str, number: usize, context: &mut ImportContext)
     let mut table = HtmlTable::default();
     visit_parts(&parse_fragment(html), &mut |element| {
         let words = element.text();
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = join_words(&words);
         let mut words = inline::read_line(&words, number, context);
         table.pictures.append(&mut words.pictures);
         let text = words.text;

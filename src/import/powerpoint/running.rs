@@ -16,7 +16,7 @@ use crate::import::report::LossKind;
 const MAX_RUNNING_CHARS: usize = 120;
 
 /// The largest logo, as a share of the area of the page.
-const MAX_LOGO_SHARE: f64 = 0.06;
+pub(super) const MAX_LOGO_SHARE: f64 = 0.06;
 
 /// What a layout shows on its slides.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,6 +4,7 @@ mod deckset;
 mod ia_presenter;
 mod latex;
 mod presenterm;
+mod slidev;
 
 use super::ImportContext;
 use super::dialect::Dialect;
@@ -22,7 +23,8 @@ pub(super) fn rewrite_tool_lines(
         Dialect::Deckset => deckset::rewrite_lines(lines, context),
         Dialect::IaPresenter => ia_presenter::rewrite_lines(lines, context),
         Dialect::Pandoc | Dialect::Quarto => latex::rewrite_lines(lines, context),
-        Dialect::Marp | Dialect::Slidev | Dialect::Reveal | Dialect::Plain => lines,
+        Dialect::Slidev => slidev::rewrite_lines(lines),
+        Dialect::Marp | Dialect::Reveal | Dialect::Plain => lines,
     }
 }
 
