@@ -28,7 +28,7 @@ import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 MAX_SECONDS = 5
-# Others may be busy, so waiting is no fault of the program until this many seconds are over.
+# Others may be busy, so waiting for a processor counts only from this many seconds on.
 MAX_WAIT = 120
 MAX_BYTES = 500_000_000
 BATCH = 60
