@@ -11,7 +11,7 @@ use plenary::source::{Source, SourceId, Sources, Span};
 
 use super::error::CliError;
 use super::messages::MessageArgs;
-use super::project_files::{FileContent, ProjectFile, Target};
+use super::project_files::{FileContent, ProjectFile, ProjectTarget};
 use super::terminal::{self, pluralize};
 
 /// The endings of the names of Markdown decks.
@@ -103,7 +103,7 @@ fn natural_key(name: &str) -> Vec<(u64, String)> {
 pub(super) fn convert_markdown(
     decks: &[PathBuf],
     dialect: Option<Dialect>,
-    target: &Target,
+    target: &ProjectTarget,
     messages: &MessageArgs,
 ) -> Result<ConvertedMarkdown, CliError> {
     let mut sources = Sources::default();
@@ -208,14 +208,14 @@ fn report_guess(source: &Source, id: SourceId, guess: &str) -> Diagnostic {
 struct MarkdownFolder<'t> {
     files: Files,
     fonts: Fonts,
-    target: &'t Target,
+    target: &'t ProjectTarget,
     /// The pictures that have been checked, by the name that the deck gives them. Each is decoded
     /// once, although the import asks for every occurrence.
     checked: RefCell<BTreeMap<String, PictureCheck>>,
 }
 
 impl<'t> MarkdownFolder<'t> {
-    fn new(deck: &Path, target: &'t Target) -> Self {
+    fn new(deck: &Path, target: &'t ProjectTarget) -> Self {
         let files =
             if super::is_stream(deck) { Files::in_folder("") } else { Files::for_outline(deck) };
         Self { files, fonts: Fonts::bundled(), target, checked: RefCell::default() }

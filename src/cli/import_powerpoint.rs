@@ -13,7 +13,7 @@ use plenary::source::{SourceId, Sources};
 use super::error::CliError;
 use super::import_markdown::print_summary;
 use super::messages::MessageArgs;
-use super::project_files::Target;
+use super::project_files::ProjectTarget;
 
 /// The largest deck, in bytes.
 const MAX_DECK_BYTES: u64 = 1 << 30;
@@ -32,7 +32,7 @@ pub(super) fn is_powerpoint(path: &Path) -> bool {
 pub(super) fn convert_powerpoint(
     path: &Path,
     theme: Option<&str>,
-    target: &Target,
+    target: &ProjectTarget,
     messages: &MessageArgs,
 ) -> Result<ImportedPowerpoint, CliError> {
     let fail = |diagnostic: Diagnostic| {
@@ -72,7 +72,7 @@ fn read_deck(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 /// Answers for pictures and fonts.
 struct OfficeHost<'t> {
     fonts: Fonts,
-    target: &'t Target,
+    target: &'t ProjectTarget,
 }
 
 impl PowerpointHost for OfficeHost<'_> {

@@ -12,7 +12,7 @@ use super::error::CliError;
 use super::import_markdown::{convert_markdown, find_decks};
 use super::import_powerpoint::{convert_powerpoint, is_powerpoint};
 use super::messages::MessageArgs;
-use super::project_files::{ProjectFile, Target};
+use super::project_files::{ProjectFile, ProjectTarget};
 use super::theme_arg::ThemeParser;
 use super::themes::unknown_theme;
 use super::{FAILURE, SUCCESS, terminal};
@@ -114,10 +114,10 @@ pub(crate) fn run(args: &NewArgs) -> Result<u8, CliError> {
 }
 
 /// Returns the folder, and the decks to convert.
-fn find_target(args: &NewArgs) -> Result<(Target, Vec<PathBuf>), CliError> {
+fn find_target(args: &NewArgs) -> Result<(ProjectTarget, Vec<PathBuf>), CliError> {
     let mut from = args.from.clone();
     if let Some(folder) = &args.into {
-        return Ok((Target::open(folder)?, from));
+        return Ok((ProjectTarget::open(folder)?, from));
     }
     let folder = match &args.folder {
         Some(folder) => folder.clone(),
@@ -130,7 +130,7 @@ fn find_target(args: &NewArgs) -> Result<(Target, Vec<PathBuf>), CliError> {
                 .with_help("write it before the options: `plenary new my-talk --from talk.md`"));
         }
     };
-    Ok((Target::create(&folder)?, from))
+    Ok((ProjectTarget::create(&folder)?, from))
 }
 
 /// Converts decks. Returns the name of the outline, all files, and the number of things that a
@@ -138,7 +138,7 @@ fn find_target(args: &NewArgs) -> Result<(Target, Vec<PathBuf>), CliError> {
 fn convert_decks(
     args: &NewArgs,
     from: &[PathBuf],
-    target: &Target,
+    target: &ProjectTarget,
 ) -> Result<(String, Vec<ProjectFile>, usize), CliError> {
     let stem = from[0].file_stem().unwrap_or_default().to_string_lossy();
     let name = target.name_outline(if super::is_stream(&from[0]) { "" } else { &stem });
@@ -173,7 +173,7 @@ fn convert_decks(
     Ok((name.clone(), target.complete(&name, outline, converted.files), converted.missing))
 }
 
-fn starter_files(args: &NewArgs, target: &Target) -> Vec<ProjectFile> {
+fn starter_files(args: &NewArgs, target: &ProjectTarget) -> Vec<ProjectFile> {
     let title = args.title.clone().unwrap_or_else(|| title_from_folder(&target.folder));
     let outline = STARTER_OUTLINE
         .replacen("{title}", &plenary::yaml::quote_text(&title), 1)

@@ -44,13 +44,13 @@ impl ProjectFile {
 }
 
 /// The folder that files are written to.
-pub(super) struct Target {
+pub(super) struct ProjectTarget {
     pub folder: PathBuf,
     /// Whether it is a project that exists, of which no file may change.
     is_existing: bool,
 }
 
-impl Target {
+impl ProjectTarget {
     /// Returns a folder that is created.
     pub(super) fn create(folder: &Path) -> Result<Self, CliError> {
         if folder.is_file() || folder.read_dir().is_ok_and(|mut found| found.next().is_some()) {
@@ -89,7 +89,7 @@ impl Target {
         here.exists() && !assets::has_content(&here, bytes)
     }
 
-    /// Returns the name for the outline of a deck called `stem`: that of a file that does not exist.
+    /// Returns the name for the outline of a deck called `stem`, which no file has.
     pub(super) fn name_outline(&self, stem: &str) -> String {
         let stem = if stem.is_empty() { "slides" } else { stem };
         let names = ["slides".to_owned(), stem.to_owned()];
@@ -108,7 +108,7 @@ impl Target {
         Some(theme.to_owned()).filter(|theme| !theme.is_empty())
     }
 
-    /// Returns all files of the project: the outline called `name`, what belongs to it, and in a new
+    /// Returns all files of the project: the outline `name`, what belongs to it, and in a new
     /// folder what comes with every outline.
     pub(super) fn complete(
         &self,

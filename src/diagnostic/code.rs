@@ -429,7 +429,7 @@ codes! {
     /// A diagram is too large for its text to be legible
     CrowdedDiagram = "E0699",
 
-    // E07: themes.
+    // E07: themes and characters.
 
     /// Unknown theme
     UnknownTheme = "E0701",
@@ -439,9 +439,6 @@ codes! {
     UnknownThemeKey = "E0703",
     /// Invalid value in a theme
     WrongThemeValue = "E0704",
-
-    // E071: characters.
-
     /// A private character that plenary uses itself
     ReservedCharacter = "E0710",
 

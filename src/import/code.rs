@@ -1,7 +1,6 @@
 //! Converts code fences to blocks of code.
 
 use super::ImportContext;
-use super::dialect::Dialect;
 use super::formula::convert_formula;
 use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
@@ -82,15 +81,6 @@ fn convert_code(
         );
     }
     let count = text.lines().count() as u32;
-    // Slidev counts the lines from 1, whatever their numbers are.
-    let offset = match (context.dialect, info.first_number) {
-        (Dialect::Slidev, Some(first)) => first.saturating_sub(1),
-        _ => 0,
-    };
-    for range in info.groups.iter_mut().flatten() {
-        range.first = range.first.saturating_add(offset);
-        range.last = range.last.map(|last| last.saturating_add(offset));
-    }
     let groups = keep_lines(info.groups, (info.first_number.unwrap_or(1), count));
     let mut entries: Vec<(String, OutlineValue)> = Vec::new();
     let mut push = |key: &str, value| entries.push((key.to_owned(), value));

@@ -215,7 +215,7 @@ fn detect_in_body(lines: &[MarkdownLine]) -> Dialect {
             || DECKSET_PICTURES.iter().any(|start| text.starts_with(start))
             || DECKSET_SETTINGS.iter().any(|start| text.starts_with(start))
     };
-    // iA Presenter: a picture or comment on a line of its own, and words that are seen by their tab.
+    // iA Presenter: a picture or comment on a line of its own, and words after a tab.
     let is_ia = |text: &&str| {
         text.starts_with("// ")
             || (text.starts_with('/') && text.rsplit_once('.').is_some_and(|(_, e)| e.len() == 3))

@@ -281,6 +281,7 @@ fn is_title_slide(entries: &[(String, OutlineValue)], deck_title: Option<&str>) 
                 | "title"
                 | "subtitle"
                 | "notes"
+                | "steps"
                 | "background"
                 | "paginate"
                 | "footer"

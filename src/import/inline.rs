@@ -339,8 +339,8 @@ fn convert_html(rest: &str, words: &mut InlineText) -> Option<usize> {
     Some(length)
 }
 
-/// Pushes the character that an entity such as `&lt;` stands for, as text. Returns the length of
-/// the entity.
+/// Pushes the character that an entity such as `&lt;` means, as text. Returns the length of the
+/// entity.
 fn push_entity(rest: &str, words: &mut InlineText) -> Option<usize> {
     let end = rest.bytes().take(MAX_ENTITY_BYTES).position(|byte| byte == b';')?;
     let entity = &rest[..=end];

@@ -44,6 +44,8 @@ struct SlideDraft {
     blocks: Vec<(&'static str, OutlineValue)>,
     titles: Vec<String>,
     layout: Option<String>,
+    /// Whether the layout is only a class, which says how the slide looks.
+    is_class: bool,
 }
 
 /// Converts the lines of a slide. Returns `None` if no content is left.
@@ -155,7 +157,10 @@ impl SlideDraft {
         for word in value.split_whitespace() {
             match LAYOUT_NAMES.iter().find(|(name, _)| *name == word) {
                 Some((_, "")) => {}
-                Some((_, layout)) => self.layout = Some((*layout).to_owned()),
+                Some((_, layout)) => {
+                    self.layout = Some((*layout).to_owned());
+                    self.is_class = key == "class";
+                }
                 None if key == "layout" => context.report_changed(
                     line,
                     format!("unknown layout `{word}`"),
@@ -360,7 +365,11 @@ impl SlideDraft {
         if self.is_empty() && !is_kept {
             return None;
         }
-        if let Some(layout) = self.layout {
+        // Centred lists are no statement.
+        let has_lists = self.blocks.iter().any(|(key, _)| !matches!(*key, "text" | "quote"));
+        let layout =
+            self.layout.filter(|layout| !(self.is_class && layout == "statement" && has_lists));
+        if let Some(layout) = layout {
             entries.push(("layout".to_owned(), OutlineValue::word(layout)));
         }
         let mut titles = self.titles.into_iter();

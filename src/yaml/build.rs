@@ -107,8 +107,8 @@ struct Anchor {
 }
 
 impl TreeBuilder<'_> {
-    /// Reports a character that stands in for others while values are inserted
-    /// ([`to_inert`](super::to_inert)), and replaces it.
+    /// Reports a character that replaces others while values are inserted
+    /// ([`to_inert`](super::to_inert)), and removes it.
     fn refuse_reserved(&mut self, text: String, span: Span) -> String {
         let Some(reserved) = find_reserved(&text) else { return text };
         let number = u32::from(reserved);

@@ -11,16 +11,16 @@ const FIRST_STAND_IN: u32 = 0x10_FF00;
 /// The first byte of every stand-in in UTF-8. No character that is assigned has it.
 const LEAD_BYTE: u8 = 0xF4;
 
-/// What is shown in the place of a character that stands in for others, but was written as it is.
+/// What is shown instead of a stand-in that was written as it is.
 const REPLACEMENT: char = '\u{fffd}';
 
-/// Returns the first character of a text that would be taken for one that stands in for another.
+/// Returns the first character of a text that would be taken for a stand-in.
 pub(super) fn find_reserved(text: &str) -> Option<char> {
     let is_reserved = |c: &char| resolve_inert(*c).is_some();
     if may_have_inert(text) { text.chars().find(is_reserved) } else { None }
 }
 
-/// Returns a text without characters that stand in for others.
+/// Returns a text without stand-ins.
 pub(super) fn replace_reserved(text: &str) -> String {
     text.chars().map(|c| resolve_inert(c).map_or(c, |_| REPLACEMENT)).collect()
 }

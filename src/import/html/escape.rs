@@ -1,5 +1,5 @@
-//! Escapes what is no HTML in Markdown, so that a parser of HTML leaves it as it is: code, formulas,
-//! addresses, entities, and words in angle brackets.
+//! Escapes what is no HTML in Markdown, so that a parser of HTML leaves it as it is: code,
+//! formulas, addresses, entities, and words in angle brackets.
 
 use std::collections::BTreeMap;
 
@@ -202,7 +202,7 @@ impl Escape<'_> {
         }
         let written = if is_link {
             format!("<a{}", &tag[5..])
-        } else if is_formatting(name) && !tag.contains("fragment") && !tag.contains("v-click") {
+        } else if is_formatting(name) && !self.has_meaning(name, tag) {
             format!("<{name}>")
         } else {
             tag.to_owned()
@@ -214,6 +214,21 @@ impl Escape<'_> {
         }
         *self.opened.entry(name.to_owned()).or_default() += 1;
         Some((written, 0))
+    }
+}
+
+impl Escape<'_> {
+    /// Whether the attributes of an inline element mean something: it appears later, or it is code
+    /// in a language.
+    fn has_meaning(&self, name: &str, tag: &str) -> bool {
+        let is_in_pre = || {
+            self.html
+                .trim_end()
+                .rsplit('<')
+                .next()
+                .is_some_and(|last| last.starts_with("pre") && last.ends_with('>'))
+        };
+        tag.contains("fragment") || tag.contains("v-click") || name == "code" && is_in_pre()
     }
 }
 

@@ -45,7 +45,10 @@ impl MarkdownWriter<'_, '_> {
                     format!("`<{}>` is not imported, only its address", element.name),
                     "show a picture of the page with `figure`",
                 );
-                return address.map(|address| format!("[{address}](<{address}>)"));
+                return address.map(|address| match address.contains("://") {
+                    true => format!("<{address}>"),
+                    false => format!("[{address}](<{address}>)"),
+                });
             }
         };
         let Some(path) = path else {

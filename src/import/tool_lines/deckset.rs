@@ -46,8 +46,10 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
     let is_code = find_code(&lines);
     let mut written = NumberedLines::new();
     let mut highlights: Vec<String> = Vec::new();
-    let mut columns = Columns::default();
+    let mut columns = ColumnMarks::default();
     let mut notes: Vec<(String, usize)> = Vec::new();
+    // A note is a whole paragraph.
+    let mut is_in_note = false;
     for ((text, number), is_code) in lines.iter().zip(is_code) {
         let line = text.trim();
         if is_code {
@@ -59,7 +61,13 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
                 written.push((text.clone(), *number));
             }
         } else if let Some(note) = line.strip_prefix("^ ").or((line == "^").then_some("")) {
+            if !is_in_note && !notes.is_empty() {
+                notes.push((String::new(), *number));
+            }
             notes.push((note.trim().to_owned(), *number));
+            is_in_note = true;
+        } else if is_in_note && !line.is_empty() {
+            notes.push((line.to_owned(), *number));
         } else if let Some(command) =
             line.strip_prefix("[.").and_then(|rest| rest.strip_suffix(']'))
         {
@@ -90,6 +98,7 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
                 ),
             }
         } else {
+            is_in_note = false;
             let text = rewrite_heading(text);
             written.push((rewrite_pictures(&text), *number));
         }
@@ -105,11 +114,11 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
 
 /// The columns of a slide, from `[.column]` to its end.
 #[derive(Default)]
-struct Columns {
+struct ColumnMarks {
     is_open: bool,
 }
 
-impl Columns {
+impl ColumnMarks {
     fn open(&mut self, written: &mut NumberedLines, number: usize) {
         let first = if self.is_open { ":::" } else { "::: {.columns}" };
         self.is_open = true;
