@@ -8,7 +8,7 @@ use super::report::{LossPlace, LossReport};
 use super::saved_files::SavedFiles;
 use super::target::LinkTargets;
 use super::write::OutlineValue;
-use super::{DeckFile, chunk, contents, front_matter, include, missing, slide, verify};
+use super::{DeckFile, braces, chunk, contents, front_matter, include, missing, slide, verify};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 
@@ -99,6 +99,7 @@ pub(super) fn convert_deck(
     let count = all.len();
     let mut keys = front_matter::assemble_deck(front, all, deck.dialect);
     missing::replace_missing_characters(&mut keys, &mut context);
+    braces::escape_braces(&mut keys);
     let mut slides = match keys.pop() {
         Some((_, OutlineValue::List(slides))) => slides,
         _ => Vec::new(),

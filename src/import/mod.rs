@@ -11,6 +11,7 @@
 
 mod address;
 mod attributes;
+mod braces;
 mod brackets;
 mod chunk;
 mod citations;
@@ -43,6 +44,7 @@ mod quote;
 mod report;
 mod saved_files;
 mod segment;
+mod simple_table;
 mod slide;
 mod special;
 mod tables;

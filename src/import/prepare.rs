@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_table::{grid_length, rewrite_grid_table};
+use super::simple_table::rewrite_simple_table;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
 
@@ -90,6 +91,13 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
         if let Some(rows) = rewrite_grid_table(&lines[index..grid_end]) {
             prepared.lines.extend(rows);
             after_table = grid_end;
+            continue;
+        }
+        // Only a paragraph can start a table.
+        let is_start = text_of(index.wrapping_sub(1)).trim().is_empty();
+        if is_start && let Some(table) = rewrite_simple_table(&lines[index..]) {
+            prepared.lines.extend(table.rows);
+            after_table = index + table.length;
             continue;
         }
         let rewritten = if let Some(&number) = context.examples.by_line.get(&line.number)

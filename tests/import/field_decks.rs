@@ -216,6 +216,26 @@ fn characters_without_a_font_are_replaced_and_reported() {
 }
 
 #[test]
+fn braces_of_other_tools_are_no_expressions() {
+    let deck = "---\ntitle: T {{ x }}\nauthor: Eva {{< v >}}\nfooter: f {{ d }}\n---\n\n# A {{ t }}\n\n\
+                `{{ x }}` and {{ y }}\n\n```js title=\"a {{ b }}\"\nlet x = \"{{ c }}\";\n```\n";
+    let (outline, _) = import_text("braces", deck);
+    for part in ["title: T \\{{ x }}", "`{{ x }}` and \\{{ y }}", "let x = \"{{ c }}\";"] {
+        assert!(outline.contains(part), "{part}: {outline}");
+    }
+}
+
+#[test]
+fn formulas_and_their_references_stay_together() {
+    // The id is on no formula: the reference is words.
+    let (outline, _) = import_text(
+        "reference",
+        "---\nformat: revealjs\n---\n\n## A\n\n$$ {#eq-lost}\n\nAs @eq-lost says.\n",
+    );
+    assert!(!outline.contains("[](#eq-lost)"), "{outline}");
+}
+
+#[test]
 fn unclosed_markup_and_equal_titles_are_imported() {
     import_text("unclosed brackets", &format!("# T\n\n{}", "[".repeat(20_000)));
     import_text("unclosed tags", &format!("# T\n\n{}", "<b ".repeat(10_000)));
