@@ -139,7 +139,8 @@ fn convert_line(
             }
             '`' => {
                 report_inline_cell(rest, number, context);
-                push_code(rest, words)
+                let length = push_code(rest, words);
+                length + skip_raw_format(&rest[length..], number, context)
             }
             '!' if rest.starts_with("![") => match parse_picture(rest, number, context) {
                 Some((picture, length)) => {
@@ -242,6 +243,23 @@ fn report_inline_cell(rest: &str, number: usize, context: &mut ImportContext) {
             "write the result",
         );
     }
+}
+
+/// Returns the length of the format after a code span that is source of another format, as in
+/// `` `\\LaTeX`{=latex} ``, and reports it.
+fn skip_raw_format(after: &str, number: usize, context: &mut ImportContext) -> usize {
+    let format = after.strip_prefix("{=").and_then(|rest| rest.split_once('}'));
+    let Some((format, _)) = format.filter(|(format, _)| {
+        !format.is_empty() && format.chars().all(|c| c.is_ascii_alphanumeric())
+    }) else {
+        return 0;
+    };
+    context.report_changed(
+        number,
+        format!("source of the format `{format}` is shown as code"),
+        "write what it shows as text",
+    );
+    format.len() + 3
 }
 
 /// Pushes a code span unchanged. Unclosed backticks are text.

@@ -52,6 +52,8 @@ enum Container {
     Cards,
     Card,
     Notes,
+    /// The footer of the slide in Quarto.
+    Footer,
     Callout,
     Other,
 }
@@ -150,6 +152,17 @@ impl<'a> SlideSegments<'a> {
     fn push_line(&mut self, line: MarkdownLine<'a>, open: &[Container]) {
         match (open.last(), self.parts.last_mut()) {
             (Some(Container::Notes), _) => self.push_note(line.text),
+            (Some(Container::Footer), _) => {
+                let text = line.text.trim();
+                let footer = self.directives.iter_mut().find(|(key, ..)| key == "footer");
+                match footer {
+                    _ if text.is_empty() => {}
+                    Some((_, words, _)) => *words = format!("{words} {text}"),
+                    None => {
+                        self.directives.push(("footer".to_owned(), text.to_owned(), line.number))
+                    }
+                }
+            }
             (Some(Container::Column), Some(BodyPart::Columns(columns))) => {
                 if let Some((_, lines)) = columns.last_mut() {
                     lines.push(line);
@@ -226,6 +239,8 @@ impl<'a> SlideSegments<'a> {
             Container::Columns
         } else if name.contains("column") {
             Container::Column
+        } else if name == "footer" || name == "{.footer}" {
+            Container::Footer
         } else if name.contains("notes") {
             Container::Notes
         } else if callout_kind(name).is_some() {

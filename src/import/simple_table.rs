@@ -74,16 +74,15 @@ fn split_cells(line: &str, columns: &[(usize, usize)]) -> Vec<String> {
     starts.zip(ends).map(cell).collect()
 }
 
-/// Returns the alignment of a column: its first cell touches the right end of its dashes, or the
-/// left, or none, or both.
+/// Returns the alignment of a column: its first cell touches only the right end of its dashes, or
+/// neither end, or else the left one.
 fn alignment_of(line: &str, (start, end): (usize, usize)) -> &'static str {
     let letters: Vec<char> = line.chars().collect();
     let has = |at: usize| letters.get(at).is_some_and(|c| !c.is_whitespace());
     match (has(start), has(end - 1)) {
-        (true, false) => ":--",
+        (true, false) | (true, true) => "---",
         (false, true) => "--:",
         (false, false) => ":-:",
-        (true, true) => "---",
     }
 }
 
@@ -99,7 +98,7 @@ mod tests {
             text.lines().map(|text| MarkdownLine { number: 1, text }).collect();
         let table = rewrite_simple_table(&lines).expect("a table");
         let rows: Vec<&str> = table.rows.iter().map(|(text, _)| text.as_str()).collect();
-        assert_eq!(rows, ["| River | Length | Towns |", "| :-- | --: | --: |", "| Aa | 81 | 3 |"]);
+        assert_eq!(rows, ["| River | Length | Towns |", "| --- | --: | --: |", "| Aa | 81 | 3 |"]);
         assert_eq!(table.length, 3);
     }
 }

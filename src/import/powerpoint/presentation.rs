@@ -67,7 +67,8 @@ impl PresentationPart {
         }
         let own = Relations::read(archive, &path);
         let mut part = Self {
-            has_macros: own.first_part("vbaProject").is_some(),
+            has_macros: own.first_part("vbaProject").is_some()
+                || archive.read_media("ppt/vbaProject.bin").is_ok(),
             page: ShapeRect { x: 0.0, y: 0.0, width: 12_192_000.0, height: 6_858_000.0 },
             ..Self::default()
         };
