@@ -187,6 +187,19 @@ fn the_pdf_never_overwrites_the_outline() {
 }
 
 #[test]
+fn the_pdf_never_takes_the_place_of_another_deck() {
+    let folder = folder();
+    fs::write(folder.path().join("other.yaml"), OUTLINE).unwrap();
+    for name in ["other.yaml", "new.yml", "data.csv", "refs.bib"] {
+        let output = plenary(folder.path(), &["render", "slides.yaml", "-o", name], None);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(errors(&output).contains("unsupported output format"), "{}", errors(&output));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("other.yaml")).unwrap(), OUTLINE);
+    assert_eq!(files(folder.path()), ["other.yaml", "slides.yaml"]);
+}
+
+#[test]
 #[cfg(unix)]
 fn no_command_overwrites_an_input_however_it_is_spelled() {
     use std::os::unix::fs::symlink;
@@ -218,7 +231,7 @@ fn no_command_overwrites_an_input_however_it_is_spelled() {
         ("render", &["-o", "link.pdf"]),
         ("render", &["-o", "hard.pdf"]),
         ("render", &["-o", "cells.pdf"]),
-        ("render", &["-o", "./mine.yaml"]),
+        ("render", &["-o", "./mine.yaml", "--format", "pdf"]),
         ("render", &["-o", "notes.pdf", "--pdfpc"]),
         ("render", &["-o", "cells.csv", "--format", "txt"]),
         ("render", &["-o", "a-02.svg", "--handout", "2", "--format", "pdf"]),

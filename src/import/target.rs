@@ -1,6 +1,6 @@
 //! Finds the slide that a link leads to.
 
-use crate::deck::find_refused_scheme;
+use crate::deck::is_refused_address;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ImportContext;
@@ -173,7 +173,7 @@ impl ImportContext<'_> {
 
     /// Returns an address unless no link may have it.
     fn check_address(&mut self, address: &str, line: usize) -> Option<String> {
-        if find_refused_scheme(address).is_none() && !address.trim().is_empty() {
+        if !is_refused_address(address) && !address.trim().is_empty() {
             return Some(address.to_owned());
         }
         let shown: String = address.chars().take(60).collect();
