@@ -6,11 +6,11 @@ use super::Importer;
 use super::inline::escape_address;
 use super::picture::slug;
 use super::rect::ShapeRect;
-use super::report::LossKind;
 use super::slide::{find_title, shape_words};
 use super::slide_source::SlideSource;
 use super::text::ClickTarget;
 use crate::deck::is_refused_address;
+use crate::import::report::LossKind;
 
 /// The schemes of addresses that links may have.
 const SCHEMES: [&str; 4] = ["https:", "http:", "mailto:", "tel:"];
