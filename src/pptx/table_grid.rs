@@ -90,15 +90,18 @@ pub(super) fn last_row_of(
     rows.take(cell.down).last().map_or(row, |index| ElementId(index as u32))
 }
 
-/// Returns the ground of a cell: a shape as wide and tall as the cell.
+/// Returns the ground of a cell: the shape as tall as the cell that has most of its width in common
+/// with it. The edges of columns are found between the texts, so those of grounds differ from them.
 pub(super) fn find_ground(shapes: &[&Shape], cell: Rect) -> Option<usize> {
     let middle = cell.y + cell.height / 2.0;
-    shapes.iter().position(|shape| {
+    let common_width = |shape: &Shape| {
         let bounds = shape.bounds();
-        bounds.y < middle
-            && bounds.bottom() > middle
-            && bounds.height > cell.height * 0.8
-            && bounds.x < cell.x + cell.width * 0.2
-            && bounds.right() > cell.x + cell.width * 0.8
-    })
+        let is_tall =
+            bounds.y < middle && bounds.bottom() > middle && bounds.height > cell.height * 0.8;
+        let common = bounds.right().min(cell.right()) - bounds.x.max(cell.x);
+        (is_tall && common > bounds.width.min(cell.width) / 2.0).then_some(common)
+    };
+    let candidates = shapes.iter().enumerate();
+    let found = candidates.filter_map(|(index, shape)| Some((index, common_width(shape)?)));
+    found.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index)
 }
