@@ -2,15 +2,21 @@
 //! diagnostics of the project's own decks.
 #![allow(clippy::disallowed_methods, reason = "tests create and read files as a user would")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
+use outlines::list_decks;
 use plenary::assets::Files;
 use plenary::check::LintContext;
 use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use plenary::scene::{GlyphRun, ItemKind, Scene};
 use plenary::source::SourceId;
 use plenary::{Input, LaidOutDeck, Options};
+use threads::map_on_threads;
+
+#[allow(dead_code, reason = "other tests use the rest")]
+mod outlines;
+mod threads;
 
 fn found(outline: &str) -> Vec<Diagnostic> {
     plenary::check(Input::Bytes(outline.as_bytes().to_vec()), &Options::default())
@@ -245,26 +251,14 @@ fn unused_and_invalid_comments_are_reported() {
 
 #[test]
 fn the_project_s_own_decks_are_clean() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut outlines: Vec<PathBuf> = folder
-        .join("slides")
-        .read_dir()
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            path.extension().is_some_and(|ending| ending == "yaml")
-                && !path.to_string_lossy().contains(".theme.")
-        })
-        .collect();
-    outlines.push(folder.join("slides.yaml"));
-    for outline in outlines {
-        let found = plenary::check(Input::File(outline.clone()), &Options::default()).diagnostics;
+    map_on_threads(&list_decks(), |deck| {
+        let found = plenary::check(Input::File(deck.clone()), &Options::default()).diagnostics;
         let said: Vec<String> = found
             .iter()
             .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.message))
             .collect();
-        assert!(found.is_empty(), "{}: {said:#?}", outline.display());
-    }
+        assert!(found.is_empty(), "{}: {said:#?}", deck.display());
+    });
 }
 
 fn plenary(folder: &Path, arguments: &[&str]) -> Output {

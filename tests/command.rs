@@ -156,6 +156,29 @@ fn invalid_input_is_reported_and_leaves_no_pdf() {
 }
 
 #[test]
+fn byte_order_marks_within_texts_never_stop_the_pdf() {
+    let folder = folder();
+    let outline = "slides:\n  - title: A\u{feff}B\n    text: one \u{10ff40}two\n";
+    fs::write(folder.path().join("slides.yaml"), outline).unwrap();
+    let output = plenary(folder.path(), &["render"], None);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    // A character that replaces the markup of values is reported and left out.
+    assert!(errors(&output).contains("control character (U+10FF40)"), "{}", errors(&output));
+    let fix = plenary(folder.path(), &["check", "--fix"], None);
+    assert!(!errors(&fix).contains("U+10FF40"), "{}", errors(&fix));
+    let fixed = fs::read_to_string(folder.path().join("slides.yaml")).unwrap();
+    assert_eq!(fixed, "slides:\n  - title: A\u{feff}B\n    text: one two\n");
+    // From a value or a drawing, too.
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><text y='20' \
+               font-size='16'>a\u{feff}b</text></svg>";
+    fs::write(folder.path().join("a.svg"), svg).unwrap();
+    let outline = "slides:\n  - title: \"{{ x }}\"\n    figure: { src: a.svg, alt: A }\n";
+    fs::write(folder.path().join("slides.yaml"), outline).unwrap();
+    let output = plenary(folder.path(), &["render", "--set", "x=a\u{feff}b"], None);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+}
+
+#[test]
 fn a_damaged_font_is_named() {
     let folder = folder();
     fs::create_dir(folder.path().join("fonts")).unwrap();
@@ -184,6 +207,19 @@ fn the_pdf_never_overwrites_the_outline() {
     let output = plenary(folder.path(), &["render", "slides.yaml", "-o", "slides.yaml"], None);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(fs::read_to_string(folder.path().join("slides.yaml")).unwrap(), OUTLINE);
+}
+
+#[test]
+fn the_pdf_never_takes_the_place_of_another_deck() {
+    let folder = folder();
+    fs::write(folder.path().join("other.yaml"), OUTLINE).unwrap();
+    for name in ["other.yaml", "new.yml", "data.csv", "refs.bib"] {
+        let output = plenary(folder.path(), &["render", "slides.yaml", "-o", name], None);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(errors(&output).contains("unsupported output format"), "{}", errors(&output));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("other.yaml")).unwrap(), OUTLINE);
+    assert_eq!(files(folder.path()), ["other.yaml", "slides.yaml"]);
 }
 
 #[test]
@@ -218,7 +254,7 @@ fn no_command_overwrites_an_input_however_it_is_spelled() {
         ("render", &["-o", "link.pdf"]),
         ("render", &["-o", "hard.pdf"]),
         ("render", &["-o", "cells.pdf"]),
-        ("render", &["-o", "./mine.yaml"]),
+        ("render", &["-o", "./mine.yaml", "--format", "pdf"]),
         ("render", &["-o", "notes.pdf", "--pdfpc"]),
         ("render", &["-o", "cells.csv", "--format", "txt"]),
         ("render", &["-o", "a-02.svg", "--handout", "2", "--format", "pdf"]),

@@ -137,11 +137,11 @@ fn the_line_for_a_picture_without_a_description_is_written_out() {
                    height='9'/></svg>";
     fs::write(folder.path().join("a.svg"), picture).unwrap();
     for (figure, advice) in [
-        ("a.svg", "`{ src: a.svg, alt: … }` instead of the file name"),
-        ("{ src: 'a.svg', width: 50% }", "`alt: …` next to `src`"),
+        ("figure: a.svg", "`{ src: a.svg, alt: … }` instead of the file name"),
+        ("figure: { src: 'a.svg', width: 50% }", "`alt: …` next to `src`"),
+        ("body: |\n      ![](a.svg)", "picture shows: `![…](a.svg)`"),
     ] {
-        let outline =
-            format!("title: Bridges\nslides:\n  - title: Harbour\n    figure: {figure}\n");
+        let outline = format!("title: Bridges\nslides:\n  - title: Harbour\n    {figure}\n");
         fs::write(folder.path().join("slides.yaml"), outline).unwrap();
         let text = diagnostics(&plenary(folder.path(), &["check", "slides.yaml"]));
         assert!(text.contains(advice), "{text}");

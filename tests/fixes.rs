@@ -3,11 +3,14 @@
 #![allow(clippy::disallowed_methods, reason = "a test reads the suite")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use outlines::list_outlines;
 use plenary::diagnostic::{Diagnostics, Fix, apply_fixes};
 use plenary::source::{Source, SourceId};
 use plenary::yaml::{self, Node, NodeKind};
+
+#[allow(dead_code, reason = "other tests use the rest")]
+mod outlines;
 
 /// Describes a tree without its spans and quotes.
 fn meaning(node: &Node) -> String {
@@ -40,22 +43,11 @@ fn read(text: &str) -> (Option<String>, Vec<Fix>, Vec<String>) {
     (tree, fixes, found.into_iter().map(|diagnostic| diagnostic.message).collect())
 }
 
-fn outlines() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
-    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files =
-        folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
-    let mut files: Vec<PathBuf> =
-        files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect();
-    files.sort();
-    files
-}
-
 #[test]
 fn certain_fixes_keep_the_meaning() {
     let mut wrong = String::new();
     let mut count = 0;
-    for path in outlines() {
+    for path in list_outlines("tests/suite") {
         let text = fs::read_to_string(&path).unwrap();
         let (expected, fixes, messages) = read(&text);
         if fixes.is_empty() {

@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread;
 
+use outlines::{list_decks, list_outlines};
 use plenary::check::apply_certain_fixes;
 use plenary::deck::{self, TextFiles};
 use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -14,10 +14,13 @@ use plenary::source::{Source, SourceId};
 use plenary::theme::detect_root_group;
 use plenary::{CheckReport, Input, Options, Rendered, check, render, yaml};
 use proptest::prelude::*;
+use threads::map_on_threads;
 
 #[allow(dead_code, reason = "the layout tests use the rest")]
 mod dice;
 mod outline_mutation;
+mod outlines;
+mod threads;
 
 struct Files;
 
@@ -50,30 +53,16 @@ fn meaning(text: &str) -> String {
     result + rest
 }
 
-fn outlines() -> Vec<PathBuf> {
-    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "yaml") {
-                found.push(path);
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut found = vec![root.join("slides.yaml")];
-    walk(&root.join("slides"), &mut found);
-    walk(&root.join("tests/suite"), &mut found);
-    found.sort();
-    found
+/// Returns the paths of all outlines of the project.
+fn list_all_outlines() -> Vec<PathBuf> {
+    [list_decks(), list_outlines("tests/suite")].concat()
 }
 
 #[test]
 fn keeps_the_meaning_of_outlines() {
     let mut wrong = String::new();
     let mut count = 0;
-    for path in outlines() {
+    for path in list_all_outlines() {
         let text = fs::read_to_string(&path).unwrap();
         let Some(once) = formatted(&text) else { continue };
         count += 1;
@@ -181,21 +170,13 @@ fn assert_sound(texts: Vec<(String, String)>) {
         let wrong = violations(text).into_iter();
         wrong.map(|wrong| format!("{shown}\n  {wrong}\n")).collect::<Vec<_>>()
     };
-    // Not with `rayon`, which `render` uses: its threads would nest one render in another.
-    let halves = texts.split_at(texts.len() / 2);
-    let wrong: Vec<String> = thread::scope(|scope| {
-        let run = |texts: &[(String, String)]| texts.iter().flat_map(describe).collect::<Vec<_>>();
-        let other = scope.spawn(move || run(halves.1));
-        let mut wrong = run(halves.0);
-        wrong.extend(other.join().unwrap());
-        wrong
-    });
+    let wrong = map_on_threads(&texts, describe).concat();
     assert!(wrong.is_empty(), "{} violations\n{}", wrong.len(), wrong.concat());
 }
 
 #[test]
 fn formatting_and_fixing_keep_the_pages() {
-    let texts = outlines()
+    let texts = list_all_outlines()
         .into_iter()
         .map(|path| (path.display().to_string(), fs::read_to_string(&path).unwrap()));
     assert_sound(texts.collect());
@@ -206,7 +187,7 @@ fn formatting_and_fixing_keep_the_pages_of_mutated_outlines() {
     const CASES: usize = 100;
     let cases = std::env::var("PLENARY_CASES").map_or(CASES, |cases| cases.parse().unwrap());
     let seed = std::env::var("PLENARY_SEED").map_or(0, |seed| seed.parse().unwrap());
-    let small: Vec<String> = outlines()
+    let small: Vec<String> = list_all_outlines()
         .iter()
         .map(|path| fs::read_to_string(path).unwrap())
         .filter(|text| text.len() < 3000)

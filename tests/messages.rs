@@ -48,6 +48,22 @@ fn human_messages_name_the_code_and_how_to_explain_it() {
 }
 
 #[test]
+fn many_problems_in_one_line_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let outline = format!("slides:\n  - title: A\n    text: '{}'\n", "^[a".repeat(60));
+    fs::write(folder.path().join("slides.yaml"), outline).unwrap();
+    let run = |format: &str| {
+        let output = plenary(folder.path(), &["render", "slides.yaml", "--message-format", format]);
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let human = run("human");
+    assert_eq!(human.matches("warning[E0269]").count(), 20, "{human}");
+    assert!(human.contains("40 more messages E0269 about this line"), "{human}");
+    assert!(human.contains("60 warnings"), "{human}");
+    assert_eq!(run("short").matches("warning[E0269]").count(), 60);
+}
+
+#[test]
 fn json_has_one_object_per_line_with_positions_in_characters_and_bytes() {
     let output = render_output("json");
     let diagnostics: Vec<Value> =

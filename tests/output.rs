@@ -88,6 +88,9 @@ fn names_images_after_their_pages() {
             .success()
     );
     assert_eq!(file_names(&at("pictures")).len(), 4);
+    let arguments = ["render", "talk.yaml", "-o", "page", "--format", "svg", "--pages", "1-2"];
+    assert!(run_plenary(folder.path(), &arguments).status.success());
+    assert!(at("page-01").exists() && at("page-02").exists());
     assert!(
         run_plenary(
             folder.path(),

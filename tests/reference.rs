@@ -4,9 +4,15 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use outlines::list_decks;
 use plenary::assets::Fonts;
 use plenary::scene::{ElementId, Item, ItemKind, LinkTarget, Paint, Role, Scene, Structure};
 use plenary::{Input, LaidOutDeck, Options, lay_out};
+use threads::map_on_threads;
+
+#[allow(dead_code, reason = "other tests use the rest")]
+mod outlines;
+mod threads;
 
 /// Outlines with snapshots. Each shows one kind of block.
 const SNAPSHOTS: [&str; 10] = [
@@ -128,25 +134,11 @@ fn scenes_match_their_snapshots() {
 
 #[test]
 fn rendering_twice_gives_the_same_bytes() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut outlines = vec![folder.join("slides.yaml")];
-    for entry in folder.join("slides").read_dir().unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "yaml")
-            && !path.to_string_lossy().contains(".theme.")
-        {
-            outlines.push(path);
-        }
-    }
-    for outline in outlines {
-        let render = || plenary::render(Input::File(outline.clone()), &Options::default());
+    map_on_threads(&list_decks(), |deck| {
+        let render = || plenary::render(Input::File(deck.clone()), &Options::default());
         let first = render();
         let pdf =
-            first.pdf.unwrap_or_else(|| panic!("{}: {:#?}", outline.display(), first.diagnostics));
-        assert!(
-            Some(&pdf) == render().pdf.as_ref(),
-            "{} differs on a second run",
-            outline.display()
-        );
-    }
+            first.pdf.unwrap_or_else(|| panic!("{}: {:#?}", deck.display(), first.diagnostics));
+        assert!(Some(&pdf) == render().pdf.as_ref(), "{} differs on a second run", deck.display());
+    });
 }

@@ -89,6 +89,41 @@ fn values_cannot_leave_the_output_folder() {
 }
 
 #[test]
+fn neither_a_deck_nor_the_report_overwrites_an_input() {
+    let table = "city\nJena\ncities\n";
+    let outline =
+        "title: \"{{ city }}\"\nslides:\n  - title: A\n    figure: { src: a.svg, alt: A }\n";
+    let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+    let inputs = [
+        ("cities.tsv", table),
+        ("cities.txt", table),
+        ("slides.yaml", outline),
+        ("a.svg", picture),
+        ("values.yaml", "country: Chad\n"),
+    ];
+    let folder = project(&inputs);
+    let decks = ["--data", "cities.tsv", "-o", "out/{{ city }}.txt", "--vars", "values.yaml"];
+    let cases: [(Vec<&str>, &str); 6] = [
+        ([&decks[..], &["--report", "./cities.tsv"]].concat(), "which the decks use"),
+        ([&decks[..], &["--report", "slides.yaml"]].concat(), "which the decks use"),
+        ([&decks[..], &["--report", "values.yaml"]].concat(), "which the decks use"),
+        ([&decks[..], &["--report", "a.svg"]].concat(), "which the decks use"),
+        ([&decks[..], &["--report", "out/Jena.txt"]].concat(), "would both be"),
+        (vec!["--data", "cities.txt", "-o", "{{ city }}.txt"], "would overwrite `cities.txt`"),
+    ];
+    for (arguments, expected) in cases {
+        let output = run(folder.path(), &[&["render", "slides.yaml"], &arguments[..]].concat());
+        let errors = error_text(&output);
+        assert_ne!(output.status.code(), Some(0), "{arguments:?}: {errors}");
+        assert!(errors.contains(expected), "{arguments:?}: {errors}");
+        for (name, text) in inputs {
+            let found = fs::read_to_string(folder.path().join(name)).expect("an input");
+            assert_eq!(found, text, "{arguments:?}: {name}");
+        }
+    }
+}
+
+#[test]
 fn a_dry_run_lists_the_decks_and_writes_nothing() {
     let folder = project(&[("cities.csv", "city;stations\nJena;2\nBonn;3\n")]);
     let arguments = ["render", "--data", "cities.csv", "-o", TXT, "--dry-run"];

@@ -6,12 +6,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, SchemaIndex, Schemas};
+use outlines::list_outlines;
 use plenary::deck::{self, TextFiles};
 use plenary::diagnostic::{Code, Diagnostic, Diagnostics};
 use plenary::schema;
 use plenary::source::{Source, SourceId};
 use plenary::yaml;
 use serde_json::Value as Json;
+
+#[allow(dead_code, reason = "other tests use the rest")]
+mod outlines;
 
 struct Files;
 
@@ -41,20 +45,6 @@ impl Validator {
     }
 }
 
-fn outlines(folder: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        match path.extension() {
-            None if path.is_dir() => found.extend(outlines(path.to_str().expect("a path"))),
-            Some(ending) if ending == "yaml" => found.push(path),
-            _ => {}
-        }
-    }
-    found.sort();
-    found
-}
-
 /// Returns the outline as JSON, converted from the project's own tree, and its diagnostics.
 fn read(path: &Path) -> (Option<Json>, Vec<Diagnostic>) {
     let source = Source::new(path, fs::read_to_string(path).expect("a readable outline"));
@@ -71,9 +61,9 @@ fn accepts_valid_outlines_and_rejects_unknown_keys() {
     let validator = Validator::new(schema::deck_schema());
     let (mut good, mut bad) = (0, 0);
     let mut broken = String::new();
-    let all = outlines("slides")
+    let all = list_outlines("slides")
         .into_iter()
-        .chain(outlines("tests/suite"))
+        .chain(list_outlines("tests/suite"))
         .chain([PathBuf::from("slides.yaml")]);
     for path in all {
         let (Some(json), diagnostics) = read(&path) else { continue };
@@ -142,7 +132,7 @@ fn accepts_every_spelling_of_a_key_and_private_keys() {
 #[test]
 fn accepts_built_in_themes_and_rejects_unknown_keys_in_themes() {
     let validator = Validator::new(schema::theme_schema());
-    let themes = outlines("src/theme/builtin");
+    let themes = list_outlines("src/theme/builtin");
     assert!(themes.len() >= 3);
     for path in themes {
         let source = Source::new(&path, fs::read_to_string(&path).expect("a theme"));

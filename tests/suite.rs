@@ -11,20 +11,24 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write the suite")]
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
 
+use outlines::list_outlines;
 use plenary::deck::{self, Deck, Position, Run, Style, Text, TextFiles};
 use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use plenary::source::{Source, SourceId};
 use plenary::yaml;
+
+#[allow(dead_code, reason = "other tests use the rest")]
+mod outlines;
 
 #[test]
 fn outlines_cause_the_expected_diagnostics() {
     let update = env::var_os("UPDATE_SUITE").is_some();
     let mut report = String::new();
     let mut count = 0;
-    for path in list_outlines(Path::new("tests/suite")) {
+    for path in list_outlines("tests/suite") {
         let text = fs::read_to_string(&path).expect("a readable outline");
         let (_, diagnostics, source) = read(&path, &text);
         let found = format_diagnostics(&diagnostics, &source);
@@ -55,7 +59,7 @@ fn outlines_cause_the_expected_diagnostics() {
 
 #[test]
 fn diagnostics_have_a_span_and_help() {
-    for path in list_outlines(Path::new("tests/suite")) {
+    for path in list_outlines("tests/suite") {
         let text = fs::read_to_string(&path).expect("a readable outline");
         for diagnostic in read(&path, &text).1 {
             let message = &diagnostic.message;
@@ -190,23 +194,6 @@ fn read(path: &Path, text: &str) -> (Option<Deck>, Vec<Diagnostic>, Source) {
     let deck = yaml::parse(&source, SourceId(0), &mut diagnostics)
         .map(|root| deck::read_deck(&root, &source, &Files, &mut diagnostics));
     (deck, diagnostics.into_sorted(), source)
-}
-
-fn list_outlines(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    entries.sort();
-    let mut result = Vec::new();
-    for path in entries {
-        if path.is_dir() {
-            result.extend(list_outlines(&path));
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            result.push(path);
-        }
-    }
-    result
 }
 
 fn is_expectation(line: &str) -> bool {

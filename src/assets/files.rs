@@ -16,7 +16,7 @@ use super::names::{
 };
 use super::read_file::{read_limited, read_regular, special_file_error, unreadable_error};
 use super::spelling::find_other_spelling;
-use super::{AssetError, MAX_TEXT_BYTES, Stamp, decode_text};
+use super::{AssetError, MAX_TEXT_BYTES, Stamp, decode_foreign_text, decode_text};
 
 /// Extensions of outlines.
 const OUTLINE_EXTENSIONS: &[&str] = &["yaml", "yml"];
@@ -120,6 +120,20 @@ impl Files {
             return Err(missing_outline_error(path));
         }
         decode_text(read_limited(path, MAX_TEXT_BYTES as u64)?, path)
+    }
+
+    /// Reads a text of another program that the user names on the command line, as
+    /// [`decode_foreign_text`] does.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read or is not text.
+    pub fn read_foreign_text(
+        &self,
+        path: &Path,
+    ) -> Result<(String, Option<&'static str>), AssetError> {
+        self.record_request(path);
+        decode_foreign_text(read_limited(path, MAX_TEXT_BYTES as u64)?, path)
     }
 
     /// Lists the files in `subfolder` of the project with one of these extensions, sorted by name;

@@ -29,7 +29,7 @@ pub use image::{
     RasterPixels, crop_picture,
 };
 pub use images::{HiddenParts, Images};
-pub use inputs::{find_overwritten_input, is_same_file};
+pub use inputs::{find_overwritten_input, has_content, is_same_file};
 pub use media::{MediaFile, MediaFiles, MediaUse};
 pub use names::mentions_file;
 pub use output::{
@@ -40,5 +40,5 @@ pub use process::{is_hangup_ignored, is_stdout_closed};
 pub use read_file::open_stream;
 pub use shell::quote_path;
 pub use stamp::Stamp;
-pub use text::{MAX_TEXT_BYTES, decode_text};
+pub use text::{MAX_TEXT_BYTES, decode_foreign_text, decode_text};
 pub use unfinished::{OutputLock, abandon_output};

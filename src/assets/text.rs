@@ -10,6 +10,35 @@ use super::read_file::too_large_error;
 /// Maximum size of a text file: more than a thousand times a long outline.
 pub const MAX_TEXT_BYTES: usize = 32 << 20;
 
+/// Decodes the bytes of the file at `path` as text, also if they are in the encoding that Windows
+/// used for the languages of western Europe. Returns the name of that encoding, which is a guess.
+///
+/// # Errors
+///
+/// If the file is too large or not a text.
+pub fn decode_foreign_text(
+    bytes: Vec<u8>,
+    path: &Path,
+) -> Result<(String, Option<&'static str>), AssetError> {
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if is_utf16 || bytes.contains(&0) || std::str::from_utf8(&bytes).is_ok() {
+        return Ok((decode_text(bytes, path)?, None));
+    }
+    // One damaged byte does not make UTF-8 another encoding.
+    let lossy = String::from_utf8_lossy(&bytes);
+    let damaged = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+    let foreign = lossy.chars().filter(|c| !c.is_ascii()).count() - damaged;
+    if foreign > damaged {
+        let text = lossy.into_owned().into_bytes();
+        return Ok((decode_text(text, path)?, Some("UTF-8 with damaged characters")));
+    }
+    // Latin-1 has no characters in these places, where Windows has dashes and quotation marks.
+    let is_windows = bytes.iter().any(|byte| (0x80..0xa0).contains(byte));
+    let guess = if is_windows { "Windows-1252" } else { "Latin-1 (ISO 8859-1)" };
+    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
+    Ok((decode_text(text.into_owned().into_bytes(), path)?, Some(guess)))
+}
+
 /// Decodes the bytes of the file at `path` as text.
 ///
 /// # Errors

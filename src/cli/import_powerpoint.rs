@@ -11,8 +11,9 @@ use plenary::import::{
 use plenary::source::{SourceId, Sources};
 
 use super::error::CliError;
+use super::import_markdown::print_summary;
 use super::messages::MessageArgs;
-use super::terminal::{self, pluralize};
+use super::project_files::ProjectTarget;
 
 /// The largest deck, in bytes.
 const MAX_DECK_BYTES: u64 = 1 << 30;
@@ -31,6 +32,7 @@ pub(super) fn is_powerpoint(path: &Path) -> bool {
 pub(super) fn convert_powerpoint(
     path: &Path,
     theme: Option<&str>,
+    target: &ProjectTarget,
     messages: &MessageArgs,
 ) -> Result<ImportedPowerpoint, CliError> {
     let fail = |diagnostic: Diagnostic| {
@@ -38,21 +40,13 @@ pub(super) fn convert_powerpoint(
         CliError::reported()
     };
     let bytes = read_deck(path).map_err(fail)?;
-    let host = OfficeHost { fonts: Fonts::bundled() };
+    let host = OfficeHost { fonts: Fonts::bundled(), target };
     let imported = import_powerpoint(&bytes, path, SourceId(0), theme, &host).map_err(fail)?;
     let mut sources = Sources::default();
     sources.add(imported.source.clone());
     messages.print_diagnostics(&imported.diagnostics, &sources);
     if messages.is_human_readable() {
-        let left = match imported.missing {
-            0 => String::new(),
-            count => format!(", {} left for you", pluralize(count, "thing")),
-        };
-        terminal::print_message(&format!(
-            "{}: converted {}{left}",
-            path.display(),
-            pluralize(imported.slides, "slide")
-        ));
+        print_summary(&path.display().to_string(), imported.slides, imported.missing);
     }
     Ok(imported)
 }
@@ -76,11 +70,12 @@ fn read_deck(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// Answers for pictures and fonts.
-struct OfficeHost {
+struct OfficeHost<'t> {
     fonts: Fonts,
+    target: &'t ProjectTarget,
 }
 
-impl PowerpointHost for OfficeHost {
+impl PowerpointHost for OfficeHost<'_> {
     fn check_picture(&self, name: &str, bytes: &[u8]) -> PictureCheck {
         match Image::read(name, bytes.to_vec(), &self.fonts) {
             Ok(_) => PictureCheck::Usable,
@@ -93,6 +88,10 @@ impl PowerpointHost for OfficeHost {
         let shares = CropShares { left, top, right, bottom };
         let (bytes, extension) = assets::crop_picture(bytes, shares)?;
         Some(PictureFile { bytes, extension })
+    }
+
+    fn is_name_taken(&self, saved_as: &str, bytes: &[u8]) -> bool {
+        self.target.has_other_bytes(saved_as, bytes)
     }
 
     fn has_glyph(&self, character: char) -> bool {

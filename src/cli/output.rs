@@ -46,9 +46,10 @@ impl OutputFormat {
 }
 
 /// Extensions of formats that plenary does not write.
-const UNSUPPORTED_EXTENSIONS: [&str; 19] = [
+const UNSUPPORTED_EXTENSIONS: [&str; 28] = [
     "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "html", "htm", "md", "tex", "ps", "eps",
-    "jpg", "jpeg", "gif", "webp", "tif", "tiff",
+    "jpg", "jpeg", "gif", "webp", "tif", "tiff", "yaml", "yml", "json", "csv", "tsv", "bib", "ttf",
+    "otf", "mp4",
 ];
 
 /// Arguments of every command that writes a result.
@@ -120,6 +121,9 @@ impl OutputArgs {
         outline: &Path,
         suffix: &str,
     ) -> Result<OutputTarget, CliError> {
+        if let Some(path) = self.output.as_deref().filter(|path| is_same_path(path, outline)) {
+            return Err(overwritten_outline_error(path, self.resolve_format()));
+        }
         if let (None, Some(path)) = (self.format, &self.output)
             && let Some(ending) =
                 path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
@@ -166,11 +170,8 @@ impl OutputArgs {
                     format!("name a file with `-o talk.{extension}`, or redirect the output"),
                 ))
             }
-            OutputTarget::File(path) if path == outline || assets::is_same_file(path, outline) => {
-                let headline =
-                    format!("the result would overwrite the outline `{}`", outline.display());
-                Err(CliError::usage(headline)
-                    .with_help(format!("name another file with `-o talk.{extension}`")))
+            OutputTarget::File(path) if is_same_path(path, outline) => {
+                Err(overwritten_outline_error(outline, self.resolve_format()))
             }
             _ => Ok(target),
         }
@@ -214,12 +215,25 @@ impl OutputArgs {
         }
         let digits = labels.iter().max().map_or(1, |largest| largest.to_string().len()).max(2);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        let extension = path
+            .extension()
+            .map_or(String::new(), |extension| format!(".{}", extension.to_string_lossy()));
         labels
             .iter()
-            .map(|label| path.with_file_name(format!("{stem}-{label:0digits$}.{extension}")))
+            .map(|label| path.with_file_name(format!("{stem}-{label:0digits$}{extension}")))
             .collect()
     }
+}
+
+/// Whether two paths are equal or lead to the same file.
+fn is_same_path(path: &Path, other: &Path) -> bool {
+    path == other || assets::is_same_file(path, other)
+}
+
+fn overwritten_outline_error(outline: &Path, format: OutputFormat) -> CliError {
+    let headline = format!("the result would overwrite the outline `{}`", outline.display());
+    CliError::usage(headline)
+        .with_help(format!("name another file with `-o talk.{}`", format.extension()))
 }
 
 /// Whether a path is written as a folder, with a separator at its end.

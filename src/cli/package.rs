@@ -134,8 +134,9 @@ fn package_rows(
     let pattern = args.output.clone().unwrap_or_default();
     let render = |values: Values, folder: &Path| {
         let options = Options { values, ..options.clone() };
-        let Package { files, media, mut diagnostics, sources, dependencies } =
+        let Package { files, media, mut diagnostics, sources, mut dependencies } =
             build_package(args, outline.to_owned(), stem, &options);
+        dependencies.extend(args.rows.table_input());
         let written = files.and_then(|files| {
             let error = match find_overwritten_input(folder, &files, &dependencies) {
                 Some(path) => Err(overwrite_error(&path)),
@@ -147,7 +148,8 @@ fn package_rows(
             error.ok().map(|()| (files.iter().filter_map(|file| file.pages).sum(), bytes))
         });
         let has_error = diagnostics.iter().any(|found| found.severity == Severity::Error);
-        RowResult { written: written.filter(|_| !has_error), diagnostics, sources }
+        let written = written.filter(|_| !has_error);
+        RowResult { written, diagnostics, sources, dependencies }
     };
     let run = RowRun {
         args: &args.rows,

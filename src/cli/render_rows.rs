@@ -43,7 +43,8 @@ pub(super) fn run(args: &RenderArgs, outlines: &[PathBuf]) -> Result<u8, CliErro
     let options = build_options(args, &OutputTarget::File(pattern.clone()), format)?;
     let render = |values: Values, path: &Path| {
         let options = Options { values, ..options.clone() };
-        let (files, sources) = render_files(args, outline, path, &options);
+        let (mut files, sources) = render_files(args, outline, path, &options);
+        files.dependencies.extend(args.rows.table_input());
         write_row(path, files, sources)
     };
     let run = RowRun {
@@ -99,5 +100,5 @@ fn write_row(path: &Path, result: RenderedFiles, sources: Sources) -> RowResult 
             None
         }
     });
-    RowResult { written, diagnostics, sources }
+    RowResult { written, diagnostics, sources, dependencies }
 }

@@ -37,6 +37,16 @@ pub(crate) struct RowArgs {
     dry_run: bool,
 }
 
+impl RowArgs {
+    /// Returns the table as an input, which no deck may overwrite.
+    pub(crate) fn table_input(&self) -> Option<(PathBuf, Stamp)> {
+        self.data.clone().map(|path| {
+            let stamp = Stamp::of(&path);
+            (path, stamp)
+        })
+    }
+}
+
 /// The decks of a table.
 pub(crate) struct RowRun<'a> {
     pub args: &'a RowArgs,
@@ -56,6 +66,8 @@ pub(crate) struct RowResult {
     pub written: Option<(usize, usize)>,
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
+    /// The files that the deck uses.
+    pub dependencies: Vec<(PathBuf, Stamp)>,
 }
 
 /// What became of a row.
@@ -78,6 +90,14 @@ pub(crate) fn run(
         return Err(CliError::usage("with `--data`, each row needs a file name of its own")
             .with_help("name a column in `-o`, such as `-o 'out/{{ city | slug }}.pdf'`"));
     }
+    if let Some(report) = &run.args.report {
+        let inputs = run.args.table_input().into_iter().collect::<Vec<_>>();
+        let named = run.values.files.iter().map(PathBuf::as_path).chain([run.outline]);
+        let is_named = named.into_iter().any(|input| assets::is_same_file(report, input));
+        if is_named || assets::find_overwritten_input([report.as_path()], &inputs).is_some() {
+            return Err(overwritten_by_report(report));
+        }
+    }
     let Some(count) = check_rows(run, data, &namer)? else { return Ok(FAILURE) };
     if run.args.dry_run {
         return Ok(if count.failed == 0 { SUCCESS } else { FAILURE });
@@ -90,6 +110,7 @@ pub(crate) fn run(
     let shared = Mutex::new(RowLog {
         records: Vec::new(),
         warnings: BTreeSet::new(),
+        inputs: HashMap::new(),
         progress: ProgressLine::new("decks", count.rows, is_progress_wanted),
     });
     let rows = Mutex::new(&mut table);
@@ -115,12 +136,22 @@ pub(crate) fn run(
     let mut log = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
     log.progress.clear();
     if let Some(report) = &run.args.report {
+        let inputs: Vec<(PathBuf, Stamp)> = log.inputs.drain().collect();
+        if assets::find_overwritten_input([report.as_path()], &inputs).is_some() {
+            return Err(overwritten_by_report(report));
+        }
         assets::write_file(report, log.report_lines().as_bytes())?;
     }
     if !run.quiet && run.messages.is_human_readable() {
         terminal::print_message(&log.summary());
     }
     Ok(if log.count(RowStatus::Failed) == 0 { SUCCESS } else { FAILURE })
+}
+
+fn overwritten_by_report(report: &Path) -> CliError {
+    let headline =
+        format!("the report would overwrite `{}`, which the decks use", report.display());
+    CliError::usage(headline).with_help("name another file with `--report`")
 }
 
 /// The number of rows, and of those without a usable name.
@@ -164,6 +195,10 @@ fn check_rows(run: &RowRun, data: &Path, namer: &FileNamer) -> Result<Option<Row
                 continue;
             }
         };
+        if run.args.report.as_deref().is_some_and(|report| report == Path::new(&name)) {
+            return Err(CliError::usage(format!("the report and a deck would both be `{name}`"))
+                .with_help("name another file with `--report`"));
+        }
         let line = line_of(&row);
         if let Some(first) = lines.insert(hash_name(&name), line) {
             duplicates += 1;
@@ -254,7 +289,10 @@ fn render_row(
         return record;
     }
     let values = Values { row: Some(row), ..run.values.clone() };
-    let RowResult { written, diagnostics, sources } = render(values, &path);
+    let RowResult { written, diagnostics, sources, dependencies } = render(values, &path);
+    if run.args.report.is_some() {
+        log.lock().unwrap_or_else(PoisonError::into_inner).inputs.extend(dependencies);
+    }
     let Some((pages, bytes)) = written else {
         return record_failure(run, line, record.file, &diagnostics, &sources, log);
     };
@@ -315,6 +353,8 @@ struct RowLog {
     records: Vec<(usize, RowRecord)>,
     /// The warnings that were printed.
     warnings: BTreeSet<String>,
+    /// The files that the decks use.
+    inputs: HashMap<PathBuf, Stamp>,
     progress: ProgressLine,
 }
 

@@ -429,7 +429,7 @@ codes! {
     /// A diagram is too large for its text to be legible
     CrowdedDiagram = "E0699",
 
-    // E07: themes.
+    // E07: themes and characters.
 
     /// Unknown theme
     UnknownTheme = "E0701",
@@ -439,6 +439,8 @@ codes! {
     UnknownThemeKey = "E0703",
     /// Invalid value in a theme
     WrongThemeValue = "E0704",
+    /// A private character that plenary uses itself
+    ReservedCharacter = "E0710",
 
     // E09: import from other tools.
 

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use super::MarkdownLine;
 use super::cross_reference::CrossReferences;
-use super::front_matter_lines::{FrontMatter, read_front_matter, read_title_block};
+use super::dialect::Dialect;
+use super::division::{CommentTracker, DivisionTracker, SlideBreak, SlideDivision, heading_level};
+use super::front_matter_lines::{
+    FrontMatter, read_deckset_settings, read_front_matter, read_title_block,
+};
 use super::prepare::NumberedExamples;
 use super::special::continue_footnote;
-use super::tool::DeckTool;
 use crate::deck::FenceTracker;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId};
@@ -27,7 +30,7 @@ pub(super) struct MarkdownDeck<'a> {
     /// The things that texts refer to; only in decks of Quarto.
     pub references: CrossReferences,
     /// The tool that the deck was written for.
-    pub tool: DeckTool,
+    pub dialect: Dialect,
 }
 
 /// The lines of one slide.
@@ -43,19 +46,11 @@ pub(super) struct SlideChunk<'a> {
     pub is_vertical: bool,
 }
 
-/// Where slides start.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum SlideDivision {
-    /// At rules only.
-    Rules,
-    /// At rules and at headings up to this level.
-    Headings(usize),
-}
-
-/// Splits a deck into slides.
+/// Splits a deck into slides, as its dialect does; `None` recognises it.
 pub(super) fn split_deck<'a>(
     source: &'a Source,
     id: SourceId,
+    dialect: Option<Dialect>,
     diagnostics: &mut Diagnostics,
 ) -> MarkdownDeck<'a> {
     let lines: Vec<MarkdownLine<'a>> = (1..=source.line_count())
@@ -70,8 +65,14 @@ pub(super) fn split_deck<'a>(
         front.keys.extend(title_block);
         body = &body[length..];
     }
-    let tool = DeckTool::detect(&source.name, &front, &find_slide_keys(body));
-    let division = detect_division(tool, &front, body);
+    let detect = || Dialect::detect(&source.name, &front, &find_slide_keys(body), body);
+    let dialect = dialect.unwrap_or_else(detect);
+    if dialect == Dialect::Deckset && start == 0 {
+        let (settings, length) = read_deckset_settings(body);
+        front.keys.extend(settings);
+        body = &body[length..];
+    }
+    let division = SlideDivision::detect(dialect, &front, body);
     let mut links = BTreeMap::new();
     let mut footnotes = BTreeMap::new();
     // In Slidev, the front matter of the deck also applies to its first slide.
@@ -83,11 +84,18 @@ pub(super) fn split_deck<'a>(
     }];
     let mut fence = FenceTracker::default();
     let mut divisions = DivisionTracker::default();
+    let mut comments = CommentTracker::default();
     let mut at = 0;
     while at < body.len() {
         let line = body[at];
         at += 1;
         if fence.is_code_line(line.text) {
+            push_line(&mut chunks, line);
+            continue;
+        }
+        // These tools look for rules before they read Markdown.
+        let sees_comments = !matches!(dialect, Dialect::Slidev | Dialect::Reveal);
+        if comments.is_inside(line.text) && sees_comments {
             push_line(&mut chunks, line);
             continue;
         }
@@ -104,9 +112,7 @@ pub(super) fn split_deck<'a>(
             footnotes.insert(label.to_owned(), text.trim().to_owned());
             continue;
         }
-        // In Slidev, a rule right below words is a slide break, too.
-        let is_break = tool == DeckTool::Slidev || !is_underline(body, at - 1);
-        if is_rule(line.text) && is_break {
+        if let Some(kind) = division.find_break(body, at - 1) {
             divisions = DivisionTracker::default();
             let offset = line.number;
             let (front, next) =
@@ -114,14 +120,13 @@ pub(super) fn split_deck<'a>(
             if next > offset {
                 at += next - offset;
             }
-            let is_vertical = line.text.trim_end() == "--";
+            let is_vertical = kind == SlideBreak::Below;
             chunks.push(SlideChunk { front, is_vertical, ..SlideChunk::default() });
             continue;
         }
         let in_division = divisions.is_inside(line.text);
-        if let SlideDivision::Headings(max_level) = division
-            && !in_division
-            && heading_level(line.text).is_some_and(|level| level <= max_level)
+        if !in_division
+            && division.starts_slide(body, at - 1)
             && chunks.last().is_some_and(SlideChunk::has_text)
         {
             chunks.push(SlideChunk::default());
@@ -129,23 +134,30 @@ pub(super) fn split_deck<'a>(
         push_line(&mut chunks, line);
     }
     chunks.retain(|chunk| !chunk.front.keys.is_empty() || chunk.has_text());
-    if let SlideDivision::Headings(max_level) = division {
-        let can_have_text = tool == DeckTool::Quarto;
+    if let Some(max_level) = division.headings {
+        let can_have_text = dialect == Dialect::Quarto;
         for chunk in &mut chunks {
             chunk.opens_section = chunk.is_heading_above(max_level, can_have_text);
         }
     }
     let examples = NumberedExamples::collect(body);
-    let references = match tool {
-        DeckTool::Quarto => {
+    let references = match dialect {
+        Dialect::Quarto => {
             CrossReferences::collect(chunks.iter().map(|c| c.lines.as_slice()), &front.lang())
         }
         _ => CrossReferences::default(),
     };
-    MarkdownDeck { front, chunks, links, footnotes, examples, references, tool }
+    MarkdownDeck { front, chunks, links, footnotes, examples, references, dialect }
 }
 
 impl SlideChunk<'_> {
+    /// Returns the number of its first line, which may be in its front matter.
+    pub(super) fn first_line(&self) -> usize {
+        let keys = self.front.keys.iter().map(|(_, _, number)| *number);
+        let lines = self.lines.first().map(|line| line.number);
+        keys.chain(lines).min().unwrap_or(1)
+    }
+
     /// Returns whether any line has text.
     fn has_text(&self) -> bool {
         self.lines.iter().any(|line| !line.text.trim().is_empty())
@@ -160,24 +172,6 @@ impl SlideChunk<'_> {
     }
 }
 
-/// Tracks fenced divisions (`:::`) across lines. A heading in one never starts a slide.
-#[derive(Default)]
-struct DivisionTracker(usize);
-
-impl DivisionTracker {
-    /// Advances to `line` and returns whether it is in a division.
-    fn is_inside(&mut self, line: &str) -> bool {
-        let line = line.trim();
-        if line.starts_with(":::") {
-            match line.trim_matches(':').trim() {
-                "" => self.0 = self.0.saturating_sub(1),
-                _ => self.0 += 1,
-            }
-        }
-        self.0 > 0
-    }
-}
-
 fn push_line<'a>(chunks: &mut [SlideChunk<'a>], line: MarkdownLine<'a>) {
     if let Some(chunk) = chunks.last_mut() {
         chunk.lines.push(line);
@@ -187,85 +181,6 @@ fn push_line<'a>(chunks: &mut [SlideChunk<'a>], line: MarkdownLine<'a>) {
 /// Returns whether a Slidev front matter key applies to the first slide, not to the deck.
 fn is_slide_key(key: &str) -> bool {
     matches!(key, "layout" | "image" | "hide" | "disabled" | "background" | "clicks" | "class")
-}
-
-/// Detects whether slides start at headings. They do with Marp's `headingDivider`, and as in pandoc
-/// if the deck has no rules.
-fn detect_division(tool: DeckTool, front: &FrontMatter, lines: &[MarkdownLine]) -> SlideDivision {
-    let divider = front
-        .keys
-        .iter()
-        .find(|(key, ..)| matches!(key.as_str(), "heading_divider" | "slide_level"));
-    if let Some(level) = divider
-        .and_then(|(_, values, _)| values.iter().filter_map(|value| value.parse().ok()).max())
-    {
-        return SlideDivision::Headings(level);
-    }
-    match tool {
-        DeckTool::Marp | DeckTool::Slidev => return SlideDivision::Rules,
-        // The default `slide-level`.
-        DeckTool::Quarto => return SlideDivision::Headings(2),
-        DeckTool::Pandoc | DeckTool::Unknown => {}
-    }
-    let mut fence = FenceTracker::default();
-    let mut divisions = DivisionTracker::default();
-    let visible: Vec<&MarkdownLine> = lines
-        .iter()
-        .filter(|line| !fence.is_code_line(line.text))
-        .filter(|line| !divisions.is_inside(line.text) || heading_level(line.text).is_none())
-        .collect();
-    if visible.iter().any(|line| is_rule(line.text)) {
-        return SlideDivision::Rules;
-    }
-    // pandoc's slide level is the highest level of a heading that is followed by content.
-    let mut level = None;
-    // A single top-level heading before smaller ones is the title of the deck.
-    let levels: Vec<usize> = visible.iter().filter_map(|line| heading_level(line.text)).collect();
-    if levels.first() == Some(&1)
-        && levels[1..].iter().all(|level| *level > 1)
-        && levels.iter().filter(|level| **level == 2).count() > 1
-    {
-        return SlideDivision::Headings(2);
-    }
-    let filled: Vec<&&MarkdownLine> =
-        visible.iter().filter(|line| !line.text.trim().is_empty()).collect();
-    for pair in filled.windows(2) {
-        if let (Some(this_level), None) = (heading_level(pair[0].text), heading_level(pair[1].text))
-        {
-            level = Some(level.map_or(this_level, |level: usize| level.min(this_level)));
-        }
-    }
-    SlideDivision::Headings(level.unwrap_or(1))
-}
-
-/// Returns whether a line is a rule: `---`, `***` or `___`, or `--` or `----`, which reveal.js uses
-/// for vertical slides.
-fn is_rule(line: &str) -> bool {
-    let line = line.trim_end();
-    let repeats =
-        |mark: char, min_length: usize| line.len() >= min_length && line.chars().all(|c| c == mark);
-    repeats('-', 2) || repeats('*', 3) || repeats('_', 3) || line == "- - -" || line == "* * *"
-}
-
-/// Returns whether the dashes at `at` underline a heading: a line of plain text is directly above,
-/// and a blank line or a rule is above that.
-fn is_underline(lines: &[MarkdownLine], at: usize) -> bool {
-    let line_above = |count: usize| at.checked_sub(count).map_or("", |index| lines[index].text);
-    let above = line_above(1).trim_start();
-    let is_heading = !above.is_empty()
-        && !is_rule(line_above(1))
-        && !above.starts_with(['-', '*', '+', '#', '>', '|', '<', ':', '`', '!'])
-        && !above.ends_with("-->");
-    let above_that = line_above(2).trim();
-    lines[at].text.starts_with('-') && is_heading && (above_that.is_empty() || is_rule(above_that))
-}
-
-/// Returns the level of an ATX heading.
-pub(super) fn heading_level(line: &str) -> Option<usize> {
-    let level = line.chars().take_while(|&c| c == '#').count();
-    let rest = &line[level..];
-    let is_heading = rest.starts_with([' ', '\t']) || rest.trim().is_empty();
-    ((1..=6).contains(&level) && is_heading).then_some(level)
 }
 
 /// Returns the keys right below the rules of a deck, which only Slidev writes there.
@@ -300,7 +215,7 @@ mod tests {
 
     fn split_chunks(text: &str) -> Vec<String> {
         let source = Source::new("talk.md", text.to_owned());
-        let deck = split_deck(&source, SourceId(0), &mut Diagnostics::default());
+        let deck = split_deck(&source, SourceId(0), None, &mut Diagnostics::default());
         deck.chunks
             .iter()
             .map(|chunk| chunk.lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n"))

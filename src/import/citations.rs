@@ -1,7 +1,7 @@
 //! Converts the bibliography of pandoc and Quarto decks.
 
 use super::ImportContext;
-use super::write::OutlineValue;
+use super::write::{COMMENT_KEY, OutlineValue};
 
 /// Titles of slides that hold the list of works, in lower case.
 const TITLES: &[&str] = &[
@@ -33,14 +33,14 @@ pub(super) fn convert_files(
         let is_address = path.starts_with("http://") || path.starts_with("https://");
         if is_address || !context.folder.has_file(path) {
             let shown: String = path.chars().take(60).collect();
-            context.warn_lost(
+            context.report_missing(
                 line,
                 format!("the file `{shown}` does not exist and is not imported"),
                 "copy it next to the outline, and name it with `bibliography` or `citation_style`",
             );
             continue;
         }
-        names.push(OutlineValue::text(context.save_bibliography(path)));
+        names.push(OutlineValue::text(context.saved.save(path, "bibliography", context.folder)));
     }
     if key == "bibliography" && !names.is_empty() {
         context.has_bibliography = true;
@@ -53,8 +53,8 @@ pub(super) fn convert_files(
 }
 
 /// Adds the list of works where pandoc does: on the slide with its title, or after the last one.
-pub(super) fn add_reference_list(slides: &mut Vec<OutlineValue>, context: &ImportContext) {
-    if !context.has_bibliography || slides.iter().any(has_list) {
+pub(super) fn add_reference_list(slides: &mut Vec<OutlineValue>) {
+    if slides.iter().any(has_list) {
         return;
     }
     let list = ("references".to_owned(), OutlineValue::word("true"));
@@ -64,7 +64,9 @@ pub(super) fn add_reference_list(slides: &mut Vec<OutlineValue>, context: &Impor
                 && matches!(value, OutlineValue::Text(title)
                     if TITLES.contains(&title.trim().to_lowercase().as_str()))
         };
-        let is_bare = |key: &str| matches!(key, "title" | "section" | "layout" | "id" | "notes");
+        let is_bare = |key: &str| {
+            matches!(key, "title" | "section" | "layout" | "id" | "notes" | COMMENT_KEY)
+        };
         if keys.iter().any(is_title) && keys.iter().all(|(key, _)| is_bare(key)) {
             keys.retain(|(key, _)| key != "layout");
             keys.push(list);
@@ -83,17 +85,5 @@ fn has_list(value: &OutlineValue) -> bool {
         }
         OutlineValue::List(items) => items.iter().any(has_list),
         _ => false,
-    }
-}
-
-impl ImportContext<'_> {
-    /// Adds a file to those that are copied, and returns its path in the outline.
-    fn save_bibliography(&mut self, path: &str) -> String {
-        let base = path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
-        let entry = (path.to_owned(), base.clone());
-        if !self.bibliography.contains(&entry) {
-            self.bibliography.push(entry);
-        }
-        format!("bibliography/{base}")
     }
 }

@@ -51,18 +51,22 @@ fn convert_code(
         return Vec::new();
     }
     let mut info = FenceInfo::parse(info, Span::default());
+    // The options of presenterm that run code.
+    info.numbers =
+        info.numbers.or(info.unknown.contains(&"+line_numbers".to_owned()).then_some(true));
+    info.unknown.retain(|word| !word.starts_with('+') && word != "all" && word != "*");
     if is_diagram_fence(&info.language) {
         let reading = parse_diagram(&text);
         let Some(issue) = reading.issues.iter().find(|issue| !issue.is_warning()) else {
             return vec![MarkdownBlock::Entry("diagram", OutlineValue::Code(text))];
         };
-        context.warn_lost(
+        context.report_missing(
             number,
             format!("a diagram is imported as code: {}", issue.message),
             issue.help.as_str(),
         );
     } else if DIAGRAM_LANGUAGES.contains(&info.language.as_str()) {
-        context.warn_lost(
+        context.report_missing(
             number,
             "a diagram is imported as code",
             "write it in Mermaid’s language after `diagram: |`, or render it with its own program \
@@ -70,7 +74,7 @@ fn convert_code(
         );
     }
     for word in std::mem::take(&mut info.unknown) {
-        context.warn_lost(
+        context.report_changed(
             number,
             format!("`{word}` of a code block is not imported"),
             "set `highlight`, `title` and `numbers` in the outline",
@@ -143,11 +147,12 @@ fn read_cell<'l>(
     context: &mut ImportContext,
 ) -> Option<(String, Vec<&'l str>)> {
     if info.starts_with("{=") {
-        context.warn_lost(
+        context.report_missing(
             number,
             format!("the source for another format, `{}`, is not imported", info.trim()),
             "write its content as text or as a block of the outline",
         );
+        context.keep_words(number, literal);
         return None;
     }
     let (options, code): (Vec<&str>, Vec<&str>) =
@@ -162,11 +167,20 @@ fn read_cell<'l>(
     let is_shown = !has("echo:false")
         && !has("include:false")
         && (!context.hides_code || has("echo:true") || has("echo:fenced"));
-    let runs = !has("eval:false") && !is_diagram_fence(info.trim_matches(['{', '}']));
+    let runs = !has("eval:false")
+        && !has("include:false")
+        && !has("output:false")
+        && !is_diagram_fence(info.trim_matches(['{', '}']));
     if runs {
-        context.warn_lost(
+        let caption = literal.lines().find_map(|line| {
+            let option = line.trim_start().strip_prefix("#|")?.trim_start();
+            option.strip_prefix("fig-cap:").or_else(|| option.strip_prefix("tbl-cap:"))
+        });
+        let caption = caption.map(|words| words.trim().trim_matches(['"', '\'']));
+        let named = caption.map(|words| format!(", “{words}”,")).unwrap_or_default();
+        context.report_missing(
             number,
-            "the result of a code cell is not imported",
+            format!("the result of a code cell{named} is not imported"),
             "save the result as a picture, and show it with `figure`",
         );
     }

@@ -111,7 +111,13 @@ pub(super) fn convert_reference(
     let references = std::mem::take(&mut context.references);
     let found = references.find(rest).map(|found| {
         match found.words {
-            None => words.text += &format!("[](#{})", found.id),
+            None => {
+                let id = context.formula_id(found.id);
+                match context.known_formulas.contains(&id) {
+                    true => words.text += &format!("[](#{id})"),
+                    false => words.text += found.id,
+                }
+            }
             Some(shown) => match context.link_to_slide(found.slide) {
                 Some(slide) => words.text += &format!("[{shown}]({slide})"),
                 None => words.text += shown,

@@ -33,6 +33,7 @@ const DIRECTIVES: &[&str] = &[
     "lang",
     "title",
     "author",
+    "hide",
 ];
 
 /// Parses the text between `<!--` and `-->`.

@@ -1,14 +1,13 @@
 //! Finds what a deck embeds in a way of its own: files with code, and diagrams in divisions.
 
 use super::MarkdownLine;
-use super::directive::parse_tag;
-use super::tool::DeckTool;
+use super::dialect::Dialect;
 
 /// Returns what to write instead of a snippet of Slidev, `<<< @/snippets/x.ts {2,3}`.
-pub(super) fn describe_snippet(line: &str, tool: DeckTool) -> Option<String> {
+pub(super) fn describe_snippet(line: &str, dialect: Dialect) -> Option<String> {
     let rest = line.strip_prefix("<<<")?.trim();
     let is_path = rest.starts_with("@/") || rest.starts_with('.') || rest.starts_with('/');
-    if tool != DeckTool::Slidev && !is_path {
+    if dialect != Dialect::Slidev && !is_path {
         return None;
     }
     let mut parts = rest.split([' ', '{', '}']).filter(|part| !part.is_empty());
@@ -26,22 +25,13 @@ pub(super) fn describe_snippet(line: &str, tool: DeckTool) -> Option<String> {
     })
 }
 
-/// Returns the number of lines of a division or element with a diagram that starts here:
-/// `::: {.mermaid}` or `<div class="mermaid">`.
+/// Returns the number of lines of a division with a diagram that starts here: `::: {.mermaid}`.
 pub(super) fn mermaid_length(lines: &[MarkdownLine]) -> Option<usize> {
     let first = lines.first()?.text.trim();
     let name = first.trim_start_matches(':').trim().trim_matches(['{', '}', '.', ' ']);
-    let close = if first.starts_with(":::") && name == "mermaid" {
-        ":::"
-    } else if first.ends_with('>') && first.contains("class=\"mermaid\"") {
-        match parse_tag(first)?.0.as_str() {
-            "div" => "</div>",
-            "pre" => "</pre>",
-            _ => return None,
-        }
-    } else {
+    if !first.starts_with(":::") || name != "mermaid" {
         return None;
-    };
-    let end = lines[1..].iter().position(|line| line.text.trim().starts_with(close))?;
+    }
+    let end = lines[1..].iter().position(|line| line.text.trim().starts_with(":::"))?;
     Some(end + 2)
 }

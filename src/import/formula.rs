@@ -54,7 +54,7 @@ pub(super) fn strip_formula_marks<'a>(
         {
             text = inside.trim_start();
             if is_line_groups(text) {
-                context.warn_lost(
+                context.report_changed(
                     line.number,
                     format!("the highlighted lines `{text}` of a formula are not imported"),
                     "write a `math` block for each step, or `\\textcolor{accent}{…}`",
@@ -112,7 +112,14 @@ pub(super) fn convert_formula(
         return MarkdownBlock::Entry("code", map([("lang", lang), ("text", value)]));
     }
     let value = match id {
-        Some(id) => map([("tex", value), ("id", OutlineValue::text(id))]),
+        Some(id) => {
+            let id = context.formula_id(id);
+            // An id is that of one formula.
+            if !context.formula_ids.insert(id.clone()) {
+                return MarkdownBlock::Entry("math", value);
+            }
+            map([("tex", value), ("id", OutlineValue::text(id))])
+        }
         None => value,
     };
     MarkdownBlock::Entry("math", value)
@@ -127,7 +134,7 @@ pub(super) fn is_readable(
 ) -> bool {
     let Err(errors) = Formula::parse(source, style) else { return true };
     let reason = errors.first().map_or("", |error| error.message.as_str());
-    context.warn_lost(
+    context.report_changed(
         number,
         format!("a formula cannot be read, so its source is kept as text: {reason}"),
         "correct the formula, and write it between `$` and `$`",
@@ -136,7 +143,7 @@ pub(super) fn is_readable(
 }
 
 pub(super) fn report_formula(number: usize, context: &mut ImportContext) {
-    context.warn_lost(
+    context.report_changed(
         number,
         "this formula is not converted; its source is kept as text",
         "write it on one line between `$$` and `$$`, or as a `math` block",

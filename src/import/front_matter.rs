@@ -3,6 +3,7 @@
 use super::ImportContext;
 use super::brackets::parse_brackets;
 use super::citations;
+use super::dialect::Dialect;
 use super::front_matter_lines::FrontMatter;
 use super::write::OutlineValue;
 
@@ -23,7 +24,11 @@ const KEY_NAMES: &[(&str, &str)] = &[
     ("language", "lang"),
     ("footer", "footer"),
     ("header", "header"),
+    ("sub_title", "subtitle"),
+    ("location", "event"),
     ("paginate", "paginate"),
+    ("slidenumbers", "paginate"),
+    ("build_lists", "steps"),
     ("slide_number", "paginate"),
     ("incremental", "steps"),
     ("logo", "logos"),
@@ -44,6 +49,19 @@ const IGNORED_KEYS: &[&str] = &[
     "colorSchema",
     "color_schema",
     "slide_level",
+    "slide_dividers",
+    "toc",
+    "toc_title",
+    "toc_depth",
+    "table_of_contents",
+    "hide_in_toc",
+    "section_titles",
+    "title_slide",
+    "options",
+    "separator",
+    "vertical_separator",
+    "notes_separator",
+    "reveal_options",
     "heading_divider",
     "fonts",
     "info",
@@ -79,6 +97,14 @@ pub(super) fn convert_front_matter(
         };
         let values: Vec<String> = values.iter().map(|value| inline_notes(value)).collect();
         if let Some(value) = convert_value(name, &values, *line, context) {
+            // A conference has a name and a place.
+            if *name == "event"
+                && let (Some((_, OutlineValue::Text(known))), OutlineValue::Text(more)) =
+                    (entries.iter_mut().find(|(known, _)| known == name), &value)
+            {
+                *known = format!("{known}, {more}");
+                continue;
+            }
             entries.retain(|(known, _)| known != name);
             entries.push(((*name).to_owned(), value));
         }
@@ -105,10 +131,13 @@ fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut Imp
             values.join(" ")
         );
         let help = "set `theme:` to one of the themes that `plenary themes` lists";
-        context.warn_lost(line, message, help);
+        context.report_changed(line, message, help);
     } else if !IGNORED_KEYS.contains(&key) {
         let help = "check whether you need it; an outline has no such key";
-        context.warn_lost(line, format!("`{key}` is not imported"), help);
+        let shown: String = values.join(" ").chars().take(200).collect();
+        let entry = format!("{key}: {shown}");
+        let entry = entry.trim_end_matches([':', ' ']);
+        context.report_changed(line, format!("`{entry}` is not imported"), help);
     }
 }
 
@@ -138,7 +167,7 @@ fn convert_value(
         "aspect_ratio" => match convert_aspect_ratio(&joined) {
             Some(ratio) => OutlineValue::Word(format!("\"{ratio}\"")),
             None => {
-                context.warn_lost(
+                context.report_changed(
                     line,
                     format!("`{joined}` is not a valid page size"),
                     "write `aspect_ratio: \"16:9\"`, or a size such as `25cm x 14cm`",
@@ -175,6 +204,7 @@ fn convert_aspect_ratio(text: &str) -> Option<String> {
 pub(super) fn assemble_deck(
     mut front: Vec<(String, OutlineValue)>,
     mut slides: Vec<OutlineValue>,
+    dialect: Dialect,
 ) -> Vec<(String, OutlineValue)> {
     let has_title = front.iter().any(|(key, _)| key == "title");
     match slides.first_mut() {
@@ -195,7 +225,8 @@ pub(super) fn assemble_deck(
             }
             first.insert(0, ("layout".into(), OutlineValue::word("cover")));
         }
-        _ if has_title => slides
+        // reveal.js shows no slide with the title of the page.
+        _ if has_title && dialect != Dialect::Reveal => slides
             .insert(0, OutlineValue::Map(vec![("layout".into(), OutlineValue::word("cover"))])),
         _ => {}
     }
@@ -223,9 +254,13 @@ pub(super) fn assemble_deck(
 }
 
 /// Returns whether the outline starts with a cover that is not a slide of the Markdown deck.
-pub(super) fn adds_cover(front: Vec<(String, OutlineValue)>, first: Vec<OutlineValue>) -> bool {
+pub(super) fn adds_cover(
+    front: Vec<(String, OutlineValue)>,
+    first: Vec<OutlineValue>,
+    dialect: Dialect,
+) -> bool {
     let count = first.len();
-    let deck = assemble_deck(front, first);
+    let deck = assemble_deck(front, first, dialect);
     matches!(deck.last(), Some((_, OutlineValue::List(slides))) if slides.len() > count)
 }
 
@@ -246,6 +281,7 @@ fn is_title_slide(entries: &[(String, OutlineValue)], deck_title: Option<&str>) 
                 | "title"
                 | "subtitle"
                 | "notes"
+                | "steps"
                 | "background"
                 | "paginate"
                 | "footer"

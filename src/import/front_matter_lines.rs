@@ -33,8 +33,18 @@ impl FrontMatter {
 }
 
 /// Options of an output format that say something about the deck. The others set its appearance.
-const FORMAT_KEYS: &[&str] =
-    &["footer", "logo", "slide_number", "incremental", "aspectratio", "lang", "theme"];
+const FORMAT_KEYS: &[&str] = &[
+    "footer",
+    "logo",
+    "slide_number",
+    "slide_level",
+    "toc",
+    "toc_title",
+    "incremental",
+    "aspectratio",
+    "lang",
+    "theme",
+];
 
 /// Reads front matter from the line `---` at index `at` to the next one. Returns it with the index
 /// of the line after it, or `None` if these lines are not keys.
@@ -112,6 +122,49 @@ fn read_words(node: &Node, source: &Source) -> Vec<String> {
         }
         NodeKind::Null | NodeKind::Unreadable => Vec::new(),
     }
+}
+
+/// Settings of Deckset at the start of a deck that only change its appearance.
+const DECKSET_LOOKS: &[&str] = &[
+    "text",
+    "header",
+    "list",
+    "code",
+    "quote",
+    "table",
+    "link",
+    "footnote",
+    "text_strong",
+    "text_emphasis",
+    "header_strong",
+    "header_emphasis",
+    "quote_author",
+    "formula",
+    "footer_style",
+    "autoscale",
+    "slidecount",
+    "slide_transition",
+    "presenter_notes",
+    "build_lists_style",
+];
+
+/// Reads the settings of Deckset: lines `key: value` before the first empty line. Returns them, and
+/// the number of lines.
+pub(super) fn read_deckset_settings(
+    lines: &[MarkdownLine],
+) -> (Vec<(String, Vec<String>, usize)>, usize) {
+    let mut keys = Vec::new();
+    for line in lines {
+        let Some((key, value)) = line.text.split_once(':') else { break };
+        let is_key = |c: char| c.is_ascii_lowercase() || c == '-';
+        if key.is_empty() || !key.chars().all(is_key) || !value.starts_with([' ', '\t']) {
+            break;
+        }
+        keys.push((yaml::to_snake_case(key), vec![value.trim().to_owned()], line.number));
+    }
+    let length = keys.len();
+    keys.retain(|(key, ..)| !DECKSET_LOOKS.contains(&key.as_str()));
+    (keys, length)
 }
 
 /// Reads pandoc's title block: lines that start with `%` and give title, authors and date.

@@ -1,8 +1,10 @@
 //! Converts the decks that a deck includes with Slidev's `src:`.
 
 use super::chunk::{self, SlideChunk};
+use super::convert::{convert_slides, normalize_source};
+use super::report::{Loss, LossPlace};
 use super::write::OutlineValue;
-use super::{ImportContext, convert_slides, normalize_source, verify};
+use super::{ImportContext, verify};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId};
 
@@ -21,7 +23,7 @@ pub(super) fn convert_included_deck(
     let text = match context.folder.read_deck(&name) {
         Some(text) if context.include_depth < MAX_INCLUDE_DEPTH => text,
         _ => {
-            context.warn_lost(
+            context.report_missing(
                 *line,
                 format!("the slides of `{path}` are not imported: there is no such file"),
                 "convert the file on its own, and copy its slides into the outline",
@@ -30,20 +32,18 @@ pub(super) fn convert_included_deck(
         }
     };
     if path.contains('#') {
-        context.warn_lost(
+        context.report_changed(
             *line,
             format!("all slides of `{name}` are imported, not only those that `{path}` selects"),
             "delete the other slides",
         );
     }
+    let (source, _) = normalize_source(&Source::new(&name, text));
     let mut unreported = Diagnostics::default();
-    let source = normalize_source(&Source::new(&name, text), SourceId(0), &mut unreported);
-    let deck = chunk::split_deck(&source, SourceId(0), &mut unreported);
-    let mut inner =
-        ImportContext::new(&source, SourceId(0), context.folder, &deck, &mut unreported);
+    let deck = chunk::split_deck(&source, SourceId(0), Some(context.dialect), &mut unreported);
+    let saved = std::mem::take(&mut context.saved);
+    let mut inner = ImportContext::new(&source, context.folder, &deck, saved);
     inner.include_depth = context.include_depth + 1;
-    inner.pictures = std::mem::take(&mut context.pictures);
-    inner.tool = context.tool;
     let mut slides = convert_slides(&deck, &mut inner);
     verify::replace_invalid_slides(&mut slides, &deck.chunks, &mut inner);
     let mut all = Vec::new();
@@ -53,16 +53,20 @@ pub(super) fn convert_included_deck(
             None => all.extend(value),
         }
     }
-    context.pictures = inner.pictures;
-    for found in unreported.into_sorted() {
-        let place = found.span.map_or(1, |span| source.position(span.start as usize).line);
-        let help = "look at this line of the included file";
-        context.push_warning(
-            found.code,
-            *line,
-            format!("`{name}`, line {place}: {}", found.message),
-            help,
-        );
+    context.saved = inner.saved;
+    for (_, words) in inner.kept_words {
+        context.kept_words.push((*line, words));
+    }
+    for loss in inner.report.losses() {
+        let place = match loss.place {
+            LossPlace::Line(number) => format!("`{name}`, line {number}"),
+            LossPlace::Deck | LossPlace::Slide(_) => format!("`{name}`"),
+        };
+        context.report.add(Loss {
+            place: LossPlace::Line(*line),
+            message: format!("{place}: {}", loss.message),
+            ..loss.clone()
+        });
     }
     Some(all)
 }

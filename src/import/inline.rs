@@ -3,12 +3,15 @@
 use super::address::parse_bare_address;
 use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
 use super::cross_reference::convert_reference;
-use super::directive::{find_attribute, parse_tag};
+use super::dialect::Dialect;
+use super::directive::parse_tag;
 use super::formula::{parse_bracket_formula, parse_display_formula, push_formula, report_formula};
+use super::html::decode_entities;
 use super::media::MediaTag;
 use super::picture::{InlinePicture, parse_picture};
 use super::special::{ImportedCall, find_footnote, read_shortcode, write_call};
 use super::typography::{find_emoji, find_smart_sign};
+use super::words::join_words;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::find_formula_at_start;
 use crate::yaml::needs_space_between;
@@ -20,8 +23,6 @@ pub(super) struct InlineText {
     pub text: String,
     /// The pictures.
     pub pictures: Vec<InlinePicture>,
-    /// The last `<video>` or `<audio>` whose path may follow in a `<source>`.
-    pub open_media: Option<MediaTag>,
 }
 
 impl InlineText {
@@ -32,17 +33,6 @@ impl InlineText {
         self.pictures.push(picture);
     }
 }
-
-/// HTML tags with an equivalent in inline Markdown.
-const TAG_MARKUP: &[(&[&str], &str)] = &[
-    (&["b", "strong"], "**"),
-    (&["i", "em"], "*"),
-    (&["s", "del", "strike"], "~~"),
-    (&["sub"], "~"),
-    (&["sup"], "^"),
-    (&["mark"], "=="),
-    (&["code", "kbd", "tt"], "`"),
-];
 
 /// How deep links may be nested. Markdown allows no link in a link, so deeper ones stay text.
 const MAX_LINK_DEPTH: usize = 4;
@@ -94,13 +84,7 @@ pub(super) fn read_line(text: &str, number: usize, context: &mut ImportContext) 
 fn collapse_blanks(text: &str) -> String {
     let lines: Vec<String> = text
         .split("\\\n")
-        .map(|line| {
-            if line.contains('`') {
-                line.trim().to_owned()
-            } else {
-                line.split_whitespace().collect::<Vec<_>>().join(" ")
-            }
-        })
+        .map(|line| if line.contains('`') { line.trim().to_owned() } else { join_words(line) })
         .collect();
     let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
     let last = lines.iter().rposition(|line| !line.is_empty()).map_or(first, |last| last + 1);
@@ -153,7 +137,11 @@ fn convert_line(
                 words.text.push_str(&rest[..length]);
                 length
             }
-            '`' => push_code(rest, words),
+            '`' => {
+                report_inline_cell(rest, number, context);
+                let length = push_code(rest, words);
+                length + skip_raw_format(&rest[length..], number, context)
+            }
             '!' if rest.starts_with("![") => match parse_picture(rest, number, context) {
                 Some((picture, length)) => {
                     words.pictures.push(picture);
@@ -182,8 +170,8 @@ fn convert_line(
             '@' | '[' if let Some(length) = convert_reference(rest, words, context) => length,
             '[' => convert_link(rest, number, words, context)
                 .unwrap_or_else(|| push_char(rest, first, words)),
-            '<' => convert_html(rest, number, words, context)
-                .unwrap_or_else(|| push_char(rest, first, words)),
+            '<' => convert_html(rest, words).unwrap_or_else(|| push_char(rest, first, words)),
+            '&' => push_entity(rest, words).unwrap_or_else(|| push_char(rest, first, words)),
             // Attributes of pandoc and Slidev. Those of plenary start with `lang`.
             '{' if rest.starts_with("{.") || rest.starts_with("{#") => {
                 match rest.bytes().take(MAX_LINK_TEXT_BYTES).position(|byte| byte == b'}') {
@@ -196,7 +184,7 @@ fn convert_line(
                 length
             }
             '"' | '\'' | '-' | '.'
-                if context.tool.has_smart_punctuation()
+                if context.dialect.has_smart_punctuation()
                     && let Some((sign, length)) = find_smart_sign(
                         words.text.trim_end_matches(['*', '_']).chars().next_back(),
                         rest,
@@ -240,6 +228,38 @@ pub(super) fn push_escaped(text: &str, words: &mut InlineText) -> usize {
         words.text.push(c);
     }
     text.len()
+}
+
+/// Reports code whose result Quarto and R Markdown show: `` `r mean(x)` ``.
+fn report_inline_cell(rest: &str, number: usize, context: &mut ImportContext) {
+    let runs = ["`r ", "`{r} ", "`{python} ", "`{julia} ", "`{ojs} "];
+    if matches!(context.dialect, Dialect::Quarto | Dialect::Pandoc)
+        && runs.iter().any(|start| rest.starts_with(start))
+    {
+        let code = rest[1..].split('`').next().unwrap_or_default();
+        context.report_missing(
+            number,
+            format!("the result of `{code}` is not imported"),
+            "write the result",
+        );
+    }
+}
+
+/// Returns the length of the format after a code span that is source of another format, as in
+/// `` `\\LaTeX`{=latex} ``, and reports it.
+fn skip_raw_format(after: &str, number: usize, context: &mut ImportContext) -> usize {
+    let format = after.strip_prefix("{=").and_then(|rest| rest.split_once('}'));
+    let Some((format, _)) = format.filter(|(format, _)| {
+        !format.is_empty() && format.chars().all(|c| c.is_ascii_alphanumeric())
+    }) else {
+        return 0;
+    };
+    context.report_changed(
+        number,
+        format!("source of the format `{format}` is shown as code"),
+        "write what it shows as text",
+    );
+    format.len() + 3
 }
 
 /// Pushes a code span unchanged. Unclosed backticks are text.
@@ -326,99 +346,38 @@ fn convert_link_text(
     Some(inside.text)
 }
 
-fn convert_html(
-    rest: &str,
-    number: usize,
-    words: &mut InlineText,
-    context: &mut ImportContext,
-) -> Option<usize> {
+/// Converts a break, and leaves out a comment; other HTML is Markdown by now.
+fn convert_html(rest: &str, words: &mut InlineText) -> Option<usize> {
     if let Some(comment) = rest.strip_prefix("<!--") {
         return Some(comment.find("-->").map_or(rest.len(), |end| end + 7));
     }
-    let (name, length) = parse_tag(rest)?;
-    let whole = &rest[..length];
-    let bare = name.trim_start_matches('/');
-    if let Some((_, sign)) = TAG_MARKUP.iter().find(|(names, _)| names.contains(&bare)) {
-        words.text.push_str(sign);
-        return Some(length);
-    }
-    match name.as_str() {
-        "br" | "li" | "tr" => words.text.push_str("\\\n"),
-        // The heading of text that a browser shows on demand.
-        "summary" => words.text.push_str("**"),
-        "/summary" => words.text.push_str("**\\\n"),
-        "/p" | "/div" | "/h1" | "/h2" | "/h3" if !rest[length..].trim().is_empty() => {
-            words.text.push_str("\\\n")
-        }
-        "img" => {
-            let alt = find_attribute(whole, "alt").unwrap_or_default();
-            let width = find_attribute(whole, "width")
-                .filter(|width| width.ends_with('%'))
-                .map(|width| format!("w:{width} "));
-            if let Some(path) = find_attribute(whole, "src") {
-                words.pictures.push(InlinePicture {
-                    path,
-                    alt: format!("{}{alt}", width.unwrap_or_default()),
-                    title: None,
-                    has_own_alt: true,
-                    media: None,
-                    line: number,
-                });
-            }
-        }
-        "video" | "audio" | "source" | "slidevvideo" | "youtube" => {
-            let tag = MediaTag::parse(&name, whole).or_else(|| words.open_media.take());
-            match (MediaTag::find_path(&name, whole), tag) {
-                (Some(path), Some(tag)) => words.push_media(path, tag, number),
-                // Only the first source is read: the others are the same film in other formats.
-                (Some(_), None) => {}
-                (None, tag) => words.open_media = tag,
-            }
-        }
-        "a" | "link" => {
-            let address = match find_attribute(whole, "href") {
-                Some(address) => address,
-                // A link to a slide in Slidev.
-                None => find_attribute(whole, "to").map(|to| format!("#{to}")).unwrap_or_default(),
-            };
-            let closing: &[u8] = if name == "a" { b"</a>" } else { b"</link>" };
-            // Compare bytes: lower-casing a text can change its length.
-            let after = &rest.as_bytes()[length..];
-            let end = after
-                .windows(closing.len())
-                .take(MAX_LINK_TEXT_BYTES)
-                .position(|bytes| bytes.eq_ignore_ascii_case(closing));
-            let inner = end.and_then(|end| {
-                let text = &rest[length..length + end];
-                convert_link_text(text, number, words, context).map(|inner| (inner, end))
-            });
-            if let Some((inner, end)) = inner {
-                // Without an address, the tag marks a place and is no link.
-                match address.as_str() {
-                    "" => words.text += &inner,
-                    address => push_link(&inner, address, number, words, context),
-                }
-                return Some(length + end + closing.len());
-            }
-            if !address.is_empty() {
-                context.warn_lost(
-                    number,
-                    "a link that is not closed on its line is not imported; its text is kept",
-                    "write `[text](address)`",
-                );
-            }
-        }
-        // Tags that only affect appearance or animation: keep the text.
-        "span" | "/span" | "u" | "/u" | "small" | "/small" | "big" | "/big" | "center"
-        | "/center" | "font" | "/font" | "p" | "/p" | "div" | "/div" | "v-click" | "/v-click"
-        | "v-clicks" | "/v-clicks" | "v-mark" | "/v-mark" | "h1" | "/h1" | "h2" | "/h2" | "h3"
-        | "/h3" | "details" | "/a" | "ul" | "ol" | "table" | "tbody" | "thead" | "td" | "th" => {}
-        _ if name.starts_with('/') => {}
-        _ => context.warn_lost(
-            number,
-            format!("`<{name}>` is not imported"),
-            "write its content as text or as a block of the outline",
-        ),
-    }
+    let (name, length) = parse_tag(rest).filter(|(name, _)| name == "br")?;
+    debug_assert_eq!(name, "br");
+    words.text.push_str("\\\n");
     Some(length)
 }
+
+/// Pushes the character that an entity such as `&lt;` means, as text. Returns the length of the
+/// entity.
+fn push_entity(rest: &str, words: &mut InlineText) -> Option<usize> {
+    let end = rest.bytes().take(MAX_ENTITY_BYTES).position(|byte| byte == b';')?;
+    let entity = &rest[..=end];
+    let decoded = decode_entities(entity);
+    if decoded == entity {
+        return None;
+    }
+    for character in decoded.chars() {
+        if character.is_control() {
+            words.text.push(' ');
+            continue;
+        }
+        if character.is_ascii_punctuation() {
+            words.text.push('\\');
+        }
+        words.text.push(character);
+    }
+    Some(entity.len())
+}
+
+/// The longest entity of HTML.
+const MAX_ENTITY_BYTES: usize = 34;

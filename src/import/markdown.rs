@@ -115,8 +115,11 @@ impl BlockReader<'_, '_, '_> {
             NodeValue::CodeBlock(code) => self.read_code(&code.info, &code.literal, number),
             NodeValue::Alert(alert) => self.read_alert(node, alert.alert_type, alert.title.clone()),
             NodeValue::HtmlBlock(html) if html.literal.trim_start().starts_with("<table") => {
-                let table = html::read_table(&html.literal, number, self.context);
-                tables::build_html_table(table).into_iter().collect()
+                let mut table = html::read_table(&html.literal, number, self.context);
+                let pictures = std::mem::take(&mut table.pictures);
+                let mut blocks: Vec<_> = tables::build_html_table(table).into_iter().collect();
+                blocks.extend(self.convert_pictures(&pictures));
+                blocks
             }
             NodeValue::HtmlBlock(_) => self.read_paragraph(node),
             NodeValue::ThematicBreak => {
@@ -126,7 +129,7 @@ impl BlockReader<'_, '_, '_> {
                     .get(data.sourcepos.start.line - 1)
                     .is_some_and(|line| line.text.trim().contains("- -"))
                 {
-                    self.context.warn_lost(
+                    self.context.report_changed(
                         number,
                         "a table drawn with dashes is converted to lines of text",
                         "write a `table` with one row per line: `- [first, second]`",
@@ -192,7 +195,7 @@ impl BlockReader<'_, '_, '_> {
         // pandoc shows the alternative text of a picture that is a paragraph of its own.
         if let [picture] = words.pictures.as_mut_slice()
             && words.text.trim().is_empty()
-            && self.context.tool.shows_captions()
+            && self.context.dialect.shows_captions()
             && picture.title.is_none()
         {
             let alt = PictureOptions::parse(&picture.alt).alt;
@@ -373,7 +376,7 @@ impl BlockReader<'_, '_, '_> {
                 let path = self.context.resolve_picture(&path, number);
                 blocks.extend(path.map(MarkdownBlock::Background));
             }
-            Some(name) => self.context.warn_lost(
+            Some(name) => self.context.report_changed(
                 number,
                 format!("the background `{name}` is not imported"),
                 "write `background:` with a colour such as `#123456`, or with a picture",

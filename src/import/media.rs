@@ -19,38 +19,25 @@ pub(super) struct MediaTag {
 }
 
 impl MediaTag {
-    /// Returns the tag that has this name; `whole` is all of it.
-    pub(super) fn parse(name: &str, whole: &str) -> Option<Self> {
-        let kind = match name {
-            "video" | "slidevvideo" | "youtube" => MediaKind::Video,
-            "audio" => MediaKind::Audio,
-            _ => return None,
+    /// Reads the attributes of a picture: `{.video poster="a.png" autoplay=true}`.
+    pub(super) fn parse(attributes: &str) -> Option<Self> {
+        let has = |word: &str| {
+            let is_mark = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '=');
+            attributes.split(is_mark).any(|found| found == word)
         };
-        let words = || whole.trim_matches(['<', '>', '/']).split_whitespace();
-        let has = |flag: &str| words().any(|word| word.split('=').next() == Some(flag));
-        let (autoplay, repeats) = (has("autoplay"), has("loop"));
-        Some(Self { kind, poster: find_attribute(whole, "poster"), autoplay, repeats })
-    }
-
-    /// Returns the path or address in the tag.
-    pub(super) fn find_path(name: &str, whole: &str) -> Option<String> {
-        if name == "youtube" {
-            let id = find_attribute(whole, "id")?;
-            return Some(format!("https://www.youtube.com/watch?v={id}"));
-        }
-        find_attribute(whole, "src")
+        let kind = match () {
+            () if has(".video") => MediaKind::Video,
+            () if has(".audio") => MediaKind::Audio,
+            () => return None,
+        };
+        let poster = find_attribute(attributes, "poster");
+        Some(Self { kind, poster, autoplay: has("autoplay"), repeats: has("loop") })
     }
 
     /// A video without options.
     pub(super) fn video() -> Self {
         Self { kind: MediaKind::Video, poster: None, autoplay: false, repeats: false }
     }
-}
-
-/// Whether a tag is that of a video or recording, or one of its sources.
-pub(super) fn is_media_tag(name: &str) -> bool {
-    let name = name.trim_start_matches('/');
-    matches!(name, "video" | "audio" | "source" | "slidevvideo" | "youtube")
 }
 
 /// Whether a word is the path or address of a video or recording.

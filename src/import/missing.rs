@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ImportContext;
+use super::report::{Loss, LossKind, LossPlace};
 use super::write::OutlineValue;
 use crate::diagnostic::Code;
 
@@ -36,16 +37,18 @@ pub(super) fn replace_missing_characters(
             .collect();
         let more = missing.len() - listed.len();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        context.push_warning(
-            Code::MissingCharacter,
-            number,
-            format!(
+        context.report.add(Loss {
+            place: LossPlace::Line(number),
+            kind: LossKind::Changed,
+            code: Code::MissingCharacter,
+            message: format!(
                 "no font has {}{more}; the outline has the number in its place: `{}`",
                 listed.join(", "),
                 format_number(missing[0]),
             ),
-            "put a font that has it into the folder `fonts`, and write the character again",
-        );
+            help: "put a font that has it into the folder `fonts`, and write the character again"
+                .to_owned(),
+        });
     }
 }
 

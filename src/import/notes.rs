@@ -1,5 +1,6 @@
 //! Converts speaker notes.
 
+use super::html::rewrite_text;
 use super::{ImportContext, code, inline};
 use crate::deck::FenceTracker;
 
@@ -19,6 +20,7 @@ pub(super) fn convert_notes(
 }
 
 fn convert_note(note: &str, line: usize, context: &mut ImportContext) -> String {
+    let note = &rewrite_text(note, line, context);
     let mut fence = FenceTracker::default();
     let mut result = String::new();
     let mut is_after_code = false;
@@ -36,7 +38,7 @@ fn convert_note(note: &str, line: usize, context: &mut ImportContext) -> String 
         } else {
             let words = inline::read_line(text.trim(), line, context);
             if !words.pictures.is_empty() {
-                context.warn_lost(
+                context.report_missing(
                     line,
                     "a picture in speaker notes is not imported",
                     "show it on the slide with `figure`",

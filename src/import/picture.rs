@@ -45,9 +45,11 @@ pub(super) fn parse_picture(
     let mut alt = alt.to_owned();
     let mut title = title;
     let mut has_own_alt = false;
+    let mut media = None;
     if attributes.starts_with('{')
         && let Some(end) = attributes.find('}')
     {
+        media = MediaTag::parse(&attributes[..=end]);
         if let Some(own) = find_attribute(&attributes[..=end], "fig-alt") {
             // The text in brackets is the caption then.
             title = title.or(Some(alt).filter(|caption| !caption.trim().is_empty()));
@@ -65,5 +67,5 @@ pub(super) fn parse_picture(
         }
         total += end + 1;
     }
-    Some((InlinePicture { path, alt, title, has_own_alt, media: None, line: number }, total))
+    Some((InlinePicture { path, alt, title, has_own_alt, media, line: number }, total))
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_table::{grid_length, rewrite_grid_table};
+use super::simple_table::rewrite_simple_table;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
 
@@ -92,6 +93,13 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
             after_table = grid_end;
             continue;
         }
+        // Only a paragraph can start a table.
+        let is_start = text_of(index.wrapping_sub(1)).trim().is_empty();
+        if is_start && let Some(table) = rewrite_simple_table(&lines[index..]) {
+            prepared.lines.extend(table.rows);
+            after_table = index + table.length;
+            continue;
+        }
         let rewritten = if let Some(&number) = context.examples.by_line.get(&line.number)
             && let Some((_, text)) = parse_example(text)
         {
@@ -106,6 +114,7 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
             let blanks = words.len() - words.trim_start().len();
             Some(format!("{}{}  ", "\u{a0}".repeat(blanks), words.trim()))
         } else if is_definition(text_of(index + 1))
+            && !is_definition(text)
             && !text.trim().is_empty()
             && !text.contains('|')
         {

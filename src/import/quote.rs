@@ -30,6 +30,20 @@ impl BlockReader<'_, '_, '_> {
             texts.pop();
         }
         let text = OutlineValue::Text(texts.join("\n\n"));
+        // A quotation with a heading is a box.
+        if let ([MarkdownBlock::Heading(title, _)], false, None) =
+            (above.as_slice(), texts.is_empty(), &by)
+            && rest.iter().all(|block| matches!(block, MarkdownBlock::Entry(..)))
+        {
+            let title = Some(title.clone()).filter(|title| !title.is_empty());
+            let mut inside = vec![("text", text)];
+            inside.extend(rest.into_iter().filter_map(|block| match block {
+                MarkdownBlock::Entry(key, value) => Some((key, value)),
+                _ => None,
+            }));
+            let callout = build_callout("note", title, inside);
+            return vec![MarkdownBlock::Entry("callout", callout)];
+        }
         let mut blocks = above;
         if !texts.is_empty() {
             blocks.push(MarkdownBlock::Entry(

@@ -1,10 +1,9 @@
 //! Splits the lines of a slide into body, columns, speaker notes and directives.
 
-use super::chunk::heading_level;
-use super::directive::{Comment, find_attribute, parse_comment, parse_tag};
+use super::directive::{Comment, find_attribute, parse_comment};
+use super::division::heading_level;
 use super::embedded::{describe_snippet, mermaid_length};
 use super::formula::{formula_length, strip_formula_marks};
-use super::media::is_media_tag;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
 
@@ -15,6 +14,8 @@ pub(super) enum BodyPart<'a> {
     Text(Vec<MarkdownLine<'a>>),
     /// Columns of Markdown, each with its width in percent if the author set one.
     Columns(Vec<(Option<f32>, Vec<MarkdownLine<'a>>)>),
+    /// Cards of Markdown.
+    Cards(Vec<Vec<MarkdownLine<'a>>>),
     /// A callout: its kind, its title if it is an attribute, and Markdown.
     Callout(CalloutHead, Vec<MarkdownLine<'a>>),
 }
@@ -48,7 +49,11 @@ pub(super) struct SlideSegments<'a> {
 enum Container {
     Columns,
     Column,
+    Cards,
+    Card,
     Notes,
+    /// The footer of the slide in Quarto.
+    Footer,
     Callout,
     Other,
 }
@@ -61,33 +66,25 @@ pub(super) fn split_slide<'a>(
     let mut segments = SlideSegments::default();
     let mut open: Vec<Container> = Vec::new();
     let mut fence = FenceTracker::default();
-    // Whether a tag precedes the line without an empty line between them: HTML has no code blocks.
-    let mut is_in_html = false;
     let mut at = 0;
     while at < lines.len() {
-        let mut line = lines[at];
+        let line = lines[at];
         at += 1;
         let trimmed = line.text.trim();
-        is_in_html &= !trimmed.is_empty();
-        if is_in_html && !fence.is_open() {
-            line.text = trimmed;
-        }
         if fence.is_code_line(line.text) {
             segments.push_line(line, &open);
         } else if trimmed == ". . ." {
             // A pause of pandoc.
             segments.steps = true;
             segments.push_blank(line, &open);
-        } else if let Some(help) = describe_snippet(trimmed, context.tool) {
-            context.warn_lost(line.number, "a code snippet is not imported", &help);
+        } else if let Some(help) = describe_snippet(trimmed, context.dialect) {
+            context.report_missing(line.number, "a code snippet is not imported", &help);
         } else if let Some(length) = mermaid_length(&lines[at - 1..]) {
             segments.push_mermaid(&lines[at - 1..][..length], &open);
             at += length - 1;
         } else if let Some(length) = formula_length(&lines[at - 1..]) {
             segments.push_formula(&lines[at - 1..][..length], &open, context);
             at += length - 1;
-        } else if trimmed.starts_with("<table") {
-            at += segments.push_table(&lines[at - 1..], &open);
         } else if trimmed.starts_with("<!--") {
             at += segments.read_comment(&lines[at - 1..], &open);
         } else if trimmed.starts_with(":::") {
@@ -99,7 +96,7 @@ pub(super) fn split_slide<'a>(
         } else if is_note(trimmed) {
             // In reveal.js, everything after this line is speaker notes.
             if trimmed.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty()) {
-                context.warn_lost(
+                context.report_changed(
                     line.number,
                     "the text after `Note:` is converted to speaker notes",
                     "move the text into a block if the audience should see it",
@@ -108,23 +105,6 @@ pub(super) fn split_slide<'a>(
             open = vec![Container::Notes];
             let rest = trimmed.split_once(':').map_or("", |(_, rest)| rest.trim());
             segments.notes.push(rest.to_owned());
-        } else if let Some((name, length)) = parse_tag(trimmed)
-            && (length == trimmed.len() || matches!(name.as_str(), "style" | "script" | "aside"))
-            && name != "img"
-            && name != "br"
-            && !is_media_tag(&name)
-        {
-            is_in_html = true;
-            at += segments.read_tag(&name, &lines[at - 1..], &mut open, context);
-        } else if open.last() == Some(&Container::Columns) && is_html_division(trimmed) {
-            segments.open_container(Container::Column, trimmed, &mut open);
-            segments.push_line(MarkdownLine { text: trimmed, ..line }, &open);
-            open.pop();
-        } else if parse_tag(trimmed).is_some() && is_html_block(trimmed) {
-            // An HTML element on a line of its own is a paragraph, however it is indented.
-            segments.push_blank(line, &open);
-            segments.push_line(MarkdownLine { text: trimmed, ..line }, &open);
-            segments.push_blank(line, &open);
         } else if open.last() == Some(&Container::Notes) {
             segments.push_note(line.text);
         } else {
@@ -137,18 +117,6 @@ pub(super) fn split_slide<'a>(
 /// Returns whether a line starts with `Note:` or `Notes:`.
 fn is_note(line: &str) -> bool {
     ["Note:", "Notes:", "note:", "notes:"].iter().any(|start| line.starts_with(start))
-}
-
-/// Returns whether a line is a whole division of HTML.
-fn is_html_division(line: &str) -> bool {
-    line.starts_with("<div") && line.ends_with("</div>") && line.matches("<div").count() == 1
-}
-
-/// Returns whether a line is an element that HTML shows as a paragraph.
-fn is_html_block(line: &str) -> bool {
-    let names =
-        ["div", "p", "section", "figure", "img", "h1", "h2", "h3", "h4", "header", "footer"];
-    parse_tag(line).is_some_and(|(name, _)| names.contains(&name.as_str()))
 }
 
 impl<'a> SlideSegments<'a> {
@@ -181,21 +149,20 @@ impl<'a> SlideSegments<'a> {
         self.push_line(MarkdownLine { text: "```", ..*last }, open);
     }
 
-    /// Adds an HTML table without its empty lines. Returns the number of further lines.
-    fn push_table(&mut self, lines: &[MarkdownLine<'a>], open: &[Container]) -> usize {
-        let end = lines.iter().position(|line| line.text.contains("</table>"));
-        let consumed = end.unwrap_or(lines.len() - 1);
-        self.push_blank(lines[0], open);
-        for line in lines[..=consumed].iter().filter(|line| !line.text.trim().is_empty()) {
-            self.push_line(MarkdownLine { text: line.text.trim(), ..*line }, open);
-        }
-        self.push_blank(lines[consumed], open);
-        consumed
-    }
-
     fn push_line(&mut self, line: MarkdownLine<'a>, open: &[Container]) {
         match (open.last(), self.parts.last_mut()) {
             (Some(Container::Notes), _) => self.push_note(line.text),
+            (Some(Container::Footer), _) => {
+                let text = line.text.trim();
+                let footer = self.directives.iter_mut().find(|(key, ..)| key == "footer");
+                match footer {
+                    _ if text.is_empty() => {}
+                    Some((_, words, _)) => *words = format!("{words} {text}"),
+                    None => {
+                        self.directives.push(("footer".to_owned(), text.to_owned(), line.number))
+                    }
+                }
+            }
             (Some(Container::Column), Some(BodyPart::Columns(columns))) => {
                 if let Some((_, lines)) = columns.last_mut() {
                     lines.push(line);
@@ -206,6 +173,13 @@ impl<'a> SlideSegments<'a> {
                 match columns.last_mut() {
                     Some((_, lines)) => lines.push(line),
                     None if !line.text.trim().is_empty() => columns.push((None, vec![line])),
+                    None => {}
+                }
+            }
+            (Some(Container::Cards | Container::Card), Some(BodyPart::Cards(cards))) => {
+                match cards.last_mut() {
+                    Some(lines) => lines.push(line),
+                    None if !line.text.trim().is_empty() => cards.push(vec![line]),
                     None => {}
                 }
             }
@@ -257,10 +231,16 @@ impl<'a> SlideSegments<'a> {
             return;
         }
         self.has_references |= name.contains("#refs");
-        let container = if name.contains("columns") {
+        let container = if name.contains(".html-cards") {
+            Container::Cards
+        } else if name.contains(".html-card") {
+            Container::Card
+        } else if name.contains("columns") {
             Container::Columns
         } else if name.contains("column") {
             Container::Column
+        } else if name == "footer" || name == "{.footer}" {
+            Container::Footer
         } else if name.contains("notes") {
             Container::Notes
         } else if callout_kind(name).is_some() {
@@ -295,6 +275,12 @@ impl<'a> SlideSegments<'a> {
                     .and_then(|width| width.trim_end_matches('%').parse().ok());
                 if let Some(BodyPart::Columns(columns)) = self.parts.last_mut() {
                     columns.push((width, Vec::new()));
+                }
+            }
+            Container::Cards => self.parts.push(BodyPart::Cards(Vec::new())),
+            Container::Card => {
+                if let Some(BodyPart::Cards(cards)) = self.parts.last_mut() {
+                    cards.push(Vec::new());
                 }
             }
             Container::Notes => self.notes.push(String::new()),
@@ -334,99 +320,6 @@ impl<'a> SlideSegments<'a> {
             columns.push((None, Vec::new()));
         }
         *open = vec![Container::Columns, Container::Column];
-    }
-
-    /// Reads a tag on a line of its own. Returns the number of further lines that belong to it.
-    fn read_tag(
-        &mut self,
-        name: &str,
-        lines: &[MarkdownLine<'a>],
-        open: &mut Vec<Container>,
-        context: &mut ImportContext,
-    ) -> usize {
-        let line = lines[0];
-        match name {
-            "style" | "script" => {
-                context.warn_lost(
-                    line.number,
-                    format!("`<{name}>` is not imported"),
-                    "change the appearance of slides with `theme`",
-                );
-                let end = format!("</{name}>");
-                return lines
-                    .iter()
-                    .position(|line| line.text.contains(&end))
-                    .unwrap_or(lines.len() - 1);
-            }
-            "aside" => return self.read_aside(lines),
-            "div" | "section" => {
-                let class = find_attribute(line.text, "class").unwrap_or_default();
-                let words =
-                    ["columns", "grid", "row", "two-col", "twocol", "split", "container", "flex"];
-                let style = find_attribute(line.text, "style").unwrap_or_default().replace(' ', "");
-                let is_across = ["display:flex", "display:grid", "column-count"]
-                    .iter()
-                    .any(|rule| style.contains(rule))
-                    && !style.contains("flex-direction:column");
-                let container = if is_across || words.iter().any(|word| class.contains(word)) {
-                    Container::Columns
-                } else if class.contains("col") || open.last() == Some(&Container::Columns) {
-                    Container::Column
-                } else if class.contains("notes") {
-                    Container::Notes
-                } else {
-                    Container::Other
-                };
-                self.open_container(container, line.text, open);
-            }
-            "/div" | "/section" => {
-                open.pop();
-            }
-            "v-click" | "v-clicks" | "v-switch" => self.steps = true,
-            name if name.starts_with('/')
-                || matches!(
-                    name,
-                    "span"
-                        | "small"
-                        | "b"
-                        | "i"
-                        | "em"
-                        | "strong"
-                        | "u"
-                        | "figure"
-                        | "main"
-                        | "article"
-                        | "template"
-                        | "hr"
-                        | "ul"
-                        | "ol"
-                        | "li"
-                        | "table"
-                        | "tbody"
-                        | "thead"
-                        | "tr"
-                        | "p"
-                        | "center"
-                ) => {}
-            _ => context.warn_lost(
-                line.number,
-                format!("`<{name}>` is not imported"),
-                "write its content as a block of the outline",
-            ),
-        }
-        0
-    }
-
-    /// Reads speaker notes of reveal.js in an `<aside>`. Returns the number of further lines.
-    fn read_aside(&mut self, lines: &[MarkdownLine<'a>]) -> usize {
-        self.notes.push(String::new());
-        let is_end = |line: &MarkdownLine| line.text.contains("</aside>");
-        let consumed = lines.iter().position(is_end).unwrap_or(lines.len() - 1);
-        for line in &lines[..=consumed] {
-            let text = line.text.trim().trim_end_matches("</aside>");
-            self.push_note(parse_tag(text).map_or(text, |(_, length)| &text[length..]).trim());
-        }
-        consumed
     }
 }
 

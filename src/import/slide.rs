@@ -1,12 +1,15 @@
 //! Converts the parts of a slide to its keys.
 
-use super::ImportContext;
 use super::chunk::SlideChunk;
+use super::dialect::Dialect;
+use super::html::rewrite_html;
 use super::markdown::{MarkdownBlock, read_blocks};
 use super::notes;
 use super::picture_options::PictureSide;
 use super::segment::{self, BodyPart, CalloutHead};
+use super::tool_lines::rewrite_tool_lines;
 use super::write::OutlineValue;
+use super::{ImportContext, MarkdownLine};
 
 /// Layouts of other tools and their names in plenary. An empty name means the inferred layout.
 const LAYOUT_NAMES: &[(&str, &str)] = &[
@@ -29,6 +32,9 @@ const LAYOUT_NAMES: &[(&str, &str)] = &[
     ("end", "end"),
     ("none", ""),
     ("full", ""),
+    ("iframe", ""),
+    ("iframe-left", ""),
+    ("iframe-right", ""),
 ];
 
 /// A slide during its conversion.
@@ -38,6 +44,8 @@ struct SlideDraft {
     blocks: Vec<(&'static str, OutlineValue)>,
     titles: Vec<String>,
     layout: Option<String>,
+    /// Whether the layout is only a class, which says how the slide looks.
+    is_class: bool,
 }
 
 /// Converts the lines of a slide. Returns `None` if no content is left.
@@ -46,7 +54,11 @@ pub(super) fn convert_slide(
     context: &mut ImportContext,
 ) -> Option<OutlineValue> {
     context.slide_footnotes.clear();
-    let segments = segment::split_slide(&chunk.lines, context);
+    let rewritten = rewrite_html(&chunk.lines, context);
+    let rewritten = rewrite_tool_lines(rewritten, context);
+    let lines: Vec<MarkdownLine> =
+        rewritten.iter().map(|(text, number)| MarkdownLine { number: *number, text }).collect();
+    let segments = segment::split_slide(&lines, context);
     let mut draft = SlideDraft::default();
     for (key, values, line) in &chunk.front.keys {
         draft.apply_key(key, &values.join(", "), *line, context);
@@ -63,6 +75,7 @@ pub(super) fn convert_slide(
                 draft.push_callout(head, lines, context);
             }
             BodyPart::Columns(columns) => draft.push_columns(columns, context),
+            BodyPart::Cards(cards) => draft.push_cards(cards, context),
         }
     }
     if segments.has_references && context.has_bibliography {
@@ -82,7 +95,15 @@ pub(super) fn convert_slide(
         draft.keys.insert(0, ("section".into(), OutlineValue::text(title.as_str())));
         draft.layout.get_or_insert_with(|| "section".into());
     }
-    draft.into_value()
+    // A slide of Slidev may consist of its layout.
+    let is_kept = context.dialect == Dialect::Slidev
+        && chunk.front.keys.iter().any(|(key, ..)| key == "layout")
+        && chunk.front.keys.iter().all(|(key, ..)| key != "src");
+    if is_kept && draft.is_empty() {
+        draft.layout.get_or_insert_with(|| "blank".to_owned());
+        return draft.into_value(true);
+    }
+    draft.into_value(false)
 }
 
 impl SlideDraft {
@@ -109,12 +130,20 @@ impl SlideDraft {
             "hide" | "disabled" if value == "true" => {
                 self.set_key("hide", OutlineValue::word("true"))
             }
+            "url" => {
+                context.report_missing(
+                    line,
+                    "a page of the web is not shown, only its address",
+                    "show a picture of the page with `figure`",
+                );
+                self.blocks.push(("text", OutlineValue::Text(format!("<{value}>"))));
+            }
             "id" | "route_alias" => self.set_key("id", OutlineValue::text(value)),
             "lang" => self.set_key("lang", OutlineValue::word(value)),
             "src" => {}
             "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
-            | "clicks" | "hide_in_toc" | "level" => {}
-            _ => context.warn_lost(
+            | "clicks" | "hide_in_toc" | "level" | "zoom" | "layout_class" | "toc_level" => {}
+            _ => context.report_changed(
                 line,
                 format!("`{key}` is not imported"),
                 "change the appearance of slides with `theme`",
@@ -128,8 +157,11 @@ impl SlideDraft {
         for word in value.split_whitespace() {
             match LAYOUT_NAMES.iter().find(|(name, _)| *name == word) {
                 Some((_, "")) => {}
-                Some((_, layout)) => self.layout = Some((*layout).to_owned()),
-                None if key == "layout" => context.warn_lost(
+                Some((_, layout)) => {
+                    self.layout = Some((*layout).to_owned());
+                    self.is_class = key == "class";
+                }
+                None if key == "layout" => context.report_changed(
                     line,
                     format!("unknown layout `{word}`"),
                     "check the slide; its layout is inferred from the blocks",
@@ -221,7 +253,7 @@ impl SlideDraft {
     fn push_callout(
         &mut self,
         head: &CalloutHead,
-        lines: &[super::MarkdownLine],
+        lines: &[MarkdownLine],
         context: &mut ImportContext,
     ) {
         let mut title = head.title.clone();
@@ -246,7 +278,7 @@ impl SlideDraft {
 
     fn push_columns(
         &mut self,
-        columns: &[(Option<f32>, Vec<super::MarkdownLine>)],
+        columns: &[(Option<f32>, Vec<MarkdownLine>)],
         context: &mut ImportContext,
     ) {
         let mut items: Vec<Vec<(&'static str, OutlineValue)>> = Vec::new();
@@ -292,14 +324,52 @@ impl SlideDraft {
         }
     }
 
-    fn into_value(mut self) -> Option<OutlineValue> {
+    /// Adds cards. Parts that a card cannot have make them columns.
+    fn push_cards(&mut self, cards: &[Vec<MarkdownLine>], context: &mut ImportContext) {
+        let mut columns = Vec::new();
+        for lines in cards {
+            let mut column = Vec::new();
+            for block in read_blocks(lines, context) {
+                match block {
+                    MarkdownBlock::Heading(text, _) => {
+                        column.push(("heading", OutlineValue::Text(text)))
+                    }
+                    MarkdownBlock::Entry(key, value) => column.push((key, value)),
+                    other => self.push_block(other),
+                }
+            }
+            columns.push(column);
+        }
+        columns.retain(|column| !column.is_empty());
+        let built: Option<Vec<OutlineValue>> = columns.iter().map(|c| build_card(c)).collect();
+        let block = match built {
+            Some(built) if built.len() > 1 => ("cards", OutlineValue::List(built)),
+            _ if columns.len() == 1 => return self.blocks.extend(columns.remove(0)),
+            _ => ("columns", OutlineValue::List(columns.into_iter().map(list_blocks).collect())),
+        };
+        if block.1 != OutlineValue::List(Vec::new()) {
+            self.blocks.push(block);
+        }
+    }
+
+    /// Returns whether the slide shows nothing. It can consist of a footer.
+    fn is_empty(&self) -> bool {
+        self.titles.is_empty()
+            && self.blocks.is_empty()
+            && self.keys.iter().all(|(key, _)| key == "paginate")
+    }
+
+    /// Returns the slide; `None` if it shows nothing, unless it is kept all the same.
+    fn into_value(mut self, is_kept: bool) -> Option<OutlineValue> {
         let mut entries = Vec::new();
-        // A slide can consist of a footer.
-        let is_empty = self.titles.is_empty() && self.blocks.is_empty();
-        if is_empty && self.keys.iter().all(|(key, _)| key == "paginate") {
+        if self.is_empty() && !is_kept {
             return None;
         }
-        if let Some(layout) = self.layout {
+        // Centred lists are no statement.
+        let has_lists = self.blocks.iter().any(|(key, _)| !matches!(*key, "text" | "quote"));
+        let layout =
+            self.layout.filter(|layout| !(self.is_class && layout == "statement" && has_lists));
+        if let Some(layout) = layout {
             entries.push(("layout".to_owned(), OutlineValue::word(layout)));
         }
         let mut titles = self.titles.into_iter();
@@ -317,6 +387,29 @@ impl SlideDraft {
         entries.extend(notes);
         Some(OutlineValue::Map(entries))
     }
+}
+
+/// Builds a card of blocks; `None` if it cannot have one of them, or not twice.
+fn build_card(blocks: &[(&'static str, OutlineValue)]) -> Option<OutlineValue> {
+    let mut entries: Vec<(String, OutlineValue)> = Vec::new();
+    for (key, value) in blocks {
+        let key = match *key {
+            "heading" if entries.is_empty() => "title",
+            // A picture may be above the title.
+            "heading" if entries.iter().all(|(key, _)| key == "figure") => "title",
+            key @ ("text" | "bullets" | "figure") => key,
+            _ => return None,
+        };
+        match entries.iter_mut().find(|(known, _)| known == key) {
+            Some((_, OutlineValue::Text(text))) if key == "text" => {
+                let OutlineValue::Text(more) = value else { return None };
+                *text = format!("{text}\n\n{more}");
+            }
+            Some(_) => return None,
+            None => entries.push((key.to_owned(), value.clone())),
+        }
+    }
+    Some(OutlineValue::Map(entries))
 }
 
 /// Builds a callout.

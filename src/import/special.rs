@@ -1,9 +1,11 @@
 //! Reads what is special to one tool in inline text: footnotes and shortcodes.
 
 use super::brackets::{MAX_LINK_TEXT_BYTES, parse_brackets};
+use super::code::format_code_line;
+use super::dialect::Dialect;
+use super::html::rewrite_text;
 use super::inline::{InlineText, read_line};
 use super::media::{MediaTag, is_media_path};
-use super::tool::DeckTool;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::is_footnote_name;
 
@@ -49,12 +51,13 @@ pub(super) fn continue_footnote<'a>(lines: &[MarkdownLine<'a>]) -> Option<(&'a s
 pub(super) fn write_call(call: ImportedCall, number: usize, context: &mut ImportContext) -> String {
     match call {
         ImportedCall::Inline(text) => {
+            let text = rewrite_text(&text, number, context);
             let note = read_line(&text, number, context).text;
             if context.is_in_footnote { format!("({note})") } else { format!("^[{note}]") }
         }
         ImportedCall::Undefined => "\\[".to_owned(),
         ImportedCall::Label(label) if context.is_in_footnote => {
-            context.warn_lost(
+            context.report_missing(
                 number,
                 format!("a footnote calls `[^{label}]`, which is left out there"),
                 "write both notes as one",
@@ -63,7 +66,7 @@ pub(super) fn write_call(call: ImportedCall, number: usize, context: &mut Import
         }
         ImportedCall::Label(label) => {
             if context.slide_footnotes.iter().all(|(known, _)| *known != label) {
-                let note = context.footnotes[&label].clone();
+                let note = rewrite_text(&context.footnotes[&label].clone(), number, context);
                 context.is_in_footnote = true;
                 let note = read_line(&note, number, context).text;
                 context.is_in_footnote = false;
@@ -82,7 +85,7 @@ pub(super) fn read_shortcode(
     words: &mut InlineText,
     context: &mut ImportContext,
 ) -> Option<usize> {
-    if !rest.starts_with("{{") || !matches!(context.tool, DeckTool::Slidev | DeckTool::Quarto) {
+    if !rest.starts_with("{{") || !matches!(context.dialect, Dialect::Slidev | Dialect::Quarto) {
         return None;
     }
     let end =
@@ -92,9 +95,17 @@ pub(super) fn read_shortcode(
     let name = parts.next().unwrap_or_default();
     let address = parts.next().filter(|word| is_media_path(word));
     let shown: String = inside.chars().take(60).collect();
+    if name == "kbd" && context.dialect == Dialect::Quarto {
+        let keys = inside.trim_start_matches("kbd").trim();
+        words.text.push_str(&format_code_line(keys.trim_matches('"')));
+        return Some(end + 2);
+    }
+    if matches!(name, "pagebreak" | "vspace" | "hspace") {
+        return Some(end + 2);
+    }
     match address.filter(|_| name == "video") {
         Some(address) => words.push_media(address.to_owned(), MediaTag::video(), number),
-        None => context.warn_lost(
+        None => context.report_missing(
             number,
             format!("`{shown}` is not imported: its tool replaces it by something else"),
             "write the text that the audience should see",

@@ -82,14 +82,34 @@ pub(super) fn build_html_table(table: HtmlTable) -> Option<MarkdownBlock> {
     Some(MarkdownBlock::Entry("table", value))
 }
 
+/// Returns how many rows the cells of a first row fill.
+fn header_rows(row: &OutlineValue) -> usize {
+    let OutlineValue::Row(cells) = row else { return 1 };
+    let downs = cells.iter().filter_map(|cell| match cell {
+        OutlineValue::Map(entries) => entries.iter().find(|(key, _)| key == "down"),
+        _ => None,
+    });
+    let counts = downs.filter_map(|(_, value)| match value {
+        OutlineValue::Word(count) => count.parse().ok(),
+        _ => None,
+    });
+    counts.max().unwrap_or(1).max(1)
+}
+
 /// Sets the caption of a table.
 pub(super) fn set_caption(table: &mut OutlineValue, caption: String) {
     let caption = ("caption".to_owned(), OutlineValue::Text(caption));
     match table {
         OutlineValue::Map(entries) => entries.push(caption),
         OutlineValue::List(rows) if !rows.is_empty() => {
-            let header = rows.remove(0);
-            let rows = OutlineValue::List(std::mem::take(rows));
+            // Cells of the header may reach into further rows of it.
+            let count = header_rows(&rows[0]).min(rows.len());
+            let body = rows.split_off(count);
+            let header = match count {
+                1 => rows.remove(0),
+                _ => OutlineValue::List(std::mem::take(rows)),
+            };
+            let rows = OutlineValue::List(body);
             *table = OutlineValue::Map(vec![
                 ("header".to_owned(), header),
                 ("rows".to_owned(), rows),
@@ -100,14 +120,31 @@ pub(super) fn set_caption(table: &mut OutlineValue, caption: String) {
     }
 }
 
+/// Returns the words of a paragraph that is a caption.
+fn caption_of(text: &str) -> Option<&str> {
+    [": ", "Table: "].iter().find_map(|start| text.strip_prefix(start))
+}
+
 /// Makes the paragraph `: words` after a table its caption, as in pandoc.
 pub(super) fn attach_captions(blocks: Vec<MarkdownBlock>) -> Vec<MarkdownBlock> {
     let mut attached: Vec<MarkdownBlock> = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let caption = match &block {
-            MarkdownBlock::Entry("text", OutlineValue::Text(text)) => {
-                [": ", "Table: "].iter().find_map(|start| text.strip_prefix(start))
+        // In pandoc, a caption may also be above its table.
+        if let MarkdownBlock::Entry("table", _) = &block
+            && let Some(MarkdownBlock::Entry("text", OutlineValue::Text(text))) = attached.last()
+            && let Some(caption) = caption_of(text).map(str::to_owned)
+            && !matches!(attached.iter().rev().nth(1), Some(MarkdownBlock::Entry("table", _)))
+        {
+            attached.pop();
+            let mut block = block;
+            if let MarkdownBlock::Entry(_, table) = &mut block {
+                set_caption(table, caption);
             }
+            attached.push(block);
+            continue;
+        }
+        let caption = match &block {
+            MarkdownBlock::Entry("text", OutlineValue::Text(text)) => caption_of(text),
             _ => None,
         };
         if let Some(caption) = caption

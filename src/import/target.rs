@@ -1,6 +1,6 @@
 //! Finds the slide that a link leads to.
 
-use crate::deck::find_refused_scheme;
+use crate::deck::is_refused_address;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ImportContext;
@@ -33,15 +33,16 @@ pub(super) struct HeadingTarget {
 
 impl LinkTargets {
     /// Collects the targets from slides that were converted without them. `starts_with_cover` says
-    /// that a cover precedes the first slide.
+    /// that a cover precedes the first slide; `taken_ids` are those of other decks.
     pub(super) fn collect(
         chunks: &[SlideChunk],
         slides: &[Option<OutlineValue>],
         headings: &[HeadingTarget],
         starts_with_cover: bool,
+        taken_ids: &BTreeSet<String>,
     ) -> Self {
         let mut targets = Self::default();
-        let mut taken = BTreeSet::new();
+        let mut taken = taken_ids.clone();
         let mut counts = BTreeMap::new();
         let mut first_headings = BTreeMap::new();
         let mut by_slug = BTreeMap::new();
@@ -59,10 +60,7 @@ impl LinkTargets {
                 targets.ids.push(None);
                 continue;
             };
-            let written = entries.iter().find_map(|(key, value)| match value {
-                OutlineValue::Text(id) if key == "id" => Some(id.clone()),
-                _ => None,
-            });
+            let written = find_key(entries, "id");
             if let Some(id) = &written {
                 targets.by_name.entry(id.clone()).or_insert(index);
             }
@@ -156,7 +154,7 @@ impl ImportContext<'_> {
             Some(address) => Some(address),
             None => {
                 let shown: String = address.chars().take(60).collect();
-                self.warn_lost(
+                self.report_changed(
                     line,
                     format!("the link to `{shown}` leads to no slide; its text is kept"),
                     "give the target slide an `id`, and link to it with `[text](#id)`",
@@ -175,17 +173,32 @@ impl ImportContext<'_> {
 
     /// Returns an address unless no link may have it.
     fn check_address(&mut self, address: &str, line: usize) -> Option<String> {
-        if find_refused_scheme(address).is_none() && !address.trim().is_empty() {
+        if !is_refused_address(address) && !address.trim().is_empty() {
             return Some(address.to_owned());
         }
         let shown: String = address.chars().take(60).collect();
-        self.warn_lost(
+        self.report_changed(
             line,
             format!("the link to `{shown}` is not imported; its text is kept"),
             "link to a web address, or to a slide with `[text](#id)`",
         );
         None
     }
+}
+
+/// Returns the id of a slide, if it has one.
+pub(super) fn find_id(slide: &OutlineValue) -> Option<String> {
+    match slide {
+        OutlineValue::Map(entries) => find_key(entries, "id"),
+        _ => None,
+    }
+}
+
+fn find_key(entries: &[(String, OutlineValue)], name: &str) -> Option<String> {
+    entries.iter().find_map(|(key, value)| match value {
+        OutlineValue::Text(text) if key == name => Some(text.clone()),
+        _ => None,
+    })
 }
 
 /// Returns the slugs of a heading: as GitHub and Marp write them, and as pandoc does.

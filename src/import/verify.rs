@@ -4,13 +4,13 @@ use super::ImportContext;
 use super::chunk::SlideChunk;
 use super::front_matter_lines::FrontMatter;
 use super::write::{OutlineValue, write_outline};
-use crate::deck::{MAX_TEXT_CHARS, TextFiles, read_deck};
+use crate::deck::{Deck, MAX_TEXT_CHARS, TextFiles, read_deck};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Source, SourceId};
 use crate::yaml;
 
 /// A converted deck names no text files.
-pub(super) struct NoTextFiles;
+struct NoTextFiles;
 
 impl TextFiles for NoTextFiles {
     fn read_text(&self, path: &str, _folder: &str) -> Result<String, Diagnostic> {
@@ -39,7 +39,7 @@ pub(super) fn remove_invalid_keys(
         let is_valid = !has_errors(vec![key.clone(), slides]);
         if !is_valid {
             let line = front.keys.iter().find(|(name, ..)| *name == key.0).map_or(1, |key| key.2);
-            context.warn_lost(
+            context.report_changed(
                 line,
                 format!("the value of `{}` is not imported", key.0),
                 "set it in the outline; `plenary explain` and the manual describe its values",
@@ -65,7 +65,7 @@ pub(super) fn replace_invalid_slides(
         if !has_errors(keys) {
             continue;
         }
-        context.warn_lost(
+        context.report_changed(
             chunk.lines.first().map_or(1, |line| line.number),
             "a slide cannot be converted; its Markdown is kept as text",
             "write the slide again with the blocks of the outline",
@@ -116,17 +116,27 @@ const MAX_WORD_BYTES: usize = 1_000;
 /// What depends on other slides and files, which are not read.
 const FOLLOWED: &[Code] = &[Code::UnknownId, Code::UnknownCitationKey, Code::InvalidCitationStyle];
 
-/// Returns whether an outline of these keys has errors. Links are not followed.
-pub(super) fn has_errors(keys: Vec<(String, OutlineValue)>) -> bool {
+/// Reads an outline of these keys as a deck. Returns what is found in it, too.
+pub(super) fn read_outline(keys: Vec<(String, OutlineValue)>) -> (Option<Deck>, Vec<Diagnostic>) {
     let source = Source::new("slides.yaml", write_outline(keys));
     let mut diagnostics = Diagnostics::default();
-    if let Some(root) = yaml::parse(&source, SourceId(0), &mut diagnostics) {
-        read_deck(&root, &source, &NoTextFiles, &mut diagnostics);
-    }
-    let diagnostics = diagnostics.into_sorted();
+    let root = yaml::parse(&source, SourceId(0), &mut diagnostics);
+    let deck = root.map(|root| read_deck(&root, &source, &NoTextFiles, &mut diagnostics));
+    (deck, diagnostics.into_sorted())
+}
+
+/// Returns whether an outline of these keys has errors. Links are not followed.
+pub(super) fn has_errors(keys: Vec<(String, OutlineValue)>) -> bool {
+    let (_, diagnostics) = read_outline(keys);
     diagnostics
         .iter()
         .any(|found| found.severity == Severity::Error && !FOLLOWED.contains(&found.code))
+}
+
+/// Returns whether a slide of these keys has no errors.
+pub(super) fn is_valid_slide(keys: Vec<(String, OutlineValue)>) -> bool {
+    let list = OutlineValue::List(vec![OutlineValue::Map(keys)]);
+    !has_errors(vec![("slides".to_owned(), list)])
 }
 
 /// Escapes all punctuation, so that no character is markup.

@@ -9,7 +9,7 @@ use super::mirror::mirror_items;
 use super::text::{
     DrawnPart, LinePosition, PlacedLine, Wrap, break_hanging_lines, break_lines, draw_line,
 };
-use crate::deck::{Hyphenation, Link, Text, find_refused_scheme};
+use crate::deck::{Hyphenation, Link, Text, is_refused_address};
 use crate::geometry::Point;
 use crate::scene::{
     ColumnAlignment, Element, ElementId, Item, ItemKind, LineFrame, LinkArea, LinkTarget, Role,
@@ -367,7 +367,7 @@ pub(super) fn resolve_link_target(
     link: &Link,
 ) -> Option<LinkTarget> {
     match link {
-        Link::Uri(uri) if find_refused_scheme(uri).is_some() => None,
+        Link::Uri(uri) if is_refused_address(uri) => None,
         Link::Uri(uri) => Some(LinkTarget::Uri(uri.clone())),
         Link::Footnote(index) => {
             (*index < context.footnotes.len()).then_some(LinkTarget::Footnote(*index))

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::deck::find_refused_scheme;
+use crate::deck::is_refused_address;
 use crate::export::{PdfRenderer, PictureError};
 use crate::scene::Scene;
 
@@ -94,7 +94,7 @@ impl Presentation {
             LinkDestination::Uri(uri) => Some((page, uri.as_str())),
             LinkDestination::Page(_) => None,
         });
-        uris.filter(|(_, uri)| find_refused_scheme(uri).is_some()).collect()
+        uris.filter(|(_, uri)| is_refused_address(uri)).collect()
     }
 
     /// Renders the page at an index as an SVG with text as outlines, from the PDF, so it shows what

@@ -18,6 +18,7 @@ use crate::library_panic::catch_panic;
 use crate::scene::{Colour, PlacedImage};
 
 use super::paint;
+use super::text::replace_byte_order_marks;
 
 /// The pictures that have been converted to the library's types.
 #[derive(Default)]
@@ -177,7 +178,9 @@ fn draw_unseen_text(surface: &mut Surface, run: &DrawingText) {
     surface.set_stroke(None);
     surface.set_fill(Some(paint::solid_fill(Colour { r: 0, g: 0, b: 0, a: 0 })));
     // One em is the unit of the transform.
-    surface.draw_glyphs(PdfPoint::default(), &glyphs, font, &run.text, 1.0, false);
+    let replaced = replace_byte_order_marks(&run.text);
+    let text = replaced.as_deref().unwrap_or(&run.text);
+    surface.draw_glyphs(PdfPoint::default(), &glyphs, font, text, 1.0, false);
     surface.pop();
 }
 

@@ -94,9 +94,26 @@ pub(crate) fn draw_run(
     faces: &mut FontCache,
 ) {
     let Some(font) = faces.get(run.face) else { return };
+    let replaced = replace_byte_order_marks(&run.text).map(|text| GlyphRun {
+        actual_text: run
+            .actual_text
+            .as_deref()
+            .map(|text| text.replace(BYTE_ORDER_MARK, "").into()),
+        text: text.into(),
+        ..run.clone()
+    });
+    let run = replaced.as_ref().unwrap_or(run);
     if catch_panic(|| draw_glyphs(surface, run, form, font, faces)).is_none() {
         faces.loaded.insert(run.face, None);
     }
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Replaces byte order marks, which PDF/UA forbids (ISO 14289-1, 7.21.7), by U+2060: it means the
+/// same and has the same length, so the ranges of glyphs stay. `None` if there are none.
+pub(crate) fn replace_byte_order_marks(text: &str) -> Option<String> {
+    text.contains(BYTE_ORDER_MARK).then(|| text.replace(BYTE_ORDER_MARK, "\u{2060}"))
 }
 
 /// How glyphs are written.

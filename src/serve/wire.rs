@@ -274,7 +274,7 @@ mod tests {
     use super::is_safe_uri;
 
     #[test]
-    fn allows_only_safe_link_schemes() {
+    fn allows_only_safe_link_addresss() {
         assert!(
             is_safe_uri("https://example.org")
                 && is_safe_uri("MAILTO:ana@example.org")

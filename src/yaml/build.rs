@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle as Style, options};
 
 use super::fold::fold_unspaced_lines;
+use super::inert::{find_reserved, replace_reserved};
 use super::node::{Key, Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
 use super::patched_text::PatchedText;
 use crate::diagnostic::{Code, Diagnostic};
@@ -106,6 +107,22 @@ struct Anchor {
 }
 
 impl TreeBuilder<'_> {
+    /// Reports a character that replaces others while values are inserted
+    /// ([`to_inert`](super::to_inert)), and removes it.
+    fn refuse_reserved(&mut self, text: String, span: Span) -> String {
+        let Some(reserved) = find_reserved(&text) else { return text };
+        let number = u32::from(reserved);
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code::ReservedCharacter,
+                format!("the private character U+{number:04X} cannot be shown"),
+                span,
+            )
+            .with_help("write the character that you mean; private ones have no meaning"),
+        );
+        replace_reserved(&text)
+    }
+
     fn handle_event(
         &mut self,
         event: Event,
@@ -135,6 +152,7 @@ impl TreeBuilder<'_> {
                 } else {
                     let written = self.patched.text().get(range.clone()).unwrap_or("");
                     let value = fold_unspaced_lines(value.into_owned(), written, style);
+                    let value = self.refuse_reserved(value, span);
                     NodeKind::Scalar(Scalar::new(value, style))
                 };
                 self.last_end = range.end.max(self.last_end);

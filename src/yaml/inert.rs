@@ -11,10 +11,28 @@ const FIRST_STAND_IN: u32 = 0x10_FF00;
 /// The first byte of every stand-in in UTF-8. No character that is assigned has it.
 const LEAD_BYTE: u8 = 0xF4;
 
+/// What is shown instead of a stand-in that was written as it is.
+const REPLACEMENT: char = '\u{fffd}';
+
+/// Returns the first character of a text that would be taken for a stand-in.
+pub(super) fn find_reserved(text: &str) -> Option<char> {
+    let is_reserved = |c: &char| resolve_inert(*c).is_some();
+    if may_have_inert(text) { text.chars().find(is_reserved) } else { None }
+}
+
+/// Returns a text without stand-ins.
+pub(super) fn replace_reserved(text: &str) -> String {
+    text.chars().map(|c| resolve_inert(c).map_or(c, |_| REPLACEMENT)).collect()
+}
+
 /// Returns a text in which no character can be markup.
 pub fn to_inert(text: &str) -> String {
     text.chars()
         .map(|c| {
+            // A value cannot stand in for another.
+            if resolve_inert(c).is_some() {
+                return REPLACEMENT;
+            }
             let is_markup = c.is_ascii_punctuation() || (c.is_ascii_control() && c != '\t');
             if is_markup { char::from_u32(FIRST_STAND_IN + u32::from(c)).unwrap_or(c) } else { c }
         })
@@ -49,5 +67,6 @@ mod tests {
         let inert = to_inert(&text);
         assert_eq!(from_inert(&inert), text);
         assert!(!inert.contains(|c: char| c.is_ascii_punctuation() || c == '\n'), "{inert}");
+        assert_eq!(from_inert(&to_inert("a\u{10FF2A}b")), "a\u{fffd}b");
     }
 }

@@ -2,10 +2,12 @@
 //! it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use image::RgbImage;
+use plenary::export::PdfRenderer;
 use plenary::show::StepSelection;
-use plenary::{Input, Options, PdfOptions, export};
+use plenary::{Input, Options, PdfOptions};
 
 /// Size of the pictures in pixels, relative to the page in pt.
 const PICTURE_SCALE: f32 = 0.5;
@@ -25,12 +27,13 @@ pub fn draw_pages(path: &str, theme: Option<&str>, pages: &[usize]) -> Vec<RgbIm
     let pdf = plenary::render(Input::File(outline), &options)
         .pdf
         .unwrap_or_else(|| panic!("{path} has no errors"));
-    let drawn =
-        export::render_png(&pdf, |width, height| (width * PICTURE_SCALE, height * PICTURE_SCALE))
-            .expect("pages can be drawn");
-    let open =
-        |page: &usize| image::load_from_memory(&drawn[page - 1]).expect("a picture").to_rgb8();
-    pages.iter().map(open).collect()
+    let pages_of_pdf = PdfRenderer::new(Arc::new(pdf)).expect("the PDF can be read");
+    let draw = |page: &usize| {
+        let (width, _) = pages_of_pdf.page_size(page - 1).expect("the page exists");
+        let png = pages_of_pdf.render_png(page - 1, (width * PICTURE_SCALE) as u16);
+        image::load_from_memory(&png.expect("the page can be drawn")).expect("a picture").to_rgb8()
+    };
+    pages.iter().map(draw).collect()
 }
 
 /// Compares a picture with the reference at `path`, which is replaced first if `update`. Returns a

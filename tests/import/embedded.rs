@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{run_plenary, stderr_of};
+use super::{assert_imported, run_plenary, stderr_of};
 
 fn import(deck: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
@@ -10,7 +10,7 @@ fn import(deck: &str) -> (String, String) {
     fs::write(folder.path().join("refs.bib"), bib).unwrap();
     fs::write(folder.path().join("talk.md"), deck).unwrap();
     let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
-    assert!(made.status.success(), "{}", stderr_of(&made));
+    assert_imported("embedded", &made);
     (fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap(), stderr_of(&made))
 }
 

@@ -13,8 +13,11 @@ fn assert_in_order(outline: &str, parts: &[&str]) {
     }
 }
 
-/// Asserts that an outline contains none of `parts`.
+/// Asserts that an outline contains none of `parts`, apart from its comments.
 fn assert_without(outline: &str, parts: &[&str]) {
+    let is_comment = |line: &&str| line.trim_start().starts_with("# ");
+    let lines: Vec<&str> = outline.lines().filter(|line| !is_comment(line)).collect();
+    let outline = lines.join("\n");
     for part in parts {
         assert!(!outline.contains(part), "`{part}`:\n{outline}");
     }
@@ -210,6 +213,26 @@ fn characters_without_a_font_are_replaced_and_reported() {
     assert!(outline.contains("a \u{2039}U+0F40\u{203a} b"), "{outline}");
     assert!(warnings.contains("no font has `\u{f40}` (U+0F40)"), "{warnings}");
     assert!(warnings.contains("talk.md:3:"), "{warnings}");
+}
+
+#[test]
+fn braces_of_other_tools_are_no_expressions() {
+    let deck = "---\ntitle: T {{ x }}\nauthor: Eva {{< v >}}\nfooter: f {{ d }}\n---\n\n# A {{ t }}\n\n\
+                `{{ x }}` and {{ y }}\n\n```js title=\"a {{ b }}\"\nlet x = \"{{ c }}\";\n```\n";
+    let (outline, _) = import_text("braces", deck);
+    for part in ["title: T \\{{ x }}", "`{{ x }}` and \\{{ y }}", "let x = \"{{ c }}\";"] {
+        assert!(outline.contains(part), "{part}: {outline}");
+    }
+}
+
+#[test]
+fn formulas_and_their_references_stay_together() {
+    // The id is on no formula: the reference is words.
+    let (outline, _) = import_text(
+        "reference",
+        "---\nformat: revealjs\n---\n\n## A\n\n$$ {#eq-lost}\n\nAs @eq-lost says.\n",
+    );
+    assert!(!outline.contains("[](#eq-lost)"), "{outline}");
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn boxes_of_html_side_by_side_are_columns() {
     let (outline, warnings) = import(deck);
     assert!(outline.contains("columns:"), "{outline}");
     assert!(outline.contains("- - text: One **word**"), "{outline}");
-    assert!(outline.contains("**More**\\\n"), "{outline}");
+    assert!(outline.contains("- text: \"**More**\""), "{outline}");
     assert!(!warnings.contains("warning"), "{warnings}");
 }
 

@@ -287,14 +287,14 @@ fn grounds(scene: &Scene) -> Vec<Rect> {
 #[test]
 fn the_ground_of_a_highlighted_row_hardly_leaves_the_table() {
     let scene = lay_out_slide(
-        "    table:\n      header: [A, B, C]\n      rows: [[a, 10, 2], [b, 5, 1]]\n      \
-         highlight: [b]\n",
+        "    table:\n      header: [A, B, C]\n      rows: [[first, 10, 2], [last, 5, 1]]\n      \
+         highlight: [last]\n",
     );
     // The theme draws at the edge of the page.
     let starts = grounds(&scene).into_iter().map(|ground| ground.x).filter(|x| *x > 1.0);
     let left = starts.fold(f32::MAX, f32::min);
     let words = scene.pages[0].items.iter().find_map(|item| match &item.kind {
-        ItemKind::Text(run) if &*run.text == "b" => Some(run.origin.x),
+        ItemKind::Text(run) if &*run.text == "last" => Some(run.origin.x),
         _ => None,
     });
     let distance = words.expect("a cell") - left;

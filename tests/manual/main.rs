@@ -11,12 +11,16 @@ mod drawing;
 mod examples;
 mod keys;
 mod pages;
+#[path = "../threads/mod.rs"]
+mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use examples::Picture;
+use image::RgbImage;
+use threads::map_on_threads;
 
 /// The pages and pictures of the manual by their paths in `docs/manual/`.
 #[derive(Default)]
@@ -77,12 +81,16 @@ fn manual_is_up_to_date() {
         let deck = (picture.outline.as_str(), picture.theme.as_deref());
         decks.entry(deck).or_default().push((picture.page, path));
     }
-    for ((outline, theme), wanted) in decks {
+    let decks: Vec<_> = decks.into_iter().collect();
+    let compare_deck = |((outline, theme), wanted): &((&str, Theme), Vec<(usize, &str)>)| {
         let numbers: Vec<usize> = wanted.iter().map(|(page, _)| *page).collect();
-        for (now, (_, path)) in drawing::draw_pages(outline, theme, &numbers).iter().zip(&wanted) {
-            wrong.extend(drawing::compare_picture(now, &manual_folder().join(path), update));
-        }
-    }
+        let drawn = drawing::draw_pages(outline, *theme, &numbers);
+        let compare = |(now, (_, path)): (&RgbImage, &(usize, &str))| {
+            drawing::compare_picture(now, &manual_folder().join(path), update)
+        };
+        drawn.iter().zip(wanted).filter_map(compare).collect::<Vec<_>>()
+    };
+    wrong.extend(map_on_threads(&decks, compare_deck).into_iter().flatten());
     for path in list_files(&manual_folder()) {
         if !manual.texts.contains_key(&path) && !manual.pictures.contains_key(&path) {
             match update {

@@ -7,13 +7,16 @@
 mod mutate;
 mod seeds;
 mod targets;
+#[path = "../threads/mod.rs"]
+mod threads;
 
 use std::panic::catch_unwind;
 
 use mutate::Mutator;
+use threads::map_on_threads;
 
 /// Number of mutated inputs of each kind.
-const CASES: u64 = 12;
+const CASES: u64 = 24;
 
 /// Mutates the seeds of a kind and runs its target on each. Failing inputs are kept in a folder, so
 /// that they can become tests.
@@ -21,11 +24,10 @@ fn run_mutations(name: &str) {
     let (_, target) = targets::TARGETS.iter().find(|(kind, _)| *kind == name).unwrap();
     let seeds = seeds::read_seeds(name);
     assert!(!seeds.is_empty(), "{name} has no seeds");
-    for seed in &seeds {
-        target(seed);
-    }
+    map_on_threads(&seeds, |seed| target(seed));
     let cases = std::env::var("PLENARY_CASES").ok().and_then(|cases| cases.parse().ok());
-    for case in 0..cases.unwrap_or(CASES) {
+    let cases: Vec<u64> = (0..cases.unwrap_or(CASES)).collect();
+    map_on_threads(&cases, |&case| {
         let input = Mutator::new(case).mutate(&seeds);
         if catch_unwind(|| target(&input)).is_err() {
             let folder = std::env::temp_dir().join("plenary-mutation");
@@ -34,7 +36,7 @@ fn run_mutations(name: &str) {
             std::fs::write(&file, &input).unwrap();
             panic!("{name}, case {case}: the input is in {}", file.display());
         }
-    }
+    });
 }
 
 /// Defines a test for each kind of input, so that they run at the same time.

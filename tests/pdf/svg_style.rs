@@ -110,7 +110,7 @@ fn reports_what_is_not_drawn_as_written() {
             [0, 255, 0],
         ),
         (
-            "<rect width='9' height='9' fill='lime'/><text font-size='3'>हिन्दी x\u{302}</text>",
+            "<rect width='9' height='9' fill='lime'/><text font-size='3' dx='0 1'>हिन्दी x\u{302}</text>",
             "`x.svg` contains the text `हि`, whose letters overlap",
             [0, 255, 0],
         ),

@@ -1,6 +1,8 @@
 //! Text in drawings whose glyphs do not have characters of their own, and text in filters.
 
-use crate::build::save_pdf;
+use plenary::assets::{Image, ImageData};
+
+use crate::build::{TestDeck, save_pdf};
 use crate::pictures::deck_with;
 use crate::read::PdfReader;
 
@@ -36,6 +38,39 @@ fn clusters_of_several_glyphs_are_written_as_text() {
         assert!(content.contains("ActualText") || name == "thai", "{name}: {content}");
         assert!(content.contains(" Tf"), "{name}: {content}");
     }
+}
+
+/// Returns the left and right edges of the only text of a drawing, and the number of warnings.
+fn text_edges(text: &str) -> (f32, f32, usize) {
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 60' font-size='20'>{text}</svg>"
+    );
+    let image = Image::read("x.svg", svg.into_bytes(), &TestDeck::new().fonts).unwrap();
+    let ImageData::Svg(tree) = &image.data else { panic!("a drawing") };
+    let [usvg::Node::Text(text)] = tree.root().children() else { panic!("one text") };
+    let bounds = text.abs_bounding_box();
+    (bounds.left(), bounds.right(), image.warnings.len())
+}
+
+#[test]
+fn clusters_of_glyphs_side_by_side_have_space() {
+    for (wide, narrow) in [("हिa", "हa"), ("นำa", "นa"), ("नि<tspan>हिa</tspan>", "नहa")]
+    {
+        let (_, end, warnings) = text_edges(&format!("<text x='9' y='30'>{wide}</text>"));
+        let (_, base, _) = text_edges(&format!("<text x='9' y='30'>{narrow}</text>"));
+        assert!(end > base + 4.0, "{wide}: {end}, {narrow}: {base}");
+        assert_eq!(warnings, 0, "{wide}");
+    }
+    let anchored = |anchor: &str| {
+        text_edges(&format!("<text x='200' y='30' text-anchor='{anchor}'>हिन्दी हिa</text>"))
+    };
+    let (left, right, _) = anchored("middle");
+    assert!((left + right - 400.0).abs() < 3.0, "{left} to {right}");
+    let (_, right, _) = anchored("end");
+    assert!((right - 200.0).abs() < 3.0, "{right}");
+    // Where the author moves letters, only the warning is left.
+    let (_, _, warnings) = text_edges("<text x='9' y='30' dx='0 1'>हिa</text>");
+    assert_eq!(warnings, 1);
 }
 
 #[test]

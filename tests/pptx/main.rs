@@ -1,13 +1,20 @@
 //! The PowerPoint writer: files are unzipped and their XML is read.
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../outlines/mod.rs"]
+mod outlines;
 mod package;
+#[path = "../threads/mod.rs"]
+mod threads;
 
 use std::fs;
 use std::path::Path;
 
+use outlines::list_decks;
 use package::Pptx;
 use plenary::{Input, Options, render_pptx};
+use threads::map_on_threads;
 
 /// Returns the file of an outline without errors.
 fn render(outline: &str) -> Pptx {
@@ -18,20 +25,16 @@ fn render(outline: &str) -> Pptx {
 
 #[test]
 fn every_outline_becomes_a_sound_file() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut outlines = vec![folder.join("slides.yaml")];
-    let entries = fs::read_dir(folder.join("slides")).expect("the outlines");
-    outlines.extend(entries.map(|entry| entry.expect("an entry").path()));
-    outlines.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
-    assert!(outlines.len() > 20);
-    for outline in outlines {
-        let rendered = render_pptx(Input::File(outline.clone()), &Options::default());
-        let name = outline.display();
+    let decks = list_decks();
+    assert!(decks.len() > 20);
+    map_on_threads(&decks, |deck| {
+        let rendered = render_pptx(Input::File(deck.clone()), &Options::default());
+        let name = deck.display();
         let bytes = rendered.bytes.unwrap_or_else(|| panic!("{name}: {:?}", rendered.diagnostics));
         let file = Pptx::read(&bytes);
         file.assert_sound(&name.to_string());
         assert_eq!(file.count("ppt/slides/slide"), rendered.slides, "{name}");
-    }
+    });
 }
 
 #[test]

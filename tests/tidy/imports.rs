@@ -176,6 +176,8 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("cssparser", &["assets/image/svg"]),
     ("comrak", &["deck", "import"]),
     ("csv", &["deck"]),
+    ("encoding_rs", &["assets/text.rs"]),
+    ("html5ever", &["import/html/dom.rs"]),
     ("harfrust", &["layout/text", "assets/font"]),
     ("icu_decimal", &["chart/format.rs"]),
     ("icu_locale_core", &["chart/format.rs"]),

@@ -395,12 +395,13 @@ pub(crate) fn read_units_per_em(data: &FontData, index: u32) -> Option<u16> {
     Font::new(data.clone(), index).map(|font| font.units_per_em()).filter(|&em| em > 0)
 }
 
-/// Returns how many of some glyphs take up space on the line; accents do not.
-pub(crate) fn count_spacing_glyphs(data: &FontData, index: u32, glyphs: &[u16]) -> usize {
-    let Some(font) = Font::new(data.clone(), index) else { return 0 };
+/// Returns the advances of glyphs in em; accents have none. `None` if the font is damaged.
+pub(crate) fn read_advances(data: &FontData, index: u32, glyphs: &[u16]) -> Option<Vec<f32>> {
+    let font = Font::new(data.clone(), index)?;
+    let em = Some(f32::from(font.units_per_em())).filter(|&em| em > 0.0)?;
     let metrics = font.glyph_metrics();
-    let is_spacing = |&&glyph: &&u16| metrics.h_advance(u32::from(glyph).into()) > 0.0;
-    glyphs.iter().filter(is_spacing).count()
+    let advance = |&glyph: &u16| metrics.h_advance(u32::from(glyph).into()) / em;
+    Some(glyphs.iter().map(advance).collect())
 }
 
 fn css_weight(weight: Weight) -> u16 {

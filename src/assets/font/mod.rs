@@ -13,7 +13,7 @@ pub use choose::{FallbackOrder, FontRequest, grapheme_clusters};
 pub use discover::{add_deck_fonts, add_system_fonts, deck_font_families};
 pub use emoji::is_invisible;
 pub use face::{Face, FaceMetrics, FaceRole, FontData, FontOrigin, StyleName, Variation};
-pub(crate) use face::{count_spacing_glyphs, read_units_per_em};
+pub(crate) use face::{read_advances, read_units_per_em};
 pub use language::HanForms;
 pub use outline::OutlineSegment;
 

@@ -5,6 +5,7 @@ mod cost;
 mod extent;
 mod lines;
 mod numbers;
+mod spacing;
 mod style;
 mod text;
 mod validation;
@@ -141,11 +142,15 @@ pub(crate) fn read_svg(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<PictureParts,
     let Some(parsed) = catch_panic(|| Tree::from_xmltree(&document, &options)) else {
         return Err(malformed_error("the SVG library cannot read it"));
     };
-    let tree = parsed.map_err(|error| match error {
+    let mut tree = parsed.map_err(|error| match error {
         usvg::Error::InvalidSize => AssetError::new(Code::DamagedImage, "is an SVG without a size")
             .hint("add a `viewBox`, or a `width` and a `height`, to its `<svg>`"),
         other => malformed_error(other.to_string()),
     })?;
+    let spaced = spacing::space_clusters(&text, &tree, |document| {
+        catch_panic(|| Tree::from_xmltree(document, &options)).and_then(Result::ok)
+    });
+    tree = spaced.tree.unwrap_or(tree);
     drop(options);
     if let Some(error) = embedded.into_inner().unwrap_or_else(PoisonError::into_inner).error {
         return Err(error);
@@ -162,7 +167,7 @@ pub(crate) fn read_svg(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<PictureParts,
                paths",
         ));
     }
-    if let Some(cluster) = text::find_narrow_cluster(&tree) {
+    if let Some(cluster) = spaced.narrow_cluster {
         let message = format!("contains the text `{cluster}`, whose letters overlap");
         warnings.push(
             AssetError::new(Code::UnsupportedSvg, message)
@@ -283,8 +288,12 @@ fn find_missing_glyph(group: &usvg::Group) -> Option<String> {
     group.children().iter().find_map(|node| match node {
         Node::Group(group) => find_missing_glyph(group),
         Node::Text(text) => {
-            let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-            glyphs.filter(|glyph| glyph.id.0 == 0).map(|glyph| glyph.text.clone()).next()
+            let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+            let missing = glyphs.find(|glyph| glyph.id.0 == 0)?;
+            // The characters of a cluster belong to its last glyph.
+            let text = if missing.text.is_empty() { &glyphs.next()?.text } else { &missing.text };
+            let first = text.chars().next().filter(|&first| is_invisible(first));
+            Some(first.map_or(text.clone(), |first| format!("U+{:04X}", u32::from(first))))
         }
         Node::Path(_) | Node::Image(_) => None,
     })

@@ -47,15 +47,25 @@ fn check_media(block: &MediaBlock) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Code::MissingAlt, message, block.src_span).with_help(help))
 }
 
-/// Returns the help: the key to add, or the map to write if only the file is named.
+/// Returns the help: the key to add, the words of a Markdown picture, or the map to write if only
+/// the file is named.
 fn alt_help(figure: &Figure, sources: &Sources) -> String {
     let before = &sources.get(figure.src_span.source).text[..figure.src_span.start as usize];
     let what = "describe in one sentence what the picture shows";
-    if before.trim_end_matches(['"', '\'']).trim_end().ends_with("src:") {
+    if is_markdown(figure, sources) {
+        format!("{what}: `![…]({})`", figure.src)
+    } else if before.trim_end_matches(['"', '\'']).trim_end().ends_with("src:") {
         format!("{what}: `alt: …` next to `src`")
     } else {
         format!("{what}: `{{ src: {}, alt: … }}` instead of the file name", figure.src)
     }
+}
+
+/// Whether a picture is written as `![](file.png)`.
+fn is_markdown(figure: &Figure, sources: &Sources) -> bool {
+    let text = &sources.get(figure.src_span.source).text;
+    let written = &text[figure.src_span.start as usize..figure.src_span.end as usize];
+    written.starts_with("![")
 }
 
 fn check_figure(figure: &Figure, sources: &Sources) -> Option<Diagnostic> {
@@ -67,11 +77,11 @@ fn check_figure(figure: &Figure, sources: &Sources) -> Option<Diagnostic> {
         None => {
             let message = format!("`{file}` has no alternative text");
             let diagnostic = Diagnostic::warning(Code::MissingAlt, message, figure.src_span);
-            Some(
-                diagnostic
-                    .with_help(advice)
-                    .with_help("write `alt: \"\"` if it is only decoration"),
-            )
+            let decoration = match is_markdown(figure, sources) {
+                true => "use `figure` with `alt: \"\"` if it is only decoration",
+                false => "write `alt: \"\"` if it is only decoration",
+            };
+            Some(diagnostic.with_help(advice).with_help(decoration))
         }
         Some(alt) if is_uninformative(alt, file, stem) => {
             let message = format!("the alternative text `{alt}` does not describe the picture");

@@ -1,16 +1,21 @@
 //! Diagnostics for people: headline, place, the source line with the place underlined, help.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use plenary::assets::quote_path;
 use plenary::check::certain_fixes;
-use plenary::diagnostic::{Diagnostic, Severity};
+use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::source::{SourceId, Sources, Span};
 
-use super::super::terminal::Colours;
+use super::super::terminal::{Colours, pluralize};
 use super::format_counts;
+
+/// Maximum number of messages with one code about one line. Each repeats the line, so a long line
+/// with thousands of problems would take minutes.
+const MAX_PER_LINE: usize = 20;
 
 /// Returns all diagnostics and their number; empty if there are none.
 pub(crate) fn format_diagnostics(
@@ -23,9 +28,28 @@ pub(crate) fn format_diagnostics(
         Colours::Styled => Renderer::styled(),
     };
     let mut text = String::new();
+    let mut counts: HashMap<_, usize> = HashMap::new();
     for diagnostic in diagnostics {
+        *counts.entry(line_key(diagnostic, sources)).or_default() += 1;
+    }
+    let mut shown: HashMap<_, usize> = HashMap::new();
+    for diagnostic in diagnostics {
+        let key = line_key(diagnostic, sources);
+        let number = shown.entry(key).or_default();
+        *number += 1;
+        if *number > MAX_PER_LINE && key.1.is_some() {
+            continue;
+        }
         text.push_str(&format_diagnostic(diagnostic, sources, &renderer));
         text.push_str("\n\n");
+        let left = counts.get(&key).map_or(0, |count| count - *number);
+        if *number == MAX_PER_LINE && left > 0 && key.1.is_some() {
+            text.push_str(&format!(
+                "{} {} about this line; `--message-format short` lists all\n\n",
+                pluralize(left, "more message"),
+                diagnostic.code
+            ));
+        }
     }
     if let [first, rest @ ..] = diagnostics {
         let details =
@@ -38,6 +62,14 @@ pub(crate) fn format_diagnostics(
         text.push_str(&format_fix_hint(diagnostics, sources));
     }
     text
+}
+
+/// Returns what messages about the same problem in the same line have in common.
+fn line_key(diagnostic: &Diagnostic, sources: &Sources) -> (Code, Option<(SourceId, usize)>) {
+    let line = diagnostic
+        .span
+        .map(|span| (span.source, sources.get(span.source).position(span.start as usize).line));
+    (diagnostic.code, line)
 }
 
 /// Returns the line that suggests `check --fix`, if it can fix some of the diagnostics.

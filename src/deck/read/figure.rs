@@ -1,7 +1,7 @@
 //! Reads pictures and logos: a path, or the long form.
 
 use super::super::figure::{Figure, FigureShape};
-use super::super::link_scheme::check_link_scheme;
+use super::super::link_address::check_link_address;
 use super::super::mark::FigureFrame;
 use super::super::markdown::MarkdownPicture;
 use super::super::text::Link;
@@ -166,7 +166,7 @@ fn read_long_form(
             context.links.push((id.clone(), node.span));
             return Some(format!("#{id}"));
         }
-        check_link_scheme(&href, node.span, &mut context.reader);
+        check_link_address(&href, node.span, &mut context.reader);
         Some(href)
     });
     fields.report_unknown_keys(&mut context.reader);

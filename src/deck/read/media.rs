@@ -2,7 +2,7 @@
 
 use super::super::block::BlockKind;
 use super::super::figure::Figure;
-use super::super::link_scheme::check_link_scheme;
+use super::super::link_address::check_link_address;
 use super::super::media_block::{MediaBlock, MediaKind, Playback, is_web_address};
 use super::super::vocabulary::MEDIA;
 use super::super::web_vtt::check_captions;
@@ -108,7 +108,7 @@ fn read_poster(node: &Node, context: &mut ReadContext) -> Option<Figure> {
 
 fn read_href(node: &Node, context: &mut ReadContext) -> Option<String> {
     let href = context.reader.read_word(node, "`href`")?;
-    check_link_scheme(&href, node.span, &mut context.reader);
+    check_link_address(&href, node.span, &mut context.reader);
     Some(href)
 }
 

@@ -45,7 +45,7 @@ use std::sync::Arc;
 
 use super::chart_months::set_month_names;
 use super::footnote::UnresolvedFootnotes;
-use super::link_scheme::check_link_schemes;
+use super::link_address::check_link_addresses;
 use super::markdown;
 use super::slide::{Deck, Slide};
 use super::text::Text;
@@ -145,7 +145,7 @@ pub fn read_included_deck(
             "write `section: Name` on the first slide of each section",
         );
     }
-    check_link_schemes(&deck, &mut context.reader);
+    check_link_addresses(&deck, &mut context.reader);
     set_month_names(&mut deck);
     deck
 }

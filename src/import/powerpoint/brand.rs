@@ -7,7 +7,7 @@ use super::archive::PptxArchive;
 use super::background::{OfficeBackground, format_colour, luminance, parse_hex};
 use super::layout_part::LayoutPart;
 use super::xml::{XmlElement, attribute, child, find, name, parse_xml};
-use crate::import::write::OutlineValue;
+use crate::import::write::{COMMENT_KEY, OutlineValue};
 
 /// The first colours of the themes that Office has given to new decks. They are no brand.
 const OFFICE_COLOURS: [&str; 4] = ["#4F81BD", "#4472C4", "#5B9BD5", "#156082"];
@@ -140,7 +140,7 @@ impl Importer<'_> {
             missing.dedup();
             for family in missing {
                 keys.push((
-                    "#".to_owned(),
+                    COMMENT_KEY.to_owned(),
                     text(format!(
                         "The deck is set in {family}. To keep it, put its files into `fonts` and \
                          add `font: {family}` to the theme."

@@ -5,6 +5,7 @@ use super::text::clean_text;
 use super::xml::{
     XmlElement, attribute, child, children, descendant, descendants, find, flag, name, number,
 };
+use crate::import::words::join_words;
 
 /// The most points of a series, and series of a chart.
 pub(super) const MAX_POINTS: usize = 20_000;
@@ -132,7 +133,7 @@ fn read_title(node: XmlElement) -> Option<String> {
         // The title comes from a cell.
         words = descendants(node, "v").filter_map(|value| value.text()).collect();
     }
-    let words = clean_text(&words).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = join_words(&clean_text(&words));
     (!words.is_empty()).then_some(words)
 }
 

@@ -4,8 +4,8 @@ use super::Importer;
 use super::chart::{OfficeChart, OfficeSeries, SeriesGroup};
 use super::inline::{BreakStyle, write_plain};
 use super::paragraphs::BodyBlock;
-use super::read_back::read_outline;
-use super::report::LossKind;
+use crate::import::report::LossKind;
+use crate::import::verify::is_valid_slide;
 use crate::import::write::{OutlineValue, format_scalar};
 
 /// Kinds of charts that an outline has.
@@ -34,7 +34,7 @@ impl Importer<'_> {
         let entries = build_entries(chart, &groups, alt);
         for entries in variants(entries) {
             let value = OutlineValue::Map(entries);
-            if is_valid("chart", &value) {
+            if is_valid_slide(vec![("chart".to_owned(), value.clone())]) {
                 return vec![("chart", value)];
             }
         }
@@ -74,12 +74,6 @@ fn name_chart(chart: &OfficeChart) -> String {
         Some(title) => format!("the chart `{title}`"),
         None => "a chart".to_owned(),
     }
-}
-
-/// Whether a block has no errors.
-pub(super) fn is_valid(key: &str, value: &OutlineValue) -> bool {
-    let slide = OutlineValue::Map(vec![(key.to_owned(), value.clone())]);
-    read_outline(vec![("slides".to_owned(), OutlineValue::List(vec![slide]))]).1
 }
 
 /// Returns the entries of a chart with all options, then with fewer of those that may be refused.

@@ -1,5 +1,6 @@
 //! Comments of reviewers, in the old and the new form of the format.
 
+use crate::import::words::join_words;
 use std::collections::BTreeMap;
 
 use super::archive::PptxArchive;
@@ -34,7 +35,7 @@ pub(super) fn read_authors(archive: &mut PptxArchive) -> BTreeMap<String, String
         let Ok(document) = parse_xml(&text) else { continue };
         for author in document.root_element().children().filter(|node| node.is_element()) {
             if let (Some(id), Some(name)) = (attribute(author, "id"), attribute(author, "name")) {
-                authors.insert(id.to_owned(), join_words(name));
+                authors.insert(id.to_owned(), join_words(&clean_text(name)));
             }
         }
     }
@@ -72,9 +73,8 @@ fn read_comment(node: XmlElement, authors: &BTreeMap<String, String>) -> ReviewC
             .join(" "),
     };
     let author = attribute(node, "authorId").and_then(|id| authors.get(id));
-    ReviewComment { author: author.cloned().unwrap_or_default(), text: join_words(&text) }
-}
-
-fn join_words(text: &str) -> String {
-    clean_text(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    ReviewComment {
+        author: author.cloned().unwrap_or_default(),
+        text: join_words(&clean_text(&text)),
+    }
 }

@@ -9,11 +9,11 @@ use super::inline::{BreakStyle, write_plain};
 use super::language::{find_deck_language, find_slide_language};
 use super::presentation::PresentationPart;
 use super::rect::{EMU_PER_POINT, ShapeRect};
-use super::report::LossKind;
 use super::running::RunningTexts;
 use super::slide::ConvertedSlide;
 use super::slide_source::SlideSource;
 use crate::deck::TextDirection;
+use crate::import::report::{LossKind, LossPlace, add_comments};
 use crate::import::write::{OutlineValue, write_outline};
 
 type DeckEntries = Vec<(String, OutlineValue)>;
@@ -84,7 +84,12 @@ impl Importer<'_> {
         let mut keys = self.repair(keys, values);
         keys.splice(0..0, theme);
         let count = slides.len().max(1);
-        self.add_comments(&mut keys);
+        add_comments(&mut keys, |slide| {
+            let place = if slide == 0 { LossPlace::Deck } else { LossPlace::Slide(slide) };
+            let mut comments = self.report.comments(|other| other == place);
+            comments.extend(self.notes.get(&slide).into_iter().flatten().cloned());
+            comments
+        });
         (write_outline(keys), count)
     }
 
@@ -264,27 +269,6 @@ impl Importer<'_> {
                 converted.insert(0, "layout", OutlineValue::word("blank"));
             }
             converted.entries.sort_by_key(|(key, _)| key_rank(key));
-        }
-    }
-
-    /// Adds the comments of the deck and its slides.
-    fn add_comments(&mut self, keys: &mut DeckEntries) {
-        let comments = |importer: &Self, slide: usize| {
-            let mut comments = importer.report.comments(slide);
-            comments.extend(importer.notes.get(&slide).into_iter().flatten().cloned());
-            comments
-                .into_iter()
-                .map(|text| ("#".to_owned(), OutlineValue::Text(text)))
-                .collect::<Vec<_>>()
-        };
-        keys.splice(0..0, comments(self, 0));
-        let slides = keys.iter_mut().find(|(key, _)| key == "slides").map(|(_, value)| value);
-        if let Some(OutlineValue::List(slides)) = slides {
-            for (index, slide) in slides.iter_mut().enumerate() {
-                if let OutlineValue::Map(entries) = slide {
-                    entries.splice(0..0, comments(self, index + 1));
-                }
-            }
         }
     }
 }

@@ -9,6 +9,7 @@ use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
 use super::slide::shape_words;
 use super::slide_source::SlideSource;
+use crate::import::verify::is_valid_slide;
 use crate::import::write::OutlineValue;
 
 /// The most shapes of a flowchart.
@@ -39,7 +40,7 @@ impl Importer<'_> {
         }
         let Some((text, nodes)) = write_flowchart(slide, &lines) else { return lines.len() };
         let value = OutlineValue::Code(text);
-        if !super::chart_value::is_valid("diagram", &value) {
+        if !is_valid_slide(vec![("diagram".to_owned(), value.clone())]) {
             return lines.len();
         }
         let rect = nodes.iter().filter_map(|node| node.rect).reduce(|a, b| a.union(&b));

@@ -14,6 +14,11 @@ pub trait PowerpointHost {
     /// Returns whether a font has the character.
     fn has_glyph(&self, character: char) -> bool;
 
+    /// Returns whether the project has a file of this name already that has other bytes.
+    fn is_name_taken(&self, _saved_as: &str, _bytes: &[u8]) -> bool {
+        false
+    }
+
     /// Returns whether there is a font family.
     fn has_font(&self, family: &str) -> bool;
 }

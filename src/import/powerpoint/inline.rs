@@ -2,6 +2,7 @@
 
 use super::read_back::reads_as;
 use super::text::{ClickTarget, OfficeRun, RunStyle};
+use crate::import::words::join_words;
 use crate::math::{Formula, MathStyle};
 
 /// What becomes of the line breaks in a paragraph.
@@ -237,11 +238,8 @@ fn protect(text: &str) -> String {
 
 /// Writes the line breaks, without white space around them.
 fn finish_breaks(text: &str, breaks: BreakStyle) -> String {
-    let lines: Vec<String> = text
-        .split('\n')
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|line| !line.is_empty())
-        .collect();
+    let lines: Vec<String> =
+        text.split('\n').map(join_words).filter(|line| !line.is_empty()).collect();
     match breaks {
         BreakStyle::Space => lines.join(" "),
         BreakStyle::Hard => lines.join("\\\n"),

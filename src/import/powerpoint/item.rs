@@ -9,11 +9,11 @@ use super::paragraphs::BodyBlock;
 use super::picture::PictureSource;
 use super::rect::ShapeRect;
 use super::relations::{RelationTarget, Relations};
-use super::report::LossKind;
 use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
 use super::text::{ClickTarget, OfficeParagraph};
 use super::xml::parse_xml;
+use crate::import::report::LossKind;
 use crate::import::write::OutlineValue;
 
 /// A part of a slide's body.

@@ -32,7 +32,6 @@ mod rect;
 mod refuse;
 mod relations;
 mod repair;
-mod report;
 mod running;
 mod shape;
 mod shape_content;
@@ -50,7 +49,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::import::report::{Loss, LossKind, LossPlace, LossReport};
 use crate::source::{Source, SourceId};
 
 use archive::PptxArchive;
@@ -59,7 +59,6 @@ use layout_part::LayoutPart;
 use picture::PictureStore;
 use presentation::PresentationPart;
 use rect::ShapeRect;
-use report::{LossKind, LossReport};
 use slide_link::SlideLinks;
 use slide_source::SlideSource;
 
@@ -159,7 +158,12 @@ struct Importer<'a> {
 impl Importer<'_> {
     /// Reports something that could not be carried over.
     fn lose(&mut self, kind: LossKind, message: String, help: &str) {
-        self.report.add(self.slide, kind, message, help);
+        let place = match self.slide {
+            0 => LossPlace::Deck,
+            number => LossPlace::Slide(number),
+        };
+        let (code, help) = (Code::NotImported, help.to_owned());
+        self.report.add(Loss { place, kind, code, message, help });
     }
 
     /// Adds a comment to the slide.

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Importer;
 use super::host::{PictureCrop, PictureFile};
 use super::relations::{RelationTarget, Relations};
-use super::report::LossKind;
 use super::xml::{XmlElement, child, descendant, number, relation_id};
 use crate::import::PictureCheck;
+use crate::import::report::LossKind;
 
 /// The longest name of a picture, in characters.
 const MAX_NAME_CHARS: usize = 40;
@@ -129,14 +129,15 @@ impl Importer<'_> {
                 ),
             }
         }
-        let name = self.choose_name(hint, file.extension);
+        let name = self.choose_name(hint, &file);
         self.pictures.names.insert(key, name.clone());
         self.pictures.files.push((name.clone(), file.bytes));
         Ok(format!("images/{name}"))
     }
 
     /// Chooses a name that says what a picture shows and that no other one has.
-    fn choose_name(&mut self, hint: &str, extension: &str) -> String {
+    fn choose_name(&mut self, hint: &str, file: &PictureFile) -> String {
+        let extension = file.extension;
         let mut base = slug(hint);
         if base.is_empty() {
             base = slug(&self.slide_title());
@@ -146,7 +147,9 @@ impl Importer<'_> {
         }
         let mut name = format!("{base}.{extension}");
         let mut count = 1;
-        while !self.pictures.used.insert(name.clone()) {
+        while self.host.is_name_taken(&format!("images/{name}"), &file.bytes)
+            || !self.pictures.used.insert(name.clone())
+        {
             count += 1;
             name = format!("{base}-{count}.{extension}");
         }

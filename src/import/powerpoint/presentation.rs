@@ -1,6 +1,7 @@
 //! The main part: the slides in order, sections, the size of the page, and the properties of the
 //! file.
 
+use crate::import::words::join_words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -66,7 +67,8 @@ impl PresentationPart {
         }
         let own = Relations::read(archive, &path);
         let mut part = Self {
-            has_macros: own.first_part("vbaProject").is_some(),
+            has_macros: own.first_part("vbaProject").is_some()
+                || archive.read_media("ppt/vbaProject.bin").is_ok(),
             page: ShapeRect { x: 0.0, y: 0.0, width: 12_192_000.0, height: 6_858_000.0 },
             ..Self::default()
         };
@@ -80,7 +82,7 @@ impl PresentationPart {
         for section in descendants(root, "section") {
             let first = find(section, &["sldIdLst", "sldId"]).and_then(|id| attribute(id, "id"));
             let section = clean_text(attribute(section, "name").unwrap_or_default());
-            let section = section.split_whitespace().collect::<Vec<_>>().join(" ");
+            let section = join_words(&section);
             if let Some(first) = first.filter(|_| !section.is_empty())
                 && !DEFAULT_SECTIONS.contains(&section.as_str())
             {
@@ -111,7 +113,7 @@ impl PresentationPart {
         let Ok(document) = parse_xml(&text) else { return };
         let value = |name: &str| {
             let text = child(document.root_element(), name)?.text()?;
-            let text = clean_text(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = join_words(&clean_text(text));
             (!text.is_empty()).then_some(text)
         };
         self.title = value("title").filter(|title| !DEFAULT_TITLES.contains(&title.as_str()));

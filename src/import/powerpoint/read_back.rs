@@ -1,23 +1,7 @@
 //! Reads written text back as the outline will, so that no word changes.
 
-use crate::deck::{Deck, read_deck};
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::import::verify::NoTextFiles;
-use crate::import::write::{OutlineValue, write_outline};
-use crate::source::{Source, SourceId};
-use crate::yaml;
-
-/// Reads an outline of these keys. Returns the deck, whether it has no errors, and whether it has
-/// no diagnostics at all.
-pub(super) fn read_outline(keys: Vec<(String, OutlineValue)>) -> (Option<Deck>, bool, bool) {
-    let source = Source::new("slides.yaml", write_outline(keys));
-    let mut diagnostics = Diagnostics::default();
-    let root = yaml::parse(&source, SourceId(0), &mut diagnostics);
-    let deck = root.map(|root| read_deck(&root, &source, &NoTextFiles, &mut diagnostics));
-    let found = diagnostics.into_sorted();
-    let has_errors = found.iter().any(|found| found.severity == Severity::Error);
-    (deck, !has_errors, found.is_empty())
-}
+use crate::import::verify::read_outline;
+use crate::import::write::OutlineValue;
 
 /// Returns whether a text of one paragraph reads as these words.
 pub(super) fn reads_as(markdown: &str, words: &str) -> bool {
@@ -26,9 +10,10 @@ pub(super) fn reads_as(markdown: &str, words: &str) -> bool {
     }
     let title = ("title".to_owned(), OutlineValue::Text(markdown.to_owned()));
     let slide = OutlineValue::Map(vec![title]);
-    let (deck, _, is_clean) =
-        read_outline(vec![("slides".to_owned(), OutlineValue::List(vec![slide]))]);
-    let Some(deck) = deck.filter(|_| is_clean_or_linked(is_clean, markdown)) else { return false };
+    let slides = ("slides".to_owned(), OutlineValue::List(vec![slide]));
+    let (deck, found) = read_outline(vec![slides]);
+    let is_clean = is_clean_or_linked(found.is_empty(), markdown);
+    let Some(deck) = deck.filter(|_| is_clean) else { return false };
     let title = deck.slides.first().and_then(|slide| slide.title.as_ref());
     title.is_some_and(|title| same_words(&title.content, words))
 }

@@ -2,9 +2,10 @@
 
 use super::Importer;
 use super::inline::escape;
-use super::report::LossKind;
 use crate::import::missing::replace_characters;
-use crate::import::verify::has_errors;
+use crate::import::report::LossKind;
+use crate::import::verify::{has_errors, is_valid_slide};
+use crate::import::words::join_words;
 use crate::import::write::OutlineValue;
 
 type RepairEntries = Vec<(String, OutlineValue)>;
@@ -45,7 +46,7 @@ impl Importer<'_> {
 
     fn repair_slide(&mut self, slide: OutlineValue) -> OutlineValue {
         let OutlineValue::Map(entries) = &slide else { return slide };
-        if is_valid(entries.clone()) {
+        if is_valid_slide(entries.clone()) {
             return slide;
         }
         // Find the keys that are refused, each on its own.
@@ -57,7 +58,7 @@ impl Importer<'_> {
                 with_title.clear();
             }
             with_title.push(entry.clone());
-            if is_valid(with_title) {
+            if is_valid_slide(with_title) {
                 kept.push(entry.clone());
             } else {
                 words.extend(collect_words(&entry.1));
@@ -68,7 +69,7 @@ impl Importer<'_> {
             "a part of the slide cannot be converted; its words are kept as text".to_owned(),
             "write it again with the blocks of the outline",
         );
-        if words.is_empty() || !is_valid(kept.clone()) {
+        if words.is_empty() || !is_valid_slide(kept.clone()) {
             words = collect_words(&slide);
             kept = Vec::new();
         }
@@ -84,7 +85,7 @@ impl Importer<'_> {
         let key = if kept.iter().any(|(key, _)| key == "bullets") { "numbered" } else { "bullets" };
         let mut with_words = kept;
         with_words.push((key.to_owned(), OutlineValue::List(items.clone())));
-        if is_valid(with_words.clone()) {
+        if is_valid_slide(with_words.clone()) {
             return OutlineValue::Map(with_words);
         }
         OutlineValue::Map(vec![("bullets".to_owned(), OutlineValue::List(items))])
@@ -107,11 +108,6 @@ impl Importer<'_> {
     }
 }
 
-fn is_valid(slide: RepairEntries) -> bool {
-    let list = OutlineValue::List(vec![OutlineValue::Map(slide)]);
-    !has_errors(vec![("slides".to_owned(), list)])
-}
-
 /// The longest part of a text that cannot be converted, in characters.
 const MAX_PART_CHARS: usize = 5_000;
 
@@ -125,7 +121,7 @@ fn divide(words: &str) -> Vec<String> {
 fn collect_words(value: &OutlineValue) -> Vec<String> {
     match value {
         OutlineValue::Word(text) | OutlineValue::Text(text) | OutlineValue::Code(text) => {
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = join_words(text);
             if text.is_empty() { Vec::new() } else { vec![text] }
         }
         OutlineValue::List(values) => values.iter().flat_map(collect_words).collect(),

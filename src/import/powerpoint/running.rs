@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use super::Importer;
 use super::layout_part::LayoutPart;
 use super::relations::Relations;
-use super::report::LossKind;
 use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
 use super::slide::shape_words;
 use super::slide_source::SlideSource;
 use super::text::OfficeParagraph;
+use crate::import::report::LossKind;
 
 /// The longest header or footer, in characters.
 const MAX_RUNNING_CHARS: usize = 120;
 
 /// The largest logo, as a share of the area of the page.
-const MAX_LOGO_SHARE: f64 = 0.06;
+pub(super) const MAX_LOGO_SHARE: f64 = 0.06;
 
 /// What a layout shows on its slides.
 #[derive(Clone, Debug, Default, PartialEq)]

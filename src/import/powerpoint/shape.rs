@@ -9,6 +9,7 @@ use super::relations::Relations;
 use super::shape_content::{ShapeContent, read_frame, read_media};
 use super::text::{ClickTarget, TextSource, read_link, read_paragraphs};
 use super::xml::{XmlElement, attribute, child, descendant, find, flag, name, number};
+use crate::import::words::join_words;
 
 /// The most shapes of a slide.
 const MAX_SHAPES: usize = 5_000;
@@ -283,7 +284,7 @@ fn read_alt(properties: XmlElement) -> Option<String> {
         .filter(|text| !text.trim().is_empty())
         .or_else(|| attribute(properties, "title"))?;
     let text = super::text::clean_text(text).replace('\n', " ");
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = join_words(&text);
     (!text.is_empty()).then_some(text)
 }
 

@@ -10,19 +10,18 @@ use super::list_style::Bullet;
 use super::paragraphs::BodyBlock;
 use super::picture::PictureSource;
 use super::rect::ShapeRect;
-use super::report::LossKind;
+use super::running::MAX_LOGO_SHARE;
 use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
 use super::slide_source::SlideSource;
 use super::text::OfficeParagraph;
+use crate::import::report::LossKind;
 use crate::import::slide::arrange_blocks;
+use crate::import::words::join_words;
 use crate::import::write::OutlineValue;
 
 /// The longest text that is taken for a title without a place of its own, in characters.
 const MAX_TITLE_CHARS: usize = 90;
-
-/// The largest logo of a title slide, as a share of the area of the page.
-const MAX_LOGO_SHARE: f64 = 0.06;
 
 /// A converted slide.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +132,7 @@ pub(super) fn shape_words(shape: &SlideShape) -> String {
         _ => &[],
     };
     let words: Vec<String> = paragraphs.iter().map(OfficeParagraph::words).collect();
-    words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    join_words(&words.join(" "))
 }
 
 impl Importer<'_> {
@@ -353,6 +352,6 @@ fn read_date(shape: &SlideShape) -> Option<String> {
     let runs = paragraphs.iter().flat_map(|paragraph| &paragraph.runs);
     let words: String =
         runs.filter(|run| run.field.is_none()).map(|run| run.text.as_str()).collect();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = join_words(&words);
     (!words.is_empty()).then_some(words)
 }

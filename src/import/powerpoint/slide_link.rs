@@ -6,11 +6,11 @@ use super::Importer;
 use super::inline::escape_address;
 use super::picture::slug;
 use super::rect::ShapeRect;
-use super::report::LossKind;
 use super::slide::{find_title, shape_words};
 use super::slide_source::SlideSource;
 use super::text::ClickTarget;
-use crate::deck::find_refused_scheme;
+use crate::deck::is_refused_address;
+use crate::import::report::LossKind;
 
 /// The schemes of addresses that links may have.
 const SCHEMES: [&str; 4] = ["https:", "http:", "mailto:", "tel:"];
@@ -118,7 +118,7 @@ impl Importer<'_> {
         let escaped = escape_address(address);
         let lower = escaped.to_lowercase();
         let has_scheme = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
-        if has_scheme && find_refused_scheme(&escaped).is_none() && escaped.len() < 4_000 {
+        if has_scheme && !is_refused_address(&escaped) && escaped.len() < 4_000 {
             return Some(escaped);
         }
         let shown: String = address.chars().take(200).collect();

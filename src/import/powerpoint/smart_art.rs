@@ -8,9 +8,9 @@ use super::list_style::Bullet;
 use super::lists::{ListLine, build_lists};
 use super::paragraphs::BodyBlock;
 use super::relations::Relations;
-use super::report::LossKind;
 use super::text::{OfficeParagraph, TextSource, read_paragraphs};
 use super::xml::{attribute, child, children, descendants, number, parse_xml};
+use crate::import::report::LossKind;
 use crate::import::write::OutlineValue;
 
 /// Layouts in which each shape follows from the one before.

@@ -1,11 +1,11 @@
 //! Converts tables to those of an outline.
 
 use super::Importer;
-use super::chart_value::is_valid;
 use super::inline::BreakStyle;
 use super::paragraphs::BodyBlock;
-use super::report::LossKind;
 use super::table::{OfficeCell, OfficeTable};
+use crate::import::report::LossKind;
+use crate::import::verify::is_valid_slide;
 use crate::import::write::OutlineValue;
 
 impl Importer<'_> {
@@ -60,7 +60,7 @@ impl Importer<'_> {
             entries.push(("row_headers".to_owned(), OutlineValue::word("true")));
         }
         let value = OutlineValue::Map(entries.clone());
-        if !is_valid("table", &value) {
+        if !is_valid_slide(vec![("table".to_owned(), value)]) {
             entries.retain(|(key, _)| matches!(key.as_str(), "header" | "rows"));
         }
         vec![("table", OutlineValue::Map(entries))]

@@ -1,7 +1,7 @@
 //! Lays out QR codes.
 
 use super::Place;
-use crate::deck::{QrBlock, find_refused_scheme};
+use crate::deck::{QrBlock, is_refused_address};
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{Flow, FlowDrawing, Row, RowBody};
@@ -84,7 +84,7 @@ pub(super) fn lay_out_qr(
 fn is_address(data: &str) -> bool {
     let schemes = ["https://", "http://", "mailto:", "tel:"];
     schemes.iter().any(|scheme| data.starts_with(scheme))
-        && find_refused_scheme(data).is_none()
+        && !is_refused_address(data)
         && !data.contains(char::is_whitespace)
 }
 

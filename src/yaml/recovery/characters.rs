@@ -5,6 +5,7 @@ use super::Recovery;
 use super::block_content::find_block_content;
 use super::line::is_space_like;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::yaml::inert::resolve_inert;
 use crate::yaml::patched_text::Patch;
 use crate::yaml::tabs::TabWidth;
 
@@ -65,13 +66,13 @@ impl Recovery<'_> {
     }
 
     fn patch_control_characters(&mut self) {
-        // The last two are not characters, and YAML rejects them.
-        let foreign = |c: char| {
+        // YAML rejects the two that are no characters. The others replace the markup of values.
+        let foreign = |&(_, c): &(usize, char)| {
             (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'))
                 || matches!(c, '\u{fffe}' | '\u{ffff}')
+                || resolve_inert(c).is_some()
         };
-        let controls: Vec<(usize, char)> =
-            self.text().char_indices().filter(|&(_, c)| foreign(c)).collect();
+        let controls: Vec<(usize, char)> = self.text().char_indices().filter(foreign).collect();
         let Some(&(at, c)) = controls.first() else { return };
         let message =
             format!("the text contains an invisible control character (U+{:04X})", u32::from(c));

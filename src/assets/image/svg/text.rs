@@ -10,7 +10,7 @@ use usvg::tiny_skia_path::{Point, Transform};
 use usvg::{Group, Node, Tree, fontdb};
 
 use crate::assets::FontData;
-use crate::assets::font::{count_spacing_glyphs, read_units_per_em};
+use crate::assets::font::read_units_per_em;
 
 /// Glyphs of one font on one baseline.
 #[derive(Clone)]
@@ -41,7 +41,8 @@ pub struct DrawingGlyph {
 }
 
 /// Whether the SVG writer cannot write the text of a drawing: it writes each glyph with its own
-/// characters, so those of a cluster would stand for none, and the text in a filter as pixels.
+/// characters, so those of a cluster would stand for none, the text in a filter as pixels, and byte
+/// order marks, which PDF/UA forbids, as they are.
 pub(crate) fn needs_text_layer(tree: &Tree) -> bool {
     fn is_affected(group: &Group, is_filtered: bool) -> bool {
         let is_filtered = is_filtered || !group.filters().is_empty();
@@ -49,7 +50,8 @@ pub(crate) fn needs_text_layer(tree: &Tree) -> bool {
             Node::Group(inner) => is_affected(inner, is_filtered),
             Node::Text(text) => {
                 let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-                is_filtered || glyphs.any(|glyph| glyph.text.is_empty())
+                is_filtered
+                    || glyphs.any(|glyph| glyph.text.is_empty() || glyph.text.contains('\u{feff}'))
             }
             Node::Path(_) | Node::Image(_) => false,
         })
@@ -150,22 +152,9 @@ impl TextCollector<'_> {
     }
 }
 
-/// Returns a cluster that the SVG library sets on too little space: it gives a cluster the width of
-/// its widest glyph, even if several are side by side.
-pub(crate) fn find_narrow_cluster(tree: &Tree) -> Option<String> {
-    let runs = if needs_text_layer(tree) { collect_text(tree) } else { Vec::new() };
-    runs.iter().find_map(|run| {
-        run.glyphs.chunk_by(|one, other| one.range == other.range).find_map(|cluster| {
-            let ids: Vec<u16> = cluster.iter().map(|glyph| glyph.id).collect();
-            let is_narrow = ids.len() > 1 && count_spacing_glyphs(&run.data, run.index, &ids) > 1;
-            is_narrow.then(|| run.text[cluster[0].range.clone()].to_owned())
-        })
-    })
-}
-
 /// Returns the numbers of glyphs of the clusters. The characters of a cluster belong to its last
 /// glyph from left to right, and to the first one in text from right to left.
-fn split_clusters<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<usize> {
+pub(super) fn split_clusters<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let mut clusters: Vec<usize> = Vec::new();
     let (mut waiting, mut is_from_right) = (0, false);
     for text in texts {
@@ -188,7 +177,7 @@ fn split_clusters<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<usize> {
     clusters
 }
 
-fn is_right_to_left(character: char) -> bool {
+pub(super) fn is_right_to_left(character: char) -> bool {
     matches!(
         character,
         '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'

@@ -1,0 +1,204 @@
+//! Space for clusters of several glyphs side by side, such as `हि` and `น้ำ`. The SVG library gives
+//! a cluster the width of its widest glyph, so the letters after it would overlap it; `dx`
+//! attributes move them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use usvg::layout::PositionedGlyph;
+use usvg::roxmltree::{Document, Node as XmlNode};
+use usvg::tiny_skia_path::Point;
+use usvg::{Group, Node, Text, TextAnchor, TextFlow, Tree, WritingMode, fontdb};
+
+use super::text::{is_right_to_left, split_clusters};
+use crate::assets::font::read_advances;
+
+/// The smallest missing space that is added, in em.
+const MIN_SPACE_EM: f32 = 0.02;
+
+/// A drawing whose clusters have space.
+pub(crate) struct SpacedDrawing {
+    /// The drawing, if it was parsed again.
+    pub tree: Option<Tree>,
+    /// A cluster that still overlaps what is after it.
+    pub narrow_cluster: Option<String>,
+}
+
+/// Adds the space that clusters need to a drawing, the result of `parse` for `xml`.
+pub(crate) fn space_clusters(
+    xml: &str,
+    tree: &Tree,
+    parse: impl Fn(&Document) -> Option<Tree>,
+) -> SpacedDrawing {
+    let narrow = collect_shifts(tree).into_iter().next().map(|(_, shifts)| shifts.cluster);
+    if narrow.is_none() {
+        return SpacedDrawing { tree: None, narrow_cluster: None };
+    }
+    let spaced = parse_with(&name_texts(xml), &parse).and_then(|(named, tree)| {
+        let shifts = collect_shifts(&tree);
+        let spaced = parse_with(&move_letters(&named, &shifts), &parse)?;
+        let stuck = shifts.into_values().find(|shifts| shifts.dx.is_empty());
+        Some((spaced.1, stuck.map(|shifts| shifts.cluster)))
+    });
+    match spaced {
+        Some((tree, narrow_cluster)) => SpacedDrawing { tree: Some(tree), narrow_cluster },
+        None => SpacedDrawing { tree: None, narrow_cluster: narrow },
+    }
+}
+
+fn parse_with(xml: &str, parse: impl Fn(&Document) -> Option<Tree>) -> Option<(String, Tree)> {
+    let tree = parse(&Document::parse(xml).ok()?)?;
+    Some((xml.to_owned(), tree))
+}
+
+/// What a text with narrow clusters needs.
+struct TextShifts {
+    /// The first narrow cluster.
+    cluster: String,
+    /// How far each character moves; empty if that is not known.
+    dx: Vec<f32>,
+}
+
+/// Returns the shifts of all texts with narrow clusters, by the ids of their elements.
+fn collect_shifts(tree: &Tree) -> BTreeMap<String, TextShifts> {
+    fn visit(group: &Group, fonts: &fontdb::Database, found: &mut BTreeMap<String, TextShifts>) {
+        for node in group.children() {
+            match node {
+                Node::Group(inner) => visit(inner, fonts, found),
+                Node::Text(text) => {
+                    let shifts = find_shifts(text, fonts);
+                    found.extend(shifts.map(|shifts| (text.id().to_owned(), shifts)));
+                }
+                Node::Path(_) | Node::Image(_) => {}
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    visit(tree.root(), tree.fontdb(), &mut found);
+    found
+}
+
+/// Returns the shifts of a text; `None` if it has no narrow clusters.
+fn find_shifts(text: &Text, fonts: &fontdb::Database) -> Option<TextShifts> {
+    let glyphs: Vec<&PositionedGlyph> =
+        text.layouted().iter().flat_map(|span| &span.positioned_glyphs).collect();
+    if glyphs.iter().all(|glyph| !glyph.text.is_empty()) {
+        return None;
+    }
+    // The characters of each cluster, and the space that it lacks.
+    let mut clusters: Vec<(String, f32)> = Vec::new();
+    let mut start = 0;
+    for count in split_clusters(glyphs.iter().map(|glyph| &*glyph.text)) {
+        let cluster = &glyphs[start..start + count];
+        start += count;
+        let letters = cluster.iter().map(|glyph| &*glyph.text).collect();
+        clusters.push((letters, missing_space(cluster, fonts).unwrap_or(0.0)));
+    }
+    let narrow = clusters.iter().find(|(_, missing)| *missing > 0.0)?;
+    let cluster = narrow.0.clone();
+    let dx = place_shifts(text, &clusters).unwrap_or_default();
+    Some(TextShifts { cluster, dx })
+}
+
+/// Returns the space that a cluster lacks, in units of its text.
+fn missing_space(cluster: &[&PositionedGlyph], fonts: &fontdb::Database) -> Option<f32> {
+    let (first, _) = cluster.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let (fontdb::Source::Binary(data), index) = fonts.face_source(first.font)? else { return None };
+    let ids: Vec<u16> = cluster.iter().map(|glyph| glyph.id.0).collect();
+    let advances = read_advances(&data, index, &ids)?;
+    let to_first = first.transform().invert()?;
+    let units = first.font_size() / first.transform().sx.hypot(first.transform().ky);
+    let end_of = |(glyph, advance): (&&PositionedGlyph, &f32)| {
+        let place = glyph.transform();
+        let mut point = Point::from_xy(place.tx, place.ty);
+        to_first.map_point(&mut point);
+        point.x / units + advance
+    };
+    let end = cluster.iter().zip(&advances).map(end_of).fold(0.0, f32::max);
+    let widest = advances.iter().copied().fold(0.0, f32::max);
+    let missing = end - widest;
+    (missing > MIN_SPACE_EM).then(|| missing * first.font_size())
+}
+
+/// Returns how far each character of a text moves; `None` if its layout is not known well enough.
+fn place_shifts(text: &Text, clusters: &[(String, f32)]) -> Option<Vec<f32>> {
+    let characters: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
+    let laid_out: String = clusters.iter().map(|(letters, _)| &**letters).collect();
+    let is_simple = text.writing_mode() == WritingMode::LeftToRight
+        && text.dx().iter().all(|&dx| dx == 0.0)
+        && laid_out == characters
+        && !characters.contains(is_right_to_left);
+    if !is_simple {
+        return None;
+    }
+    let mut shifts = vec![0.0; characters.chars().count()];
+    let mut clusters = clusters.iter();
+    let mut at = 0;
+    for chunk in text.chunks() {
+        let is_stretched = chunk.spans().iter().any(|span| span.text_length().is_some());
+        if is_stretched || !matches!(chunk.text_flow(), TextFlow::Linear) {
+            return None;
+        }
+        let (start, end) = (at, at + chunk.text().chars().count());
+        let mut total = 0.0;
+        while at < end {
+            let (letters, missing) = clusters.next()?;
+            at += letters.chars().count();
+            total += missing;
+            if at < end {
+                shifts[at] += missing;
+            }
+        }
+        if let Some(first) = shifts.get_mut(start) {
+            *first -= match chunk.anchor() {
+                TextAnchor::Start => 0.0,
+                TextAnchor::Middle => total / 2.0,
+                TextAnchor::End => total,
+            };
+        }
+    }
+    Some(shifts)
+}
+
+/// Gives each text without an id one of its own.
+fn name_texts(xml: &str) -> String {
+    let mut count = 0;
+    add_to_texts(xml, |text| {
+        count += 1;
+        text.attribute("id").is_none().then(|| format!(" id=\"plenary text {count}\""))
+    })
+}
+
+/// Adds the shifts of the texts to a drawing.
+fn move_letters(xml: &str, shifts: &BTreeMap<String, TextShifts>) -> String {
+    // An id that two texts have does not tell which of them is meant.
+    let mut ids = BTreeSet::new();
+    add_to_texts(xml, |text| {
+        let id = text.attribute("id").filter(|id| ids.insert((*id).to_owned()))?;
+        let TextShifts { dx, .. } = shifts.get(id).filter(|shifts| !shifts.dx.is_empty())?;
+        let mut attribute = " dx=\"".to_owned();
+        for shift in dx {
+            let _ = write!(attribute, "{shift} ");
+        }
+        attribute.push('"');
+        text.descendants().all(|node| !node.has_attribute("dx")).then_some(attribute)
+    })
+}
+
+/// Adds attributes to the `<text>` elements of a drawing that plenary has written.
+fn add_to_texts(xml: &str, mut add: impl FnMut(XmlNode) -> Option<String>) -> String {
+    const TAG: &str = "<text";
+    let Ok(document) = Document::parse(xml) else { return xml.to_owned() };
+    let mut out = String::with_capacity(xml.len());
+    let mut at = 0;
+    for text in document.descendants().filter(|node| node.tag_name().name() == "text") {
+        let end = text.range().start + TAG.len();
+        if let Some(attribute) = add(text).filter(|_| end >= at) {
+            out.push_str(&xml[at..end]);
+            out.push_str(&attribute);
+            at = end;
+        }
+    }
+    out.push_str(&xml[at..]);
+    out
+}

@@ -1,0 +1,175 @@
+//! The state shared by all steps of the conversion of a Markdown deck.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::chunk::MarkdownDeck;
+use super::cross_reference::CrossReferences;
+use super::dialect::Dialect;
+use super::prepare::NumberedExamples;
+use super::report::{Loss, LossKind, LossPlace, LossReport};
+use super::saved_files::SavedFiles;
+use super::target::{HeadingTarget, LinkTargets};
+use super::{DeckFolder, PictureCheck};
+use crate::deck::is_web_address;
+use crate::diagnostic::Code;
+use crate::source::Source;
+
+/// The state shared by all steps of the conversion.
+pub(super) struct ImportContext<'a> {
+    pub source: &'a Source,
+    pub folder: &'a dyn DeckFolder,
+    pub dialect: Dialect,
+    /// Whether the cells of executable code are hidden: `execute: echo: false` in Quarto.
+    pub hides_code: bool,
+    /// What could not be carried over.
+    pub report: LossReport,
+    /// Words that only a comment of the outline can keep, by their lines.
+    pub kept_words: Vec<(usize, String)>,
+    /// The files that are copied.
+    pub saved: SavedFiles,
+    /// Whether the deck has a bibliography, so that `[@key]` is a citation.
+    pub has_bibliography: bool,
+    /// The URLs of reference links by their lower-case names.
+    pub links: BTreeMap<String, String>,
+    /// The footnotes of the deck by their labels.
+    pub footnotes: BTreeMap<String, String>,
+    /// The ids of the formulas so far.
+    pub formula_ids: BTreeSet<String>,
+    /// The ids of all formulas, known when the slides are converted again.
+    pub known_formulas: BTreeSet<String>,
+    /// The numbered examples of the deck.
+    pub examples: NumberedExamples,
+    /// The figures, tables and formulas that texts refer to.
+    pub references: CrossReferences,
+    /// The labels and texts of the footnotes that the slide calls.
+    pub slide_footnotes: Vec<(String, String)>,
+    /// Whether a footnote is converted.
+    pub is_in_footnote: bool,
+    /// The number of included decks around the current one.
+    pub include_depth: usize,
+    /// The slides that links can lead to.
+    pub targets: LinkTargets,
+    /// The headings so far.
+    pub headings: Vec<HeadingTarget>,
+    /// The index of the slide that is converted.
+    pub slide: usize,
+    /// The number of links around the current text.
+    pub link_depth: usize,
+}
+
+impl<'a> ImportContext<'a> {
+    pub(super) fn new(
+        source: &'a Source,
+        folder: &'a dyn DeckFolder,
+        deck: &MarkdownDeck,
+        saved: SavedFiles,
+    ) -> Self {
+        Self {
+            source,
+            folder,
+            dialect: deck.dialect,
+            hides_code: deck.front.hides_code(),
+            report: LossReport::default(),
+            kept_words: Vec::new(),
+            saved,
+            has_bibliography: false,
+            links: deck.links.clone(),
+            footnotes: deck.footnotes.clone(),
+            formula_ids: BTreeSet::new(),
+            known_formulas: BTreeSet::new(),
+            examples: deck.examples.clone(),
+            references: deck.references.clone(),
+            slide_footnotes: Vec::new(),
+            is_in_footnote: false,
+            include_depth: 0,
+            targets: LinkTargets::default(),
+            headings: Vec::new(),
+            slide: 0,
+            link_depth: 0,
+        }
+    }
+
+    /// Reports what is left out at `line` (from 1), which a reader would miss.
+    pub(super) fn report_missing(&mut self, line: usize, message: impl Into<String>, help: &str) {
+        self.lose(LossKind::Missing, Code::NotImported, line, message.into(), help);
+    }
+
+    /// Reports what looks different at `line` (from 1), but says the same.
+    pub(super) fn report_changed(&mut self, line: usize, message: impl Into<String>, help: &str) {
+        self.lose(LossKind::Changed, Code::NotImported, line, message.into(), help);
+    }
+
+    fn lose(&mut self, kind: LossKind, code: Code, line: usize, message: String, help: &str) {
+        let (place, help) = (LossPlace::Line(line), help.to_owned());
+        self.report.add(Loss { place, kind, code, message, help });
+    }
+
+    /// Returns the id of a formula, which no other deck of the outline has.
+    pub(super) fn formula_id(&self, id: &str) -> String {
+        match self.saved.taken_ids.contains(id) {
+            true => format!("{id}-{}", self.saved.deck + 1),
+            false => id.to_owned(),
+        }
+    }
+
+    /// Keeps words that no block of the outline can hold as a comment.
+    pub(super) fn keep_words(&mut self, line: usize, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.kept_words.push((line, format!("Source (line {line}): {words}")));
+        }
+    }
+
+    /// Returns the path of a picture in the outline. Reports it and returns `None` if there is no
+    /// such file.
+    pub(super) fn resolve_picture(&mut self, path: &str, line: usize) -> Option<String> {
+        let path = path.trim();
+        if ["http://", "https://", "data:", "//"].iter().any(|start| path.starts_with(start)) {
+            let shown: String = path.chars().take(60).collect();
+            let help = "download it into the folder `images` and show it with `figure`";
+            let message =
+                format!("the picture `{shown}` is a web address, not a file, and is not imported");
+            self.lose(LossKind::Missing, Code::UrlInsteadOfFile, line, message, help);
+            return None;
+        }
+        let (code, message, help) = match self.folder.check_picture(path) {
+            PictureCheck::Usable => return Some(self.saved.save(path, "images", self.folder)),
+            PictureCheck::Missing => (
+                Code::FileNotFound,
+                format!("the picture `{path}` does not exist and is not imported"),
+                "copy it into the folder `images` and show it with `figure`",
+            ),
+            PictureCheck::Unusable(reason) => (
+                Code::NotImported,
+                format!("a picture is not imported: {reason}"),
+                "export it as SVG, PNG or JPEG and show it with `figure`",
+            ),
+        };
+        self.lose(LossKind::Missing, code, line, message, help);
+        None
+    }
+
+    /// Returns the path of a video or recording in the outline, or its web address. Reports it and
+    /// returns `None` if it cannot be played.
+    pub(super) fn resolve_media(&mut self, path: &str, line: usize) -> Option<String> {
+        let path = path.trim();
+        if is_web_address(path) {
+            return Some(path.to_owned());
+        }
+        let (code, message, help) = match self.folder.check_media(path) {
+            PictureCheck::Usable => return Some(self.saved.save(path, "media", self.folder)),
+            PictureCheck::Missing => (
+                Code::FileNotFound,
+                format!("`{path}` does not exist and is not imported"),
+                "copy it into the folder `media` and show it with `video` or `audio`",
+            ),
+            PictureCheck::Unusable(reason) => (
+                Code::NotImported,
+                format!("a video or recording is not imported: {reason}"),
+                "convert it to MP4 or MP3 and show it with `video` or `audio`",
+            ),
+        };
+        self.lose(LossKind::Missing, code, line, message, help);
+        None
+    }
+}

@@ -1,0 +1,120 @@
+//! Writes lists, and code in `<pre>`.
+
+use super::dom::{HtmlElement, HtmlNode, decode_entities};
+use super::rewrite::MarkdownWriter;
+
+impl MarkdownWriter<'_, '_> {
+    pub(super) fn write_list(&mut self, element: &HtmlElement) {
+        let is_item = |node: &HtmlNode| {
+            matches!(node, HtmlNode::Element(element)
+                if matches!(element.name.as_str(), "li" | "dt" | "dd" | "ul" | "ol")
+                    || element.name.starts_with("v-"))
+        };
+        // A list of Markdown between the tags.
+        if !element.children.iter().any(is_item) {
+            return self.write_flow(element);
+        }
+        let mut lines = Vec::new();
+        let start = element.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+        let mut number = start;
+        self.collect_items(element, element.name == "ol", &mut number, &mut lines);
+        self.push_block(lines);
+    }
+
+    fn collect_items(
+        &mut self,
+        list: &HtmlElement,
+        is_numbered: bool,
+        number: &mut u32,
+        lines: &mut Vec<(String, usize)>,
+    ) {
+        for node in &list.children {
+            let HtmlNode::Element(item) = node else {
+                let mut words = String::new();
+                super::dom::collect_text(std::slice::from_ref(node), &mut words);
+                if !words.trim().is_empty() {
+                    lines.extend(self.collect_lines(std::slice::from_ref(node)));
+                }
+                continue;
+            };
+            // `<v-clicks>` around items.
+            if item.name.starts_with("v-") {
+                self.has_steps = true;
+                self.collect_items(item, is_numbered, number, lines);
+                continue;
+            }
+            self.has_steps |= item.classes().any(|class| class == "fragment")
+                || item.attributes.iter().any(|(key, _)| key.starts_with("v-click"));
+            let inside = match item.name.as_str() {
+                // A list directly in a list belongs to the item above.
+                "ul" | "ol" => {
+                    let inside = self.collect_lines(std::slice::from_ref(node));
+                    lines.extend(indent(inside, "  "));
+                    continue;
+                }
+                _ => self.collect_lines(&item.children),
+            };
+            let mark = match item.name.as_str() {
+                "dt" => {
+                    let words = inside.iter().map(|(text, _)| text.trim()).collect::<Vec<_>>();
+                    lines.push((String::new(), self.number_at(item.line)));
+                    lines.push((words.join(" "), self.number_at(item.line)));
+                    continue;
+                }
+                "dd" => ":   ".to_owned(),
+                _ if is_numbered => format!("{number}. "),
+                _ => "- ".to_owned(),
+            };
+            *number = number.saturating_add(1);
+            let blanks = " ".repeat(mark.len());
+            let inside = if inside.is_empty() {
+                vec![(String::new(), self.number_at(item.line))]
+            } else {
+                inside
+            };
+            let marked = inside.into_iter().enumerate().map(|(index, (text, number))| {
+                let start = if index == 0 { &mark } else { &blanks };
+                (format!("{start}{text}").trim_end().to_owned(), number)
+            });
+            lines.extend(marked);
+        }
+    }
+
+    /// Writes code. Its language is a class: `language-rust`.
+    pub(super) fn write_code(&mut self, element: &HtmlElement) {
+        let code = decode_entities(&element.text());
+        let code = code.strip_prefix('\n').unwrap_or(&code).trim_end();
+        if code.trim().is_empty() {
+            return;
+        }
+        let inner = element.children.iter().find_map(|node| match node {
+            HtmlNode::Element(inner) if inner.name == "code" => Some(inner),
+            _ => None,
+        });
+        let classes = inner.into_iter().flat_map(HtmlElement::classes).chain(element.classes());
+        let language = classes
+            .filter_map(|class| {
+                let named =
+                    ["language-", "lang-"].iter().find_map(|start| class.strip_prefix(start));
+                named.or_else(|| Some(class).filter(|class| *class == "mermaid"))
+            })
+            .next()
+            .unwrap_or_default();
+        self.push_fence(language, code, element.line);
+    }
+
+    /// Adds a fence with code.
+    pub(super) fn push_fence(&mut self, language: &str, code: &str, line: usize) {
+        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        let number = self.number_at(line);
+        let mut lines = vec![(format!("{fence}{language}"), number)];
+        lines.extend(code.lines().map(|text| (text.to_owned(), number)));
+        lines.push((fence, number));
+        self.push_block(lines);
+    }
+}
+
+fn indent(lines: Vec<(String, usize)>, blanks: &str) -> impl Iterator<Item = (String, usize)> {
+    lines.into_iter().map(move |(text, number)| (format!("{blanks}{text}"), number))
+}
