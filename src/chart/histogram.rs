@@ -98,6 +98,7 @@ pub(super) fn arrange_histogram(arranger: &mut Arranger<'_, '_>) {
         }
         None => frame.y,
     };
+    let top = top + arranger.upright_reference_room();
     let title = x_title(chart);
     let below = BOTTOM_GAP + LINE_HEIGHT * if title.is_some() { 2.0 } else { 1.0 };
     let height = frame.bottom() - top - LINE_HEIGHT / 2.0 - below;
@@ -125,6 +126,11 @@ pub(super) fn arrange_histogram(arranger: &mut Arranger<'_, '_>) {
     let (from, to) = (Point::new(plot.x, plot.bottom()), Point::new(plot.right(), plot.bottom()));
     arranger.canvas.line(from, to, ChartColour::Axis, AXIS_WIDTH);
     draw_edges(arranger, plot);
+    if let (Some(first), Some(last)) = (data.positions.first(), data.positions.last()) {
+        let length = last + data.bin_width - first;
+        let x_of = |value: f64| plot.x + ((value - first) / length) as f32 * plot.width;
+        arranger.draw_upright_references(plot, x_of);
+    }
 }
 
 fn x_title(chart: &Chart) -> Option<String> {

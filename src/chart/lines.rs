@@ -215,7 +215,8 @@ impl Arranger<'_, '_> {
                 }
                 let point = chart.point(row, value, series.is_on_right);
                 let width = self.canvas.measure_line(&text).width;
-                let left = (point.x - width / 2.0).max(self.canvas.frame.x);
+                // The first value is beside the scale, not above it.
+                let left = (point.x - width / 2.0).max(chart.plot.x + 0.15);
                 let ink = LabelInk::Coloured(self.series_colour(index));
                 let style = LabelSetting::new(LabelAlign::Centre, ink)
                     .of_part(ChartPart::value(index, row));

@@ -205,7 +205,7 @@ impl Arranger<'_, '_> {
         }
         let segments = self.bar_segments();
         self.draw_upright_marks(&segments, None, &chart);
-        self.draw_reference_labels(&chart);
+        self.draw_reference_labels(plot, |value| chart.height_of(value, false));
         self.draw_notes(&chart, &segments);
         if grid.right > 0.0
             && let Some(names) = self.measure_direct_names(plot.height)

@@ -14,6 +14,9 @@ const MIN_NOTE: f32 = 6.0;
 /// The distances of a note from its point that are tried.
 const DISTANCES: [f32; 7] = [0.9, 1.6, 2.6, 3.8, 5.2, 7.0, 9.0];
 
+/// The width of lines at values.
+const REFERENCE_WIDTH: f32 = 0.09;
+
 /// A place for a label that is free of other labels.
 #[derive(Clone, Copy)]
 struct FreePlace {
@@ -25,14 +28,13 @@ struct FreePlace {
 }
 
 impl Arranger<'_, '_> {
-    /// Draws lines at values.
-    pub(super) fn draw_reference_lines(&mut self, chart: &UprightPlot<'_>) {
-        let plot = chart.plot;
+    /// Draws lines at values across a plot.
+    pub(super) fn draw_reference_lines(&mut self, plot: Rect, height_of: impl Fn(f64) -> f32) {
         for reference in &self.chart.options.references {
-            let y = chart.height_of(reference.value, false);
+            let y = height_of(reference.value);
             let points = vec![Point::new(plot.x, y), Point::new(plot.right(), y)];
             let (colour, dashes) = (ChartColour::Reference, Dashes::Short);
-            let stroke = ChartStroke { points, colour, width: 0.09, dashes };
+            let stroke = ChartStroke { points, colour, width: REFERENCE_WIDTH, dashes };
             self.canvas.stroke(stroke, ChartPart::default());
             self.obstacles.push(Rect::new(plot.x, y - 0.05, plot.width, 0.1));
         }
@@ -48,10 +50,9 @@ impl Arranger<'_, '_> {
     }
 
     /// Writes the words of lines at values above or below them.
-    pub(super) fn draw_reference_labels(&mut self, chart: &UprightPlot<'_>) {
-        let plot = chart.plot;
+    pub(super) fn draw_reference_labels(&mut self, plot: Rect, height_of: impl Fn(f64) -> f32) {
         for reference in &self.chart.options.references {
-            let y = chart.height_of(reference.value, false);
+            let y = height_of(reference.value);
             let label = self.reference_text(reference);
             if label.is_empty() {
                 continue;
@@ -69,6 +70,36 @@ impl Arranger<'_, '_> {
             let is_placed = place.is_some_and(|at| self.place_above_marks(&label, at, style));
             self.canvas.note_crowded_if(!is_placed);
         }
+    }
+
+    /// Draws lines at values of a horizontal axis, with their words above the plot.
+    pub(super) fn draw_upright_references(&mut self, plot: Rect, x_of: impl Fn(f64) -> f32) {
+        for reference in &self.chart.options.references {
+            let x = x_of(reference.value);
+            if x < plot.x - 0.1 || x > plot.right() + 0.1 {
+                // The value is not on the axis.
+                self.canvas.note_crowded();
+                continue;
+            }
+            let points = vec![Point::new(x, plot.y - 0.1), Point::new(x, plot.bottom())];
+            let (colour, dashes) = (ChartColour::Reference, Dashes::Short);
+            let stroke = ChartStroke { points, colour, width: REFERENCE_WIDTH, dashes };
+            self.canvas.stroke(stroke, ChartPart::default());
+            let label = self.reference_text(reference);
+            let width = self.canvas.measure_line(&label).width;
+            let frame = self.canvas.frame;
+            let left = (x - width / 2.0).min(frame.right() - width).max(frame.x);
+            let rect = Rect::new(left, plot.y - LINE_HEIGHT - 0.1, width, LINE_HEIGHT);
+            let style = LabelSetting::new(LabelAlign::Centre, LabelInk::Text);
+            self.canvas.require(&label, rect, style);
+        }
+    }
+
+    /// Returns the room above a plot for the words of lines at values of a horizontal axis.
+    pub(super) fn upright_reference_room(&self) -> f32 {
+        let mut references = self.chart.options.references.iter();
+        let has_words = references.any(|line| !self.reference_text(line).is_empty());
+        if has_words { LINE_HEIGHT + 0.1 } else { 0.0 }
     }
 
     /// Whether a rectangle is free of labels, bars and lines.

@@ -53,7 +53,12 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
     let height = frame.bottom() - top - LINE_HEIGHT / 2.0 - below;
     let y_scale = point_scale(
         &chart.options.y_axis,
-        chart.data.series.iter().flat_map(|series| series.values.iter().flatten().copied()),
+        chart
+            .data
+            .series
+            .iter()
+            .flat_map(|series| series.values.iter().flatten().copied())
+            .chain(chart.options.references.iter().map(|line| line.value)),
         f64::from((height / 3.4).clamp(2.0, 5.0)),
     );
     let x_scale = point_scale(
@@ -72,6 +77,9 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
     let rows = Rect { y: inner.y, height: inner.height, ..plot };
     arranger.draw_value_axis((&y_scale, &y_ticks), rows, false);
     draw_x_axis(arranger, &x_scale, (plot, inner));
+    arranger.canvas.end_grid();
+    let height_of = |value: f64| inner.bottom() - y_scale.share(value) * inner.height;
+    arranger.draw_reference_lines(plot, height_of);
     for point in &points {
         let colour = point_colour(arranger, point);
         let part = ChartPart::value(point.series, point.row);
@@ -87,6 +95,7 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
         arranger.canvas.fill(outline, colour, part);
     }
     draw_names(arranger, &points);
+    arranger.draw_reference_labels(plot, height_of);
 }
 
 /// Returns the part of a plot in which values are placed so that no bubble covers a label around

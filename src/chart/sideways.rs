@@ -4,7 +4,7 @@ use super::arrange::Arranger;
 use super::axis::AXIS_GAP;
 use super::bars::{BarRoom, BarSegment};
 use super::canvas::{AXIS_WIDTH, HAIRLINE, LINE_HEIGHT, LabelSetting};
-use super::drawing::{ChartColour, ChartOutline, ChartPart, ChartStroke, Dashes, LabelInk};
+use super::drawing::{ChartColour, ChartOutline, ChartPart, LabelInk};
 use super::model::{AxisOptions, Chart, Stacking};
 use super::scale::{ScaleEnds, ValueScale};
 use crate::diagram::LabelAlign;
@@ -70,9 +70,7 @@ pub(super) fn arrange_sideways(arranger: &mut Arranger<'_, '_>) {
     let before = if scale.min < 0.0 { outside + BEFORE_GAP } else { 0.0 };
     let left = frame.x + names_width + AXIS_GAP + before;
     let below = if has_axis { LINE_HEIGHT + AXIS_GAP * 0.6 } else { 0.1 };
-    let mut references = chart.options.references.iter();
-    let has_reference = references.any(|line| !arranger.reference_text(line).is_empty());
-    let above = if has_reference { LINE_HEIGHT + 0.1 } else { 0.0 };
+    let above = arranger.upright_reference_room();
     let plot = Rect::new(
         left,
         top + above,
@@ -97,7 +95,8 @@ pub(super) fn arrange_sideways(arranger: &mut Arranger<'_, '_>) {
     let zero = plot.at(scale.base());
     let (from, to) = (Point::new(zero, plot.plot.y), Point::new(zero, plot.plot.bottom()));
     arranger.canvas.line(from, to, ChartColour::Axis, AXIS_WIDTH);
-    arranger.draw_upright_references(&plot);
+    arranger.draw_sideways_notes(&segments, &texts, &plot);
+    arranger.draw_upright_references(plot.plot, |value| plot.at(value));
 }
 
 /// The plot of horizontal bars.
@@ -226,21 +225,42 @@ impl Arranger<'_, '_> {
         }
     }
 
-    fn draw_upright_references(&mut self, plot: &SidewaysPlot<'_>) {
-        let chart = self.chart;
-        for reference in &chart.options.references {
-            let x = plot.at(reference.value);
-            let points = vec![Point::new(x, plot.plot.y - 0.1), Point::new(x, plot.plot.bottom())];
-            let (colour, dashes) = (ChartColour::Reference, Dashes::Short);
-            let stroke = ChartStroke { points, colour, width: 0.09, dashes };
-            self.canvas.stroke(stroke, ChartPart::default());
-            let label = self.reference_text(reference);
-            let width = self.canvas.measure_line(&label).width;
-            let frame = self.canvas.frame;
-            let left = (x - width / 2.0).min(frame.right() - width).max(frame.x);
-            let rect = Rect::new(left, plot.plot.y - LINE_HEIGHT - 0.1, width, LINE_HEIGHT);
-            let style = LabelSetting::new(LabelAlign::Centre, LabelInk::Text);
-            self.canvas.require(&label, rect, style);
+    /// Writes notes after the values of their bars, or at the end of a bar without room after it.
+    fn draw_sideways_notes(
+        &mut self,
+        segments: &[BarSegment],
+        texts: &[String],
+        plot: &SidewaysPlot<'_>,
+    ) {
+        for note in &self.chart.options.notes {
+            let is_noted = |segment: &BarSegment| {
+                let is_series = note.series.is_none_or(|series| series == segment.series);
+                segment.row == note.row && is_series
+            };
+            let Some(index) = segments.iter().rposition(is_noted) else { continue };
+            let segment = &segments[index];
+            let part = ChartPart { series: note.series, row: Some(note.row) };
+            let room = BarRoom::new(plot.pitch(), self.slot_count());
+            let middle = plot.middle(note.row) + room.offset(segment.slot) + room.thickness / 2.0;
+            let value = texts.get(index).map_or(0.0, |text| self.canvas.measure_either(text));
+            let (low, high) = (segment.from.min(segment.to), segment.from.max(segment.to));
+            let (start, end) = (plot.at(low), plot.at(high));
+            let after = if segment.to < segment.from { 0.0 } else { value };
+            let size = self.canvas.measure_line(&note.text);
+            let top = middle - LINE_HEIGHT / 2.0;
+            let outside = Rect::new(end + 2.0 * VALUE_GAP + after, top, size.width, LINE_HEIGHT);
+            let inside = Rect::new(end - VALUE_GAP - size.width, top, size.width, LINE_HEIGHT);
+            let style = LabelSetting::new(LabelAlign::Start, LabelInk::Muted).of_part(part);
+            if self.canvas.is_free(outside) {
+                self.canvas.clear_grid(outside);
+                self.canvas.place(&note.text, outside, style);
+            } else if inside.x > start + VALUE_GAP && room.thickness >= LINE_HEIGHT * 0.9 {
+                let ink = LabelInk::On(segment.colour.clone());
+                let style = LabelSetting::new(LabelAlign::End, ink).of_part(part);
+                self.canvas.require(&note.text, inside, style);
+            } else {
+                self.canvas.note_crowded();
+            }
         }
     }
 }

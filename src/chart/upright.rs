@@ -85,7 +85,7 @@ pub(super) fn arrange_upright(arranger: &mut Arranger<'_, '_>) {
     if let Some(names) = names {
         arranger.draw_direct_names(&names, &segments, &chart);
     }
-    arranger.draw_reference_labels(&chart);
+    arranger.draw_reference_labels(plot, |value| chart.height_of(value, false));
     arranger.draw_notes(&chart, &segments);
 }
 
@@ -132,7 +132,7 @@ impl Arranger<'_, '_> {
         let rects = self.draw_bars(segments, chart);
         self.draw_zero_line(&chart.scales.left, chart.plot);
         self.draw_lines(chart);
-        self.draw_reference_lines(chart);
+        self.draw_reference_lines(chart.plot, |value| chart.height_of(value, false));
         if let Some(labels) = labels {
             self.draw_value_labels((segments, &rects), labels, chart);
             if self.has_totals() {

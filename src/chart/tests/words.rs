@@ -167,3 +167,30 @@ fn the_sizes_of_bubbles_are_explained_by_two_in_their_colour() {
         assert!(fills(&drawing).iter().all(|(_, colour)| **colour != ChartColour::Muted));
     }
 }
+
+#[test]
+fn lines_at_values_are_drawn_in_charts_of_points_and_histograms() {
+    let rows: [&[&str]; 4] = [&["x", "y"], &["1", "5"], &["2", "7"], &["4", "4"]];
+    let (data, _) = build_data(&table(&rows), ChartKind::Scatter, &DataOptions::default());
+    let line = ReferenceLine { value: 6.0, label: Some("Target".to_owned()) };
+    let options = ChartOptions { references: vec![line], ..ChartOptions::default() };
+    let points = Chart { kind: ChartKind::Scatter, data, options };
+    assert!(texts(&arrange(&points, 30.0, 15.0)).contains(&"Target (6)"));
+    let values: [&[&str]; 5] = [&["w"], &["1"], &["2"], &["4"], &["9"]];
+    let (data, _) = build_data(&table(&values), ChartKind::Histogram, &DataOptions::default());
+    let histogram = Chart { kind: ChartKind::Histogram, data, options: points.options.clone() };
+    let drawing = arrange(&histogram, 30.0, 15.0);
+    assert!(texts(&drawing).contains(&"Target (6)"), "{:?}", texts(&drawing));
+    assert!(!drawing.is_crowded);
+}
+
+#[test]
+fn notes_are_beside_or_inside_of_horizontal_bars() {
+    for row in [0, 1] {
+        let mut chart = chart(ChartKind::Bar, &[("Long", 40.0), ("Short", 4.0)]);
+        chart.options.horizontal = Some(true);
+        chart.options.notes = vec![ChartNote { row, series: None, text: "A note".to_owned() }];
+        let drawing = arrange(&chart, 30.0, 6.0);
+        assert!(texts(&drawing).contains(&"A note"), "{row} {:?}", texts(&drawing));
+    }
+}

@@ -361,4 +361,26 @@ fn report_ignored(
             "use `kind: line` or `kind: scatter`, or remove `log`",
         );
     }
+    let is_round = kind.is_round();
+    let is_stackable = matches!(kind, ChartKind::Bar | ChartKind::Area | ChartKind::Combined);
+    let has_rows = !is_round && !kind.is_points() && kind != ChartKind::Histogram;
+    let has_right_axis = data.series.iter().any(|series| series.is_on_right);
+    let ignored = [
+        (options.horizontal == Some(true) && kind != ChartKind::Bar, "horizontal", "kind: bar"),
+        (options.stacking.is_some() && !is_stackable, "stacked", "kind: bar` or `kind: area"),
+        (!options.references.is_empty() && is_round, "reference", "kind: bar"),
+        (!options.notes.is_empty() && !has_rows, "notes", "kind: bar` or `kind: line"),
+        (options.bins.is_some() && kind != ChartKind::Histogram, "bins", "kind: histogram"),
+        (
+            options.right_axis != AxisOptions::default() && !has_right_axis,
+            "right_axis",
+            "series: [{ y: name, axis: right }]",
+        ),
+    ];
+    for (_, name, wanted) in ignored.into_iter().filter(|(is_ignored, ..)| *is_ignored) {
+        let what =
+            if name == "right_axis" { "without a series at the right" } else { "of this kind" };
+        let message = format!("`{name}` has no effect in a chart {what}");
+        warn(&message, &format!("write `{wanted}`, or remove `{name}`"));
+    }
 }
