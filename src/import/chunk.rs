@@ -6,11 +6,10 @@ use super::MarkdownLine;
 use super::cross_reference::CrossReferences;
 use super::dialect::Dialect;
 use super::division::{CommentTracker, DivisionTracker, SlideBreak, SlideDivision, heading_level};
-use super::front_matter_lines::{
-    FrontMatter, read_deckset_settings, read_front_matter, read_title_block,
-};
+use super::front_matter_lines::{FrontMatter, read_front_matter, read_title_block};
 use super::prepare::NumberedExamples;
 use super::special::continue_footnote;
+use super::tool_lines::read_deckset_settings;
 use crate::deck::FenceTracker;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId};

@@ -132,21 +132,7 @@ impl<'a> ImportContext<'a> {
             self.lose(LossKind::Missing, Code::UrlInsteadOfFile, line, message, help);
             return None;
         }
-        let (code, message, help) = match self.folder.check_picture(path) {
-            PictureCheck::Usable => return Some(self.saved.save(path, "images", self.folder)),
-            PictureCheck::Missing => (
-                Code::FileNotFound,
-                format!("the picture `{path}` does not exist and is not imported"),
-                "copy it into the folder `images` and show it with `figure`",
-            ),
-            PictureCheck::Unusable(reason) => (
-                Code::NotImported,
-                format!("a picture is not imported: {reason}"),
-                "export it as SVG, PNG or JPEG and show it with `figure`",
-            ),
-        };
-        self.lose(LossKind::Missing, code, line, message, help);
-        None
+        self.save_file(self.folder.check_picture(path), path, line, &PICTURE)
     }
 
     /// Returns the path of a video or recording in the outline, or its web address. Reports it and
@@ -156,20 +142,62 @@ impl<'a> ImportContext<'a> {
         if is_web_address(path) {
             return Some(path.to_owned());
         }
-        let (code, message, help) = match self.folder.check_media(path) {
-            PictureCheck::Usable => return Some(self.saved.save(path, "media", self.folder)),
+        self.save_file(self.folder.check_media(path), path, line, &MEDIA)
+    }
+
+    /// Returns the path of a file in the outline. Reports it and returns `None` if it cannot be
+    /// used.
+    fn save_file(
+        &mut self,
+        check: PictureCheck,
+        path: &str,
+        line: usize,
+        kind: &LinkedFileKind,
+    ) -> Option<String> {
+        let LinkedFileKind { name, what, folder, convert, show } = kind;
+        let (code, message, help) = match check {
+            PictureCheck::Usable => return Some(self.saved.save(path, folder, self.folder)),
             PictureCheck::Missing => (
                 Code::FileNotFound,
-                format!("`{path}` does not exist and is not imported"),
-                "copy it into the folder `media` and show it with `video` or `audio`",
+                format!("{name}`{path}` does not exist and is not imported"),
+                format!("copy it into the folder `{folder}` and show it with {show}"),
             ),
             PictureCheck::Unusable(reason) => (
                 Code::NotImported,
-                format!("a video or recording is not imported: {reason}"),
-                "convert it to MP4 or MP3 and show it with `video` or `audio`",
+                format!("{what} is not imported: {reason}"),
+                format!("{convert} and show it with {show}"),
             ),
         };
-        self.lose(LossKind::Missing, code, line, message, help);
+        self.lose(LossKind::Missing, code, line, message, &help);
         None
     }
 }
+
+/// How messages speak of a kind of file.
+struct LinkedFileKind {
+    /// What is before its path.
+    name: &'static str,
+    what: &'static str,
+    /// The folder that it is copied to.
+    folder: &'static str,
+    /// What to do if the format is not supported.
+    convert: &'static str,
+    /// The blocks that show it.
+    show: &'static str,
+}
+
+const PICTURE: LinkedFileKind = LinkedFileKind {
+    name: "the picture ",
+    what: "a picture",
+    folder: "images",
+    convert: "export it as SVG, PNG or JPEG",
+    show: "`figure`",
+};
+
+const MEDIA: LinkedFileKind = LinkedFileKind {
+    name: "",
+    what: "a video or recording",
+    folder: "media",
+    convert: "convert it to MP4 or MP3",
+    show: "`video` or `audio`",
+};

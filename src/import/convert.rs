@@ -106,7 +106,7 @@ pub(super) fn convert_deck(
     };
     starts.splice(0..0, vec![None; slides.len() - count.min(slides.len())]);
     if let Some(contents) = contents::build_contents(&deck, &slides) {
-        let at = slides.iter().position(|slide| !contents::is_cover(slide)).unwrap_or(slides.len());
+        let at = slides.iter().position(|slide| !slide.is_cover()).unwrap_or(slides.len());
         slides.insert(at, contents);
         starts.insert(at, None);
     }

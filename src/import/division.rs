@@ -32,21 +32,19 @@ impl SlideDivision {
     /// Detects where slides start. They do at headings with Marp's `headingDivider`, and as in
     /// pandoc if a deck of no tool has no rules.
     pub(super) fn detect(dialect: Dialect, front: &FrontMatter, lines: &[MarkdownLine]) -> Self {
-        let value = |names: &[&str]| {
-            let mut keys = front.keys.iter().filter(|(key, ..)| names.contains(&key.as_str()));
-            keys.next().map(|(_, values, _)| values.as_slice())
-        };
-        let level = value(&["heading_divider", "slide_level"])
+        let level = front
+            .values(&["heading_divider", "slide_level"])
             .and_then(|values| values.iter().filter_map(|value| value.parse().ok()).max());
         let has_option = |name: &str| {
-            value(&["options"]).is_some_and(|values| {
+            front.values(&["options"]).is_some_and(|values| {
                 values.iter().flat_map(|value| value.lines()).any(|line| {
                     line.replace(' ', "").trim_end_matches('}').ends_with(&format!("{name}:true"))
                 })
             })
         };
         let separator = |name: &str| {
-            value(&[name])
+            front
+                .values(&[name])
                 .map(|values| strip_pattern(&values.join(" ")))
                 .filter(|separator| !separator.is_empty())
         };
@@ -67,7 +65,7 @@ impl SlideDivision {
                 division.titles = has_option("implicit_slide_ends");
             }
             Dialect::Deckset => {
-                let dividers = value(&["slide_dividers"]).map(|values| values.join(","));
+                let dividers = front.values(&["slide_dividers"]).map(|values| values.join(","));
                 division.headings = dividers
                     .and_then(|text| text.split(',').map(|mark| mark.matches('#').count()).max());
             }

@@ -15,10 +15,15 @@ pub(super) struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// Returns the values of the first key that has one of these names.
+    pub(super) fn values(&self, names: &[&str]) -> Option<&[String]> {
+        let key = self.keys.iter().find(|(key, ..)| names.contains(&key.as_str()));
+        key.map(|(_, values, _)| values.as_slice())
+    }
+
     /// Returns the language of the deck, or nothing.
     pub(super) fn lang(&self) -> String {
-        let key = self.keys.iter().find(|(key, ..)| key == "lang" || key == "language");
-        key.map(|(_, values, _)| values.join(" ")).unwrap_or_default()
+        self.values(&["lang", "language"]).unwrap_or_default().join(" ")
     }
 
     /// Whether the code of executable cells is hidden: `execute: echo: false`.
@@ -122,49 +127,6 @@ fn read_words(node: &Node, source: &Source) -> Vec<String> {
         }
         NodeKind::Null | NodeKind::Unreadable => Vec::new(),
     }
-}
-
-/// Settings of Deckset at the start of a deck that only change its appearance.
-const DECKSET_LOOKS: &[&str] = &[
-    "text",
-    "header",
-    "list",
-    "code",
-    "quote",
-    "table",
-    "link",
-    "footnote",
-    "text_strong",
-    "text_emphasis",
-    "header_strong",
-    "header_emphasis",
-    "quote_author",
-    "formula",
-    "footer_style",
-    "autoscale",
-    "slidecount",
-    "slide_transition",
-    "presenter_notes",
-    "build_lists_style",
-];
-
-/// Reads the settings of Deckset: lines `key: value` before the first empty line. Returns them, and
-/// the number of lines.
-pub(super) fn read_deckset_settings(
-    lines: &[MarkdownLine],
-) -> (Vec<(String, Vec<String>, usize)>, usize) {
-    let mut keys = Vec::new();
-    for line in lines {
-        let Some((key, value)) = line.text.split_once(':') else { break };
-        let is_key = |c: char| c.is_ascii_lowercase() || c == '-';
-        if key.is_empty() || !key.chars().all(is_key) || !value.starts_with([' ', '\t']) {
-            break;
-        }
-        keys.push((yaml::to_snake_case(key), vec![value.trim().to_owned()], line.number));
-    }
-    let length = keys.len();
-    keys.retain(|(key, ..)| !DECKSET_LOOKS.contains(&key.as_str()));
-    (keys, length)
 }
 
 /// Reads pandoc's title block: lines that start with `%` and give title, authors and date.

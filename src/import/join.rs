@@ -66,19 +66,16 @@ fn push_slides(entries: &mut Entries, later: Entries) {
 /// Makes the cover of a later deck the opening slide of a section. Its words stay.
 fn open_with_section(keys: &Entries, slides: &mut Vec<OutlineValue>, name: &str) {
     let find = |name: &str| keys.iter().find(|(key, _)| key == name).map(|(_, value)| value);
-    let is_cover = |(key, value): &(String, OutlineValue)| {
-        key == "layout" && *value == OutlineValue::word("cover")
-    };
-    let Some(OutlineValue::Map(first)) = slides.first_mut() else { return };
-    if !first.iter().any(is_cover) {
+    if !slides.first().is_some_and(OutlineValue::is_cover) {
         return;
     }
+    let Some(OutlineValue::Map(first)) = slides.first_mut() else { return };
     // A deck without any content has an empty cover.
     if first.len() == 1 && find("title").is_none() {
         slides.remove(0);
         return;
     }
-    first.retain(|entry| !is_cover(entry));
+    first.retain(|(key, _)| key != "layout");
     let own_title = first.iter().position(|(key, _)| key == "title").map(|at| first.remove(at).1);
     let title = own_title
         .or_else(|| find("title").cloned())

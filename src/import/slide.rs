@@ -276,6 +276,25 @@ impl SlideDraft {
         self.blocks.push(("callout", build_callout(head.kind, title, blocks)));
     }
 
+    /// Returns the blocks of a column or card. What is part of the slide is added to it.
+    fn read_box(
+        &mut self,
+        lines: &[MarkdownLine],
+        context: &mut ImportContext,
+    ) -> Vec<(&'static str, OutlineValue)> {
+        let mut blocks = Vec::new();
+        for block in read_blocks(lines, context) {
+            match block {
+                MarkdownBlock::Heading(text, _) => {
+                    blocks.push(("heading", OutlineValue::Text(text)))
+                }
+                MarkdownBlock::Entry(key, value) => blocks.push((key, value)),
+                other => self.push_block(other),
+            }
+        }
+        blocks
+    }
+
     fn push_columns(
         &mut self,
         columns: &[(Option<f32>, Vec<MarkdownLine>)],
@@ -284,16 +303,7 @@ impl SlideDraft {
         let mut items: Vec<Vec<(&'static str, OutlineValue)>> = Vec::new();
         let mut widths = Vec::new();
         for (width, lines) in columns {
-            let mut column = Vec::new();
-            for block in read_blocks(lines, context) {
-                match block {
-                    MarkdownBlock::Heading(text, _) => {
-                        column.push(("heading", OutlineValue::Text(text)))
-                    }
-                    MarkdownBlock::Entry(key, value) => column.push((key, value)),
-                    other => self.push_block(other),
-                }
-            }
+            let column = self.read_box(lines, context);
             if !column.is_empty() {
                 items.push(column);
                 widths.push(*width);
@@ -326,21 +336,8 @@ impl SlideDraft {
 
     /// Adds cards. Parts that a card cannot have make them columns.
     fn push_cards(&mut self, cards: &[Vec<MarkdownLine>], context: &mut ImportContext) {
-        let mut columns = Vec::new();
-        for lines in cards {
-            let mut column = Vec::new();
-            for block in read_blocks(lines, context) {
-                match block {
-                    MarkdownBlock::Heading(text, _) => {
-                        column.push(("heading", OutlineValue::Text(text)))
-                    }
-                    MarkdownBlock::Entry(key, value) => column.push((key, value)),
-                    other => self.push_block(other),
-                }
-            }
-            columns.push(column);
-        }
-        columns.retain(|column| !column.is_empty());
+        let read = cards.iter().map(|lines| self.read_box(lines, context));
+        let mut columns: Vec<_> = read.filter(|column| !column.is_empty()).collect();
         let built: Option<Vec<OutlineValue>> = columns.iter().map(|c| build_card(c)).collect();
         let block = match built {
             Some(built) if built.len() > 1 => ("cards", OutlineValue::List(built)),

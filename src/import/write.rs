@@ -29,6 +29,21 @@ impl OutlineValue {
     pub(crate) fn text(text: impl Into<String>) -> Self {
         OutlineValue::Text(text.into())
     }
+
+    /// Returns the value of a key of a map.
+    pub(super) fn get(&self, name: &str) -> Option<&OutlineValue> {
+        match self {
+            OutlineValue::Map(entries) => {
+                entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a slide is a cover.
+    pub(super) fn is_cover(&self) -> bool {
+        self.get("layout") == Some(&OutlineValue::word("cover"))
+    }
 }
 
 /// The key of a comment in the entries of the deck or at the start of those of a slide.

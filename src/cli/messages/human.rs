@@ -28,13 +28,13 @@ pub(crate) fn format_diagnostics(
         Colours::Styled => Renderer::styled(),
     };
     let mut text = String::new();
+    let keys: Vec<_> = diagnostics.iter().map(|found| line_key(found, sources)).collect();
     let mut counts: HashMap<_, usize> = HashMap::new();
-    for diagnostic in diagnostics {
-        *counts.entry(line_key(diagnostic, sources)).or_default() += 1;
+    for key in &keys {
+        *counts.entry(key).or_default() += 1;
     }
     let mut shown: HashMap<_, usize> = HashMap::new();
-    for diagnostic in diagnostics {
-        let key = line_key(diagnostic, sources);
+    for (diagnostic, key) in diagnostics.iter().zip(&keys) {
         let number = shown.entry(key).or_default();
         *number += 1;
         if *number > MAX_PER_LINE && key.1.is_some() {
@@ -42,7 +42,7 @@ pub(crate) fn format_diagnostics(
         }
         text.push_str(&format_diagnostic(diagnostic, sources, &renderer));
         text.push_str("\n\n");
-        let left = counts.get(&key).map_or(0, |count| count - *number);
+        let left = counts[key] - *number;
         if *number == MAX_PER_LINE && left > 0 && key.1.is_some() {
             text.push_str(&format!(
                 "{} {} about this line; `--message-format short` lists all\n\n",

@@ -50,10 +50,7 @@ pub(super) fn write_container(writer: &mut MarkdownWriter, element: &HtmlElement
     if let Some(kind) = element.classes().find(|class| class.starts_with("callout")) {
         return write_division(writer, element, &format!(".{kind}"));
     }
-    if has_class("columns") && writer.column_depth == 0 {
-        return write_across(writer, element);
-    }
-    if is_across(element) && writer.column_depth == 0 {
+    if writer.column_depth == 0 && (has_class("columns") || is_across(element)) {
         return write_across(writer, element);
     }
     writer.write_flow(element);
@@ -99,37 +96,39 @@ fn is_across(element: &HtmlElement) -> bool {
     !is_column && (by_style || by_class || has_columns()) && divide(element).len() > 1
 }
 
-/// Returns the parts of a box: every block, and what is between them.
-fn divide(element: &HtmlElement) -> Vec<Vec<HtmlNode>> {
-    let mut parts: Vec<Vec<HtmlNode>> = Vec::new();
-    let mut run: Vec<HtmlNode> = Vec::new();
-    let close = |run: &mut Vec<HtmlNode>, parts: &mut Vec<Vec<HtmlNode>>| {
-        let nodes = std::mem::take(run);
-        let mut words = String::new();
-        collect_text(&nodes, &mut words);
-        match words.trim().is_empty() && !nodes.iter().any(is_element) {
-            // Comments belong to the next part.
-            true => run.extend(nodes),
-            false => parts.push(nodes),
-        }
+/// Returns the parts of a box: every block, and what is between them. Comments, breaks and blanks
+/// belong to the next part, or to the last one.
+fn divide(element: &HtmlElement) -> Vec<&[HtmlNode]> {
+    let nodes = element.children.as_slice();
+    let is_block = |node: &HtmlNode| {
+        matches!(node, HtmlNode::Element(child)
+            if !is_inline(&child.name) && !matches!(child.name.as_str(), "br" | "hr"))
     };
-    for node in &element.children {
-        let is_block = matches!(node, HtmlNode::Element(child)
-            if !is_inline(&child.name) && !matches!(child.name.as_str(), "br" | "hr"));
-        if is_block {
-            close(&mut run, &mut parts);
-            let mut part = std::mem::take(&mut run);
-            part.push(node.clone());
-            parts.push(part);
-        } else {
-            run.push(node.clone());
+    let shows_something = |nodes: &[HtmlNode]| {
+        let mut words = String::new();
+        collect_text(nodes, &mut words);
+        !words.trim().is_empty() || nodes.iter().any(is_element)
+    };
+    let mut ends = Vec::new();
+    let mut start = 0;
+    for (at, node) in nodes.iter().enumerate() {
+        if is_block(node) {
+            if shows_something(&nodes[start..at]) {
+                ends.push(at);
+            }
+            ends.push(at + 1);
+            start = at + 1;
         }
     }
-    close(&mut run, &mut parts);
-    if let Some(last) = parts.last_mut() {
-        last.append(&mut run);
+    if shows_something(&nodes[start..]) {
+        ends.push(nodes.len());
     }
-    parts
+    // What follows the last part shows nothing.
+    if let Some(last) = ends.last_mut() {
+        *last = nodes.len();
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(&ends).map(|(start, end)| &nodes[start..*end]).collect()
 }
 
 fn is_element(node: &HtmlNode) -> bool {
@@ -139,15 +138,8 @@ fn is_element(node: &HtmlNode) -> bool {
 /// Writes a box as columns, or as cards if its parts look like cards.
 fn write_across(writer: &mut MarkdownWriter, element: &HtmlElement) {
     let parts = divide(element);
-    let box_of = |part: &[HtmlNode]| {
-        part.iter().find_map(|node| match node {
-            HtmlNode::Element(child) => Some(child.clone()),
-            _ => None,
-        })
-    };
-    let boxes: Vec<Option<HtmlElement>> = parts.iter().map(|part| box_of(part)).collect();
-    let are_cards =
-        boxes.len() > 1 && boxes.iter().all(|child| child.as_ref().is_some_and(is_card));
+    let boxes: Vec<Option<&HtmlElement>> = parts.iter().map(|part| find_box(part)).collect();
+    let are_cards = boxes.len() > 1 && boxes.iter().all(|child| child.is_some_and(is_card));
     let (outer, inner) = match are_cards {
         true => (".html-cards", ".html-card"),
         false => (".columns", ".column"),
@@ -157,7 +149,7 @@ fn write_across(writer: &mut MarkdownWriter, element: &HtmlElement) {
     writer.push_line(format!("::: {{{outer}}}"), element.line);
     writer.column_depth += 1;
     for (index, (part, child)) in parts.iter().zip(&boxes).enumerate() {
-        let line = child.as_ref().map_or(element.line, |child| child.line);
+        let line = child.map_or(element.line, |child| child.line);
         let width = shares.as_ref().and_then(|shares| shares.get(index));
         let width = width.map(|share| format!(" width=\"{share}%\"")).unwrap_or_default();
         writer.push_line(format!("::: {{{inner}{width}}}"), line);
@@ -171,6 +163,14 @@ fn write_across(writer: &mut MarkdownWriter, element: &HtmlElement) {
     writer.end_paragraph();
 }
 
+/// Returns the first element of a part.
+fn find_box(part: &[HtmlNode]) -> Option<&HtmlElement> {
+    part.iter().find_map(|node| match node {
+        HtmlNode::Element(child) => Some(child),
+        _ => None,
+    })
+}
+
 fn is_card(element: &HtmlElement) -> bool {
     let by_class =
         element.classes().any(|class| CARD_WORDS.iter().any(|word| class.contains(word)));
@@ -180,7 +180,7 @@ fn is_card(element: &HtmlElement) -> bool {
 }
 
 /// Returns the widths of columns in percent, if they differ.
-fn read_shares(element: &HtmlElement, boxes: &[Option<HtmlElement>]) -> Option<Vec<u32>> {
+fn read_shares(element: &HtmlElement, boxes: &[Option<&HtmlElement>]) -> Option<Vec<u32>> {
     let tracks = element.style("grid-template-columns").or_else(|| {
         let class = element.classes().find_map(|class| class.strip_prefix("grid-cols-["));
         class.map(|tracks| tracks.trim_end_matches(']').replace('_', " "))
@@ -190,7 +190,7 @@ fn read_shares(element: &HtmlElement, boxes: &[Option<HtmlElement>]) -> Option<V
             .split_whitespace()
             .map(|track| track.trim_end_matches("fr").trim_end_matches('%').parse().ok())
             .collect(),
-        None => boxes.iter().map(|child| child.as_ref().and_then(weight_of)).collect(),
+        None => boxes.iter().map(|child| child.and_then(weight_of)).collect(),
     };
     let weights = weights.filter(|weights| weights.len() == boxes.len())?;
     let sum: f32 = weights.iter().sum();

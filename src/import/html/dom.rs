@@ -40,6 +40,18 @@ impl HtmlElement {
         self.attribute("class").unwrap_or_default().split_whitespace()
     }
 
+    /// Whether it appears in a step of its own, in reveal.js or Slidev.
+    pub(super) fn is_step(&self) -> bool {
+        let starts = |name: &str, starts: &[&str]| starts.iter().any(|s| name.starts_with(s));
+        self.classes().any(|class| class == "fragment")
+            || self
+                .attributes
+                .iter()
+                .any(|(key, _)| starts(key, &["v-click", "v-after"]) || key == "v-motion")
+            || starts(&self.name, &["v-click"])
+            || matches!(self.name.as_str(), "v-after" | "v-switch")
+    }
+
     /// Returns the value of a property of its style, in lower case.
     pub(super) fn style(&self, property: &str) -> Option<String> {
         let style = self.attribute("style")?.to_lowercase();

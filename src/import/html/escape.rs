@@ -16,9 +16,11 @@ const MAX_TAGS: usize = 5_000;
 pub(super) fn escape_markdown(lines: &[MarkdownLine], context: &mut ImportContext) -> String {
     let joined: Vec<&str> = lines.iter().map(|line| line.text).collect();
     let text = joined.join("\n");
+    let lower = text.to_ascii_lowercase();
     let mut escape = Escape {
         closings: find_closings(&text),
         text: &text,
+        lower: &lower,
         at: 0,
         html: String::with_capacity(text.len() * 2),
         opened: BTreeMap::new(),
@@ -76,6 +78,8 @@ fn find_closings(text: &str) -> BTreeMap<String, usize> {
 
 struct Escape<'t> {
     text: &'t str,
+    /// The text with ASCII letters in lower case.
+    lower: &'t str,
     /// How much of the text is written.
     at: usize,
     html: String,
@@ -180,7 +184,8 @@ impl Escape<'_> {
         // `<video … />` is closed for authors, but not in HTML.
         let is_closed = is_self_closed || closing.is_some();
         if RAW_TEXT.contains(&name) && !is_self_closed {
-            let end = closing.and(rest.to_ascii_lowercase().find(&format!("</{name}")))?;
+            closing?;
+            let end = self.lower[self.at..].find(&format!("</{name}"))?;
             let close = rest[end..].find('>')? + end + 1;
             return Some((rest[..close].to_owned(), close));
         }
@@ -215,9 +220,7 @@ impl Escape<'_> {
         *self.opened.entry(name.to_owned()).or_default() += 1;
         Some((written, 0))
     }
-}
 
-impl Escape<'_> {
     /// Whether the attributes of an inline element mean something: it appears later, or it is code
     /// in a language.
     fn has_meaning(&self, name: &str, tag: &str) -> bool {
@@ -239,7 +242,7 @@ fn is_formatting(name: &str) -> bool {
         || matches!(name, "code" | "font" | "u" | "small" | "big" | "tt" | "nobr")
 }
 
-fn escape_text(text: &str) -> String {
+pub(super) fn escape_text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 

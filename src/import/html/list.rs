@@ -43,8 +43,7 @@ impl MarkdownWriter<'_, '_> {
                 self.collect_items(item, is_numbered, number, lines);
                 continue;
             }
-            self.has_steps |= item.classes().any(|class| class == "fragment")
-                || item.attributes.iter().any(|(key, _)| key.starts_with("v-click"));
+            self.has_steps |= item.is_step();
             let inside = match item.name.as_str() {
                 // A list directly in a list belongs to the item above.
                 "ul" | "ol" => {

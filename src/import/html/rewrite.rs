@@ -205,13 +205,7 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
 
     fn write_tagged(&mut self, element: &HtmlElement) {
         let name = element.name.as_str();
-        let is_step = |(key, _): &(String, String)| {
-            key.starts_with("v-click") || key.starts_with("v-after") || key == "v-motion"
-        };
-        self.has_steps |= element.attributes.iter().any(is_step)
-            || element.classes().any(|class| class == "fragment")
-            || name.starts_with("v-click")
-            || matches!(name, "v-after" | "v-switch");
+        self.has_steps |= element.is_step();
         match name {
             "br" => self.write_break(element),
             "img" | "video" | "audio" | "slidevvideo" | "youtube" | "tweet" | "iframe"

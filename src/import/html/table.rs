@@ -2,6 +2,7 @@
 //! takes them for one block.
 
 use super::dom::{HtmlElement, HtmlNode, parse_fragment};
+use super::escape::escape_text;
 use super::rewrite::MarkdownWriter;
 use crate::import::picture::InlinePicture;
 use crate::import::words::join_words;
@@ -42,21 +43,27 @@ const MAX_SPAN: u32 = 1000;
 /// Reads an HTML table whose cells are Markdown; `number` is the line where it starts.
 pub(crate) fn read_table(html: &str, number: usize, context: &mut ImportContext) -> HtmlTable {
     let mut table = HtmlTable::default();
-    visit_parts(&parse_fragment(html), &mut |element| {
-        let words = element.text();
-        let words = join_words(&words);
-        let mut words = inline::read_line(&words, number, context);
-        table.pictures.append(&mut words.pictures);
-        let text = words.text;
-        match element.name.as_str() {
-            "tr" => table.rows.push(Vec::new()),
-            "caption" => table.caption = Some(text).filter(|text| !text.is_empty()),
-            _ => {
+    let nodes = parse_fragment(html);
+    let mut parts = Vec::new();
+    collect_parts(&nodes, &mut parts);
+    for part in parts {
+        let mut read = |element: &HtmlElement| {
+            let mut words = inline::read_line(&join_words(&element.text()), number, context);
+            table.pictures.append(&mut words.pictures);
+            words.text
+        };
+        match part {
+            HtmlTablePart::Row => table.rows.push(Vec::new()),
+            HtmlTablePart::Caption(element) => {
+                table.caption = Some(read(element)).filter(|text| !text.is_empty());
+            }
+            HtmlTablePart::Cell(element) => {
                 let span = |name: &str| {
                     let span = element.attribute(name)?.trim().parse().ok();
                     span.map(|span: u32| span.clamp(1, MAX_SPAN))
                 };
                 let [across, down] = ["colspan", "rowspan"].map(|name| span(name).unwrap_or(1));
+                let text = read(element);
                 let cell = HtmlCell { text, spans: CellSpans { across, down } };
                 match table.rows.last_mut() {
                     Some(row) => row.push(cell),
@@ -64,24 +71,33 @@ pub(crate) fn read_table(html: &str, number: usize, context: &mut ImportContext)
                 }
             }
         }
-    });
+    }
     table.rows.retain(|row| !row.is_empty());
     limit_spans(&mut table.rows);
     table
 }
 
-/// Calls a function for the caption, every row and every cell of the first tables in nodes. A table
-/// in a cell is text of the cell.
-fn visit_parts(nodes: &[HtmlNode], visit: &mut impl FnMut(&HtmlElement)) {
+/// A part of a table, in the order of the source.
+enum HtmlTablePart<'n> {
+    Caption(&'n HtmlElement),
+    /// The start of a row.
+    Row,
+    Cell(&'n HtmlElement),
+}
+
+/// Adds the parts of the first tables in nodes. A table in a cell is text of the cell.
+fn collect_parts<'n>(nodes: &'n [HtmlNode], parts: &mut Vec<HtmlTablePart<'n>>) {
     for node in nodes {
         let HtmlNode::Element(element) = node else { continue };
         match element.name.as_str() {
-            "caption" | "td" | "th" => visit(element),
-            "tr" => {
-                visit(&HtmlElement { name: "tr".to_owned(), ..HtmlElement::default() });
-                visit_parts(&element.children, visit);
+            "caption" => parts.push(HtmlTablePart::Caption(element)),
+            "td" | "th" => parts.push(HtmlTablePart::Cell(element)),
+            name => {
+                if name == "tr" {
+                    parts.push(HtmlTablePart::Row);
+                }
+                collect_parts(&element.children, parts);
             }
-            _ => visit_parts(&element.children, visit),
         }
     }
 }
@@ -90,17 +106,14 @@ impl MarkdownWriter<'_, '_> {
     /// Writes a table whose cells are Markdown.
     pub(super) fn write_table(&mut self, element: &HtmlElement) {
         let mut parts = Vec::new();
-        visit_parts(std::slice::from_ref(&HtmlNode::Element(element.clone())), &mut |part| {
-            parts.push(part.clone());
-        });
-        let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+        collect_parts(&element.children, &mut parts);
         let mut lines = vec![("<table>".to_owned(), self.number_at(element.line))];
         for part in parts {
-            let name = part.name.as_str();
-            if name == "tr" {
+            let (HtmlTablePart::Caption(part) | HtmlTablePart::Cell(part)) = part else {
                 lines.push(("<tr>".to_owned(), lines[lines.len() - 1].1));
                 continue;
-            }
+            };
+            let name = part.name.as_str();
             // Blocks in a cell become its lines.
             let written = self.collect_lines(&part.children);
             let texts = written.iter().map(|(text, _)| text.trim());
@@ -121,7 +134,7 @@ impl MarkdownWriter<'_, '_> {
             };
             let spans = format!("{}{}", span("colspan"), span("rowspan"));
             let number = self.number_at(part.line);
-            lines.push((format!("<{name}{spans}>{}</{name}>", escape(&text)), number));
+            lines.push((format!("<{name}{spans}>{}</{name}>", escape_text(&text)), number));
         }
         lines.push(("</table>".to_owned(), lines[lines.len() - 1].1));
         if lines.len() > 2 {

@@ -1,12 +1,11 @@
 //! The commands, notes and pictures of Deckset.
 
 use super::{NumberedLines, find_code};
-use crate::import::ImportContext;
+use crate::import::{ImportContext, MarkdownLine};
+use crate::yaml::to_snake_case;
 
-/// Commands that only change the appearance.
-const IGNORED: &[&str] = &[
-    "autoscale",
-    "theme",
+/// What only changes the appearance, as a setting of the deck or as a command on a slide.
+const APPEARANCE: &[&str] = &[
     "text",
     "header",
     "list",
@@ -21,15 +20,21 @@ const IGNORED: &[&str] = &[
     "header-emphasis",
     "quote-author",
     "formula",
-    "alternating-colors",
-    "alternating-text",
+    "footer-style",
+    "autoscale",
     "slidecount",
     "slide-transition",
-    "footer-style",
+    "presenter-notes",
+];
+
+/// Commands that only change the appearance.
+const IGNORED_COMMANDS: &[&str] = &[
+    "theme",
+    "alternating-colors",
+    "alternating-text",
     "text-alignment",
     "table-separator",
     "background-filter",
-    "presenter-notes",
     "slidenumber-style",
     "background-image-filter",
     "hide-header",
@@ -41,6 +46,27 @@ const PICTURE_OPTIONS: &[&str] = &[
     "fit", "fill", "original", "filtered", "mute", "hide", "inline", "left", "right", "autoplay",
     "loop",
 ];
+
+/// Reads the settings of a deck: lines `key: value` before the first empty line. Returns those that
+/// say something about the deck, and the number of lines.
+pub(in crate::import) fn read_settings(
+    lines: &[MarkdownLine],
+) -> (Vec<(String, Vec<String>, usize)>, usize) {
+    let mut keys = Vec::new();
+    let mut length = 0;
+    for line in lines {
+        let Some((key, value)) = line.text.split_once(':') else { break };
+        let is_key = |c: char| c.is_ascii_lowercase() || c == '-';
+        if key.is_empty() || !key.chars().all(is_key) || !value.starts_with([' ', '\t']) {
+            break;
+        }
+        length += 1;
+        if !APPEARANCE.contains(&key) && key != "build-lists-style" {
+            keys.push((to_snake_case(key), vec![value.trim().to_owned()], line.number));
+        }
+    }
+    (keys, length)
+}
 
 pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -> NumberedLines {
     let is_code = find_code(&lines);
@@ -90,7 +116,7 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
                     written.extend(marks.map(|mark| (mark.to_owned(), *number)));
                 }
                 "build-lists" => {}
-                known if IGNORED.contains(&known) => {}
+                known if APPEARANCE.contains(&known) || IGNORED_COMMANDS.contains(&known) => {}
                 _ => context.report_changed(
                     *number,
                     format!("`{line}` is not imported"),

@@ -6,6 +6,8 @@ mod latex;
 mod presenterm;
 mod slidev;
 
+pub(super) use deckset::read_settings as read_deckset_settings;
+
 use super::ImportContext;
 use super::dialect::Dialect;
 use crate::deck::FenceTracker;

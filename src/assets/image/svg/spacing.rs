@@ -34,21 +34,18 @@ pub(crate) fn space_clusters(
     if narrow.is_none() {
         return SpacedDrawing { tree: None, narrow_cluster: None };
     }
-    let spaced = parse_with(&name_texts(xml), &parse).and_then(|(named, tree)| {
+    let parse_text = |xml: &str| parse(&Document::parse(xml).ok()?);
+    let named = name_texts(xml);
+    let spaced = parse_text(&named).and_then(|tree| {
         let shifts = collect_shifts(&tree);
-        let spaced = parse_with(&move_letters(&named, &shifts), &parse)?;
+        let tree = parse_text(&move_letters(&named, &shifts))?;
         let stuck = shifts.into_values().find(|shifts| shifts.dx.is_empty());
-        Some((spaced.1, stuck.map(|shifts| shifts.cluster)))
+        Some((tree, stuck.map(|shifts| shifts.cluster)))
     });
     match spaced {
         Some((tree, narrow_cluster)) => SpacedDrawing { tree: Some(tree), narrow_cluster },
         None => SpacedDrawing { tree: None, narrow_cluster: narrow },
     }
-}
-
-fn parse_with(xml: &str, parse: impl Fn(&Document) -> Option<Tree>) -> Option<(String, Tree)> {
-    let tree = parse(&Document::parse(xml).ok()?)?;
-    Some((xml.to_owned(), tree))
 }
 
 /// What a text with narrow clusters needs.
