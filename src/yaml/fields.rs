@@ -320,6 +320,8 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
         ("timeline", &["milestones", "roadmap"]),
         ("id", &["label", "anchor"]),
         ("until", &["end", "to", "finish"]),
+        ("across", &["colspan", "col_span", "column_span", "columnspan", "merge_across"]),
+        ("down", &["rowspan", "row_span", "merge_down"]),
         ("lane", &["track", "swimlane", "stream"]),
     ];
     SYNONYMS.iter().find(|(_, names)| names.contains(&name)).map(|(key, _)| *key)
