@@ -117,7 +117,9 @@ impl<'n> Fields<'n> {
             .filter(|key| key.value.key_groups().iter().any(|group| group.has_key(name)));
         let names: Vec<_> = parents.map(|key| key.name).collect();
         let here = names.iter().find(|parent| written.contains(&format!("{parent}:")));
-        here.or(names.first()).copied()
+        // A picture is rather a block than the background of the slide.
+        let block = names.iter().find(|parent| **parent != "background");
+        here.or(block).or(names.first()).copied()
     }
 
     /// Reports the keys that were not taken.
