@@ -90,13 +90,14 @@ fn find_unused_glyphs<'f>(
     scene: &Scene,
     fonts: &'f Fonts,
 ) -> impl Iterator<Item = StandIn> + use<'f> {
-    let used = |character: char| {
-        scene.pages.iter().flat_map(|page| &page.items).any(|item| match &item.kind {
-            ItemKind::Text(run) => run.shown_text().contains(character),
-            _ => false,
-        })
-    };
-    let unused: Vec<char> = STAND_INS.into_iter().filter(|&character| !used(character)).collect();
+    let mut unused = STAND_INS.to_vec();
+    for item in scene.pages.iter().flat_map(|page| &page.items) {
+        let ItemKind::Text(run) = &item.kind else { continue };
+        let text = run.shown_text();
+        if !text.is_ascii() {
+            unused.retain(|&character| !text.contains(character));
+        }
+    }
     let mut yielded: Vec<StandIn> = Vec::new();
     let pairs = fonts.text_faces().flat_map(move |(id, face)| {
         unused.clone().into_iter().map(move |character| (id, face, character))
