@@ -46,6 +46,11 @@ impl FallbackOrder {
     pub fn first_face(&self) -> FaceId {
         *self.faces.first().or(self.emoji_faces.first()).expect("there are bundled faces")
     }
+
+    /// Returns the first face if it covers all of ASCII.
+    pub fn ascii_face(&self) -> Option<FaceId> {
+        self.ascii_face
+    }
 }
 
 impl Fonts {

@@ -34,6 +34,18 @@ pub(super) fn itemize(
     fonts: &Fonts,
     order: &FallbackOrder,
 ) -> (Vec<ShapingItem>, Vec<char>) {
+    let run = &text[range.clone()];
+    if let Some(face) = order.ascii_face()
+        && levels.is_none()
+        && !run.is_empty()
+        && run.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    {
+        // Most text needs no search: a single face covers it.
+        let has_letters = run.bytes().any(|byte| byte.is_ascii_alphabetic());
+        let script = if has_letters { Script::Latin } else { Script::Common };
+        let item = ShapingItem { range, level: 0, script, face, is_missing: false };
+        return (vec![item], Vec::new());
+    }
     let mut items: Vec<ShapingItem> = Vec::new();
     let mut missing = Vec::new();
     for (offset, cluster) in text[range.clone()].grapheme_indices(true) {
