@@ -109,6 +109,7 @@ impl<'a> LayoutInput<'a> {
         slide: usize,
         shaper: &mut Shaper<'_>,
     ) -> (LaidOutSlide, MissingCharacters) {
+        shaper.start_slide();
         let mut context = self.create_context(slide, shaper);
         let laid_out = slide::lay_out_slide(
             &mut context,

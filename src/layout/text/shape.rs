@@ -34,6 +34,9 @@ pub(super) const MISSING_BOX_WIDTH_EM: f32 = 0.66;
 /// be of any length, so the cache must not grow without a limit.
 const MAX_CACHED_PARAGRAPHS: usize = 4096;
 
+/// The number of paragraphs of other slides at which the cache is emptied before the next slide.
+const MAX_PARAGRAPHS_OF_OTHER_SLIDES: usize = 256;
+
 /// The fonts and language of a paragraph, before emphasis inside it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TextStyle {
@@ -122,6 +125,14 @@ impl<'a> Shaper<'a> {
     /// Returns the first face for plain text of a style.
     pub(crate) fn primary_face(&mut self, style: &TextStyle) -> FaceId {
         self.face_order(style, Style::default(), &style.lang, || HanForms::Simplified).first_face()
+    }
+
+    /// Empties the cache before a slide if it holds many paragraphs. Slides have little text in
+    /// common, and a thousand paragraphs need several megabytes.
+    pub(crate) fn start_slide(&mut self) {
+        if self.paragraphs.len() >= MAX_PARAGRAPHS_OF_OTHER_SLIDES {
+            self.paragraphs.clear();
+        }
     }
 
     /// Shapes a paragraph or returns it from the cache.
