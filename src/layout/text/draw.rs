@@ -63,9 +63,10 @@ pub(crate) struct PlacedLine<'a> {
     pub colours: &'a TextColours,
 }
 
-/// The clusters of one run in a line, from left to right.
+/// The clusters of one run in a line.
 struct Segment {
-    clusters: Vec<usize>,
+    /// Its clusters, as a range of their order from left to right.
+    order: Range<usize>,
     x: f32,
     width: f32,
     run: usize,
@@ -82,10 +83,12 @@ struct Layers {
 /// Draws a line; returns its parts in painting order.
 pub(crate) fn draw_line(placed: &PlacedLine<'_>) -> Vec<DrawnPart> {
     let mut layers = Layers::default();
-    for segment in visual_segments(placed) {
+    let order = visual_cluster_order(placed);
+    for segment in visual_segments(placed, &order) {
         let index = usize::from(placed.shaped.runs[segment.run].text_run);
         if let Some(run) = placed.text.runs.get(index) {
-            draw_segment(placed, &segment, (index, run), &mut layers);
+            let clusters = &order[segment.order.clone()];
+            draw_segment(placed, (&segment, clusters), (index, run), &mut layers);
         }
     }
     layers.backgrounds.into_iter().chain(layers.glyphs).chain(layers.rules).collect()
@@ -93,7 +96,7 @@ pub(crate) fn draw_line(placed: &PlacedLine<'_>) -> Vec<DrawnPart> {
 
 fn draw_segment(
     placed: &PlacedLine<'_>,
-    segment: &Segment,
+    (segment, clusters): (&Segment, &[usize]),
     (index, run): (usize, &Run),
     layers: &mut Layers,
 ) {
@@ -116,13 +119,12 @@ fn draw_segment(
     }
     if shaped_run.is_missing {
         let boxes =
-            missing_glyph_boxes(shaped, segment, type_size, colour, Point::new(x, baseline));
+            missing_glyph_boxes(shaped, clusters, type_size, colour, Point::new(x, baseline));
         layers.glyphs.extend(boxes.map(|shape| DrawnPart::Shape(shape, index)));
         return;
     }
     if let Some(formula) = &shaped_run.formula {
-        let pieces =
-            segment.clusters.iter().map(|&index| &formula.pieces[index - formula.first_cluster]);
+        let pieces = clusters.iter().map(|&index| &formula.pieces[index - formula.first_cluster]);
         let origin = Point::new(x, baseline);
         let parts = draw_pieces(pieces, origin, size, (placed.colours, colour), index);
         layers.glyphs.extend(parts);
@@ -133,12 +135,12 @@ fn draw_segment(
             colour,
             origin: Point::new(x, baseline),
             text: Arc::clone(&shaped.text),
-            glyphs: segment_glyphs(placed, segment),
+            glyphs: segment_glyphs(placed, segment.run, clusters),
             lang: run.lang.as_deref().map(Arc::from),
             actual_text: None,
             line: None,
         };
-        let hyphen = hyphen_run(placed, segment, &glyphs);
+        let hyphen = hyphen_run(placed, (segment.run, clusters), &glyphs);
         layers.glyphs.push(DrawnPart::Glyphs(glyphs, index));
         layers.glyphs.extend(hyphen.map(|hyphen| DrawnPart::Glyphs(hyphen, index)));
     }
@@ -163,13 +165,13 @@ fn draw_segment(
 /// the box is the character.
 fn missing_glyph_boxes<'s>(
     shaped: &'s ShapedParagraph,
-    segment: &'s Segment,
+    clusters: &'s [usize],
     size: f32,
     colour: Colour,
     origin: Point,
 ) -> impl Iterator<Item = Shape> + use<'s> {
     let width = 0.05 * size;
-    segment.clusters.iter().enumerate().map(move |(index, &cluster)| {
+    clusters.iter().enumerate().map(move |(index, &cluster)| {
         let character = shaped.cluster_text(&shaped.clusters[cluster]);
         let left = origin.x + MISSING_BOX_WIDTH_EM * size * index as f32;
         let outer = Rect::new(
@@ -204,17 +206,19 @@ fn run_colour(run: &Run, colours: &TextColours) -> Colour {
     }
 }
 
-/// Cuts a line into segments, places them in visual order (UAX #9, L1 and L2) and returns them in
-/// logical order.
-fn visual_segments(placed: &PlacedLine<'_>) -> Vec<Segment> {
+/// Returns where the drawn clusters of a line end.
+fn drawn_end(placed: &PlacedLine<'_>) -> usize {
+    match placed.position {
+        LinePosition::Last => placed.line.visible.end,
+        LinePosition::Inner => placed.line.clusters.end,
+    }
+}
+
+/// Returns the clusters of a line from left to right (UAX #9, L1 and L2).
+fn visual_cluster_order(placed: &PlacedLine<'_>) -> Vec<usize> {
     let (shaped, line) = (placed.shaped, placed.line);
-    let end = match placed.position {
-        LinePosition::Last => line.visible.end,
-        LinePosition::Inner => line.clusters.end,
-    };
-    let clusters = line.clusters.start..end;
-    let is_bidi = shaped.is_bidi;
-    let order: Vec<usize> = if is_bidi {
+    let clusters = line.clusters.start..drawn_end(placed);
+    if shaped.is_bidi {
         let levels = clusters.clone().map(|index| {
             // L1: spaces at the end of a line take the level of the paragraph.
             if index >= line.visible.end {
@@ -226,7 +230,14 @@ fn visual_segments(placed: &PlacedLine<'_>) -> Vec<Segment> {
         visual_order(levels).into_iter().map(|index| clusters.start + index).collect()
     } else {
         clusters.collect()
-    };
+    }
+}
+
+/// Cuts a line, whose clusters are in this order from left to right, into segments. Returns them
+/// in logical order.
+fn visual_segments(placed: &PlacedLine<'_>, order: &[usize]) -> Vec<Segment> {
+    let (shaped, line, end) = (placed.shaped, placed.line, drawn_end(placed));
+    let is_bidi = shaped.is_bidi;
     let hanging: f32 = if is_bidi && shaped.base_level % 2 == 1 {
         // Trailing spaces of a right-to-left line are to its left, outside the column.
         (line.visible.end..end).map(|index| shaped.clusters[index].advance).sum()
@@ -235,7 +246,7 @@ fn visual_segments(placed: &PlacedLine<'_>) -> Vec<Segment> {
     };
     let mut segments: Vec<Segment> = Vec::new();
     let mut x = -hanging - line.start_white;
-    for index in order {
+    for (place, &index) in order.iter().enumerate() {
         let cluster = &shaped.clusters[index];
         let run = usize::from(cluster.run);
         let mut advance = cluster.advance + added_space(shaped, line, index);
@@ -250,16 +261,18 @@ fn visual_segments(placed: &PlacedLine<'_>) -> Vec<Segment> {
         };
         match segments.last_mut() {
             Some(segment) if segment.run == run => {
-                segment.clusters.push(index);
+                segment.order.end = place + 1;
                 segment.width += visible_width;
             }
-            _ => segments.push(Segment { clusters: vec![index], x, width: visible_width, run }),
+            _ => {
+                segments.push(Segment { order: place..place + 1, x, width: visible_width, run });
+            }
         }
         x += advance;
     }
     if is_bidi {
         // The order in the file is the logical order (ISO 32000-1, 14.8.2.3).
-        segments.sort_by_key(|segment| segment.clusters.iter().min().copied());
+        segments.sort_by_key(|segment| order[segment.order.clone()].iter().min().copied());
     }
     segments
 }
@@ -278,12 +291,21 @@ fn added_space(shaped: &ShapedParagraph, line: &TextLine, index: usize) -> f32 {
     }
 }
 
-/// Returns the glyphs of a segment from left to right.
-fn segment_glyphs(placed: &PlacedLine<'_>, segment: &Segment) -> Vec<Glyph> {
+/// Returns the glyphs of clusters of a run from left to right.
+fn segment_glyphs(placed: &PlacedLine<'_>, run: usize, clusters: &[usize]) -> Vec<Glyph> {
     let (shaped, line) = (placed.shaped, placed.line);
-    let run = &shaped.runs[segment.run];
-    let mut glyphs = Vec::with_capacity(segment.clusters.len());
-    for &index in &segment.clusters {
+    let run = &shaped.runs[run];
+    let is_plain = !shaped.is_bidi
+        && !line.is_hyphenated
+        && line.word_space == 0.0
+        && line.letter_space == 0.0;
+    if let (true, [first, .., last]) = (is_plain, clusters) {
+        // The glyphs of a run from left to right are in order.
+        let (first, last) = (&shaped.clusters[*first], &shaped.clusters[*last]);
+        return shaped.glyphs[first.glyphs.start as usize..last.glyphs.end as usize].to_vec();
+    }
+    let mut glyphs = Vec::with_capacity(clusters.len());
+    for &index in clusters {
         let cluster = &shaped.clusters[index];
         glyphs.extend_from_slice(shaped.cluster_glyphs(cluster));
         let added = added_space(shaped, line, index);
@@ -317,14 +339,21 @@ fn hyphen_glyph(run: &ShapedRun, range: Range<u32>) -> Glyph {
 
 /// Returns the hyphen after a segment that ends inside a word. It has a text of its own because
 /// the paragraph has no soft hyphen there.
-fn hyphen_run(placed: &PlacedLine<'_>, segment: &Segment, glyphs: &GlyphRun) -> Option<GlyphRun> {
+fn hyphen_run(
+    placed: &PlacedLine<'_>,
+    (run, clusters): (usize, &[usize]),
+    glyphs: &GlyphRun,
+) -> Option<GlyphRun> {
     let shaped = placed.shaped;
-    let &index = segment.clusters.iter().find(|&&index| is_hyphenated_after(placed, index))?;
+    if !placed.line.is_hyphenated {
+        return None;
+    }
+    let &index = clusters.iter().find(|&&index| is_hyphenated_after(placed, index))?;
     if shaped.clusters[index].kind == ClusterKind::SoftHyphen {
         return None;
     }
     let soft_hyphen: Arc<str> = "\u{ad}".into();
-    let hyphen = hyphen_glyph(&shaped.runs[segment.run], 0..soft_hyphen.len() as u32);
+    let hyphen = hyphen_glyph(&shaped.runs[run], 0..soft_hyphen.len() as u32);
     Some(GlyphRun {
         origin: glyphs.origin.moved_by(glyphs.width(), 0.0),
         text: soft_hyphen,

@@ -258,6 +258,12 @@ impl ShapedParagraph {
     /// `None` if it has none.
     pub(crate) fn formula_extent(&self, line: &TextLine) -> Option<(f32, f32)> {
         // A search through all runs of the paragraph, once for each line, would be slow.
+        let visible = &self.clusters[line.visible.clone()];
+        let (first, last) = (visible.first()?, visible.last()?);
+        let runs = &self.runs[usize::from(first.run)..=usize::from(last.run)];
+        if runs.iter().all(|run| run.formula.is_none()) {
+            return None;
+        }
         let pieces = line.visible.clone().filter_map(|index| {
             let formula = self.run_of(&self.clusters[index]).formula.as_ref()?;
             formula.pieces.get(index - formula.first_cluster)

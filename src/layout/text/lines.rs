@@ -92,12 +92,10 @@ fn fill_hanging_lines(
     let mut last_break: Option<usize> = None;
     let mut advance = -white_at_start(shaped, 0);
     let mut index = 0;
-    while index < shaped.clusters.len() {
-        let cluster = &shaped.clusters[index];
+    while let Some(cluster) = shaped.clusters.get(index) {
         let fits = cluster.kind != ClusterKind::Ink
             || advance + cluster.advance - cluster.end_white <= width + WIDTH_TOLERANCE_EM;
-        let hyphen_fits = cluster.kind != ClusterKind::SoftHyphen
-            || advance + shaped.run_of(cluster).hyphen.advance <= width + WIDTH_TOLERANCE_EM;
+        let before = advance;
         if !fits && index > start {
             let hyphens_above = lines.iter().rev().take_while(|line| line.is_hyphenated).count();
             let full = FullLine { clusters: start..index, last_break, hyphens_above };
@@ -120,10 +118,14 @@ fn fill_hanging_lines(
                 advance = -white_at_start(shaped, start);
                 last_break = None;
             }
-            _ if hyphen_fits && shaped.may_break_after(index - 1, width) => {
-                last_break = Some(index);
+            LineBreak::No => {}
+            LineBreak::Allowed | LineBreak::InWideFormula => {
+                let hyphen_fits = cluster.kind != ClusterKind::SoftHyphen
+                    || before + shaped.run_of(cluster).hyphen.advance <= width + WIDTH_TOLERANCE_EM;
+                if hyphen_fits && shaped.may_break_after(index - 1, width) {
+                    last_break = Some(index);
+                }
             }
-            _ => {}
         }
     }
     let ends_with_break =
