@@ -2,6 +2,7 @@
 
 use super::colours::ColourScheme;
 use super::font_names::FontNames;
+use super::inline_formulas::InlineFormulas;
 use super::issues::Issues;
 use super::media::MediaStore;
 use super::style_samples::StyleSamples;
@@ -16,6 +17,7 @@ pub(super) struct DeckState<'s> {
     pub(super) media: MediaStore,
     pub(super) samples: StyleSamples,
     pub(super) issues: Issues,
+    pub(super) inline_formulas: InlineFormulas,
 }
 
 impl<'s> DeckState<'s> {
@@ -28,6 +30,7 @@ impl<'s> DeckState<'s> {
             media: MediaStore::default(),
             samples: StyleSamples::default(),
             issues: Issues::default(),
+            inline_formulas: InlineFormulas::new(&scene.structure),
         }
     }
 }

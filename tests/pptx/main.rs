@@ -105,6 +105,41 @@ fn texts_that_are_only_a_formula_are_kept() {
 }
 
 #[test]
+fn formulas_are_office_math_with_a_fallback() {
+    let file = render(
+        "slides:
+  - title: T
+    text: Let $\\sqrt[3]{x_i} \\ge \\hat y$ hold.
+    math: |
+      \\sum_{n=1}^{\\infty} \\frac{a_n}{2}
+      = \\begin{cases} 1 & \\text{if } a < b \\\\ 0 \\end{cases}
+  - title: S
+    steps: true
+    math: |
+      \\begin{aligned} a &= b \\\\ c &= d \\end{aligned}
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    // Each part of an element in the order of the schema (ECMA-376, part 1, 22.1.2).
+    for part in [
+        "<m:rad><m:radPr><m:ctrlPr>",
+        "<m:sSub><m:sSubPr>",
+        "<m:acc><m:accPr><m:chr m:val=\"\u{302}\"/>",
+        "<m:nary><m:naryPr><m:chr m:val=\"∑\"/><m:limLoc m:val=\"undOvr\"/>",
+        "<m:f><m:fPr><m:ctrlPr>",
+        "<m:d><m:dPr><m:begChr m:val=\"{\"/><m:endChr m:val=\"\"/>",
+        "<m:mcJc m:val=\"left\"/>",
+        "<m:t xml:space=\"preserve\">if </m:t>",
+        "<m:t>&lt;</m:t>",
+    ] {
+        assert!(slide.contains(part), "{part} is missing in {slide}");
+    }
+    assert_eq!(slide.matches("<mc:Choice").count(), 2, "{slide}");
+    assert!(file.texts(1).contains(&"Let ∛xᵢ ≥ y\u{302} hold.".to_owned()), "{:?}", file.texts(1));
+    file.assert_sound("formulas");
+}
+
+#[test]
 fn emphasis_links_and_marks_are_formatting() {
     let file = render(
         "slides:

@@ -50,12 +50,13 @@ impl Pptx {
         self.parts.keys().filter(is_slide).map(|path| self.part(path))
     }
 
-    /// Returns the text of each paragraph of a slide. A line break is `\n`.
+    /// Returns the text of each paragraph of a slide, as programs without Office Math read it. A line
+    /// break is `\n`.
     pub fn texts(&self, slide: usize) -> Vec<String> {
         let path = format!("ppt/slides/slide{slide}.xml");
         let mut paragraphs = Vec::new();
         let mut is_text = false;
-        read_events(self.part(&path), |event| match event {
+        read_events(&without_elements(self.part(&path), "mc:Choice"), |event| match event {
             Event::Start(start) => match start.name().as_ref() {
                 b"a:p" => paragraphs.push(String::new()),
                 b"a:br" => paragraphs.last_mut().expect("a paragraph").push('\n'),
@@ -113,7 +114,9 @@ impl Pptx {
 
     fn assert_ids_are_unique(&self, name: &str, path: &str) {
         let mut ids = BTreeSet::new();
-        for object in attributes_of(self.part(path), b"p:cNvPr") {
+        // What a program shows is one of the two, with one id.
+        let xml = without_elements(self.part(path), "mc:Fallback");
+        for object in attributes_of(&xml, b"p:cNvPr") {
             let id = object["id"].clone();
             assert!(ids.insert(id.clone()), "{name}: {path} has two objects {id}");
         }
@@ -133,6 +136,17 @@ impl Pptx {
             }
         }
     }
+}
+
+/// Returns XML without the elements of this name.
+fn without_elements(xml: &str, name: &str) -> String {
+    let (start, end) = (format!("<{name}"), format!("</{name}>"));
+    let mut parts = xml.split(&start);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(part.split_once(&end).expect("an end").1);
+    }
+    kept
 }
 
 /// Returns the attributes of all elements with a name.
