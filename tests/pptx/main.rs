@@ -140,6 +140,14 @@ fn formulas_are_office_math_with_a_fallback() {
 }
 
 #[test]
+fn fonts_have_the_names_that_others_can_install() {
+    let outline = "lang: zh\nslides:\n  - title: 森林\n    text: QED ∎\n".to_owned();
+    let rendered = render_pptx(Input::Bytes(outline.into()), &Options::default());
+    assert!(rendered.fonts.contains(&"Noto Sans SC".to_owned()), "{:?}", rendered.fonts);
+    assert!(rendered.fonts.iter().all(|name| !name.starts_with("Plenary")), "{:?}", rendered.fonts);
+}
+
+#[test]
 fn emphasis_links_and_marks_are_formatting() {
     let file = render(
         "slides:
