@@ -1,5 +1,6 @@
 //! What is known about the deck while its slides are written.
 
+use super::chart_frame::ChartStore;
 use super::colours::ColourScheme;
 use super::font_names::FontNames;
 use super::inline_formulas::InlineFormulas;
@@ -15,6 +16,7 @@ pub(super) struct DeckState<'s> {
     pub(super) fonts: FontNames<'s>,
     pub(super) scheme: ColourScheme,
     pub(super) media: MediaStore,
+    pub(super) charts: ChartStore,
     pub(super) samples: StyleSamples,
     pub(super) issues: Issues,
     pub(super) inline_formulas: InlineFormulas,
@@ -28,6 +30,7 @@ impl<'s> DeckState<'s> {
             fonts: FontNames::new(fonts, &scene.design),
             scheme: ColourScheme::new(&scene.design),
             media: MediaStore::default(),
+            charts: ChartStore::default(),
             samples: StyleSamples::default(),
             issues: Issues::default(),
             inline_formulas: InlineFormulas::new(&scene.structure),

@@ -166,6 +166,9 @@ impl<'w, 's> SlideWriter<'w, 's> {
             }
             PageObject::Table { table, items } => self.write_tables(xml, table, items),
             PageObject::Drawing { figure, parts, .. } => self.write_group(xml, figure, parts),
+            PageObject::Chart { figure, chart, rect, .. } => {
+                self.write_chart(xml, figure, (chart, rect))
+            }
             PageObject::Formula { formula, items, .. } => self.write_formula(xml, formula, items),
             PageObject::Paragraph(paragraph) => {
                 let text = TextBox::new(vec![paragraph]);

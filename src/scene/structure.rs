@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::EditableChart;
 use crate::source::Span;
 
 /// Id of an [`Element`]: its index in the [`Structure`].
@@ -28,6 +29,7 @@ impl Default for Structure {
                 title: None,
                 text: None,
                 text_range: None,
+                chart: None,
                 mathml: None,
                 cell: None,
             }],
@@ -50,6 +52,7 @@ impl Structure {
             title: None,
             text: None,
             text_range: None,
+            chart: None,
             mathml: None,
             cell: None,
         });
@@ -109,6 +112,8 @@ pub struct Element {
     pub text: Option<Arc<str>>,
     /// The bytes of `text` that a formula in a line is.
     pub text_range: Option<Range<u32>>,
+    /// The data of a chart, for formats whose programs draw it.
+    pub chart: Option<Arc<EditableChart>>,
     /// A formula as MathML.
     pub mathml: Option<Arc<str>>,
     /// Where a cell is in its table. `None` in the table of the data of a chart.

@@ -148,6 +148,59 @@ fn fonts_have_the_names_that_others_can_install() {
 }
 
 #[test]
+fn charts_are_native_with_their_data_in_a_workbook() {
+    let file = render(
+        "slides:
+  - title: Bars
+    chart:
+      kind: bar
+      data: [[Quarter, Sales, Costs], [Q1, 8.5, 4], [Q2, 9.5, -1.5]]
+      unit: €
+      reference: { value: 6, label: Goal }
+      notes: [{ at: Q2, series: Sales, text: New shop }]
+      alt: Sales and costs.
+  - title: Waterfall
+    chart: { kind: waterfall, data: { Start: 10, More: 3, Less: -5, End: total } }
+  - title: Points
+    chart: { kind: scatter, data: [[City, People, Bikes], [Jena, 1, 70], [Porto, 2, 80]] }
+  - title: Steps
+    chart: { kind: bar, data: { a: 1, b: 2 }, steps: categories }
+",
+    );
+    assert_eq!(file.count("ppt/charts/chart"), 3);
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(slide.contains("name=\"Chart ") && slide.contains("descr=\"Sales and costs.\""));
+    assert!(!slide.contains("<p:grpSp>"), "{slide}");
+    let chart = file.part("ppt/charts/chart1.xml");
+    for part in [
+        "<c:grouping val=\"clustered\"/>",
+        "<c:f>Data!$B$1</c:f>",
+        "<c:v>Sales</c:v>",
+        "<c:f>Data!$C$2:$C$3</c:f>",
+        "<c:v>-1.5</c:v>",
+        "<a:t>New shop</a:t>",
+        "<a:t>Goal</a:t>",
+        "<c:formatCode>#,##0.0&quot;\u{a0}€&quot;</c:formatCode>",
+    ] {
+        assert!(chart.contains(part), "{part} is missing in {chart}");
+    }
+    let waterfall = file.part("ppt/charts/chart2.xml");
+    assert!(waterfall.contains("<c:grouping val=\"stacked\"/>"), "{waterfall}");
+    assert!(waterfall.contains("&quot;\u{2212}&quot;#,##0"), "{waterfall}");
+    let points = file.part("ppt/charts/chart3.xml");
+    assert!(points.contains("<c:xVal>") && points.contains("<a:t>Porto</a:t>"), "{points}");
+    assert!(file.part("ppt/slides/slide4.xml").contains("<p:grpSp>"), "steps are animated shapes");
+    let sheet = file.read_workbook("ppt/embeddings/workbook1.xlsx");
+    let expected = [
+        ["Quarter", "Sales", "Costs", "Goal"],
+        ["Q1", "8.5", "4", "6"],
+        ["Q2", "9.5", "-1.5", "6"],
+    ];
+    assert_eq!(sheet, expected.map(|row| row.map(str::to_owned).to_vec()));
+    file.assert_sound("charts");
+}
+
+#[test]
 fn emphasis_links_and_marks_are_formatting() {
     let file = render(
         "slides:

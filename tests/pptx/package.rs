@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
+use calamine::{Reader as _, Xlsx};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -42,6 +43,14 @@ impl Pptx {
     pub fn media(&self) -> impl Iterator<Item = &[u8]> {
         let is_picture = |(path, _): &(&String, _)| path.starts_with("ppt/media/");
         self.parts.iter().filter(is_picture).map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// Returns the cells of the first sheet of a workbook.
+    pub fn read_workbook(&self, path: &str) -> Vec<Vec<String>> {
+        let bytes = self.parts.get(path).unwrap_or_else(|| panic!("no part {path}"));
+        let mut workbook = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
+        let sheet = workbook.worksheet_range_at(0).expect("a sheet").expect("a sound sheet");
+        sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
     }
 
     /// Returns the XML of all slides.

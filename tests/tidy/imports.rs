@@ -194,7 +194,15 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("skrifa", &["assets/font/outline.rs"]),
     ("quick_xml", &["pptx/xml.rs"]),
     ("roxmltree", &["import/powerpoint/xml.rs", "pptx/office_math.rs", "pptx/read_mathml.rs"]),
-    ("zip", &["import/powerpoint/archive.rs", "pptx/package.rs", "template/spreadsheet.rs"]),
+    (
+        "zip",
+        &[
+            "import/powerpoint/archive.rs",
+            "pptx/package.rs",
+            "pptx/workbook.rs",
+            "template/spreadsheet.rs",
+        ],
+    ),
     ("lopdf", &["export/part_sizes.rs", "live/external_pdf/details.rs", "pdf/update"]),
     ("usvg", &["assets/image"]),
     ("minijinja", &["template"]),
