@@ -1,7 +1,9 @@
 //! Converts the inline Markdown of one paragraph to plenary's syntax and extracts its pictures.
 
 use super::address::parse_bare_address;
-use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
+use super::brackets::{
+    MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_reference, parse_target,
+};
 use super::cross_reference::convert_reference;
 use super::dialect::Dialect;
 use super::directive::parse_tag;
@@ -302,8 +304,7 @@ fn convert_link(
         words.text += &inner;
         return Some(length + end + 1);
     }
-    let (name, consumed) =
-        parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((text, 0));
+    let (name, consumed) = parse_reference(after, text);
     let address = context.links.get(&name.to_lowercase())?.clone();
     let inner = convert_link_text(text, number, words, context)?;
     push_link(&inner, &address, number, words, context);
@@ -322,7 +323,7 @@ fn push_link(
     if inner.is_empty() {
         return;
     }
-    match context.resolve_link(address, number) {
+    match context.resolve_link(&address.replace(' ', "%20"), number) {
         Some(address) => words.text += &format!("[{inner}]({address})"),
         None => words.text += inner,
     }

@@ -8,6 +8,7 @@ use comrak::{Arena, Options, parse_document};
 use super::attributes::{HeadingAttributes, split_heading};
 use super::html;
 use super::inline::{self, InlineText};
+use super::list_head::{ListHead, divides_list};
 use super::media::convert_media;
 use super::picture::InlinePicture;
 use super::picture_options::{PictureOptions, PictureSide};
@@ -251,15 +252,46 @@ impl BlockReader<'_, '_, '_> {
         blocks
     }
 
-    /// Reads a list. Pictures, code and tables in it become blocks after the list.
+    /// Reads a list. Pictures in it become blocks after the list; other blocks divide it, so that
+    /// all stays in order.
     fn read_list(&mut self, node: Node) -> Vec<MarkdownBlock> {
-        let mut following = Vec::new();
-        let (key, value) = self.read_list_value(node, &mut following);
-        let mut blocks = vec![MarkdownBlock::Entry(key, value)];
+        let mut list = self.read_list_head(node);
+        if self.depth >= MAX_BLOCK_DEPTH {
+            let words = self.read_words(node);
+            return vec![list.into_block(vec![OutlineValue::Text(words.text)])];
+        }
+        let (mut blocks, mut items, mut following) = (Vec::new(), Vec::new(), Vec::new());
+        self.depth += 1;
+        for item in node.children() {
+            items.extend(self.read_item(item, list.key, &mut following));
+            if following.iter().any(divides_list) && item.next_sibling().is_some() {
+                let count = items.len();
+                blocks.push(list.clone().into_block(std::mem::take(&mut items)));
+                blocks.append(&mut following);
+                list.start += count;
+            }
+        }
+        self.depth -= 1;
+        blocks.push(list.into_block(items));
         blocks.append(&mut following);
         blocks
     }
 
+    fn read_list_head(&self, node: Node) -> ListHead {
+        let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
+        let (mut key, mut start) = if tasks { ("checklist", 1) } else { ("bullets", 1) };
+        if let NodeValue::List(list) = &node.data().value
+            && list.list_type == ListType::Ordered
+            && !tasks
+        {
+            (key, start) = ("numbered", list.start);
+        }
+        let number = self.line_number(node.data().sourcepos.start.line);
+        let is_lettered = key == "numbered" && self.lettered.contains(&number);
+        ListHead { key, start, is_lettered }
+    }
+
+    /// Reads a list in a list.
     fn read_list_value(
         &mut self,
         node: Node,
@@ -269,32 +301,12 @@ impl BlockReader<'_, '_, '_> {
             let words = self.read_words(node);
             return ("bullets", OutlineValue::List(vec![OutlineValue::Text(words.text)]));
         }
-        let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
-        let (mut key, mut start) = if tasks { ("checklist", 1) } else { ("bullets", 1) };
-        if let NodeValue::List(list) = &node.data().value
-            && list.list_type == ListType::Ordered
-            && !tasks
-        {
-            (key, start) = ("numbered", list.start);
-        }
+        let list = self.read_list_head(node);
         self.depth += 1;
         let items: Vec<OutlineValue> =
-            node.children().flat_map(|item| self.read_item(item, key, following)).collect();
+            node.children().flat_map(|item| self.read_item(item, list.key, following)).collect();
         self.depth -= 1;
-        let number = self.line_number(node.data().sourcepos.start.line);
-        let is_lettered = key == "numbered" && self.lettered.contains(&number);
-        if start != 1 || is_lettered {
-            let mut entries = Vec::new();
-            if is_lettered {
-                entries.push(("style".to_owned(), OutlineValue::word("lower_alpha")));
-            }
-            if start != 1 {
-                entries.push(("start".to_owned(), OutlineValue::word(start.to_string())));
-            }
-            entries.push(("items".to_owned(), OutlineValue::List(items)));
-            return (key, OutlineValue::Map(entries));
-        }
-        (key, OutlineValue::List(items))
+        (list.key, list.into_value(items))
     }
 
     fn read_item(

@@ -32,6 +32,7 @@ mod html;
 mod include;
 mod inline;
 mod join;
+mod list_head;
 mod markdown;
 mod media;
 mod missing;
