@@ -38,7 +38,7 @@ impl ListHead {
     }
 }
 
-/// Whether a block in an item must not move behind the later items. Pictures are placed beside the
+/// Whether a block in an item must not move after the later items. Pictures are placed beside the
 /// list.
 pub(super) fn divides_list(block: &MarkdownBlock) -> bool {
     matches!(block, MarkdownBlock::Entry(key, _) if !matches!(*key, "figure" | "figures"))
