@@ -49,9 +49,8 @@ fn marks_and_sizes_of_marp_are_read() {
     let (outline, said) = import(
         "---\nmarp: true\n---\n\n<!-- _backgroundImage: linear-gradient(red, blue) -->\n\
          # Cover\n\n---\n\n# List\n\n* one\n* two\n\n---\n\n<!-- _backgroundColor: aqua -->\n\
-         <!-- _color: red -->\n\n# Small\n\n![w:200px A boat](boat.png) ![w:220px](boat.png)\n\n---\n\n\
-         # Large\n\n\
-         ![w:640px A boat](boat.png)\n\n---\n\n\
+         <!-- _color: red -->\n\n# Small\n\n![w:200px A boat](boat.png) ![w:220px](boat.png)\n\n\
+         ---\n\n# Large\n\n![w:640px A boat](boat.png)\n\n---\n\n\
          # Both\n\n![bg right](boat.png)\n![bg right vertical](boat.png)\n\nWords\n\n---\n\n\
          > Who will not dike\n\n— Old law\n",
     );
