@@ -21,6 +21,21 @@ pub struct NumberPattern {
 }
 
 impl NumberPattern {
+    /// Returns the pattern as a format code of spreadsheets (ISO/IEC 29500-1, 18.8.31).
+    pub fn to_format_code(&self) -> String {
+        let quote = |text: &str| match text {
+            "" => String::new(),
+            text => format!("\"{}\"", text.replace('"', "")),
+        };
+        let decimals = match self.decimals {
+            0 => String::new(),
+            decimals => format!(".{}", "0".repeat(decimals)),
+        };
+        let (prefix, suffix) = (quote(&self.prefix), quote(&self.suffix));
+        let number = format!("{prefix}#,##0{decimals}{suffix}");
+        if self.has_sign { format!("+{number};\u{2212}{number};{number}") } else { number }
+    }
+
     /// Parses a pattern; `None` if it has no `0`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.replace("#,##0", "0").replace("0,000", "0").replace("0,0", "0");

@@ -26,6 +26,15 @@ impl FrontMatter {
         self.values(&["lang", "language"]).unwrap_or_default().join(" ")
     }
 
+    /// Returns the first format that Quarto makes of the deck.
+    pub(super) fn format(&self) -> String {
+        let formats = self.values(&["format"]).and_then(|values| values.first());
+        let name = formats.and_then(|text| text.split([':', '\n']).next()).unwrap_or_default();
+        // A format of an extension has the name of its base at the end.
+        let name = name.trim().rsplit('-').next().unwrap_or_default();
+        if name.is_empty() { "revealjs".to_owned() } else { name.to_owned() }
+    }
+
     /// Whether the code of executable cells is hidden: `execute: echo: false`.
     pub(super) fn hides_code(&self) -> bool {
         self.keys.iter().any(|(key, values, _)| {

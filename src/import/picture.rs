@@ -27,7 +27,7 @@ pub(super) struct InlinePicture {
 pub(super) fn parse_picture(
     rest: &str,
     number: usize,
-    context: &ImportContext,
+    context: &mut ImportContext,
 ) -> Option<(InlinePicture, usize)> {
     let (alt, length) = parse_brackets(&rest[1..])?;
     let after = &rest[1 + length..];
@@ -49,6 +49,13 @@ pub(super) fn parse_picture(
         && let Some(end) = attributes.find('}')
     {
         media = MediaTag::parse(&attributes[..=end]);
+        if attributes[..=end].contains(".absolute") {
+            context.report_changed(
+                number,
+                "the place of an absolute picture is not imported",
+                "the picture is where its line is; arrange it with `columns` or `image_right`",
+            );
+        }
         if let Some(own) = find_attribute(&attributes[..=end], "fig-alt") {
             // The text in brackets is the caption then.
             title = title.or(Some(alt).filter(|caption| !caption.trim().is_empty()));

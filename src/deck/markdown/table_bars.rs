@@ -67,8 +67,8 @@ pub(super) fn report_dropped_cells(
         let count = split_cells(row).len();
         if count > columns {
             let help = if row.contains("||") {
-                "Markdown tables cannot merge cells, so `||` is an empty cell: write the table as \
-                 `table: {rows: …}` with cells such as `{text: …, across: 2}`, or remove the bars"
+                "write the table as `table: {rows: …}` with cells such as `{text: …, across: 2}`, \
+                 or remove the bars: Markdown tables cannot merge cells, so `||` is an empty cell"
             } else {
                 "add a heading for each column; write `\\|` for a bar that is part of the text"
             };
