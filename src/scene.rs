@@ -11,6 +11,7 @@ mod date_time;
 mod design;
 mod excerpt;
 mod fit_adjustment;
+mod heading_levels;
 mod lch;
 mod line_frame;
 mod media;

@@ -4,9 +4,10 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use plenary::assets::{self, MediaFile, MediaFiles, Stamp};
+use plenary::assets::{self, MediaFile, Stamp};
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export::{self, PictureError};
+use plenary::html::{self, HtmlFile};
 use plenary::layout::{Handout, HandoutKind};
 use plenary::show::StepSelection;
 use plenary::source::Sources;
@@ -36,8 +37,8 @@ Examples:
                                            write a package for each row of a table
 
 The package holds slides.pdf, slides-handout.pdf, slides-notes.pdf, slides.pdfpc, slides.txt,
-slides.pptx and a PNG of each slide in slides-png. Videos, recordings and animated pictures are
-copied to slides-media.
+slides.pptx, slides.html and a PNG of each slide in slides-png. Videos, recordings and animated
+pictures are copied to slides-media.
 
 Exit code: 0 everything is written, 1 there are errors and nothing is written, 2 wrong usage.")]
 pub(crate) struct PackageArgs {
@@ -242,24 +243,10 @@ struct MediaCopy {
     file: Arc<MediaFile>,
 }
 
-/// Lists the files that are played. Files of one name get numbers.
+/// Lists the files that are played.
 fn list_media(deck: &FinishedDeck) -> Vec<MediaCopy> {
-    let mut media: Vec<MediaCopy> = Vec::new();
-    let files = deck.outline.as_ref().map(|outline| &outline.media);
-    for (path, file) in files.into_iter().flat_map(MediaFiles::iter) {
-        if media.iter().any(|other| other.file.path() == file.path()) {
-            continue;
-        }
-        let base = path.rsplit('/').next().unwrap_or(path);
-        let mut name = base.to_owned();
-        let mut count = 1;
-        while media.iter().any(|other| other.name == name) {
-            count += 1;
-            name = format!("{count}-{base}");
-        }
-        media.push(MediaCopy { name, file: file.clone() });
-    }
-    media
+    let files = deck.outline.as_ref().map(|outline| outline.media.file_names());
+    files.into_iter().flatten().map(|(name, file)| MediaCopy { name, file }).collect()
 }
 
 /// The files of a package, `None` if there are errors, and the diagnostics.
@@ -341,6 +328,16 @@ fn build_files(
         }
         Err(error) => {
             diagnostics.push(error);
+            return None;
+        }
+    }
+    show_progress(args, "HTML file");
+    match html::write_html(deck, options, Some(&format!("{}/", media_folder(stem)))) {
+        Ok(HtmlFile { bytes, .. }) => {
+            files.push(PackageFile::new(format!("{stem}.html"), "to present in a browser", bytes));
+        }
+        Err(errors) => {
+            diagnostics.extend(errors);
             return None;
         }
     }
