@@ -15,6 +15,10 @@ copy_seeds() {
 copy_seeds outline yaml slides tests/suite
 copy_seeds theme yaml src/theme/builtin
 copy_seeds markdown 'md|qmd' tests/import
+copy_seeds pptx pptx tests/import/powerpoint
+for slide in 1 2 3 4 5; do
+  unzip -p tests/import/powerpoint/odd.pptx "ppt/slides/slide$slide.xml" > "fuzz/corpus/pptx/slide-$slide" || true
+done
 copy_seeds csv csv tests/mutation/seeds
 mkdir -p fuzz/corpus/formula
 grep -v '^\(#\|  \|$\)' tests/layout/formulas.txt | split -l 1 - fuzz/corpus/formula/seed-

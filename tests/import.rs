@@ -17,6 +17,8 @@ mod powerpoint;
 mod powerpoint_hostile;
 #[path = "import/quarto.rs"]
 mod quarto;
+#[path = "import/tools.rs"]
+mod tools;
 
 use std::fs;
 use std::path::Path;

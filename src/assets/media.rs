@@ -59,13 +59,7 @@ impl MediaFile {
         let unreadable = |error: std::io::Error| unreadable_error(&place, &error);
         let path = fs::canonicalize(&place).map_err(unreadable)?;
         let (head, len) = read_head(&path).map_err(unreadable)?;
-        let media_type = match detect_media_type(&head) {
-            Err((kind, advice)) => {
-                let message = format!("`{name}` is {kind}, which browsers do not play");
-                return Err(AssetError::new(Code::UnsupportedMedia, message).hint(advice));
-            }
-            Ok(found) => check_use(name, found, wanted)?,
-        };
+        let media_type = check_head(name, &head, wanted)?;
         Ok(Self { path, media_type, len, stamp })
     }
 
@@ -85,6 +79,27 @@ impl MediaFile {
     /// The path, without symbolic links.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+/// Checks whether a file with these bytes can be played.
+///
+/// # Errors
+///
+/// If no browser plays its format, or it is something else than is wanted.
+pub fn check_media(name: &str, bytes: &[u8], wanted: MediaUse) -> Result<(), AssetError> {
+    let head = &bytes[..bytes.len().min(HEAD_BYTES as usize)];
+    check_head(name, head, wanted).map(|_| ())
+}
+
+/// Returns the media type of a file with these first bytes.
+fn check_head(name: &str, head: &[u8], wanted: MediaUse) -> Result<&'static str, AssetError> {
+    match detect_media_type(head) {
+        Err((kind, advice)) => {
+            let message = format!("`{name}` is {kind}, which browsers do not play");
+            Err(AssetError::new(Code::UnsupportedMedia, message).hint(advice))
+        }
+        Ok(found) => check_use(name, found, wanted),
     }
 }
 

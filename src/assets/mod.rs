@@ -30,7 +30,7 @@ pub use image::{
 };
 pub use images::{HiddenParts, Images};
 pub use inputs::{find_overwritten_input, has_content, is_same_file};
-pub use media::{MediaFile, MediaFiles, MediaUse};
+pub use media::{MediaFile, MediaFiles, MediaUse, check_media};
 pub use names::mentions_file;
 pub use output::{
     copy_file, make_folder, remove_files, write_file, write_files, write_files_in_folder,

@@ -41,6 +41,13 @@ pub(super) fn find_decks(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
             decks.push(path.clone());
             continue;
         }
+        // A bundle of iA Presenter: a folder with one text.
+        let is_bundle =
+            path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("iapresenter"));
+        if is_bundle && path.join("text.md").is_file() {
+            decks.push(path.join("text.md"));
+            continue;
+        }
         let found = Files::in_folder(path).list_files("", &ENDINGS);
         let mut found = found.map_err(|error| CliError::from(error.into_diagnostic(None)))?;
         let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
@@ -301,7 +308,8 @@ fn reject_other_formats(path: &Path) -> Result<(), CliError> {
     let help = match extension.as_deref() {
         Some("yaml" | "yml") => format!("to render an outline, run `plenary render {shown}`"),
         Some("odp" | "otp" | "fodp" | "sxi") => format!(
-            "convert it to PowerPoint first: `soffice --headless --convert-to pptx {shown}`"
+            "save it as `.pptx` with File > Save As in LibreOffice, or run `soffice --headless \
+             --convert-to pptx {shown}`, and convert that"
         ),
         Some("key") => {
             "export it from Keynote with File > Export To > PowerPoint, and convert that".to_owned()

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use plenary::assets::{self, CropShares, Fonts, Image};
+use plenary::assets::{self, CropShares, Fonts, Image, MediaUse};
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::import::{
     ImportedPowerpoint, PictureCheck, PictureCrop, PictureFile, PowerpointHost, import_powerpoint,
@@ -92,6 +92,21 @@ impl PowerpointHost for OfficeHost<'_> {
 
     fn is_name_taken(&self, saved_as: &str, bytes: &[u8]) -> bool {
         self.target.has_other_bytes(saved_as, bytes)
+    }
+
+    fn check_media(&self, name: &str, bytes: &[u8], is_audio: bool) -> PictureCheck {
+        let wanted = if is_audio { MediaUse::Audio } else { MediaUse::Video };
+        match assets::check_media(name, bytes, wanted) {
+            Ok(()) => PictureCheck::Usable,
+            Err(error) => PictureCheck::Unusable(error.message),
+        }
+    }
+
+    fn theme_file_name(&self) -> String {
+        let is_free = |name: &String| !self.target.folder.join(name).exists();
+        let others = (2..).map(|number| format!("theme-{number}.yaml"));
+        let mut names = std::iter::once("theme.yaml".to_owned()).chain(others);
+        names.find(is_free).unwrap_or_else(|| "theme.yaml".to_owned())
     }
 
     fn has_glyph(&self, character: char) -> bool {

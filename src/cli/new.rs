@@ -154,13 +154,12 @@ fn convert_decks(
             return Err(CliError::usage(headline).with_help(help));
         }
         let imported = convert_powerpoint(path, args.theme.as_deref(), target, &args.messages)?;
-        let ImportedPowerpoint { outline, pictures, missing, .. } = imported;
+        let ImportedPowerpoint { outline, files, theme, missing, .. } = imported;
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
-        let pictures = pictures.into_iter();
-        let pictures =
-            pictures.map(|(name, bytes)| ProjectFile::new(Path::new("images").join(name), bytes));
+        let copied = files.into_iter().map(|(path, bytes)| ProjectFile::new(path, bytes));
         let outline = format!("{}{outline}", header(&file_name));
-        let files = target.complete(&name, outline, pictures.collect());
+        let theme = theme.map(|(name, text)| ProjectFile::new(name, text));
+        let files = target.complete(&name, outline, copied.chain(theme).collect());
         return Ok((name, files, missing));
     }
     let dialect = args.dialect.as_deref();

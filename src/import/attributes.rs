@@ -11,6 +11,8 @@ pub(super) struct HeadingAttributes {
     pub background: Option<String>,
     /// Whether the slide is hidden.
     pub is_hidden: bool,
+    /// Whether the slide is one of a few words in large type, as in themes of beamer.
+    pub is_standout: bool,
 }
 
 /// Splits a heading into its text and its attributes. Attributes without an equivalent, which
@@ -38,6 +40,7 @@ pub(super) fn split_heading(text: &str) -> (&str, HeadingAttributes) {
     let attributes = HeadingAttributes {
         id: id.filter(|id| !id.contains(['"', '\''])),
         background,
+        is_standout: inside.split([' ', '.']).any(|class| class == "standout"),
         is_hidden: visibility.as_deref() == Some("hidden"),
     };
     (before.trim_end(), attributes)

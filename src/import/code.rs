@@ -1,6 +1,7 @@
 //! Converts code fences to blocks of code.
 
 use super::ImportContext;
+use super::dialect::Dialect;
 use super::formula::convert_formula;
 use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
@@ -51,10 +52,21 @@ fn convert_code(
         return Vec::new();
     }
     let mut info = FenceInfo::parse(info, Span::default());
+    let is_presenterm = context.dialect == Dialect::Presenterm;
+    if is_presenterm && info.language == "file" {
+        return convert_file(&text, &info, number, context);
+    }
+    if is_presenterm && info.language == "latex" && info.unknown.iter().any(|w| w == "+render") {
+        let formula = text.trim().trim_start_matches("\\[").trim_end_matches("\\]").trim();
+        return vec![convert_formula(formula, number, context)];
+    }
     // The options of presenterm that run code.
     info.numbers =
         info.numbers.or(info.unknown.contains(&"+line_numbers".to_owned()).then_some(true));
-    info.unknown.retain(|word| !word.starts_with('+') && word != "all" && word != "*");
+    let is_scale = |word: &str| word == "scale:" || word.parse::<f32>().is_ok();
+    info.unknown.retain(|word| {
+        !word.starts_with('+') && !matches!(word.as_str(), "all" | "*") && !is_scale(word)
+    });
     if is_diagram_fence(&info.language) {
         let reading = parse_diagram(&text);
         let Some(issue) = reading.issues.iter().find(|issue| !issue.is_warning()) else {
@@ -114,6 +126,34 @@ fn convert_code(
     }
     entries.push(("text".to_owned(), code));
     vec![MarkdownBlock::Entry("code", OutlineValue::Map(entries))]
+}
+
+/// Reads the file that a fence of presenterm shows: `path: salt.py`.
+fn convert_file(
+    settings: &str,
+    info: &FenceInfo,
+    number: usize,
+    context: &mut ImportContext,
+) -> Vec<MarkdownBlock> {
+    let value = |name: &str| {
+        let line = settings.lines().find_map(|line| line.trim().strip_prefix(name))?;
+        Some(line.trim().trim_matches(['"', '\'']).to_owned())
+    };
+    let path = value("path:").unwrap_or_default();
+    let language = value("language:").unwrap_or_default();
+    let marks =
+        if info.unknown.iter().any(|word| word == "+line_numbers") { " +line_numbers" } else { "" };
+    match context.folder.read_deck(&path) {
+        Some(code) => convert_code(&format!("{language}{marks}"), &code, number, context),
+        None => {
+            context.report_missing(
+                number,
+                format!("the code in `{path}` is not imported: there is no such file"),
+                &format!("copy the file, and write `code: {{ file: {path} }}`"),
+            );
+            Vec::new()
+        }
+    }
 }
 
 /// Leaves out lines that the code does not have: other tools ignore them.

@@ -55,6 +55,14 @@ pub(super) struct ImportContext<'a> {
     pub slide: usize,
     /// The number of links around the current text.
     pub link_depth: usize,
+    /// The number of boxes around the current part.
+    pub box_depth: usize,
+    /// Whether the slide has lists whose items Marp reveals one by one.
+    pub has_fragments: bool,
+    /// How the deck spells names, by line and name.
+    pub spellings: BTreeMap<(usize, String), String>,
+    /// The format that Quarto makes of the deck, such as `revealjs`.
+    pub format: String,
 }
 
 impl<'a> ImportContext<'a> {
@@ -86,6 +94,10 @@ impl<'a> ImportContext<'a> {
             headings: Vec::new(),
             slide: 0,
             link_depth: 0,
+            box_depth: 0,
+            has_fragments: false,
+            spellings: BTreeMap::new(),
+            format: deck.front.format(),
         }
     }
 
@@ -114,7 +126,7 @@ impl<'a> ImportContext<'a> {
 
     /// Keeps words that no block of the outline can hold as a comment.
     pub(super) fn keep_words(&mut self, line: usize, words: &str) {
-        let words = words.trim();
+        let words = words.trim_start_matches(['#', ' ', '\t']).trim();
         if !words.is_empty() {
             self.kept_words.push((line, format!("Source (line {line}): {words}")));
         }

@@ -105,6 +105,7 @@ pub(super) fn convert_deck(
         _ => Vec::new(),
     };
     starts.splice(0..0, vec![None; slides.len() - count.min(slides.len())]);
+    contents::fill_contents(&mut slides);
     if let Some(contents) = contents::build_contents(&deck, &slides) {
         let at = slides.iter().position(|slide| !slide.is_cover()).unwrap_or(slides.len());
         slides.insert(at, contents);

@@ -14,6 +14,13 @@ const KINDS: &[(&str, [&str; 6])] = &[
     ("lst", ["Listing", "Listing", "Listing", "Listado", "Listagem", "Listato"]),
     ("sec", ["Section", "Abschnitt", "Section", "Sección", "Secção", "Sezione"]),
     ("thm", ["Theorem", "Satz", "Théorème", "Teorema", "Teorema", "Teorema"]),
+    ("lem", ["Lemma", "Lemma", "Lemme", "Lema", "Lema", "Lemma"]),
+    ("cor", ["Corollary", "Korollar", "Corollaire", "Corolario", "Corolário", "Corollario"]),
+    ("prp", ["Proposition", "Satz", "Proposition", "Proposición", "Proposição", "Proposizione"]),
+    ("cnj", ["Conjecture", "Vermutung", "Conjecture", "Conjetura", "Conjectura", "Congettura"]),
+    ("def", ["Definition", "Definition", "Définition", "Definición", "Definição", "Definizione"]),
+    ("exm", ["Example", "Beispiel", "Exemple", "Ejemplo", "Exemplo", "Esempio"]),
+    ("exr", ["Exercise", "Übung", "Exercice", "Ejercicio", "Exercício", "Esercizio"]),
     ("eq", ["Equation", "Gleichung", "Équation", "Ecuación", "Equação", "Equazione"]),
 ];
 
@@ -99,6 +106,20 @@ impl CrossReferences {
         let (_, rest) = attributes.split_once("{#")?;
         let id = self.used.get(&rest[..id_length(rest)])?;
         self.by_id.get(id)?.0.as_deref()
+    }
+}
+
+/// Kinds of things that are boxes with a name.
+const THEOREMS: &[&str] = &["thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr"];
+
+impl CrossReferences {
+    /// Returns the words before a theorem or definition with these attributes: “Theorem 1”.
+    pub(super) fn theorem_of(&self, attributes: &str) -> Option<String> {
+        let (_, rest) = attributes.split_once("{#")?;
+        let id = &rest[..id_length(rest)];
+        let (kind, _) = kind_of(id)?;
+        let (words, _) = self.by_id.get(id).filter(|_| THEOREMS.contains(&kind))?;
+        words.clone()
     }
 }
 

@@ -134,6 +134,14 @@ impl Dialect {
                 values.iter().any(|name| names.contains(&name.to_lowercase().as_str()))
             })
         };
+        // A bundle of iA Presenter is a folder.
+        let is_bundle = name
+            .parent()
+            .and_then(Path::extension)
+            .is_some_and(|end| end.eq_ignore_ascii_case("iapresenter"));
+        if is_bundle {
+            return Self::IaPresenter;
+        }
         let is_qmd = name.extension().is_some_and(|end| end.eq_ignore_ascii_case("qmd"));
         if has(&["marp"]) {
             Self::Marp
@@ -148,6 +156,8 @@ impl Dialect {
             Self::Pandoc
         } else if has(REVEAL_KEYS) {
             Self::Reveal
+        } else if has(&["incremental"]) {
+            Self::Pandoc
         } else {
             detect_in_body(body)
         }
@@ -220,6 +230,13 @@ fn detect_in_body(lines: &[MarkdownLine]) -> Dialect {
         text.starts_with("// ")
             || (text.starts_with('/') && text.rsplit_once('.').is_some_and(|(_, e)| e.len() == 3))
     };
+    let is_pandoc = |text: &&str| {
+        let division = text.trim_start_matches(':').trim();
+        let is_division = text.starts_with(":::")
+            && (matches!(division, "incremental" | "nonincremental" | "columns" | "notes")
+                || division.starts_with("{.columns"));
+        is_division || *text == ". . ." || text.starts_with("(@) ")
+    };
     let has_tabs = lines
         .windows(2)
         .any(|pair| pair[0].text.trim().is_empty() && pair[1].text.starts_with('\t'));
@@ -233,6 +250,8 @@ fn detect_in_body(lines: &[MarkdownLine]) -> Dialect {
         Dialect::Deckset
     } else if has_tabs && texts.iter().any(is_ia) {
         Dialect::IaPresenter
+    } else if texts.iter().any(is_pandoc) {
+        Dialect::Pandoc
     } else if texts.contains(&"---") && (texts.iter().any(is_vertical) || has_notes()) {
         Dialect::Reveal
     } else {

@@ -51,6 +51,7 @@ pub(super) fn parse_comment(content: &str) -> Comment {
             "data-background-image",
             "data-background-color",
             "data-transition",
+            "data-visibility",
             "id",
             "class",
         ];

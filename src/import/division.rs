@@ -106,6 +106,11 @@ impl SlideDivision {
         if self.dialect == Dialect::Presenterm && is_end_comment(line) {
             return Some(SlideBreak::Next);
         }
+        // In iA Presenter, two empty lines divide slides, too.
+        let is_empty = |index: usize| lines.get(index).is_some_and(|l| l.text.trim().is_empty());
+        if self.dialect == Dialect::IaPresenter && is_empty(at) && at > 0 && is_empty(at - 1) {
+            return Some(SlideBreak::Next);
+        }
         // In Slidev, a rule right below words is a slide break, too.
         let is_break = self.rules
             && self.is_rule(line)

@@ -164,6 +164,21 @@ pub(super) fn parse_bracket_formula(text: &str) -> Option<&str> {
     (inside > 2).then(|| &text[..inside + 2])
 }
 
+/// Parses a formula between backticks at the start of `text`, as in decks of reveal.js, where
+/// Markdown leaves it as it is. Returns its length with the backticks, too.
+pub(super) fn parse_code_formula(text: &str) -> Option<(&str, usize)> {
+    let (inside, _) = text.strip_prefix('`')?.split_once('`')?;
+    let formula = inside.trim();
+    let is_formula = |open: &str, close: &str| {
+        formula.len() > open.len() + close.len()
+            && formula.starts_with(open)
+            && formula.ends_with(close)
+    };
+    let length = inside.len() + 2;
+    let pairs = [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$", "$")];
+    pairs.iter().any(|(open, close)| is_formula(open, close)).then_some((formula, length))
+}
+
 /// Pushes a formula whose delimiters are as long as `dollars`, or have two characters if they are
 /// brackets. One that cannot be read is pushed as text.
 pub(super) fn push_formula(

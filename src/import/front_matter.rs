@@ -1,10 +1,11 @@
 //! Reads the keys of the deck.
 
 use super::ImportContext;
-use super::brackets::parse_brackets;
 use super::citations;
 use super::dialect::Dialect;
+use super::footnote_place::{has_calls, remove_calls, write_in_parentheses};
 use super::front_matter_lines::FrontMatter;
+use super::typography::smarten;
 use super::write::OutlineValue;
 
 /// Front matter keys of other tools, and the keys of an outline that replace them.
@@ -95,7 +96,9 @@ pub(super) fn convert_front_matter(
             warn_unknown_key(key, values, *line, context);
             continue;
         };
-        let values: Vec<String> = values.iter().map(|value| inline_notes(value)).collect();
+        let find = |label: &str| context.footnotes.get(label).cloned();
+        let values: Vec<String> =
+            values.iter().map(|value| write_in_parentheses(value, find)).collect();
         if let Some(value) = convert_value(name, &values, *line, context) {
             // A conference has a name and a place.
             if *name == "event"
@@ -112,18 +115,6 @@ pub(super) fn convert_front_matter(
     entries
 }
 
-/// Writes footnotes in parentheses: the keys of a deck cannot have any.
-fn inline_notes(value: &str) -> String {
-    let mut written = String::new();
-    let mut rest = value;
-    while let Some(at) = rest.find("^[") {
-        let Some((note, length)) = parse_brackets(&rest[at + 1..]) else { break };
-        written.push_str(&format!("{} ({note})", rest[..at].trim_end()));
-        rest = &rest[at + 1 + length..];
-    }
-    written + rest
-}
-
 fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut ImportContext) {
     if key == "theme" {
         let message = format!(
@@ -135,7 +126,7 @@ fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut Imp
     } else if !IGNORED_KEYS.contains(&key) {
         let help = "check whether you need it; an outline has no such key";
         let shown: String = values.join(" ").chars().take(200).collect();
-        let entry = format!("{key}: {shown}");
+        let entry = format!("{}: {shown}", context.spell_key(key, line));
         let entry = entry.trim_end_matches([':', ' ']);
         context.report_changed(line, format!("`{entry}` is not imported"), help);
     }
@@ -182,6 +173,7 @@ fn convert_value(
         "author" | "institute" | "keywords" if values.len() > 1 => OutlineValue::List(
             values.iter().map(|value| OutlineValue::text(value.as_str())).collect(),
         ),
+        _ if context.dialect.has_smart_punctuation() => OutlineValue::Text(smarten(&joined)),
         // A date in an outline is text, with or without quotes.
         _ => OutlineValue::Text(joined),
     };
@@ -211,12 +203,19 @@ pub(super) fn assemble_deck(
         Some(OutlineValue::Map(first)) if is_title_slide(first, find_title(&front)) => {
             first.retain(|(key, _)| key != "layout");
             let title = first.iter().find(|(key, _)| key == "title").cloned();
-            if let Some((_, title)) = title.filter(|_| !has_title) {
+            let calls =
+                |title: &OutlineValue| matches!(title, OutlineValue::Text(t) if has_calls(t));
+            if let Some((_, OutlineValue::Text(title))) =
+                title.as_ref().filter(|(_, title)| !has_title && calls(title))
+            {
+                // The slide keeps its footnote.
+                front.insert(0, ("title".into(), OutlineValue::Text(remove_calls(title))));
+            } else if let Some((_, title)) = title.filter(|_| !has_title) {
                 front.insert(0, ("title".into(), title));
                 first.retain(|(key, _)| key != "title");
                 if let Some(at) = first
                     .iter()
-                    .position(|(key, _)| key == "subtitle")
+                    .position(|(key, value)| key == "subtitle" && !calls(value))
                     .filter(|_| front.iter().all(|(key, _)| key != "subtitle"))
                 {
                     let subtitle = first.remove(at);
@@ -282,6 +281,7 @@ fn is_title_slide(entries: &[(String, OutlineValue)], deck_title: Option<&str>) 
                 | "subtitle"
                 | "notes"
                 | "steps"
+                | "footnotes"
                 | "background"
                 | "paginate"
                 | "footer"

@@ -28,10 +28,15 @@ pub(super) fn rewrite_grid_table(lines: &[MarkdownLine]) -> Option<Vec<(String, 
         match rows.last_mut().filter(|_| !is_new) {
             Some((row, _)) => {
                 for (cell, more) in row.iter_mut().zip(&cells) {
-                    *cell = format!("{cell} {more}").trim().to_owned();
+                    let separator = if starts_item(more) { "<br>" } else { " " };
+                    *cell = match (cell.is_empty(), more.is_empty()) {
+                        (_, true) => continue,
+                        (true, false) => mark_item(more),
+                        (false, false) => format!("{cell}{separator}{}", mark_item(more)),
+                    };
                 }
             }
-            None => rows.push((cells, line.number)),
+            None => rows.push((cells.iter().map(|cell| mark_item(cell)).collect(), line.number)),
         }
         is_new = false;
     }
@@ -43,6 +48,21 @@ pub(super) fn rewrite_grid_table(lines: &[MarkdownLine]) -> Option<Vec<(String, 
     let marks: Vec<String> = alignments(lines, columns.len() - 1);
     written.insert(1, (format!("|{}|", marks.join("|")), number));
     Some(written)
+}
+
+/// Whether a line of a cell is an item of a list.
+fn starts_item(line: &str) -> bool {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
+        || number.len() < line.len() && number.starts_with(". ")
+}
+
+/// Returns a line of a cell with a sign for the item that it is: a cell has no lists.
+fn mark_item(line: &str) -> String {
+    match ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark)) {
+        Some(item) => format!("• {}", item.trim_start()),
+        None => line.to_owned(),
+    }
 }
 
 /// Returns the positions of the `+` in a border such as `+---+:==:+`, in characters.

@@ -1,11 +1,15 @@
 //! Converts the inline Markdown of one paragraph to plenary's syntax and extracts its pictures.
 
 use super::address::parse_bare_address;
-use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
+use super::brackets::{
+    MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_reference, parse_target,
+};
 use super::cross_reference::convert_reference;
 use super::dialect::Dialect;
 use super::directive::parse_tag;
-use super::formula::{parse_bracket_formula, parse_display_formula, push_formula, report_formula};
+use super::formula::{
+    parse_bracket_formula, parse_code_formula, parse_display_formula, push_formula, report_formula,
+};
 use super::html::decode_entities;
 use super::media::MediaTag;
 use super::picture::{InlinePicture, parse_picture};
@@ -137,6 +141,13 @@ fn convert_line(
                 words.text.push_str(&rest[..length]);
                 length
             }
+            '`' if context.dialect == Dialect::Reveal
+                && let Some((formula, length)) = parse_code_formula(rest) =>
+            {
+                let sign = if formula.starts_with("$$") { "$$" } else { "$" };
+                push_formula(formula, sign, number, words, context);
+                length
+            }
             '`' => {
                 report_inline_cell(rest, number, context);
                 let length = push_code(rest, words);
@@ -145,6 +156,7 @@ fn convert_line(
             '!' if rest.starts_with("![") => match parse_picture(rest, number, context) {
                 Some((picture, length)) => {
                     words.pictures.push(picture);
+                    close_gap(&rest[length..], words);
                     length
                 }
                 None => push_char(rest, first, words),
@@ -159,7 +171,10 @@ fn convert_line(
                 words.text.push_str(&format!("({example})"));
                 length
             }
-            '{' if let Some(length) = read_shortcode(rest, number, words, context) => length,
+            '{' if let Some(length) = read_shortcode(rest, number, words, context) => {
+                close_gap(&rest[length..], words);
+                length
+            }
             _ if is_word_start
                 && context.link_depth == 0
                 && let Some((length, link)) = parse_bare_address(rest) =>
@@ -197,6 +212,13 @@ fn convert_line(
         };
         is_word_start = first.is_whitespace() || matches!(first, '(' | '>' | '"' | '\'');
         rest = &rest[consumed..];
+    }
+}
+
+/// Leaves no space between the word before what was taken out and the punctuation after it.
+fn close_gap(after: &str, words: &mut InlineText) {
+    if after.starts_with(['.', ',', ';', ':', ')', '?', '!']) {
+        words.text.truncate(words.text.trim_end_matches(' ').len());
     }
 }
 
@@ -298,16 +320,34 @@ fn convert_link(
     }
     if after.starts_with("{.") || after.starts_with("{style") {
         let end = after.find('}')?;
+        let sign = sign_of_span(&after[..end], context);
         let inner = convert_link_text(text, number, words, context)?;
-        words.text += &inner;
+        words.text += &format!("{sign}{inner}{sign}");
         return Some(length + end + 1);
     }
-    let (name, consumed) =
-        parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((text, 0));
-    let address = context.links.get(&name.to_lowercase())?.clone();
+    let (name, consumed) = parse_reference(after, text);
+    let address = match context.links.get(&name.to_lowercase()) {
+        Some(address) => address.clone(),
+        // In pandoc, the words of a heading are a link to it.
+        None => match context.dialect {
+            Dialect::Pandoc | Dialect::Quarto => context.targets.find_heading(name)?,
+            _ => return None,
+        },
+    };
     let inner = convert_link_text(text, number, words, context)?;
     push_link(&inner, &address, number, words, context);
     Some(length + consumed)
+}
+
+/// Returns the sign around a span with these attributes.
+fn sign_of_span(attributes: &str, context: &mut ImportContext) -> &'static str {
+    let has = |name: &str| attributes.split(['{', ' ', '.', '}']).any(|class| class == name);
+    context.has_fragments |= has("fragment");
+    match () {
+        () if has("alert") => "**",
+        () if has("mark") || has("highlight") => "==",
+        () => "",
+    }
 }
 
 /// Pushes a link. Without a target that an outline can link to, only its text stays.
@@ -322,7 +362,7 @@ fn push_link(
     if inner.is_empty() {
         return;
     }
-    match context.resolve_link(address, number) {
+    match context.resolve_link(&address.replace(' ', "%20"), number) {
         Some(address) => words.text += &format!("[{inner}]({address})"),
         None => words.text += inner,
     }

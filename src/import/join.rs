@@ -1,6 +1,7 @@
 //! Puts several decks into one outline.
 
 use super::convert::ConvertedDeck;
+use super::footnote_place::remove_calls;
 use super::report::{Loss, LossKind, LossPlace, add_comments};
 use super::write::OutlineValue;
 use super::{citations, write};
@@ -82,7 +83,7 @@ fn open_with_section(keys: &Entries, slides: &mut Vec<OutlineValue>, name: &str)
         .unwrap_or_else(|| OutlineValue::text(name.trim_end_matches(".md")));
     let mut opening = vec![
         ("layout".to_owned(), OutlineValue::word("section")),
-        ("section".to_owned(), title.clone()),
+        ("section".to_owned(), OutlineValue::Text(remove_calls(&join_texts(&title)))),
         ("title".to_owned(), title),
     ];
     if first.iter().all(|(key, _)| key != "subtitle") {

@@ -1,8 +1,8 @@
 //! Converts Markdown lines to blocks of an outline.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use comrak::nodes::{ListType, Node, NodeValue};
+use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::attributes::{HeadingAttributes, split_heading};
@@ -10,11 +10,11 @@ use super::html;
 use super::inline::{self, InlineText};
 use super::media::convert_media;
 use super::picture::InlinePicture;
-use super::picture_options::{PictureOptions, PictureSide};
+use super::picture_options::{PictureOptions, PictureSide, PictureWidth};
 use super::prepare::prepare_lines;
 use super::tables;
 use super::target::HeadingTarget;
-use super::write::{OutlineValue, is_plain_scalar};
+use super::write::OutlineValue;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::hide_bars;
 
@@ -60,20 +60,17 @@ pub(super) fn read_blocks(
     tables::attach_captions(blocks)
 }
 
-/// The maximum depth of lists in an outline. Deeper items move up to the last level.
-const MAX_LIST_DEPTH: usize = 8;
-
 /// The depth from which nested quotations and lists are read as text, so that none overflows the
 /// stack.
-const MAX_BLOCK_DEPTH: usize = 100;
+pub(super) const MAX_BLOCK_DEPTH: usize = 100;
 
 pub(super) struct BlockReader<'r, 'a, 'c> {
     lines: &'r [MarkdownLine<'a>],
     /// The numbers of the lines whose items are numbered with letters.
-    lettered: &'r BTreeSet<usize>,
+    pub(super) lettered: &'r BTreeMap<usize, &'static str>,
     pub(super) context: &'r mut ImportContext<'c>,
     /// The number of lists around the current node.
-    depth: usize,
+    pub(super) depth: usize,
     /// The number of blocks around the current node.
     nesting: usize,
 }
@@ -142,7 +139,7 @@ impl BlockReader<'_, '_, '_> {
     }
 
     /// Returns the line number in the deck for a line number in the text, both from 1.
-    fn line_number(&self, line: usize) -> usize {
+    pub(super) fn line_number(&self, line: usize) -> usize {
         self.lines.get(line.saturating_sub(1)).map_or(1, |line| line.number)
     }
 
@@ -226,139 +223,48 @@ impl BlockReader<'_, '_, '_> {
                 blocks.push(MarkdownBlock::Background(path));
                 continue;
             }
-            let mut entries =
-                vec![("src".to_owned(), OutlineValue::word(super::write::format_scalar(&path)))];
-            entries.push(("alt".to_owned(), OutlineValue::text(options.alt)));
+            let src = OutlineValue::word(super::write::format_scalar(&path));
+            let mut entries = vec![("src".to_owned(), src)];
+            // A picture without alternative text is no decoration, unless the author says so.
+            if !options.alt.is_empty() || picture.has_own_alt || options.background {
+                entries.push(("alt".to_owned(), OutlineValue::text(options.alt)));
+            }
             if let Some(caption) = &picture.title {
                 entries.push(("caption".to_owned(), OutlineValue::text(caption.as_str())));
             }
-            if let Some(width) = options.width {
-                entries.push(("width".to_owned(), OutlineValue::word(width)));
-            }
-            let figure = OutlineValue::Map(entries);
             match options.side {
                 Some(side) if options.background => {
-                    blocks.push(MarkdownBlock::SideFigure(side, figure))
+                    blocks.push(MarkdownBlock::SideFigure(side, OutlineValue::Map(entries)))
                 }
-                _ => figures.push(figure),
+                _ => figures.push((entries, options.width)),
             }
         }
+        let count = figures.len();
+        // Pictures side by side are of one kind of size.
+        let is_tiny = |width: &PictureWidth| width.is_pixels && width.in_row_of(count).is_none();
+        if count > 1 && figures.iter().any(|(_, width)| width.as_ref().is_none_or(is_tiny)) {
+            figures.iter_mut().for_each(|(_, width)| *width = None);
+        }
+        // In a box, pixels say nothing about the share of its width.
+        if self.context.box_depth > 0 {
+            figures.iter_mut().for_each(|(_, width)| *width = width.filter(|w| !w.is_pixels));
+        }
+        let build = |(mut entries, width): (Vec<(String, OutlineValue)>, Option<PictureWidth>)| {
+            if let Some(percent) = width.and_then(|width| width.in_row_of(count)) {
+                entries.push(("width".to_owned(), OutlineValue::word(format!("{percent}%"))));
+            }
+            match entries.len() {
+                1 => entries.remove(0).1,
+                _ => OutlineValue::Map(entries),
+            }
+        };
+        let mut figures: Vec<OutlineValue> = figures.into_iter().map(build).collect();
         match figures.len() {
             0 => {}
             1 => blocks.extend(figures.pop().map(|figure| MarkdownBlock::Entry("figure", figure))),
             _ => blocks.push(MarkdownBlock::Entry("figures", OutlineValue::List(figures))),
         }
         blocks
-    }
-
-    /// Reads a list. Pictures, code and tables in it become blocks after the list.
-    fn read_list(&mut self, node: Node) -> Vec<MarkdownBlock> {
-        let mut following = Vec::new();
-        let (key, value) = self.read_list_value(node, &mut following);
-        let mut blocks = vec![MarkdownBlock::Entry(key, value)];
-        blocks.append(&mut following);
-        blocks
-    }
-
-    fn read_list_value(
-        &mut self,
-        node: Node,
-        following: &mut Vec<MarkdownBlock>,
-    ) -> (&'static str, OutlineValue) {
-        if self.depth >= MAX_BLOCK_DEPTH {
-            let words = self.read_words(node);
-            return ("bullets", OutlineValue::List(vec![OutlineValue::Text(words.text)]));
-        }
-        let tasks = node.children().any(|item| matches!(item.data().value, NodeValue::TaskItem(_)));
-        let (mut key, mut start) = if tasks { ("checklist", 1) } else { ("bullets", 1) };
-        if let NodeValue::List(list) = &node.data().value
-            && list.list_type == ListType::Ordered
-            && !tasks
-        {
-            (key, start) = ("numbered", list.start);
-        }
-        self.depth += 1;
-        let items: Vec<OutlineValue> =
-            node.children().flat_map(|item| self.read_item(item, key, following)).collect();
-        self.depth -= 1;
-        let number = self.line_number(node.data().sourcepos.start.line);
-        let is_lettered = key == "numbered" && self.lettered.contains(&number);
-        if start != 1 || is_lettered {
-            let mut entries = Vec::new();
-            if is_lettered {
-                entries.push(("style".to_owned(), OutlineValue::word("lower_alpha")));
-            }
-            if start != 1 {
-                entries.push(("start".to_owned(), OutlineValue::word(start.to_string())));
-            }
-            entries.push(("items".to_owned(), OutlineValue::List(items)));
-            return (key, OutlineValue::Map(entries));
-        }
-        (key, OutlineValue::List(items))
-    }
-
-    fn read_item(
-        &mut self,
-        item: Node,
-        list_key: &str,
-        following: &mut Vec<MarkdownBlock>,
-    ) -> Vec<OutlineValue> {
-        let mut texts: Vec<String> = Vec::new();
-        let mut lists: Vec<(&'static str, OutlineValue)> = Vec::new();
-        for child in item.children() {
-            if matches!(child.data().value, NodeValue::List(_)) {
-                lists.push(self.read_list_value(child, following));
-                continue;
-            }
-            for block in self.read_block(child) {
-                match block {
-                    MarkdownBlock::Entry("text", OutlineValue::Text(text))
-                    | MarkdownBlock::Heading(text, _) => texts.push(text),
-                    other => following.push(other),
-                }
-            }
-        }
-        let text = texts.join("\n\n");
-        let done = match &item.data().value {
-            NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
-            _ => (list_key == "checklist").then_some(false),
-        };
-        let key = match done {
-            Some(true) => Some("done"),
-            Some(false) => Some("todo"),
-            None => None,
-        };
-        let mut below = Vec::new();
-        if self.depth >= MAX_LIST_DEPTH {
-            for (_, list) in lists.drain(..) {
-                match list {
-                    OutlineValue::List(items) => below.extend(items),
-                    other => below.push(other),
-                }
-            }
-        }
-        let value = match (key, lists.is_empty()) {
-            (None, true) => OutlineValue::Text(text),
-            (Some(key), true) => {
-                OutlineValue::Map(vec![(key.to_owned(), OutlineValue::Text(text))])
-            }
-            (None, false)
-                if lists.len() == 1
-                    && lists[0].0 == "bullets"
-                    && list_key == "bullets"
-                    && is_natural_key(&text) =>
-            {
-                let (_, children) = lists.remove(0);
-                OutlineValue::Map(vec![(text, children)])
-            }
-            (key, false) => {
-                let mut entries =
-                    vec![(key.unwrap_or("text").to_owned(), OutlineValue::Text(text))];
-                entries.extend(lists.into_iter().map(|(key, value)| (key.to_owned(), value)));
-                OutlineValue::Map(entries)
-            }
-        };
-        std::iter::once(value).chain(below).collect()
     }
 
     /// Converts the attributes of a heading to keys of the slide.
@@ -383,20 +289,12 @@ impl BlockReader<'_, '_, '_> {
             ),
             None => {}
         }
+        if attributes.is_standout {
+            blocks.push(MarkdownBlock::SlideKey("layout", OutlineValue::word("statement")));
+        }
         if attributes.is_hidden {
             blocks.push(MarkdownBlock::SlideKey("hide", OutlineValue::word("true")));
         }
         blocks
     }
-}
-
-/// Returns whether a text can be written as `Text:` with a list below it, without quotes and
-/// without another meaning.
-pub(super) fn is_natural_key(text: &str) -> bool {
-    let words = ["text", "bullets", "numbered", "checklist", "marker", "done", "todo"];
-    is_plain_scalar(text)
-        && !text.contains([':', '\n', '[', ']', '{', '}', ','])
-        && text.len() < 120
-        && !words.contains(&text)
-        && !text.starts_with("x_")
 }

@@ -93,6 +93,10 @@ impl MissingSearch<'_> {
     }
 
     fn replace_in_text(&mut self, text: &mut String) {
+        let is_blank = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        if text.contains(is_blank) {
+            *text = text.replace(is_blank, " ");
+        }
         if text.is_ascii() {
             return;
         }

@@ -1,7 +1,7 @@
 //! Reads pictures in inline Markdown.
 
 use super::ImportContext;
-use super::brackets::{parse_brackets, parse_target};
+use super::brackets::{parse_brackets, parse_reference, parse_target};
 use super::directive::find_attribute;
 use super::media::MediaTag;
 use super::picture_options::PictureOptions;
@@ -27,15 +27,14 @@ pub(super) struct InlinePicture {
 pub(super) fn parse_picture(
     rest: &str,
     number: usize,
-    context: &ImportContext,
+    context: &mut ImportContext,
 ) -> Option<(InlinePicture, usize)> {
     let (alt, length) = parse_brackets(&rest[1..])?;
     let after = &rest[1 + length..];
     let (path, title, consumed) = match parse_target(after) {
         Some(target) => target,
         None => {
-            let (name, consumed) =
-                parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
+            let (name, consumed) = parse_reference(after, alt);
             (context.links.get(&name.to_lowercase())?.clone(), None, consumed)
         }
     };
@@ -50,6 +49,13 @@ pub(super) fn parse_picture(
         && let Some(end) = attributes.find('}')
     {
         media = MediaTag::parse(&attributes[..=end]);
+        if attributes[..=end].contains(".absolute") {
+            context.report_changed(
+                number,
+                "the place of an absolute picture is not imported",
+                "the picture is where its line is; arrange it with `columns` or `image_right`",
+            );
+        }
         if let Some(own) = find_attribute(&attributes[..=end], "fig-alt") {
             // The text in brackets is the caption then.
             title = title.or(Some(alt).filter(|caption| !caption.trim().is_empty()));

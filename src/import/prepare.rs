@@ -1,9 +1,11 @@
 //! Rewrites lines of pandoc's Markdown that CommonMark reads as plain text: lists with letters,
 //! numbered examples, definition lists, line blocks and grid tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::dialect::Dialect;
 use super::grid_table::{grid_length, rewrite_grid_table};
+use super::list_letters::{LetteredItem, starts_sequence};
 use super::simple_table::rewrite_simple_table;
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
@@ -12,8 +14,8 @@ use crate::deck::FenceTracker;
 pub(super) struct PreparedLines {
     /// The lines with their numbers in the deck.
     pub lines: Vec<(String, usize)>,
-    /// The numbers of the lines whose items were numbered with letters.
-    pub lettered: BTreeSet<usize>,
+    /// The styles of items that were numbered with letters, by the numbers of their lines.
+    pub lettered: BTreeMap<usize, &'static str>,
 }
 
 /// The numbered examples of a deck: `(@)` and `(@label)`.
@@ -60,22 +62,14 @@ fn parse_example(line: &str) -> Option<(&str, &str)> {
     text.starts_with(' ').then(|| (label, text.trim_start()))
 }
 
-/// Parses an item that starts with a letter: `a) text` or `a. text`.
-fn parse_lettered(line: &str) -> Option<(char, char, &str)> {
-    let mut letters = line.chars();
-    let letter = letters.next().filter(char::is_ascii_lowercase)?;
-    let mark = letters.next().filter(|mark| matches!(mark, ')' | '.'))?;
-    let text = letters.as_str();
-    text.starts_with(' ').then(|| (letter, mark, text.trim_start()))
-}
-
 /// Rewrites the lines of a part of a slide.
 pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> PreparedLines {
-    let mut prepared = PreparedLines { lines: Vec::new(), lettered: BTreeSet::new() };
+    let mut prepared = PreparedLines { lines: Vec::new(), lettered: BTreeMap::new() };
     let mut fence = FenceTracker::default();
-    let mut next_letter = None;
+    let mut expected = None;
     let text_of = |index: usize| lines.get(index).map_or("", |line| line.text);
     let (mut after_table, mut grid_end) = (0, 0);
+    let has_pandoc_lists = matches!(context.dialect, Dialect::Pandoc | Dialect::Quarto);
     for (index, line) in lines.iter().enumerate() {
         let text = line.text;
         if index < after_table {
@@ -104,43 +98,61 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
             && let Some((_, text)) = parse_example(text)
         {
             Some(format!("{number}. {text}"))
-        } else if let Some((letter, mark, item)) = parse_lettered(text)
-            && is_in_sequence(letter, next_letter, text_of(index + 1))
+        } else if let Some(item) = LetteredItem::parse(text)
+            && let Some((style, number)) = item
+                .find(expected)
+                .or_else(|| starts_sequence(&item, &lines[index + 1..], has_pandoc_lists))
         {
-            next_letter = char::from_u32(letter as u32 + 1);
-            prepared.lettered.insert(line.number);
-            Some(format!("{}{mark} {item}", letter as u32 - 'a' as u32 + 1))
+            expected = Some((style, number + 1));
+            prepared.lettered.insert(line.number, style);
+            Some(format!("{number}{} {}", item.mark, item.text))
+        } else if has_pandoc_lists && let Some(item) = text.strip_prefix("#. ") {
+            Some(format!("1. {item}"))
         } else if let Some(words) = parse_line_block(lines, index) {
             let blanks = words.len() - words.trim_start().len();
             Some(format!("{}{}  ", "\u{a0}".repeat(blanks), words.trim()))
-        } else if is_definition(text_of(index + 1))
-            && !is_definition(text)
-            && !text.trim().is_empty()
-            && !text.contains('|')
-        {
+        } else if is_term(&lines[after_table..], index - after_table) {
             Some(format!("**{}:**", text.trim().trim_end_matches(':')))
-        } else if is_definition(text) && !text_of(index.wrapping_sub(1)).trim().is_empty() {
-            Some(text[1..].trim().to_owned())
+        } else if text.trim().is_empty()
+            && index > after_table
+            && is_term(&lines[after_table..], index - 1 - after_table)
+        {
+            // The definition continues the line of its term.
+            continue;
+        } else if is_definition(text) && follows_term(&lines[after_table..index]) {
+            let is_followed = is_definition(text_of(index + 1));
+            Some(text[1..].trim().to_owned() + if is_followed { "  " } else { "" })
         } else {
             None
         };
-        if parse_lettered(text).is_none() && !text.trim().is_empty() && !text.starts_with(' ') {
-            next_letter = None;
+        if LetteredItem::parse(text).is_none() && !text.trim().is_empty() && !text.starts_with(' ')
+        {
+            expected = None;
         }
         prepared.lines.push((rewritten.unwrap_or_else(|| text.to_owned()), line.number));
     }
     prepared
 }
 
-/// Whether a letter starts a list of at least two items or continues one.
-fn is_in_sequence(letter: char, expected: Option<char>, next: &str) -> bool {
-    expected == Some(letter)
-        || (letter == 'a' && parse_lettered(next).is_some_and(|(next, ..)| next == 'b'))
-}
-
 /// Whether a line is the definition of the term above it: `:   words`.
 fn is_definition(line: &str) -> bool {
     line.strip_prefix(':').is_some_and(|rest| rest.starts_with("  ") || rest.starts_with('\t'))
+}
+
+/// Whether a line is the term of a definition, which is on the next line or after a blank one.
+fn is_term(lines: &[MarkdownLine], index: usize) -> bool {
+    let text_of = |index: usize| lines.get(index).map_or("", |line| line.text);
+    let text = text_of(index);
+    let is_words = !is_definition(text) && !text.trim().is_empty() && !text.contains('|');
+    let next = if text_of(index + 1).trim().is_empty() { index + 2 } else { index + 1 };
+    is_words && is_definition(text_of(next))
+}
+
+/// Whether the lines before a definition are its term or another definition of it.
+fn follows_term(before: &[MarkdownLine]) -> bool {
+    let mut filled = before.iter().rev().map(|line| line.text).skip_while(|t| t.trim().is_empty());
+    let blanks = before.iter().rev().take_while(|line| line.text.trim().is_empty()).count();
+    blanks <= 1 && filled.next().is_some_and(|text| !text.contains('|'))
 }
 
 /// Returns the words of a line of a line block: `| words`. Rows of a table are none.

@@ -2,8 +2,8 @@
 
 use comrak::nodes::{AlertType, Node};
 
+use super::boxes::build_callout;
 use super::markdown::{BlockReader, MarkdownBlock};
-use super::slide::build_callout;
 use super::write::OutlineValue;
 
 impl BlockReader<'_, '_, '_> {

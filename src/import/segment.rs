@@ -1,5 +1,6 @@
 //! Splits the lines of a slide into body, columns, speaker notes and directives.
 
+use super::container::{CalloutHead, Container, GridHead};
 use super::directive::{Comment, find_attribute, parse_comment};
 use super::division::heading_level;
 use super::embedded::{describe_snippet, mermaid_length};
@@ -16,17 +17,19 @@ pub(super) enum BodyPart<'a> {
     Columns(Vec<(Option<f32>, Vec<MarkdownLine<'a>>)>),
     /// Cards of Markdown.
     Cards(Vec<Vec<MarkdownLine<'a>>>),
-    /// A callout: its kind, its title if it is an attribute, and Markdown.
+    /// A callout.
     Callout(CalloutHead, Vec<MarkdownLine<'a>>),
+    /// Parts side by side.
+    Grid(GridHead, Vec<GridPart<'a>>),
 }
 
-/// The first line of a callout.
+/// The lines of a grid.
 #[derive(Debug)]
-pub(super) struct CalloutHead {
-    /// The kind.
-    pub kind: &'static str,
-    /// The title.
-    pub title: Option<String>,
+pub(super) struct GridPart<'a> {
+    /// Whether they are one cell. Otherwise, every block is one.
+    pub is_cell: bool,
+    /// Markdown.
+    pub lines: Vec<MarkdownLine<'a>>,
 }
 
 /// The parts of a slide.
@@ -42,20 +45,10 @@ pub(super) struct SlideSegments<'a> {
     pub steps: bool,
     /// Whether there is the place of the list of works: `::: {#refs}`.
     pub has_references: bool,
-}
-
-/// A container that a line can be in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Container {
-    Columns,
-    Column,
-    Cards,
-    Card,
-    Notes,
-    /// The footer of the slide in Quarto.
-    Footer,
-    Callout,
-    Other,
+    /// Whether there is the place of the contents of the deck, as in Slidev.
+    pub has_contents: bool,
+    /// The lines of parts for other formats.
+    left_out: Vec<MarkdownLine<'a>>,
 }
 
 /// Splits a slide into its parts.
@@ -73,6 +66,8 @@ pub(super) fn split_slide<'a>(
         let trimmed = line.text.trim();
         if fence.is_code_line(line.text) {
             segments.push_line(line, &open);
+        } else if matches!(open.last(), Some(Container::Nested | Container::Hidden)) {
+            segments.push_nested(line, &mut open);
         } else if trimmed == ". . ." {
             // A pause of pandoc.
             segments.steps = true;
@@ -88,7 +83,7 @@ pub(super) fn split_slide<'a>(
         } else if trimmed.starts_with("<!--") {
             at += segments.read_comment(&lines[at - 1..], &open);
         } else if trimmed.starts_with(":::") {
-            segments.open_division(trimmed, &mut open);
+            segments.open_division(line, &mut open, context);
         } else if let Some(slot) =
             trimmed.strip_prefix("::").and_then(|rest| rest.strip_suffix("::"))
         {
@@ -111,6 +106,7 @@ pub(super) fn split_slide<'a>(
             segments.push_line(line, &open);
         }
     }
+    segments.report_left_out(context);
     segments
 }
 
@@ -149,9 +145,45 @@ impl<'a> SlideSegments<'a> {
         self.push_line(MarkdownLine { text: "```", ..*last }, open);
     }
 
+    /// Adds a line of a division in a container, which may end it.
+    fn push_nested(&mut self, line: MarkdownLine<'a>, open: &mut Vec<Container>) {
+        let trimmed = line.text.trim();
+        let is_division = trimmed.starts_with(":::");
+        let is_end = is_division && trimmed.trim_matches(':').trim().is_empty();
+        if is_end && open.last() == Some(&Container::Hidden) {
+            open.pop();
+            return;
+        }
+        self.push_line(line, open);
+        if is_end {
+            open.pop();
+        } else if is_division {
+            open.push(Container::Nested);
+        }
+    }
+
+    /// Reports the parts for other formats, whose words become comments.
+    fn report_left_out(&mut self, context: &mut ImportContext) {
+        let is_word = |line: &MarkdownLine| !line.text.trim_matches([' ', ':', '`']).is_empty();
+        let lines = std::mem::take(&mut self.left_out);
+        for group in lines.chunk_by(|a, b| b.number <= a.number + 1) {
+            let words: Vec<&str> =
+                group.iter().filter(|line| is_word(line)).map(|line| line.text.trim()).collect();
+            let number = group.first().map_or(1, |line| line.number);
+            context.report_changed(
+                number,
+                "a part that is only for another format is left out",
+                "copy its words from the comment if the audience should see them",
+            );
+            context.keep_words(number, &words.join(" "));
+        }
+    }
+
     fn push_line(&mut self, line: MarkdownLine<'a>, open: &[Container]) {
-        match (open.last(), self.parts.last_mut()) {
+        let container = open.iter().rev().find(|container| **container != Container::Nested);
+        match (container, self.parts.last_mut()) {
             (Some(Container::Notes), _) => self.push_note(line.text),
+            (Some(Container::Hidden), _) => self.left_out.push(line),
             (Some(Container::Footer), _) => {
                 let text = line.text.trim();
                 let footer = self.directives.iter_mut().find(|(key, ..)| key == "footer");
@@ -176,6 +208,20 @@ impl<'a> SlideSegments<'a> {
                     None => {}
                 }
             }
+            (Some(Container::Tabs), Some(BodyPart::Columns(columns))) => {
+                let level = heading_level(line.text).filter(|_| open.last() == container);
+                let first = columns.first().and_then(|(_, lines)| heading_level(lines[0].text));
+                let is_tab = level.is_some() && first.is_none_or(|first| level == Some(first));
+                match columns.last_mut() {
+                    Some((_, lines)) if !is_tab => lines.push(line),
+                    None if line.text.trim().is_empty() => {}
+                    _ => columns.push((None, vec![line])),
+                }
+            }
+            (Some(Container::Grid), Some(BodyPart::Grid(_, parts))) => match parts.last_mut() {
+                Some(part) if !part.is_cell || open.last() != container => part.lines.push(line),
+                _ => parts.push(GridPart { is_cell: false, lines: vec![line] }),
+            },
             (Some(Container::Cards | Container::Card), Some(BodyPart::Cards(cards))) => {
                 match cards.last_mut() {
                     Some(lines) => lines.push(line),
@@ -224,32 +270,44 @@ impl<'a> SlideSegments<'a> {
     }
 
     /// Opens or closes a fenced division of pandoc: `::: name` and `:::`.
-    fn open_division(&mut self, line: &str, open: &mut Vec<Container>) {
-        let name = line.trim_matches(':').trim();
+    fn open_division(
+        &mut self,
+        line: MarkdownLine<'a>,
+        open: &mut Vec<Container>,
+        context: &mut ImportContext,
+    ) {
+        let name = line.text.trim().trim_matches(':').trim();
         if name.is_empty() {
             open.pop();
             return;
         }
         self.has_references |= name.contains("#refs");
-        let container = if name.contains(".html-cards") {
-            Container::Cards
-        } else if name.contains(".html-card") {
-            Container::Card
-        } else if name.contains("columns") {
-            Container::Columns
-        } else if name.contains("column") {
-            Container::Column
-        } else if name == "footer" || name == "{.footer}" {
-            Container::Footer
-        } else if name.contains("notes") {
-            Container::Notes
-        } else if callout_kind(name).is_some() {
-            Container::Callout
-        } else {
+        self.has_contents |= name.contains(".slide-contents");
+        if name.contains(".absolute") {
+            context.report_changed(
+                line.number,
+                "the place of an absolute part is not imported",
+                "the part is below the one before it; arrange them with `columns`",
+            );
+        }
+        let container = Container::classify(name, context);
+        let is_apart =
+            matches!(container, Container::Notes | Container::Footer | Container::Hidden);
+        if let Some(BodyPart::Grid(_, parts)) = self.parts.last_mut()
+            && open.last() == Some(&Container::Grid)
+            && !is_apart
+        {
+            parts.push(GridPart { is_cell: true, lines: vec![line] });
+            return open.push(Container::Nested);
+        }
+        if open.last().is_some_and(|last| last.holds_divisions()) {
+            self.push_line(line, open);
+            return open.push(Container::Nested);
+        }
+        if container == Container::Other {
             self.steps |= name.contains("incremental") && !name.contains("nonincremental");
-            Container::Other
-        };
-        self.open_container(container, name, open);
+        }
+        self.open_container(container, name, open, context);
     }
 
     fn open_container(
@@ -257,6 +315,7 @@ impl<'a> SlideSegments<'a> {
         container: Container,
         attributes: &str,
         open: &mut Vec<Container>,
+        context: &ImportContext,
     ) {
         if container == Container::Other {
             // A division without a meaning belongs to what is around it.
@@ -285,12 +344,15 @@ impl<'a> SlideSegments<'a> {
             }
             Container::Notes => self.notes.push(String::new()),
             Container::Callout => {
-                let head = CalloutHead {
-                    kind: callout_kind(attributes).unwrap_or("note"),
-                    title: find_attribute(attributes, "title"),
-                };
-                self.parts.push(BodyPart::Callout(head, Vec::new()));
+                if let Some(head) = CalloutHead::parse(attributes, context) {
+                    self.parts.push(BodyPart::Callout(head, Vec::new()));
+                }
             }
+            Container::Grid => {
+                let head = GridHead::parse(attributes, context).unwrap_or_default();
+                self.parts.push(BodyPart::Grid(head, Vec::new()));
+            }
+            Container::Tabs => self.parts.push(BodyPart::Columns(Vec::new())),
             _ => {}
         }
         open.push(container);
@@ -320,19 +382,5 @@ impl<'a> SlideSegments<'a> {
             columns.push((None, Vec::new()));
         }
         *open = vec![Container::Columns, Container::Column];
-    }
-}
-
-/// Returns the kind of callout for the name of a division.
-fn callout_kind(name: &str) -> Option<&'static str> {
-    // The title may contain the name of another kind.
-    let name = name.split("title=").next().unwrap_or(name).to_lowercase();
-    let contains_any = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if contains_any(&["warning", "caution", "danger", "important", "alert"]) {
-        Some("warning")
-    } else if contains_any(&["tip", "hint"]) {
-        Some("tip")
-    } else {
-        contains_any(&["callout", "note", "info", "block"]).then_some("note")
     }
 }

@@ -1,51 +1,32 @@
 //! Converts the parts of a slide to its keys.
 
 use super::chunk::SlideChunk;
+use super::contents::CONTENTS_MARK;
 use super::dialect::Dialect;
+use super::footnote_place::remove_calls;
 use super::html::rewrite_html;
 use super::markdown::{MarkdownBlock, read_blocks};
 use super::notes;
 use super::picture_options::PictureSide;
-use super::segment::{self, BodyPart, CalloutHead};
+use super::segment::{self, BodyPart};
 use super::tool_lines::rewrite_tool_lines;
 use super::write::OutlineValue;
 use super::{ImportContext, MarkdownLine};
 
-/// Layouts of other tools and their names in plenary. An empty name means the inferred layout.
-const LAYOUT_NAMES: &[(&str, &str)] = &[
-    ("cover", "cover"),
-    ("intro", "cover"),
-    ("title", "cover"),
-    ("section", "section"),
-    ("center", "statement"),
-    ("statement", "statement"),
-    ("lead", "statement"),
-    ("invert", ""),
-    ("default", ""),
-    ("two-cols", ""),
-    ("two-cols-header", ""),
-    ("image", "image"),
-    ("image-left", "image_left"),
-    ("image-right", "image_right"),
-    ("quote", "quote"),
-    ("fact", "fact"),
-    ("end", "end"),
-    ("none", ""),
-    ("full", ""),
-    ("iframe", ""),
-    ("iframe-left", ""),
-    ("iframe-right", ""),
-];
-
 /// A slide during its conversion.
 #[derive(Default)]
-struct SlideDraft {
-    keys: Vec<(String, OutlineValue)>,
-    blocks: Vec<(&'static str, OutlineValue)>,
-    titles: Vec<String>,
-    layout: Option<String>,
+pub(super) struct SlideDraft {
+    pub keys: Vec<(String, OutlineValue)>,
+    pub blocks: Vec<(&'static str, OutlineValue)>,
+    /// The title and the subtitle.
+    pub titles: Vec<String>,
+    pub layout: Option<String>,
     /// Whether the layout is only a class, which says how the slide looks.
-    is_class: bool,
+    pub is_class: bool,
+    /// Speaker notes in boxes.
+    pub notes: Vec<String>,
+    /// Whether parts appear one by one.
+    pub has_steps: bool,
 }
 
 /// Converts the lines of a slide. Returns `None` if no content is left.
@@ -54,11 +35,12 @@ pub(super) fn convert_slide(
     context: &mut ImportContext,
 ) -> Option<OutlineValue> {
     context.slide_footnotes.clear();
+    let missing = context.report.count_missing();
     let rewritten = rewrite_html(&chunk.lines, context);
     let rewritten = rewrite_tool_lines(rewritten, context);
     let lines: Vec<MarkdownLine> =
         rewritten.iter().map(|(text, number)| MarkdownLine { number: *number, text }).collect();
-    let segments = segment::split_slide(&lines, context);
+    let mut segments = segment::split_slide(&lines, context);
     let mut draft = SlideDraft::default();
     for (key, values, line) in &chunk.front.keys {
         draft.apply_key(key, &values.join(", "), *line, context);
@@ -76,23 +58,29 @@ pub(super) fn convert_slide(
             }
             BodyPart::Columns(columns) => draft.push_columns(columns, context),
             BodyPart::Cards(cards) => draft.push_cards(cards, context),
+            BodyPart::Grid(head, parts) => draft.push_grid(head, parts, context),
         }
+    }
+    if segments.has_contents {
+        draft.blocks.push(("bullets", OutlineValue::word(CONTENTS_MARK)));
     }
     if segments.has_references && context.has_bibliography {
         draft.blocks.push(("references", OutlineValue::word("true")));
     }
-    if segments.steps {
+    if segments.steps || draft.has_steps || std::mem::take(&mut context.has_fragments) {
         draft.keys.push(("steps".into(), OutlineValue::word("true")));
     }
     let line = chunk.lines.first().map_or(1, |line| line.number);
+    segments.notes.append(&mut draft.notes);
     if let Some(notes) = notes::convert_notes(&segments.notes, line, context) {
         draft.keys.push(("notes".into(), OutlineValue::Text(notes)));
     }
     draft.push_footnotes(context);
+    draft.finish_layout();
     if chunk.opens_section
         && let Some(title) = draft.titles.first()
     {
-        draft.keys.insert(0, ("section".into(), OutlineValue::text(title.as_str())));
+        draft.keys.insert(0, ("section".into(), OutlineValue::Text(remove_calls(title))));
         draft.layout.get_or_insert_with(|| "section".into());
     }
     // A slide of Slidev may consist of its layout.
@@ -103,90 +91,25 @@ pub(super) fn convert_slide(
         draft.layout.get_or_insert_with(|| "blank".to_owned());
         return draft.into_value(true);
     }
+    // A title whose content is left out is not that of a section.
+    let is_bare = !draft.titles.is_empty() && draft.blocks.is_empty();
+    if is_bare && context.report.count_missing() > missing {
+        draft.layout.get_or_insert_with(|| "content".to_owned());
+    }
+    if draft.titles.is_empty() && draft.blocks.is_empty() && !draft.has_key("background") {
+        draft.layout.get_or_insert_with(|| "blank".to_owned());
+    }
     draft.into_value(false)
 }
 
 impl SlideDraft {
-    fn set_key(&mut self, key: &str, value: OutlineValue) {
+    fn has_key(&self, name: &str) -> bool {
+        self.keys.iter().any(|(key, _)| key == name)
+    }
+
+    pub(super) fn set_key(&mut self, key: &str, value: OutlineValue) {
         self.keys.retain(|(known, _)| known != key);
         self.keys.push((key.to_owned(), value));
-    }
-
-    /// Applies a directive or a key of Slidev's front matter.
-    fn apply_key(&mut self, key: &str, value: &str, line: usize, context: &mut ImportContext) {
-        match key {
-            "layout" | "class" => self.apply_layout(key, value, line, context),
-            "background" | "background_image" | "image" => {
-                self.apply_background(value, line, context)
-            }
-            "background_color" if value.starts_with('#') => {
-                self.set_key("background", OutlineValue::text(value))
-            }
-            "paginate" if matches!(value, "true" | "false") => {
-                self.set_key("paginate", OutlineValue::word(value))
-            }
-            "paginate" => {}
-            "header" | "footer" | "title" => self.set_key(key, OutlineValue::text(value)),
-            "hide" | "disabled" if value == "true" => {
-                self.set_key("hide", OutlineValue::word("true"))
-            }
-            "url" => {
-                context.report_missing(
-                    line,
-                    "a page of the web is not shown, only its address",
-                    "show a picture of the page with `figure`",
-                );
-                self.blocks.push(("text", OutlineValue::Text(format!("<{value}>"))));
-            }
-            "id" | "route_alias" => self.set_key("id", OutlineValue::text(value)),
-            "lang" => self.set_key("lang", OutlineValue::word(value)),
-            "src" => {}
-            "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
-            | "clicks" | "hide_in_toc" | "level" | "zoom" | "layout_class" | "toc_level" => {}
-            _ => context.report_changed(
-                line,
-                format!("`{key}` is not imported"),
-                "change the appearance of slides with `theme`",
-            ),
-        }
-    }
-
-    /// Applies the names in a `layout` or `class`. Unknown classes are ignored, since they only
-    /// affect the appearance, which the theme determines.
-    fn apply_layout(&mut self, key: &str, value: &str, line: usize, context: &mut ImportContext) {
-        for word in value.split_whitespace() {
-            match LAYOUT_NAMES.iter().find(|(name, _)| *name == word) {
-                Some((_, "")) => {}
-                Some((_, layout)) => {
-                    self.layout = Some((*layout).to_owned());
-                    self.is_class = key == "class";
-                }
-                None if key == "layout" => context.report_changed(
-                    line,
-                    format!("unknown layout `{word}`"),
-                    "check the slide; its layout is inferred from the blocks",
-                ),
-                None => {}
-            }
-        }
-    }
-
-    /// Applies a background colour or picture. In an image layout, the picture becomes a figure.
-    fn apply_background(&mut self, value: &str, line: usize, context: &mut ImportContext) {
-        let path = value.trim_start_matches("url(").trim_end_matches(')').trim_matches(['"', '\'']);
-        if path.starts_with('#') {
-            self.set_key("background", OutlineValue::text(path));
-            return;
-        }
-        if !path.contains('.') {
-            return;
-        }
-        let Some(path) = context.resolve_picture(path, line) else { return };
-        if matches!(self.layout.as_deref(), Some("image" | "image_left" | "image_right")) {
-            self.push_decoration(path);
-        } else {
-            self.set_key("background", OutlineValue::text(path));
-        }
     }
 
     /// Returns whether a block other than a picture has been added.
@@ -204,13 +127,13 @@ impl SlideDraft {
     }
 
     /// Adds a picture without alternative text.
-    fn push_decoration(&mut self, path: String) {
+    pub(super) fn push_decoration(&mut self, path: String) {
         let entries = [("src", path.as_str()), ("alt", "")]
             .map(|(key, value)| (key.to_owned(), OutlineValue::text(value)));
         self.blocks.push(("figure", OutlineValue::Map(entries.into())));
     }
 
-    fn push_block(&mut self, block: MarkdownBlock) {
+    pub(super) fn push_block(&mut self, block: MarkdownBlock) {
         match block {
             // The first heading is the title if no words precede it. A second one directly after it
             // is the subtitle.
@@ -226,10 +149,15 @@ impl SlideDraft {
             }
             // A heading without text starts a slide without a title.
             MarkdownBlock::Heading(text, _) if text.is_empty() => {}
+            MarkdownBlock::SlideKey("layout", OutlineValue::Word(layout)) => {
+                self.layout = Some(layout)
+            }
             MarkdownBlock::SlideKey(key, value) => self.set_key(key, value),
             MarkdownBlock::Heading(text, _) => {
                 self.blocks.push(("heading", OutlineValue::Text(text)))
             }
+            MarkdownBlock::Entry("text", OutlineValue::Text(text))
+                if self.blocks.last_mut().is_some_and(|last| name_speaker(last, &text)) => {}
             MarkdownBlock::Entry(key, value) => self.blocks.push((key, value)),
             MarkdownBlock::Background(path) => {
                 if self.keys.iter().any(|(key, _)| key == "background") {
@@ -244,108 +172,16 @@ impl SlideDraft {
                     PictureSide::Right => "image_right",
                 };
                 self.layout = Some(layout.to_owned());
-                self.blocks.push(("figure", figure));
-            }
-        }
-    }
-
-    /// Adds a callout. Its first heading is its title.
-    fn push_callout(
-        &mut self,
-        head: &CalloutHead,
-        lines: &[MarkdownLine],
-        context: &mut ImportContext,
-    ) {
-        let mut title = head.title.clone();
-        let mut blocks = Vec::new();
-        for block in read_blocks(lines, context) {
-            match block {
-                MarkdownBlock::Heading(text, _) if title.is_none() && blocks.is_empty() => {
-                    title = Some(text).filter(|text| !text.is_empty())
+                let figures = self.blocks.iter_mut().find(|(key, _)| key.starts_with("figure"));
+                match figures {
+                    Some((_, OutlineValue::List(figures))) => figures.push(figure),
+                    Some(first) => {
+                        let both = vec![first.1.clone(), figure];
+                        *first = ("figures", OutlineValue::List(both));
+                    }
+                    None => self.blocks.push(("figure", figure)),
                 }
-                MarkdownBlock::Heading(text, _) => {
-                    blocks.push(("heading", OutlineValue::Text(text)))
-                }
-                MarkdownBlock::Entry(key, value) => blocks.push((key, value)),
-                other => self.push_block(other),
             }
-        }
-        if title.is_none() && blocks.is_empty() {
-            return;
-        }
-        self.blocks.push(("callout", build_callout(head.kind, title, blocks)));
-    }
-
-    /// Returns the blocks of a column or card. What is part of the slide is added to it.
-    fn read_box(
-        &mut self,
-        lines: &[MarkdownLine],
-        context: &mut ImportContext,
-    ) -> Vec<(&'static str, OutlineValue)> {
-        let mut blocks = Vec::new();
-        for block in read_blocks(lines, context) {
-            match block {
-                MarkdownBlock::Heading(text, _) => {
-                    blocks.push(("heading", OutlineValue::Text(text)))
-                }
-                MarkdownBlock::Entry(key, value) => blocks.push((key, value)),
-                other => self.push_block(other),
-            }
-        }
-        blocks
-    }
-
-    fn push_columns(
-        &mut self,
-        columns: &[(Option<f32>, Vec<MarkdownLine>)],
-        context: &mut ImportContext,
-    ) {
-        let mut items: Vec<Vec<(&'static str, OutlineValue)>> = Vec::new();
-        let mut widths = Vec::new();
-        for (width, lines) in columns {
-            let column = self.read_box(lines, context);
-            if !column.is_empty() {
-                items.push(column);
-                widths.push(*width);
-            }
-        }
-        // A single column becomes ordinary blocks.
-        if items.len() == 1 {
-            self.blocks.extend(items.remove(0));
-            return;
-        }
-        let items: Vec<_> = items.into_iter().map(list_blocks).collect();
-        let widths: Option<Vec<f32>> = widths.into_iter().collect();
-        let value = match widths
-            .filter(|widths| widths.iter().any(|width| (width - widths[0]).abs() > 0.5))
-        {
-            Some(widths) => {
-                let widths =
-                    widths.iter().map(|width| OutlineValue::word(width.to_string())).collect();
-                OutlineValue::Map(vec![
-                    ("widths".into(), OutlineValue::Row(widths)),
-                    ("items".into(), OutlineValue::List(items)),
-                ])
-            }
-            None => OutlineValue::List(items),
-        };
-        if value != OutlineValue::List(Vec::new()) {
-            self.blocks.push(("columns", value));
-        }
-    }
-
-    /// Adds cards. Parts that a card cannot have make them columns.
-    fn push_cards(&mut self, cards: &[Vec<MarkdownLine>], context: &mut ImportContext) {
-        let read = cards.iter().map(|lines| self.read_box(lines, context));
-        let mut columns: Vec<_> = read.filter(|column| !column.is_empty()).collect();
-        let built: Option<Vec<OutlineValue>> = columns.iter().map(|c| build_card(c)).collect();
-        let block = match built {
-            Some(built) if built.len() > 1 => ("cards", OutlineValue::List(built)),
-            _ if columns.len() == 1 => return self.blocks.extend(columns.remove(0)),
-            _ => ("columns", OutlineValue::List(columns.into_iter().map(list_blocks).collect())),
-        };
-        if block.1 != OutlineValue::List(Vec::new()) {
-            self.blocks.push(block);
         }
     }
 
@@ -369,6 +205,11 @@ impl SlideDraft {
         if let Some(layout) = layout {
             entries.push(("layout".to_owned(), OutlineValue::word(layout)));
         }
+        // A heading like those below it is no subtitle.
+        if self.titles.len() > 1 && self.blocks.iter().any(|(key, _)| *key == "heading") {
+            let headings = self.titles.drain(1..).map(|text| ("heading", OutlineValue::Text(text)));
+            self.blocks.splice(0..0, headings);
+        }
         let mut titles = self.titles.into_iter();
         if let Some(title) = titles.next() {
             self.keys.retain(|(key, _)| key != "title");
@@ -377,6 +218,7 @@ impl SlideDraft {
         entries.extend(
             titles.next().map(|subtitle| ("subtitle".to_owned(), OutlineValue::Text(subtitle))),
         );
+        join_videos(&mut self.blocks);
         let (notes, keys): (Vec<_>, Vec<_>) =
             self.keys.into_iter().partition(|(key, _)| key == "notes");
         entries.extend(keys);
@@ -386,44 +228,33 @@ impl SlideDraft {
     }
 }
 
-/// Builds a card of blocks; `None` if it cannot have one of them, or not twice.
-fn build_card(blocks: &[(&'static str, OutlineValue)]) -> Option<OutlineValue> {
-    let mut entries: Vec<(String, OutlineValue)> = Vec::new();
-    for (key, value) in blocks {
-        let key = match *key {
-            "heading" if entries.is_empty() => "title",
-            // A picture may be above the title.
-            "heading" if entries.iter().all(|(key, _)| key == "figure") => "title",
-            key @ ("text" | "bullets" | "figure") => key,
-            _ => return None,
-        };
-        match entries.iter_mut().find(|(known, _)| known == key) {
-            Some((_, OutlineValue::Text(text))) if key == "text" => {
-                let OutlineValue::Text(more) = value else { return None };
-                *text = format!("{text}\n\n{more}");
-            }
-            Some(_) => return None,
-            None => entries.push((key.to_owned(), value.clone())),
-        }
+/// Puts two or three videos that follow each other side by side.
+fn join_videos(blocks: &mut Vec<(&'static str, OutlineValue)>) {
+    let is_video = |(key, _): &(&str, OutlineValue)| *key == "video";
+    let Some(first) = blocks.iter().position(is_video) else { return };
+    let count = blocks[first..].iter().take_while(|block| is_video(block)).count();
+    if !(2..=3).contains(&count) {
+        return;
     }
-    Some(OutlineValue::Map(entries))
+    let videos = blocks.drain(first..first + count).map(|video| list_blocks(vec![video]));
+    let columns = OutlineValue::List(videos.collect());
+    blocks.insert(first, ("columns", columns));
 }
 
-/// Builds a callout.
-pub(super) fn build_callout(
-    kind: &str,
-    title: Option<String>,
-    blocks: Vec<(&'static str, OutlineValue)>,
-) -> OutlineValue {
-    let mut entries = vec![("kind".to_owned(), OutlineValue::word(kind))];
-    entries.extend(title.map(|title| ("title".to_owned(), OutlineValue::Text(title))));
-    // A callout has no `content`, but it can hold a group of blocks.
-    let arranged = arrange_blocks(blocks).into_iter();
-    entries.extend(arranged.map(|(key, value)| match key.as_str() {
-        "content" => ("group".to_owned(), value),
-        _ => (key, value),
-    }));
-    OutlineValue::Map(entries)
+/// Makes a line such as `— Mia Berg` after a quotation its source. Returns whether it is one.
+fn name_speaker((key, quote): &mut (&'static str, OutlineValue), text: &str) -> bool {
+    let dashes = ["— ", "– ", "-- "];
+    let Some(by) = dashes.iter().find_map(|dash| text.strip_prefix(dash)) else { return false };
+    match quote {
+        OutlineValue::Text(words) if *key == "quote" && !by.contains('\n') => {
+            *quote = OutlineValue::Map(vec![
+                ("text".to_owned(), OutlineValue::text(words.as_str())),
+                ("by".to_owned(), OutlineValue::text(by)),
+            ]);
+            true
+        }
+        _ => false,
+    }
 }
 
 /// Returns blocks as keys, or as a list under `content` if two have the same key.

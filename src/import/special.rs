@@ -105,11 +105,17 @@ pub(super) fn read_shortcode(
     }
     match address.filter(|_| name == "video") {
         Some(address) => words.push_media(address.to_owned(), MediaTag::video(), number),
-        None => context.report_missing(
-            number,
-            format!("`{shown}` is not imported: its tool replaces it by something else"),
-            "write the text that the audience should see",
-        ),
+        None => {
+            // A sign in the sentence shows where the value is missing.
+            if context.dialect == Dialect::Slidev {
+                words.text.push('…');
+            }
+            context.report_missing(
+                number,
+                format!("`{shown}` is not imported: its tool replaces it by something else"),
+                "write the text that the audience should see",
+            )
+        }
     }
     Some(end + 2)
 }

@@ -121,6 +121,13 @@ impl LinkTargets {
         }
     }
 
+    /// Returns the address of the slide with a heading of these words.
+    pub(super) fn find_heading(&self, words: &str) -> Option<String> {
+        let is_name = words.contains(char::is_alphabetic);
+        let slug = slugs_of(words).into_iter().find(|slug| self.by_name.contains_key(slug));
+        slug.filter(|_| is_name).map(|slug| format!("#{slug}"))
+    }
+
     fn find_by_slug(&self, name: &str) -> Option<usize> {
         let names = std::iter::once(name.to_owned()).chain(slugs_of(name));
         names.into_iter().find_map(|name| self.by_name.get(&name).copied())

@@ -33,6 +33,19 @@ pub(super) fn find_smart_sign(before: Option<char>, rest: &str) -> Option<(char,
     }
 }
 
+/// Returns a text with typographic signs.
+pub(super) fn smarten(text: &str) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let found = find_smart_sign(result.chars().next_back(), rest);
+        let (sign, length) = found.unwrap_or((first, first.len_utf8()));
+        result.push(sign);
+        rest = &rest[length..];
+    }
+    result
+}
+
 /// Returns the emoji whose name between colons starts `rest`, such as `:rocket:`, and its length.
 pub(super) fn find_emoji(before: Option<char>, rest: &str) -> Option<(&'static str, usize)> {
     // `12:30:45` and `a:b:c` are no emoji.
@@ -50,18 +63,6 @@ pub(super) fn find_emoji(before: Option<char>, rest: &str) -> Option<(&'static s
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn smarten(text: &str) -> String {
-        let mut result = String::new();
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let found = find_smart_sign(result.chars().next_back(), rest);
-            let (sign, length) = found.unwrap_or((first, first.len_utf8()));
-            result.push(sign);
-            rest = &rest[length..];
-        }
-        result
-    }
 
     #[test]
     fn punctuation_is_typeset_as_in_pandoc() {

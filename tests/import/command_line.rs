@@ -159,7 +159,7 @@ fn losses_are_comments_at_their_place_and_set_the_exit_code() {
     let second = "\n  # Missing (line 9): the picture `none.png` does not exist and is not imported; \
                   copy it into the folder `images` and show it with `figure`.\n  # Changed (line \
                   11): `<style>` is not imported; change the appearance of slides with `theme`.\n  \
-                  - title: Two\n";
+                  - layout: content\n    title: Two\n";
     assert!(outline.contains(second), "{outline}");
 }
 

@@ -49,7 +49,7 @@ fn rules_and_headings_split_as_the_tool_does() {
 fn empty_headings_start_slides_without_a_title() {
     let outline = outline_of("empty.md");
     assert_in_order(&outline, &["title: Named", "First words", "- text: Second words"]);
-    assert_in_order(&outline, &["- text: Third words", "src: images/boat.png"]);
+    assert_in_order(&outline, &["- text: Third words", "figure: images/boat.png"]);
     assert_without(&outline, &["heading:", "\"\"\n\n"]);
 }
 

@@ -96,7 +96,7 @@ fn what_html_shows_otherwise_is_reported_and_its_words_stay() {
          <svg><text>drawn</text></svg>\n\n<my-box>boxed words</my-box>\n",
     );
     assert_has(&outline, &["https://a.org/b", "drawn", "boxed words"]);
-    for part in ["`<iframe>`", "`<counter>`", "`<svg>`", "`<my-box>`"] {
+    for part in ["`<iframe>`", "`<Counter>`", "`<svg>`", "`<my-box>`"] {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert!(said.contains("3 things left for you"), "{said}");

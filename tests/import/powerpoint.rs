@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
+use super::powerpoint_hostile::zip_parts;
 use super::{run_plenary, stderr_of};
 
 /// The deck `tests/import/powerpoint/NAME.pptx`.
@@ -129,7 +130,7 @@ fn losses_are_said_and_counted() {
     let Import { outline, messages, code } = import("odd.pptx", &read_deck("odd"));
     assert_eq!(code, Some(1), "{messages}");
     assert!(messages.contains("converted 7 slides, 2 things left for you"), "{messages}");
-    assert!(outline.contains("# Missing: the video `media1.mp4`"), "{outline}");
+    assert!(outline.contains("# Missing: a video is not imported: `media1.mp4`"), "{outline}");
     assert!(outline.contains("# Comment by Petros Nikolaou: Is this number still right?"));
     assert!(outline.contains("# Text that was hidden: Words that nobody sees"), "{outline}");
     let Import { messages, code, .. } = import("talk.pptx", &read_deck("talk"));
@@ -187,4 +188,72 @@ fn other_files_are_refused_with_what_to_do() {
         assert!(!refused.status.success() && !folder.path().join("talk").exists(), "{file}");
         assert!(stderr_of(&refused).contains(words), "{file}: {}", stderr_of(&refused));
     }
+}
+
+/// Changes the parts of a deck whose path starts with `path`.
+fn deck_with(name: &str, path: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut parts = unzip(&read_deck(name));
+    for part in parts.iter_mut().filter(|(name, _)| name.starts_with(path)) {
+        part.1 = change(String::from_utf8(part.1.clone()).unwrap()).into_bytes();
+    }
+    zip_parts(&parts)
+}
+
+#[test]
+fn decks_with_macros_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut parts = unzip(&read_deck("talk"));
+    parts.push(("ppt/vbaProject.bin".to_owned(), vec![1, 2, 3]));
+    fs::write(folder.path().join("talk.pptm"), zip_parts(&parts)).unwrap();
+    let refused = run_plenary(folder.path(), &["new", "deck", "--from", "talk.pptm"]);
+    assert!(!refused.status.success() && !folder.path().join("deck").exists());
+    let said = stderr_of(&refused);
+    assert!(said.contains("`talk.pptm` has macros, which are not read"), "{said}");
+    assert!(said.contains("File > Save As"), "{said}");
+    // Templates and shows have none.
+    for file in ["talk.potx", "talk.ppsx"] {
+        import(file, &read_deck("talk"));
+    }
+}
+
+#[test]
+fn languages_are_found_by_their_letters() {
+    let hebrew = |text: String| {
+        let mut written = String::new();
+        for (index, part) in text.split("<a:t>").enumerate() {
+            let rest = part.split_once("</a:t>").filter(|_| index > 0);
+            match rest {
+                Some((_, rest)) => written += &format!("<a:t>שלום עולם</a:t>{rest}"),
+                None => written += part,
+            }
+        }
+        written
+    };
+    let Import { outline, .. } =
+        import("talk.pptx", &deck_with("talk", "ppt/slides/slide", hebrew));
+    assert!(outline.contains("lang: he"), "{outline}");
+}
+
+#[test]
+fn shares_are_percent_and_a_title_alone_is_no_section() {
+    let shares = |text: String| text.replace(">General</c:formatCode>", ">0.0%</c:formatCode>");
+    let Import { outline, .. } =
+        import("charts.pptx", &deck_with("charts", "ppt/charts/chart", shares));
+    assert!(outline.contains("format: 0.0%"), "{outline}");
+    let damage = |_| "<x/>".to_owned();
+    let Import { outline, .. } =
+        import("charts.pptx", &deck_with("charts", "ppt/charts/chart", damage));
+    assert!(outline.contains("layout: content\n    title:"), "{outline}");
+}
+
+#[test]
+fn videos_are_copied_and_played() {
+    let film = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides/media/lock.mp4");
+    let mut parts = unzip(&read_deck("odd"));
+    let part = parts.iter_mut().find(|(name, _)| name == "ppt/media/media1.mp4").unwrap();
+    part.1 = fs::read(film).unwrap();
+    let Import { outline, messages, .. } = import("odd.pptx", &zip_parts(&parts));
+    assert!(outline.contains("video:\n      src: media/"), "{outline}");
+    assert!(outline.contains("      poster: images/"), "{outline}");
+    assert!(messages.contains("1 thing left for you"), "{messages}");
 }

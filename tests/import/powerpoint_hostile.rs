@@ -15,7 +15,7 @@ use super::powerpoint::{import, read_deck, unzip};
 use super::random_numbers;
 
 /// Makes a deck of parts.
-fn zip_parts(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub fn zip_parts(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in parts {
         archive.start_file(path.as_str(), SimpleFileOptions::default()).unwrap();

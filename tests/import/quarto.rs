@@ -83,3 +83,34 @@ fn cells_that_the_header_lacks_are_kept() {
     let (outline, _) = import("# T\n\n| a | b |\n|---|---|\n| `x|y` | $|z|$ | more |\n");
     assert!(outline.contains("[\"`x|y`\", \"$|z|$\", more]"), "{outline}");
 }
+
+#[test]
+fn tabs_grids_conditions_and_theorems_are_read() {
+    let (outline, warnings) = import(
+        "---\ntitle: Boxes\nformat: revealjs\n---\n\n## Tabs\n\n::: {.panel-tabset}\n\n### Left\n\n\
+         One\n\n### Right\n\nTwo\n\n:::\n\n## Grid\n\n::: {#fig-both layout-ncol=2}\n\
+         ![A](boat.png)\n\n![B](boat.png)\n\nBoth boats\n:::\n\nSee @fig-both.\n\n## Rows\n\n\
+         :::: {layout=\"[30, 70]\"}\n::: {.x}\nnarrow\n:::\n\n::: {.y}\nwide\n:::\n::::\n\n\
+         ## Stack\n\n::: {.r-stack}\n![](boat.png)\n\n![](boat.png)\n:::\n\n## For whom\n\n\
+         ::: {.content-visible when-format=\"beamer\"}\nOn paper\n:::\n\n\
+         ::: {.content-hidden when-format=\"pdf\"}\nOn screen\n:::\n\n## Proof\n\n\
+         ::: {#thm-line}\n### Line\n\nTwo points.\n:::\n\nBy @thm-line.\n\n## Boxed\n\n\
+         :::: {.columns}\n::: {.column}\n::: {.callout-tip}\nA hint\n:::\n:::\n\n\
+         ::: {.column}\nBeside\n:::\n::::\n",
+    );
+    for part in [
+        "columns:\n      - - heading: Left\n        - text: One\n      - - heading: Right",
+        "figures:\n          - src: images/boat.png\n            alt: A\n            caption: A",
+        "text: \"Figure 1: Both boats\"",
+        "widths: [30, 70]",
+        "title: Stack\n    figures:\n      - images/boat.png",
+        "title: For whom\n    text: On screen",
+        "): On paper",
+        "title: Theorem 1 (Line)",
+        "By [Theorem 1](#proof).",
+        "- - callout:\n            kind: tip\n            text: A hint\n      - - text: Beside",
+    ] {
+        assert!(outline.contains(part), "{part}\n{outline}");
+    }
+    assert!(warnings.contains("only for another format"), "{warnings}");
+}

@@ -60,6 +60,7 @@ mutation_tests! {
     mutated_formulas: "formula",
     mutated_themes: "theme",
     mutated_markdown: "markdown",
+    mutated_powerpoint: "pptx",
     mutated_tables: "csv",
     mutated_drawings: "svg",
     mutated_pictures: "raster",

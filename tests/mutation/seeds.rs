@@ -1,6 +1,7 @@
 //! The valid inputs that are mutated.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 /// The largest seed, in bytes. Small inputs are read fast, and a mutation is likely to matter.
@@ -20,6 +21,7 @@ pub fn read_seeds(kind: &str) -> Vec<Vec<u8>> {
         "formula" => read_formulas(),
         "theme" => read_files("src/theme/builtin", &["yaml"]),
         "markdown" => read_files("tests/import", &["md", "qmd"]),
+        "pptx" => [read_files("tests/import/powerpoint", &["pptx"]), read_slides()].concat(),
         "csv" => read_files("tests/mutation/seeds", &["csv"]),
         "svg" => [read_files("images", &["svg"]), read_files("tests", &["svg"])].concat(),
         "raster" => read_files("tests/fixtures", &["png", "jpg", "webp"]),
@@ -37,6 +39,22 @@ fn read_formulas() -> Vec<Vec<u8>> {
     let text = fs::read_to_string(path).unwrap();
     let formulas = text.lines().filter(|line| !line.is_empty() && !line.starts_with([' ', '#']));
     formulas.map(|line| line.as_bytes().to_vec()).collect()
+}
+
+/// Reads the slides of a PowerPoint deck, unpacked.
+fn read_slides() -> Vec<Vec<u8>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/powerpoint/odd.pptx");
+    let mut deck = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut slides = Vec::new();
+    for index in 0..deck.len() {
+        let mut part = deck.by_index(index).unwrap();
+        if part.name().unwrap().starts_with("ppt/slides/slide") {
+            let mut slide = Vec::new();
+            part.read_to_end(&mut slide).unwrap();
+            slides.push(slide);
+        }
+    }
+    slides
 }
 
 /// Renders a small deck.

@@ -12,7 +12,9 @@ use std::time::Duration;
 
 use plenary::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use plenary::export::PdfRenderer;
-use plenary::import::{PictureCheck, import_deck};
+use plenary::import::{
+    PictureCheck, PictureCrop, PictureFile, PowerpointHost, import_deck, import_powerpoint,
+};
 use plenary::live::Presentation;
 use plenary::serve::preview::Preview;
 use plenary::serve::{Guard, Reach, ShutdownSignal, Site, serve_sites};
@@ -23,11 +25,12 @@ use plenary::{Input, Options, Rendered};
 pub type Target = fn(&[u8]);
 
 /// Every kind of input, by the name of its fuzz target.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("outline", read_outline),
     ("formula", read_formula),
     ("theme", read_theme),
     ("markdown", read_markdown),
+    ("pptx", read_pptx),
     ("csv", read_csv),
     ("svg", read_svg),
     ("raster", read_raster),
@@ -85,13 +88,75 @@ pub fn read_markdown(bytes: &[u8]) {
     let source = Source::new("talk.md", text.to_owned());
     let no_pictures = |_: &str| PictureCheck::Missing;
     let imported = import_deck(&source, SourceId(0), &no_pictures, &mut Diagnostics::default());
-    let input = Input::Bytes(imported.outline.clone().into_bytes());
+    assert_renders(&imported.outline);
+}
+
+/// Asserts that an imported outline has no errors, apart from fonts and files that are not there.
+fn assert_renders(outline: &str) {
+    let input = Input::Bytes(outline.to_owned().into_bytes());
     let laid_out = plenary::lay_out(input, &Options::default());
     let errors: Vec<_> = errors_of(laid_out.diagnostics.into_sorted())
         .into_iter()
         .filter(|error| !matches!(error.code, Code::MissingCharacter | Code::FileNotFound))
         .collect();
-    assert!(errors.is_empty(), "{errors:?}\n{}", imported.outline);
+    assert!(errors.is_empty(), "{errors:?}\n{outline}");
+}
+
+/// Imports a PowerPoint deck and renders it. Bytes that are no archive are the second slide of a
+/// deck, so that the fuzzer reaches what is unpacked.
+pub fn read_pptx(bytes: &[u8]) {
+    let wrapped;
+    let deck = if bytes.starts_with(b"PK") {
+        bytes
+    } else {
+        wrapped = wrap_slide(bytes);
+        &wrapped
+    };
+    let imported = import_powerpoint(deck, Path::new("talk.pptx"), SourceId(0), None, &NoPictures);
+    if let Ok(imported) = imported {
+        assert_renders(&imported.outline);
+    }
+}
+
+/// The part that is replaced, and the deck that it is in.
+const SLIDE_PART: &str = "ppt/slides/slide2.xml";
+const SLIDE_DECK: &[u8] = include_bytes!("../import/powerpoint/odd.pptx");
+
+fn wrap_slide(slide: &[u8]) -> Vec<u8> {
+    let mut deck = zip::ZipArchive::new(Cursor::new(SLIDE_DECK)).unwrap();
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..deck.len() {
+        let mut part = deck.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        let bytes = if name == SLIDE_PART { slide } else { &bytes };
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        written.start_file(name, options).unwrap();
+        written.write_all(bytes).unwrap();
+    }
+    written.finish().unwrap().into_inner()
+}
+
+struct NoPictures;
+
+impl PowerpointHost for NoPictures {
+    fn check_picture(&self, _name: &str, _bytes: &[u8]) -> PictureCheck {
+        PictureCheck::Usable
+    }
+
+    fn crop_picture(&self, _bytes: &[u8], _crop: PictureCrop) -> Option<PictureFile> {
+        None
+    }
+
+    fn has_glyph(&self, _character: char) -> bool {
+        true
+    }
+
+    fn has_font(&self, _family: &str) -> bool {
+        false
+    }
 }
 
 /// Renders a table from a CSV file.

@@ -4,6 +4,7 @@ use super::dom::{HtmlElement, HtmlNode, collect_text, decode_entities};
 use super::names::is_inline;
 use super::rewrite::MarkdownWriter;
 use crate::import::dialect::Dialect;
+use crate::import::words::join_words;
 
 /// Classes of boxes whose content is side by side.
 const ACROSS: &[&str] = &[
@@ -21,6 +22,7 @@ const ACROSS: &[&str] = &[
     "three-columns",
     "container-columns",
     "r-hstack",
+    "r-stack",
     "hstack",
 ];
 
@@ -30,6 +32,12 @@ const CARD_WORDS: &[&str] = &["card", "tile", "border", "rounded", "shadow", "bg
 pub(super) fn write_container(writer: &mut MarkdownWriter, element: &HtmlElement) {
     let has_class = |name: &str| element.classes().any(|class| class == name);
     let name = element.name.as_str();
+    let is_hidden = element.attribute("data-visibility") == Some("hidden")
+        || element.attribute("hidden").is_some()
+        || element.style("display").as_deref() == Some("none");
+    if is_hidden {
+        return leave_out(writer, element);
+    }
     if name == "figure" && writer.write_figure(element) {
         return;
     }
@@ -54,6 +62,19 @@ pub(super) fn write_container(writer: &mut MarkdownWriter, element: &HtmlElement
         return write_across(writer, element);
     }
     writer.write_flow(element);
+}
+
+/// Leaves out an element that nobody sees. Its words become a comment.
+fn leave_out(writer: &mut MarkdownWriter, element: &HtmlElement) {
+    let number = writer.number_at(element.line);
+    writer.context.report_changed(
+        number,
+        format!("a hidden `<{}>` is left out", element.name),
+        "copy its words from the comment if the audience should see them",
+    );
+    let words = join_words(&decode_entities(&element.text()));
+    writer.context.keep_words(number, &words);
+    writer.end_paragraph();
 }
 
 /// Writes a fenced division of pandoc.

@@ -40,9 +40,10 @@ impl MarkdownWriter<'_, '_> {
                     Some(id) => Some(format!("https://twitter.com/i/status/{id}")),
                     None => find_source(element),
                 };
+                let name = self.context.spell_tag(&element.name, number);
                 self.context.report_missing(
                     number,
-                    format!("`<{}>` is not imported, only its address", element.name),
+                    format!("`<{name}>` is not imported, only its address"),
                     "show a picture of the page with `figure`",
                 );
                 return address.map(|address| match address.contains("://") {
@@ -72,7 +73,8 @@ impl MarkdownWriter<'_, '_> {
                 (true, true) => format!("\"{}\"", text.replace('"', "”")),
             }
         };
-        if kind.is_empty() || alt.is_some() {
+        let shown = caption.or(element.attribute("title"));
+        if alt.is_some() || kind.is_empty() && shown.is_some() {
             attributes.push(format!("fig-alt={}", quote(alt.unwrap_or_default())));
         }
         let width =
@@ -89,7 +91,7 @@ impl MarkdownWriter<'_, '_> {
                 attributes.push(format!("{flag}=true"));
             }
         }
-        let caption = caption.or(element.attribute("title")).unwrap_or_default();
+        let caption = shown.unwrap_or_default();
         let caption = caption.replace('[', "\\[").replace(']', "\\]");
         Some(format!("![{caption}](<{path}>){{{}}}", attributes.join(" ")))
     }

@@ -4,6 +4,7 @@ use super::container;
 use super::dom::{HtmlElement, HtmlNode};
 use super::names::{CONTAINERS, SHOWN_OTHERWISE, is_icon, is_inline};
 use crate::import::ImportContext;
+use crate::import::dialect::Dialect;
 
 /// Lines of Markdown that are being written.
 pub(super) struct MarkdownWriter<'w, 'c> {
@@ -216,6 +217,11 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
                 format!("`<{name}>` is not imported"),
                 "change the appearance of slides with `theme`",
             ),
+            "toc" if self.context.dialect == Dialect::Slidev => {
+                self.end_paragraph();
+                self.push_line("::: {.slide-contents}", element.line);
+                self.push_line(":::", element.line);
+            }
             "wbr" | "hr" | "link" | "meta" | "base" | "col" | "colgroup" | "param" | "track"
             | "area" => {}
             _ if self.is_in_open_line() && !matches!(name, "table" | "pre") => {
@@ -291,7 +297,7 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
         let name = element.name.as_str();
         let number = self.number_at(element.line);
         let help = "write its content as a block of the outline";
-        let message = format!("`<{name}>` is not imported");
+        let message = format!("`<{}>` is not imported", self.context.spell_tag(name, number));
         let words = element.text();
         if is_icon(name) {
             let help = "write `icon` with the name of an icon that `plenary icons` lists";

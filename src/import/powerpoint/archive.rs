@@ -15,6 +15,9 @@ const MAX_XML_BYTES: u64 = 16_000_000;
 /// The largest picture, in bytes.
 const MAX_MEDIA_BYTES: u64 = 64_000_000;
 
+/// The largest video or recording, in bytes.
+const MAX_FILM_BYTES: u64 = 120_000_000;
+
 /// How much is unpacked in all, in bytes.
 const MAX_TOTAL_BYTES: u64 = 500_000_000;
 
@@ -74,6 +77,11 @@ impl<'b> PptxArchive<'b> {
     /// Reads a picture.
     pub(super) fn read_media(&mut self, path: &str) -> Result<Vec<u8>, PartError> {
         self.read_limited(path, MAX_MEDIA_BYTES)
+    }
+
+    /// Reads a video or recording.
+    pub(super) fn read_film(&mut self, path: &str) -> Result<Vec<u8>, PartError> {
+        self.read_limited(path, MAX_FILM_BYTES)
     }
 
     fn read_limited(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, PartError> {

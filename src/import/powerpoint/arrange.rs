@@ -16,6 +16,14 @@ pub(super) enum ShapeArrangement {
 }
 
 impl ShapeArrangement {
+    fn has_columns(&self) -> bool {
+        match self {
+            Self::Item(_) => false,
+            Self::Columns(_) => true,
+            Self::Stack(parts) => parts.iter().any(Self::has_columns),
+        }
+    }
+
     /// Returns the indexes of its rectangles in reading order.
     pub(super) fn items(&self) -> Vec<usize> {
         match self {
@@ -52,6 +60,11 @@ impl PageCutter<'_> {
                 if self.is_rtl {
                     parts.reverse();
                 }
+                // Columns in a column: the shapes may be a grid, which is read row by row.
+                let is_nested = parts.iter().any(ShapeArrangement::has_columns);
+                if is_nested && let Some(rows) = self.cut_rows(&indexes, depth) {
+                    return rows;
+                }
                 return ShapeArrangement::Columns(parts);
             }
             let rows = self.split(&indexes, |rect| (rect.y, rect.bottom()));
@@ -63,6 +76,21 @@ impl PageCutter<'_> {
         ShapeArrangement::Stack(
             self.sort(indexes).into_iter().map(ShapeArrangement::Item).collect(),
         )
+    }
+
+    /// Cuts shapes into rows of single shapes; `None` if there are none.
+    fn cut_rows(&self, indexes: &[usize], depth: usize) -> Option<ShapeArrangement> {
+        let rows = self.split(indexes, |rect| (rect.y, rect.bottom()));
+        let is_row = |row: &ShapeArrangement| match row {
+            ShapeArrangement::Item(_) => true,
+            ShapeArrangement::Columns(parts) => {
+                parts.iter().all(|part| matches!(part, ShapeArrangement::Item(_)))
+            }
+            ShapeArrangement::Stack(_) => false,
+        };
+        let count = rows.len();
+        let rows: Vec<_> = rows.into_iter().map(|row| self.cut(row, depth + 1)).collect();
+        (count > 1 && rows.iter().all(is_row)).then_some(ShapeArrangement::Stack(rows))
     }
 
     /// Divides rectangles where a line between them meets none.
@@ -126,5 +154,18 @@ mod tests {
         ]);
         assert_eq!(arrange(&rects, 2.0, false), expected);
         assert_eq!(arrange(&rects, 2.0, true).items(), [2, 0, 1]);
+    }
+
+    #[test]
+    fn grids_are_read_row_by_row() {
+        // Three boxes in two rows, and a line below the first two.
+        let mut rects: Vec<ShapeRect> = Vec::new();
+        for row in [0.0, 40.0] {
+            rects.extend([0.0, 35.0, 70.0].map(|x| rect(x, row, 30.0, 30.0)));
+        }
+        rects.push(rect(0.0, 80.0, 60.0, 5.0));
+        let arranged = arrange(&rects, 2.0, false);
+        assert!(matches!(&arranged, ShapeArrangement::Stack(rows) if rows.len() == 3));
+        assert_eq!(arranged.items(), [0, 1, 2, 3, 4, 5, 6]);
     }
 }

@@ -7,7 +7,7 @@ use super::archive::PptxArchive;
 use super::background::{OfficeBackground, format_colour, luminance, parse_hex};
 use super::layout_part::LayoutPart;
 use super::xml::{XmlElement, attribute, child, find, name, parse_xml};
-use crate::import::write::{COMMENT_KEY, OutlineValue};
+use crate::import::write::{COMMENT_KEY, OutlineValue, write_outline};
 
 /// The first colours of the themes that Office has given to new decks. They are no brand.
 const OFFICE_COLOURS: [&str; 4] = ["#4F81BD", "#4472C4", "#5B9BD5", "#156082"];
@@ -156,7 +156,9 @@ impl Importer<'_> {
             keys.push(("theme".to_owned(), OutlineValue::word(base)));
         } else {
             brand.insert(0, ("extends".to_owned(), OutlineValue::word(base)));
-            keys.push(("theme".to_owned(), OutlineValue::Map(brand)));
+            let name = self.host.theme_file_name();
+            keys.push(("theme".to_owned(), OutlineValue::text(name.as_str())));
+            self.theme_file = Some((name, write_outline(brand)));
         }
         if luminance(self.theme.background) < 0.18 && base == "plain" {
             keys.push(("tone".to_owned(), OutlineValue::word("dark")));

@@ -47,6 +47,8 @@ pub(super) struct OfficeSeries {
     pub values: Vec<String>,
     /// The sizes of bubbles.
     pub sizes: Vec<String>,
+    /// How the values are written.
+    pub format: Option<String>,
 }
 
 /// Reads a chart; `None` if there is none in the part.
@@ -76,7 +78,13 @@ pub(super) fn read_chart(root: XmlElement) -> Option<OfficeChart> {
     let values = || axes.iter().filter(|axis| !axis.is_category && !axis.is_first_value);
     read.y_title = values().find(|axis| !axis.is_right).and_then(|axis| axis.title.clone());
     read.right_title = values().find(|axis| axis.is_right).and_then(|axis| axis.title.clone());
-    read.format = values().find_map(|axis| axis.format.clone());
+    let series = || read.groups.iter().flat_map(|group| &group.series);
+    let own = series().next().and_then(|first| first.format.clone());
+    let is_common = series().all(|other| other.format == own || other.format.is_none());
+    let by_axis = values().find_map(|axis| axis.format.clone());
+    // The values say whether they are shares, also if their axis says nothing.
+    let shares = own.clone().filter(|format| format.contains('%') && is_common);
+    read.format = shares.or(by_axis);
     Some(read)
 }
 
@@ -174,7 +182,22 @@ fn read_series(node: XmlElement) -> OfficeSeries {
         categories: points(["cat", "xVal"]),
         values: points(["val", "yVal"]),
         sizes: points(["bubbleSize", "bubbleSize"]),
+        format: read_format(node),
     }
+}
+
+/// Returns the number format of a series: that of its labels, or of its cells.
+fn read_format(node: XmlElement) -> Option<String> {
+    let label = find(node, &["dLbls", "numFmt"]).and_then(|format| attribute(format, "formatCode"));
+    let values = child(node, "val").or_else(|| child(node, "yVal"));
+    let cells =
+        values.and_then(|values| descendant(values, "formatCode")).and_then(|format| format.text());
+    [label, cells]
+        .into_iter()
+        .flatten()
+        .map(str::trim)
+        .find(|format| !format.is_empty() && *format != "General")
+        .map(str::to_owned)
 }
 
 /// Reads the points of a series: numbers, dates or words. Points without a value are empty.

@@ -1,6 +1,7 @@
 //! Turns the arrangement of shapes into blocks: columns, cards, figures, stats and cascades.
 
 use super::arrange::{ShapeArrangement, arrange};
+use super::grid::{as_picture_grid, join_cards};
 use super::item::BodyItem;
 use super::paragraphs::BodyBlock;
 use crate::import::slide::list_blocks;
@@ -36,7 +37,7 @@ pub(super) fn compose_body(items: Vec<BodyItem>, tolerance: f64, is_rtl: bool) -
         return body;
     }
     let blocks = composer.compose(&arrangement, false);
-    ComposedBody { blocks: join_figures(blocks), layout: None }
+    ComposedBody { blocks: join_cards(join_figures(blocks)), layout: None }
 }
 
 struct Composer {
@@ -63,6 +64,9 @@ impl Composer {
     }
 
     fn compose_columns(&self, columns: &[Vec<&BodyItem>], is_inside: bool) -> Vec<BodyBlock> {
+        if let Some(rows) = as_picture_grid(columns) {
+            return rows;
+        }
         let found = as_figures(columns)
             .or_else(|| as_stats(columns))
             .or_else(|| as_cascade(columns))
@@ -126,13 +130,32 @@ fn column_blocks(column: &[&BodyItem]) -> Vec<BodyBlock> {
     for (index, item) in column.iter().enumerate() {
         let has_more = index + 1 < column.len();
         match item.only("text") {
-            Some(OutlineValue::Text(text)) if has_more && is_short(text) => {
+            Some(OutlineValue::Text(text))
+                if has_more && is_short(text) && is_above(item, column[index + 1]) =>
+            {
                 blocks.push(("heading", OutlineValue::Text(strip_bold(text))));
             }
             _ => blocks.extend(headed_blocks(item)),
         }
     }
     join_figures(blocks)
+}
+
+/// Whether a text is the heading of the part below it: larger, bold, or in its place of the layout.
+fn is_above(item: &BodyItem, next: &BodyItem) -> bool {
+    let size = |item: &BodyItem| item.paragraphs.iter().filter_map(|text| text.size()).next();
+    // Tiny print is no text with a heading.
+    let is_tiny = size(next).is_some_and(|size| size < 10.0);
+    let is_larger = match (size(item), size(next)) {
+        (Some(size), Some(next)) => size > next * 1.1,
+        _ => false,
+    };
+    let is_bold = |item: &BodyItem| {
+        !item.paragraphs.is_empty() && item.paragraphs.iter().all(|text| text.is_bold())
+    };
+    let is_list = matches!(next.blocks.first(), Some(("bullets" | "numbered" | "checklist", _)));
+    let is_emphasised = is_larger || is_bold(item) && !is_bold(next);
+    !is_tiny && (item.is_placeholder || is_emphasised || is_list || next.paragraphs.is_empty())
 }
 
 /// Returns the blocks of a part. A short text right above a list is its heading.
@@ -192,7 +215,7 @@ fn join_figures(blocks: Vec<BodyBlock>) -> Vec<BodyBlock> {
 }
 
 /// Pictures side by side, each with or without a short text below it.
-fn as_figures(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
+pub(super) fn as_figures(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
     let mut figures = Vec::new();
     for column in columns {
         let (picture, caption) = match column.as_slice() {

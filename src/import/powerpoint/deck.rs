@@ -16,6 +16,9 @@ use crate::deck::TextDirection;
 use crate::import::report::{LossKind, LossPlace, add_comments};
 use crate::import::write::{OutlineValue, write_outline};
 
+/// The most empty slides that a message lists.
+const MAX_LISTED_SLIDES: usize = 10;
+
 type DeckEntries = Vec<(String, OutlineValue)>;
 
 impl Importer<'_> {
@@ -94,13 +97,6 @@ impl Importer<'_> {
     }
 
     fn report_deck(&mut self, part: &PresentationPart) {
-        if part.has_macros {
-            self.lose(
-                LossKind::Changed,
-                "the macros of the deck are not imported".to_owned(),
-                "an outline has none, and the slides do not need them",
-            );
-        }
         if part.left_out > 0 {
             self.lose(
                 LossKind::Missing,
@@ -214,6 +210,7 @@ impl Importer<'_> {
     /// Sets layouts, sections, subtitles and names of slides.
     fn set_layouts(&mut self, slides: &[SlideSource], converted: &mut [ConvertedSlide]) {
         let last = slides.len().saturating_sub(1);
+        let mut empty = Vec::new();
         for (index, (slide, converted)) in slides.iter().zip(converted.iter_mut()).enumerate() {
             let has_layout = converted.entries.iter().any(|(key, _)| key == "layout");
             let title = converted.text("title").map(str::to_owned);
@@ -234,6 +231,8 @@ impl Importer<'_> {
                     section = title.clone();
                 }
                 converted.insert(0, "layout", OutlineValue::word(layout));
+            } else if is_plain && converted.is_bare {
+                converted.insert(0, "layout", OutlineValue::word("content"));
             }
             if let Some(section) = section {
                 let text = write_plain(&section, BreakStyle::Space);
@@ -267,8 +266,18 @@ impl Importer<'_> {
             };
             if !converted.entries.iter().any(|(key, _)| shows(key)) {
                 converted.insert(0, "layout", OutlineValue::word("blank"));
+                empty.push((index + 1).to_string());
             }
             converted.entries.sort_by_key(|(key, _)| key_rank(key));
+        }
+        if !empty.is_empty() {
+            let shown = empty[..empty.len().min(MAX_LISTED_SLIDES)].join(", ");
+            let more = if empty.len() > MAX_LISTED_SLIDES { " …" } else { "" };
+            let message = match empty.len() {
+                1 => format!("slide {shown} is empty"),
+                count => format!("{count} slides are empty: {shown}{more}"),
+            };
+            self.lose(LossKind::Changed, message, "delete what you do not need");
         }
     }
 }

@@ -11,12 +11,22 @@ pub trait PowerpointHost {
     /// be cropped.
     fn crop_picture(&self, bytes: &[u8], crop: PictureCrop) -> Option<PictureFile>;
 
+    /// Returns whether a video or recording can be played.
+    fn check_media(&self, _name: &str, _bytes: &[u8], _is_audio: bool) -> PictureCheck {
+        PictureCheck::Usable
+    }
+
     /// Returns whether a font has the character.
     fn has_glyph(&self, character: char) -> bool;
 
     /// Returns whether the project has a file of this name already that has other bytes.
     fn is_name_taken(&self, _saved_as: &str, _bytes: &[u8]) -> bool {
         false
+    }
+
+    /// Returns the name of the theme file, which the project does not have yet.
+    fn theme_file_name(&self) -> String {
+        "theme.yaml".to_owned()
     }
 
     /// Returns whether there is a font family.

@@ -8,10 +8,10 @@ use super::new_chart::read_new_chart;
 use super::paragraphs::BodyBlock;
 use super::picture::PictureSource;
 use super::rect::ShapeRect;
-use super::relations::{RelationTarget, Relations};
+use super::relations::Relations;
 use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
-use super::text::{ClickTarget, OfficeParagraph};
+use super::text::OfficeParagraph;
 use super::xml::parse_xml;
 use crate::import::report::LossKind;
 use crate::import::write::OutlineValue;
@@ -112,13 +112,13 @@ impl Importer<'_> {
     }
 
     /// Says the alternative text of a thing that has no place for one in an outline.
-    fn keep_alt(&mut self, shape: &SlideShape) -> Option<BodyBlock> {
+    pub(super) fn keep_alt(&mut self, shape: &SlideShape) -> Option<BodyBlock> {
         let alt = shape.alt.as_deref().filter(|alt| !alt.is_empty())?;
         self.comment(format!("Alternative text: {alt}"));
         None
     }
 
-    fn convert_picture(
+    pub(super) fn convert_picture(
         &mut self,
         picture: &PictureSource,
         shape: &SlideShape,
@@ -167,46 +167,6 @@ impl Importer<'_> {
             entries.push(("href".to_owned(), OutlineValue::text(link)));
         }
         Some(("figure", OutlineValue::Map(entries)))
-    }
-
-    fn convert_media(
-        &mut self,
-        is_audio: bool,
-        target: Option<&RelationTarget>,
-        poster: &PictureSource,
-        shape: &SlideShape,
-        relations: &Relations,
-    ) -> Vec<BodyBlock> {
-        let kind = if is_audio { "sound" } else { "video" };
-        let name = match target {
-            Some(RelationTarget::Part(path)) => {
-                path.rsplit('/').next().unwrap_or_default().to_owned()
-            }
-            Some(RelationTarget::Outside(address)) => address.chars().take(120).collect(),
-            None => shape.name.clone(),
-        };
-        let shown = if is_audio { "" } else { "; its still picture is shown" };
-        let is_address =
-            matches!(target, Some(RelationTarget::Outside(address)) if address.starts_with("http"));
-        let help = if is_address {
-            "the still picture links to it"
-        } else {
-            "save it from PowerPoint (right-click, Save Media As) and play it beside the deck"
-        };
-        self.lose(LossKind::Missing, format!("the {kind} `{name}` is not imported{shown}"), help);
-        if is_audio {
-            self.keep_alt(shape);
-            return Vec::new();
-        }
-        let mut shape = shape.clone();
-        if let Some(RelationTarget::Outside(address)) = target
-            && is_address
-        {
-            shape.link = Some(ClickTarget::Address(address.clone()));
-        } else {
-            shape.link = None;
-        }
-        self.convert_picture(poster, &shape, relations).into_iter().collect()
     }
 
     fn convert_object(

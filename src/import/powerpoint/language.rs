@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::shape_content::ShapeContent;
 use super::slide_source::SlideSource;
 use super::text::OfficeParagraph;
+use crate::deck::TextDirection;
 
 /// Words of another language on a slide count only if there are so many characters of them.
 const MIN_CHARS: usize = 20;
@@ -36,6 +37,10 @@ fn count_languages(slide: &SlideSource, counts: &mut BTreeMap<String, usize>) {
         for run in paragraphs.iter().flat_map(|paragraph| &paragraph.runs) {
             let letters = run.text.chars().filter(|c| c.is_alphabetic()).count();
             let lang = run.lang.as_deref().and_then(convert_code).unwrap_or_default();
+            // Programs that write no language, or that of the user, still write the letters.
+            let is_rtl = TextDirection::of_language(&lang) == TextDirection::RightToLeft;
+            let by_script = guess_by_script(&run.text).filter(|_| !is_rtl);
+            let lang = by_script.map(str::to_owned).unwrap_or(lang);
             *counts.entry(lang).or_insert(0) += letters;
         }
     };
@@ -48,6 +53,24 @@ fn count_languages(slide: &SlideSource, counts: &mut BTreeMap<String, usize>) {
             _ => {}
         }
     }
+}
+
+/// Returns the language of a text whose letters are mostly Hebrew or Arabic.
+fn guess_by_script(text: &str) -> Option<&'static str> {
+    let count = |range: &dyn Fn(char) -> bool| text.chars().filter(|c| range(*c)).count();
+    let hebrew = count(&|c| ('\u{5d0}'..='\u{5ea}').contains(&c));
+    let arabic = count(&|c| ('\u{620}'..='\u{6d3}').contains(&c));
+    let all = count(&char::is_alphabetic);
+    if hebrew * 2 > all {
+        return Some("he");
+    }
+    let has = |letters: &str| text.contains(|c| letters.contains(c));
+    (arabic * 2 > all).then(|| match () {
+        // Letters that Arabic lacks.
+        () if has("ٹڈڑںے") => "ur",
+        () if has("پچژگ") => "fa",
+        () => "ar",
+    })
 }
 
 /// Converts a language code of Office to that of an outline: without the region where it is the

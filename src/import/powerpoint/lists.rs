@@ -3,7 +3,7 @@
 use super::inline::escape_line_starts;
 use super::list_style::Bullet;
 use super::paragraphs::BodyBlock;
-use crate::import::markdown::is_natural_key;
+use crate::import::list::is_natural_key;
 use crate::import::write::OutlineValue;
 
 /// The maximum depth of lists in an outline. Deeper items move up to the last level.

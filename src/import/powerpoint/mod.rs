@@ -1,4 +1,4 @@
-//! Converts a PowerPoint deck (`.pptx`, `.potx`, `.ppsx`, `.pptm`; ECMA-376) to an outline.
+//! Converts a PowerPoint deck (`.pptx`, `.potx`, `.ppsx`; ECMA-376) to an outline.
 //!
 //! The steps: archive → main part (`presentation`) → slides with their shapes (`slide_source`,
 //! `shape`, `text`) → blocks (`item` and one file for each kind) → rows and columns (`arrange`,
@@ -16,6 +16,7 @@ mod compose;
 mod deck;
 mod flowchart;
 mod formula;
+mod grid;
 mod host;
 mod inline;
 mod item;
@@ -23,6 +24,7 @@ mod language;
 mod layout_part;
 mod list_style;
 mod lists;
+mod media;
 mod new_chart;
 mod paragraphs;
 mod picture;
@@ -69,8 +71,10 @@ pub use host::{PictureCrop, PictureFile, PowerpointHost};
 pub struct ImportedPowerpoint {
     /// The outline.
     pub outline: String,
-    /// The names of the files in `images/`, and their bytes.
-    pub pictures: Vec<(String, Vec<u8>)>,
+    /// The paths of the pictures and videos in the project, and their bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The theme file with the colours, fonts and logo of the deck: its name and its text.
+    pub theme: Option<(String, String)>,
     /// The number of slides.
     pub slides: usize,
     /// The number of things that a reader would miss.
@@ -106,6 +110,7 @@ pub fn import_powerpoint(
         pictures: PictureStore::default(),
         links: SlideLinks::default(),
         theme: OfficeTheme::default(),
+        theme_file: None,
         page: part.page,
         is_rtl: false,
         running: [None, None],
@@ -124,7 +129,8 @@ pub fn import_powerpoint(
     let (outline, count) = importer.convert_deck(&part, &slides, theme, name);
     Ok(ImportedPowerpoint {
         outline,
-        pictures: importer.pictures.files,
+        files: importer.pictures.files,
+        theme: importer.theme_file,
         slides: count,
         missing: importer.report.count_missing(),
         diagnostics: importer.report.to_diagnostics(&source, id),
@@ -146,6 +152,8 @@ struct Importer<'a> {
     pictures: PictureStore,
     links: SlideLinks,
     theme: OfficeTheme,
+    /// The name of the theme file and its text.
+    theme_file: Option<(String, String)>,
     page: ShapeRect,
     /// Whether the deck is written from right to left.
     is_rtl: bool,

@@ -30,6 +30,7 @@ pub(super) fn read_new_chart(root: XmlElement) -> Option<OfficeChart> {
                 categories: dimension("strDim").unwrap_or_default(),
                 values: dimension("numDim").unwrap_or_default(),
                 sizes: Vec::new(),
+                format: None,
             }],
             ..SeriesGroup::default()
         });

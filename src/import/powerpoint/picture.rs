@@ -49,10 +49,10 @@ pub(super) fn read_picture_source(node: XmlElement) -> PictureSource {
 /// The pictures of the outline.
 #[derive(Default)]
 pub(super) struct PictureStore {
-    /// The file names by the parts and what is cut off.
+    /// The paths of the files by the parts and what is cut off.
     names: BTreeMap<String, String>,
     used: BTreeSet<String>,
-    /// The file names and bytes in the order of the slides.
+    /// The paths and bytes in the order of the slides.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
@@ -101,8 +101,8 @@ impl Importer<'_> {
             Some(crop) => format!("{path} {crop:?}"),
             None => path.to_owned(),
         };
-        if let Some(name) = self.pictures.names.get(&key) {
-            return Ok(format!("images/{name}"));
+        if let Some(path) = self.find_stored(&key) {
+            return Ok(path);
         }
         let file_name = path.rsplit('/').next().unwrap_or(path).to_owned();
         let bytes = self
@@ -129,15 +129,31 @@ impl Importer<'_> {
                 ),
             }
         }
-        let name = self.choose_name(hint, &file);
-        self.pictures.names.insert(key, name.clone());
-        self.pictures.files.push((name.clone(), file.bytes));
-        Ok(format!("images/{name}"))
+        Ok(self.store_file(key, "images", hint, file.extension, file.bytes))
     }
 
-    /// Chooses a name that says what a picture shows and that no other one has.
-    fn choose_name(&mut self, hint: &str, file: &PictureFile) -> String {
-        let extension = file.extension;
+    /// Adds a file to those of the outline and returns its path. `key` says what it is a copy of.
+    pub(super) fn store_file(
+        &mut self,
+        key: String,
+        folder: &str,
+        hint: &str,
+        extension: &str,
+        bytes: Vec<u8>,
+    ) -> String {
+        let name = self.choose_name(folder, hint, extension, &bytes);
+        self.pictures.names.insert(key, name.clone());
+        self.pictures.files.push((name.clone(), bytes));
+        name
+    }
+
+    /// Returns the path of the file that is a copy of `key`.
+    pub(super) fn find_stored(&self, key: &str) -> Option<String> {
+        self.pictures.names.get(key).cloned()
+    }
+
+    /// Chooses a path that says what a file shows and that no other one has.
+    fn choose_name(&mut self, folder: &str, hint: &str, extension: &str, bytes: &[u8]) -> String {
         let mut base = slug(hint);
         if base.is_empty() {
             base = slug(&self.slide_title());
@@ -145,13 +161,11 @@ impl Importer<'_> {
         if base.is_empty() {
             base = "picture".to_owned();
         }
-        let mut name = format!("{base}.{extension}");
+        let mut name = format!("{folder}/{base}.{extension}");
         let mut count = 1;
-        while self.host.is_name_taken(&format!("images/{name}"), &file.bytes)
-            || !self.pictures.used.insert(name.clone())
-        {
+        while self.host.is_name_taken(&name, bytes) || !self.pictures.used.insert(name.clone()) {
             count += 1;
-            name = format!("{base}-{count}.{extension}");
+            name = format!("{folder}/{base}-{count}.{extension}");
         }
         name
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::archive::PptxArchive;
 use super::rect::ShapeRect;
-use super::refuse::refuse_content;
+use super::refuse::{refuse_content, refuse_macros};
 use super::relations::Relations;
 use super::text::clean_text;
 use super::xml::{
@@ -46,8 +46,6 @@ pub(super) struct PresentationPart {
     pub left_out: usize,
     /// The size of the page.
     pub page: ShapeRect,
-    /// Whether the deck has macros.
-    pub has_macros: bool,
     /// The title and author in the properties of the file.
     pub title: Option<String>,
     pub author: Option<String>,
@@ -66,9 +64,12 @@ impl PresentationPart {
             return Err(refuse_content(file, name(root)));
         }
         let own = Relations::read(archive, &path);
+        let has_macros = own.first_part("vbaProject").is_some()
+            || archive.read_media("ppt/vbaProject.bin").is_ok();
+        if has_macros {
+            return Err(refuse_macros(file));
+        }
         let mut part = Self {
-            has_macros: own.first_part("vbaProject").is_some()
-                || archive.read_media("ppt/vbaProject.bin").is_ok(),
             page: ShapeRect { x: 0.0, y: 0.0, width: 12_192_000.0, height: 6_858_000.0 },
             ..Self::default()
         };

@@ -51,6 +51,15 @@ pub(super) fn refuse_content(name: &Path, kind: &str) -> Diagnostic {
     )
 }
 
+/// The error for a deck with macros, which are programs.
+pub(super) fn refuse_macros(name: &Path) -> Diagnostic {
+    let shown = name.display();
+    error(format!("`{shown}` has macros, which are not read")).with_help(
+        "save it without them: open it in PowerPoint, choose File > Save As, and the file type \
+         PowerPoint Presentation (.pptx)",
+    )
+}
+
 fn error(message: String) -> Diagnostic {
     Diagnostic::error_without_span(Code::NotImported, message)
 }

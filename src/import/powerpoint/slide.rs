@@ -38,6 +38,8 @@ pub(super) struct ConvertedSlide {
     pub subtitle_lines: Vec<String>,
     /// Whether the slide has a body.
     pub has_body: bool,
+    /// Whether all of its body is left out, so that its title is not that of a section.
+    pub is_bare: bool,
 }
 
 impl ConvertedSlide {
@@ -117,13 +119,20 @@ fn is_source(shape: &SlideShape, page: &ShapeRect) -> bool {
     let words = shape_words(shape).to_lowercase();
     let starts = ["source:", "sources:", "quelle:", "quellen:", "fuente:", "fonte:", "source :"];
     let is_low = shape.rect.is_some_and(|rect| rect.y > page.height * 0.75);
+    let paragraphs = visible_paragraphs(shape).unwrap_or_default();
+    let is_small = paragraphs.len() == 1
+        && paragraphs[0].size().is_some_and(|size| size <= MAX_SOURCE_SIZE)
+        && shape.group.is_none();
     is_low
-        && starts.iter().any(|start| words.starts_with(start))
+        && (is_small || starts.iter().any(|start| words.starts_with(start)))
         && words.chars().count() <= 160
         && visible_paragraphs(shape).is_some_and(|paragraphs| {
             paragraphs.iter().flat_map(|found| &found.runs).all(|run| run.link.is_none())
         })
 }
+
+/// The largest type of a line at the foot that is taken for a source, in pt.
+const MAX_SOURCE_SIZE: f64 = 10.0;
 
 /// Returns the words of a shape's text on one line.
 pub(super) fn shape_words(shape: &SlideShape) -> String {
@@ -164,7 +173,9 @@ impl Importer<'_> {
                 }
                 // Some programs write the footer on the slide itself.
                 None if self.running.iter().flatten().any(|text| *text == shape_words(shape)) => {}
-                None if is_source(shape, &self.page) => {
+                None if is_source(shape, &self.page)
+                    && converted.entries.iter().all(|(key, _)| key != "source") =>
+                {
                     let text = write_plain(&shape_words(shape), BreakStyle::Space);
                     converted.entries.push(("source".to_owned(), OutlineValue::Text(text)));
                 }
@@ -188,6 +199,11 @@ impl Importer<'_> {
             items = self.move_to_cover(items, &mut converted);
         }
         converted.has_body |= !items.is_empty();
+        converted.is_bare = !converted.has_body
+            && slide.shapes.iter().any(|shape| {
+                !shape.is_hidden
+                    && !matches!(shape.content, ShapeContent::Text(_) | ShapeContent::Line { .. })
+            });
         self.push_body(items, &mut converted);
         if arrows > 0 {
             self.lose(

@@ -23,6 +23,8 @@ pub(super) struct OfficeCell {
     /// The number of columns and rows that it spans.
     pub across: usize,
     pub down: usize,
+    /// Whether a merged cell beside or above covers it.
+    pub is_covered: bool,
 }
 
 /// Reads a table.
@@ -48,6 +50,9 @@ pub(super) fn read_table(node: XmlElement, source: &TextSource) -> OfficeTable {
                 paragraphs: body.map(|body| read_paragraphs(body, source)).unwrap_or_default(),
                 across: span("gridSpan"),
                 down: span("rowSpan"),
+                is_covered: ["hMerge", "vMerge"]
+                    .iter()
+                    .any(|name| flag(cell, name).unwrap_or(false)),
             });
         }
         if !cells.is_empty() {

@@ -26,6 +26,9 @@ impl Importer<'_> {
             return Vec::new();
         }
         if has_spans {
+            if let Some(block) = self.convert_merged(table) {
+                return vec![block];
+            }
             self.lose(
                 LossKind::Changed,
                 "merged cells of a table are separate, with the text in the first".to_owned(),
@@ -64,6 +67,61 @@ impl Importer<'_> {
             entries.retain(|(key, _)| matches!(key.as_str(), "header" | "rows"));
         }
         vec![("table", OutlineValue::Map(entries))]
+    }
+
+    /// Converts a table with merged cells; `None` if an outline would refuse it.
+    fn convert_merged(&mut self, table: &OfficeTable) -> Option<BodyBlock> {
+        let height = table.rows.len();
+        let mut rows = Vec::new();
+        let mut covered = Vec::new();
+        for (index, row) in table.rows.iter().enumerate() {
+            let mut cells = Vec::new();
+            for (column, cell) in row.iter().enumerate() {
+                let text = self.write_cell(cell);
+                if cell.is_covered {
+                    covered.extend((!text.is_empty()).then_some(text));
+                    continue;
+                }
+                let text = OutlineValue::Text(text);
+                let spans = [
+                    ("across", cell.across.min(row.len() - column)),
+                    ("down", cell.down.min(height - index)),
+                ];
+                let spans = spans.into_iter().filter(|(_, count)| *count > 1);
+                let spans: Vec<_> = spans
+                    .map(|(key, count)| (key.to_owned(), OutlineValue::word(count.to_string())))
+                    .collect();
+                cells.push(match spans.is_empty() {
+                    true => text,
+                    false => OutlineValue::Map(
+                        [("text".to_owned(), text)].into_iter().chain(spans).collect(),
+                    ),
+                });
+            }
+            rows.push(OutlineValue::Row(cells));
+        }
+        let has_header = table.has_header && height > 1;
+        let value = match (has_header, table.has_row_headers) {
+            (true, false) => OutlineValue::List(rows),
+            (has_header, has_row_headers) => {
+                let mut entries = Vec::new();
+                if has_header {
+                    entries.push(("header".to_owned(), rows.remove(0)));
+                }
+                entries.push(("rows".to_owned(), OutlineValue::List(rows)));
+                if has_row_headers {
+                    entries.push(("row_headers".to_owned(), OutlineValue::word("true")));
+                }
+                OutlineValue::Map(entries)
+            }
+        };
+        if !is_valid_slide(vec![("table".to_owned(), value.clone())]) {
+            return None;
+        }
+        for text in covered {
+            self.comment(format!("Text below a merged cell: {text}"));
+        }
+        Some(("table", value))
     }
 
     fn write_cell(&mut self, cell: &OfficeCell) -> String {

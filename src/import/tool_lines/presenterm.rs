@@ -159,6 +159,9 @@ fn rewrite_picture(line: &str) -> String {
         let (before, picture) = rest.split_at(at);
         let Some(end) = picture.find(']') else { break };
         let width = picture[2..end].rsplit(':').next().unwrap_or_default();
+        // A share of the slide, as in Marp, not of a column.
+        let share = width.strip_suffix('%').and_then(|share| share.parse::<f32>().ok());
+        let width = share.map_or(width.to_owned(), |share| format!("{}px", share * 12.8));
         written.push_str(&format!("{before}![w:{width}]"));
         rest = &picture[end + 1..];
     }

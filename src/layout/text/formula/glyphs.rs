@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::words::ShapedWords;
 use super::{FormulaMark, ShapedPiece};
-use crate::assets::{FaceId, FallbackOrder, Fonts};
+use crate::assets::{FaceId, FallbackOrder, Fonts, is_invisible};
 use crate::geometry::Point;
 use crate::math::{GlyphSize, MathColour, MathItem, MathPiece, MathSegment};
 use crate::scene::{Glyph, PathSegment};
@@ -96,7 +96,10 @@ impl GlyphResolver<'_> {
                 MathItem::Glyph { face, character, text, x, y, scale: size, colour } => {
                     let (face, shift) = self.bold_face(face, character);
                     let Some(glyph) = self.resolve(face, character) else {
-                        missing.push(character);
+                        // Such a sign, from emoji or text from right to left, draws nothing.
+                        if !is_invisible(character) {
+                            missing.push(character);
+                        }
                         continue;
                     };
                     let origin = Point::new((x + shift * size) * scale, y * scale);

@@ -1,0 +1,215 @@
+//! Converts directives and the front matter of slides to keys, and the words of layouts of other
+//! tools.
+
+use super::ImportContext;
+use super::footnote_place::write_in_parentheses;
+use super::slide::SlideDraft;
+use super::verify::is_valid_slide;
+use super::write::OutlineValue;
+
+/// Layouts of other tools and their names in plenary. An empty name means the inferred layout.
+const LAYOUT_NAMES: &[(&str, &str)] = &[
+    ("cover", "cover"),
+    ("intro", "cover"),
+    ("title", "cover"),
+    ("section", "section"),
+    ("center", "statement"),
+    ("statement", "statement"),
+    ("lead", "statement"),
+    ("invert", ""),
+    ("default", ""),
+    ("two-cols", ""),
+    ("two-cols-header", ""),
+    ("image", "image"),
+    ("image-left", "image_left"),
+    ("image-right", "image_right"),
+    ("quote", "quote"),
+    ("fact", "fact"),
+    ("end", "end"),
+    ("none", ""),
+    ("full", ""),
+    ("iframe", ""),
+    ("iframe-left", ""),
+    ("iframe-right", ""),
+];
+
+/// The longest number of a slide that shows one, and the longest name below a quotation, in
+/// characters.
+const MAX_FACT_CHARS: usize = 24;
+const MAX_SPEAKER_CHARS: usize = 80;
+
+impl SlideDraft {
+    /// Applies a directive or a key of Slidev's front matter.
+    pub(super) fn apply_key(
+        &mut self,
+        key: &str,
+        value: &str,
+        line: usize,
+        context: &mut ImportContext,
+    ) {
+        match key {
+            "layout" | "class" => self.apply_layout(key, value, line, context),
+            "background" | "background_image" | "image" => {
+                self.apply_background(value, line, context)
+            }
+            "background_color" if is_colour(value) => {
+                self.set_key("background", OutlineValue::text(value))
+            }
+            "visibility" => {
+                if value == "hidden" {
+                    self.set_key("hide", OutlineValue::word("true"));
+                }
+            }
+            "paginate" if matches!(value, "true" | "false") => {
+                self.set_key("paginate", OutlineValue::word(value))
+            }
+            "paginate" => {}
+            "header" | "footer" | "title" => {
+                let find = |label: &str| context.footnotes.get(label).cloned();
+                self.set_key(key, OutlineValue::Text(write_in_parentheses(value, find)))
+            }
+            "hide" | "disabled" if value == "true" => {
+                self.set_key("hide", OutlineValue::word("true"))
+            }
+            "url" => {
+                context.report_missing(
+                    line,
+                    "a page of the web is not shown, only its address",
+                    "show a picture of the page with `figure`",
+                );
+                self.blocks.push(("text", OutlineValue::Text(format!("<{value}>"))));
+            }
+            "id" | "route_alias" => self.set_key("id", OutlineValue::text(value)),
+            "lang" => self.set_key("lang", OutlineValue::word(value)),
+            "src" => {}
+            "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
+            | "clicks" | "hide_in_toc" | "level" | "zoom" | "layout_class" | "toc_level" => {}
+            _ => {
+                let name = context.spell_key(key, line);
+                context.report_changed(
+                    line,
+                    format!("`{name}` is not imported"),
+                    "change the appearance of slides with `theme`",
+                );
+            }
+        }
+    }
+
+    /// Applies the names in a `layout` or `class`. Unknown classes are ignored, since they only
+    /// affect the appearance, which the theme determines.
+    fn apply_layout(&mut self, key: &str, value: &str, line: usize, context: &mut ImportContext) {
+        for word in value.split_whitespace() {
+            match LAYOUT_NAMES.iter().find(|(name, _)| *name == word) {
+                Some((_, "")) => {}
+                Some((_, layout)) => {
+                    self.layout = Some((*layout).to_owned());
+                    self.is_class = key == "class";
+                }
+                None if key == "layout" => context.report_changed(
+                    line,
+                    format!("unknown layout `{word}`"),
+                    "check the slide; its layout is inferred from the blocks",
+                ),
+                None => {}
+            }
+        }
+    }
+
+    /// Applies a background colour or picture. In an image layout, the picture becomes a figure.
+    fn apply_background(&mut self, value: &str, line: usize, context: &mut ImportContext) {
+        let inside = value.strip_prefix("url(").and_then(|rest| rest.split(')').next());
+        let path = inside.unwrap_or(value).trim_matches(['"', '\'']);
+        if is_colour(path) {
+            self.set_key("background", OutlineValue::text(path));
+            return;
+        }
+        if !path.contains('.') || path.contains("gradient(") {
+            if !matches!(path, "" | "none" | "inherit" | "transparent") {
+                context.report_changed(
+                    line,
+                    format!("the background `{path}` is not imported"),
+                    "write `background:` with a colour such as `#123456`, or with a picture",
+                );
+            }
+            return;
+        }
+        let Some(path) = context.resolve_picture(path, line) else { return };
+        if matches!(self.layout.as_deref(), Some("image" | "image_left" | "image_right")) {
+            self.push_decoration(path);
+        } else {
+            self.set_key("background", OutlineValue::text(path));
+        }
+    }
+
+    /// Makes the words of a layout what they are there: a number and its label, or a quotation and
+    /// its speaker.
+    pub(super) fn finish_layout(&mut self) {
+        match self.layout.as_deref() {
+            Some("fact") => self.build_fact(),
+            Some("quote") => self.build_quote(),
+            _ => {}
+        }
+    }
+
+    fn build_fact(&mut self) {
+        let is_number = |title: &String| title.chars().count() <= MAX_FACT_CHARS;
+        if !self.titles.first().is_some_and(is_number) {
+            return;
+        }
+        let value = self.titles.remove(0);
+        let mut entries = vec![("value".to_owned(), OutlineValue::Text(value))];
+        let label = match self.titles.pop() {
+            Some(subtitle) => Some(OutlineValue::Text(subtitle)),
+            None if self.blocks.first().is_some_and(|(key, _)| *key == "text") => {
+                Some(self.blocks.remove(0).1)
+            }
+            None => None,
+        };
+        entries.extend(label.map(|label| ("label".to_owned(), label)));
+        let stats = OutlineValue::List(vec![OutlineValue::Map(entries)]);
+        self.blocks.insert(0, ("stats", stats));
+    }
+
+    fn build_quote(&mut self) {
+        if self.blocks.iter().any(|(key, _)| *key == "quote") {
+            return;
+        }
+        let mut lines = std::mem::take(&mut self.titles).into_iter();
+        let text = lines.next().map(OutlineValue::Text);
+        let text = text.or_else(|| {
+            let is_text = self.blocks.first().is_some_and(|(key, _)| *key == "text");
+            is_text.then(|| self.blocks.remove(0).1)
+        });
+        let Some(OutlineValue::Text(text)) = text else { return };
+        let text = text.trim_matches(['"', '“', '”', '„', '«', '»']).to_owned();
+        let by = lines.next().or_else(|| match self.blocks.as_slice() {
+            [("text", OutlineValue::Text(by))] if by.chars().count() <= MAX_SPEAKER_CHARS => {
+                let by = by.clone();
+                self.blocks.clear();
+                Some(by)
+            }
+            _ => None,
+        });
+        let quote = OutlineValue::Text(text);
+        let quote = match by {
+            Some(by) => {
+                let by = by.trim_start_matches(['-', '–', '—', ' ']).to_owned();
+                OutlineValue::Map(vec![
+                    ("text".to_owned(), quote),
+                    ("by".to_owned(), OutlineValue::Text(by)),
+                ])
+            }
+            None => quote,
+        };
+        self.blocks.insert(0, ("quote", quote));
+    }
+}
+
+/// Whether an outline reads a text as a colour.
+pub(super) fn is_colour(text: &str) -> bool {
+    let may_be = text.starts_with('#')
+        || text.contains('(') && !text.contains("gradient") && !text.contains("url")
+        || text.chars().all(|c| c.is_ascii_alphabetic());
+    let key = |key: &str, value: &str| (key.to_owned(), OutlineValue::text(value));
+    may_be && !text.is_empty() && is_valid_slide(vec![key("title", "A"), key("background", text)])
+}

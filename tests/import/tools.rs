@@ -1,0 +1,168 @@
+//! What one tool has: layouts, lists, pictures and hidden parts.
+
+use std::fs;
+use std::path::Path;
+
+use super::{import_in, run_plenary, stderr_of};
+
+/// Imports a deck beside the picture `boat.png` and the video `lock.mp4`.
+fn import(deck: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fs::copy(root.join("tests/import/field/boat.png"), folder.path().join("boat.png")).unwrap();
+    fs::copy(root.join("slides/media/lock.mp4"), folder.path().join("lock.mp4")).unwrap();
+    import_in(folder.path(), "talk.md", deck)
+}
+
+fn assert_parts(outline: &str, parts: &[&str], absent: &[&str]) {
+    for part in parts {
+        assert!(outline.contains(part), "{part}\n{outline}");
+    }
+    for part in absent {
+        assert!(!outline.contains(part), "not {part}\n{outline}");
+    }
+}
+
+#[test]
+fn layouts_of_slidev_say_what_their_words_are() {
+    let (outline, _) = import(
+        "---\ntheme: seriph\n---\n\n# Fish\n\n---\nlayout: fact\n---\n\n# 100%\n\nof the fish\n\n\
+         ---\nlayout: quote\n---\n\n# \"Salt comes last\"\n\nAuntie Rosa\n\n---\n\n# Contents\n\n\
+         <Toc minDepth=\"1\" />\n\n---\n\n# Two films\n\n<SlidevVideo src=\"lock.mp4\" />\n\n\
+         <SlidevVideo src=\"lock.mp4\" />\n\nPage {{ $page }}.\n",
+    );
+    assert_parts(
+        &outline,
+        &[
+            "stats:\n      - value: 100%\n        label: of the fish",
+            "quote:\n      text: Salt comes last\n      by: Auntie Rosa",
+            "title: Contents\n    bullets:\n      - Two films",
+            "columns:\n      - - video:",
+            "Page ….",
+        ],
+        &["title: 100%", "title: '\""],
+    );
+}
+
+#[test]
+fn marks_and_sizes_of_marp_are_read() {
+    let (outline, said) = import(
+        "---\nmarp: true\n---\n\n<!-- _backgroundImage: linear-gradient(red, blue) -->\n\
+         # Cover\n\n---\n\n# List\n\n* one\n* two\n\n---\n\n<!-- _backgroundColor: aqua -->\n\
+         <!-- _color: red -->\n\n# Small\n\n![w:200px A boat](boat.png) ![w:220px](boat.png)\n\n\
+         ---\n\n# Large\n\n![w:640px A boat](boat.png)\n\n---\n\n\
+         # Both\n\n![bg right](boat.png)\n![bg right vertical](boat.png)\n\nWords\n\n---\n\n\
+         > Who will not dike\n\n— Old law\n",
+    );
+    assert_parts(
+        &outline,
+        &[
+            "title: List\n    steps: true",
+            "background: aqua",
+            "- src: images/boat.png\n        alt: A boat\n      - images/boat.png",
+            "width: 50%",
+            "layout: image_right\n    title: Both\n    figures:",
+            "by: Old law",
+        ],
+        &["vertical", "width: 16%"],
+    );
+    assert!(said.contains("the background `linear-gradient(red, blue)` is not imported"), "{said}");
+    assert!(said.contains("`_color` is not imported"), "{said}");
+}
+
+#[test]
+fn lists_links_and_classes_of_pandoc_are_read() {
+    let (outline, _) = import(
+        "---\ntitle: It's \"time\"\nincremental: true\n---\n\n# Lists\n\ni. one\nii. two\n\n\
+         B) be\nC) ce\n\n#. first\n#. second\n\n# Books\n\nSee [Lists] and [these][Books], \
+         [loud]{.alert} -- it's so...\n\n+-----+----------+\n| A   | B        |\n+=====+==========+\n\
+         | c   | - pike   |\n|     | - carp   |\n+-----+----------+\n\n# Loud {.standout}\n\n\
+         # Code in a list\n\n1. One\n\n   ```\n   ls\n   ```\n\n2. Two\n",
+    );
+    assert_parts(
+        &outline,
+        &[
+            "title: It’s “time”",
+            "style: lower_roman\n          items:\n            - one",
+            "style: upper_alpha\n          start: 2",
+            "- first\n          - second",
+            "See [Lists](#lists) and [these](#books), **loud** – it’s so…",
+            "• pike\\\\\\n• carp",
+            "layout: statement\n    title: Loud",
+            "start: 2\n          items:\n            - Two",
+        ],
+        &["ii. two"],
+    );
+}
+
+#[test]
+fn hidden_sections_are_comments_and_formulas_in_code_are_formulas() {
+    let (outline, said) = import(
+        "# Towers\n\n`\\(a^2\\)` and `$$ b $$`\n\n---\n\n<section data-visibility=\"hidden\">\n\n\
+         ## Secret words\n\n</section>\n\nSeen\n\n--\n\n<!-- .slide: data-visibility=\"hidden\" -->\n\
+         # Not shown\n",
+    );
+    assert_parts(
+        &outline,
+        &["$a^2$ and $$b$$", "): Secret words\n", "text: Seen", "hide: true"],
+        &["heading: Secret", "title: Secret"],
+    );
+    assert!(said.contains("a hidden `<section>` is left out"), "{said}");
+}
+
+#[test]
+fn files_and_formulas_of_presenterm_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("salt.py"), "salt = 1\n").unwrap();
+    let (outline, said) = import_in(
+        folder.path(),
+        "talk.md",
+        "# A\n\n```file +line_numbers\npath: salt.py\nlanguage: python\n```\n\n<!-- end_slide -->\n\n\
+         # B\n\n```latex +render\n\\[ q = m \\]\n```\n\n<!-- end_slide -->\n\n# Only a file\n\n\
+         ```file\npath: none.py\n```\n",
+    );
+    assert_parts(
+        &outline,
+        &["lang: python\n      numbers: true", "salt = 1", "math: |\n      q = m"],
+        &["path: salt.py"],
+    );
+    assert!(outline.contains("layout: content\n    title: Only a file"), "{outline}");
+    assert!(said.contains("the code in `none.py` is not imported"), "{said}");
+}
+
+#[test]
+fn bundles_of_ia_presenter_are_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    let bundle = folder.path().join("talk.iapresenter");
+    fs::create_dir_all(bundle.join("assets")).unwrap();
+    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/field/boat.png");
+    fs::copy(picture, bundle.join("assets/boat.png")).unwrap();
+    fs::write(bundle.join("info.json"), "{}").unwrap();
+    let text = "# Boats\n\nSaid first.\n\n\n## Here\n\n/assets/boat.png\ntitle: A boat\n\nSaid.\n";
+    fs::write(bundle.join("text.md"), text).unwrap();
+    let made = run_plenary(folder.path(), &["new", "deck", "--from", "talk.iapresenter"]);
+    assert!(made.status.success(), "{}", stderr_of(&made));
+    let outline = fs::read_to_string(folder.path().join("deck/slides.yaml")).unwrap();
+    assert_parts(
+        &outline,
+        &["notes: Said first.", "title: Here", "src: images/boat.png", "alt: A boat"],
+        &["text: Said"],
+    );
+}
+
+#[test]
+fn footnotes_and_invisible_signs_render_everywhere() {
+    let (outline, _) = import(
+        "---\nfooter: Guild ^[of old]\n---\n\n# Title with a note[^1]\n\n[^1]: The note.\n\n---\n\n\
+         # A ^[b] title\n\n$$\na\u{200d}b + \\text{\u{1f469}\u{200d}\u{1f467}}\n$$\n\n\
+         x $c\u{202e}d$ y\n\n\u{200f}\n",
+    );
+    assert_parts(
+        &outline,
+        &["title: Title with a note\n", "footer: Guild (of old)", "title: Title with a note[^1]"],
+        &[],
+    );
+    let (outline, _) =
+        import("% Deck\n\n# Part[^1]\n\n# Two\n\nwords\n\n## Three\n\n[^1]: Note.\n");
+    assert!(!outline.contains("section: Part["), "{outline}");
+}
