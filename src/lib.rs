@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod diagram;
 pub mod export;
 pub mod geometry;
+pub mod html;
 pub mod icon;
 pub mod import;
 pub mod layout;

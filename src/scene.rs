@@ -12,6 +12,7 @@ mod design;
 mod editable_chart;
 mod excerpt;
 mod fit_adjustment;
+mod heading_levels;
 mod lch;
 mod line_frame;
 mod media;

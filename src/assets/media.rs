@@ -209,6 +209,26 @@ impl MediaFiles {
         self.0.iter().map(|(name, file)| (name.as_str(), file))
     }
 
+    /// Returns each file once, with a name of its own in one folder: those of the same name get
+    /// numbers.
+    pub fn file_names(&self) -> Vec<(String, Arc<MediaFile>)> {
+        let mut named: Vec<(String, Arc<MediaFile>)> = Vec::new();
+        for (path, file) in self.iter() {
+            if named.iter().any(|(_, other)| other.path() == file.path()) {
+                continue;
+            }
+            let base = path.rsplit('/').next().unwrap_or(path);
+            let mut name = base.to_owned();
+            let mut count = 1;
+            while named.iter().any(|(other, _)| *other == name) {
+                count += 1;
+                name = format!("{count}-{base}");
+            }
+            named.push((name, file.clone()));
+        }
+        named
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -20,13 +20,13 @@ mod unfinished;
 pub use error::AssetError;
 pub use files::Files;
 pub use font::{
-    Face, FaceId, FaceMetrics, FaceRole, FallbackOrder, FontData, FontOrigin, FontRequest, Fonts,
-    HanForms, OutlineSegment, StyleName, Variation, add_deck_fonts, add_system_fonts,
-    deck_font_families, grapheme_clusters, is_invisible,
+    ColourLayer, Face, FaceId, FaceMetrics, FaceRole, FallbackOrder, FontData, FontOrigin,
+    FontRequest, Fonts, HanForms, LayerColour, LayerFill, OutlineSegment, StyleName, Variation,
+    add_deck_fonts, add_system_fonts, deck_font_families, grapheme_clusters, is_invisible,
 };
 pub use image::{
     CropShares, DrawingGlyph, DrawingText, Image, ImageData, OfficePicture, Orientation,
-    RasterPixels, crop_picture,
+    RasterPixels, WebPicture, crop_picture,
 };
 pub use images::{HiddenParts, Images};
 pub use inputs::{find_overwritten_input, has_content, is_same_file};

@@ -29,6 +29,8 @@ mod preview;
 mod progress;
 mod project_files;
 mod render;
+mod render_html;
+mod render_options;
 mod render_pptx;
 mod render_rows;
 mod render_several;

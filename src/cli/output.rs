@@ -24,6 +24,8 @@ pub(crate) enum OutputFormat {
     Txt,
     /// A PowerPoint file to edit
     Pptx,
+    /// An HTML file that presents itself in a browser
+    Html,
 }
 
 impl OutputFormat {
@@ -35,6 +37,7 @@ impl OutputFormat {
             Self::Svg => "svg",
             Self::Txt => "txt",
             Self::Pptx => "pptx",
+            Self::Html => "html",
         }
     }
 
@@ -46,10 +49,10 @@ impl OutputFormat {
 }
 
 /// Extensions of formats that plenary does not write.
-const UNSUPPORTED_EXTENSIONS: [&str; 28] = [
-    "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "html", "htm", "md", "tex", "ps", "eps",
-    "jpg", "jpeg", "gif", "webp", "tif", "tiff", "yaml", "yml", "json", "csv", "tsv", "bib", "ttf",
-    "otf", "mp4",
+const UNSUPPORTED_EXTENSIONS: [&str; 27] = [
+    "ppt", "ppsx", "odp", "key", "docx", "doc", "odt", "htm", "md", "tex", "ps", "eps", "jpg",
+    "jpeg", "gif", "webp", "tif", "tiff", "yaml", "yml", "json", "csv", "tsv", "bib", "ttf", "otf",
+    "mp4",
 ];
 
 /// Arguments of every command that writes a result.
@@ -60,7 +63,7 @@ pub(crate) struct OutputArgs {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// Choose pdf, png, svg, txt or pptx [default: by the extension of `-o`, else pdf]
+    /// Choose pdf, png, svg, txt, pptx or html [default: by the extension of `-o`, else pdf]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<OutputFormat>,
 
@@ -135,11 +138,12 @@ impl OutputArgs {
             let nearest = match (is_picture, is_slides) {
                 (true, _) => "png",
                 (_, true) => "pptx",
+                _ if ending == "htm" => "html",
                 _ => "pdf",
             };
             let supported = path.with_extension(nearest);
             return Err(CliError::usage(format!(
-                "unsupported output format {ending}; expected pdf, png, svg, txt or pptx"
+                "unsupported output format {ending}; expected pdf, png, svg, txt, pptx or html"
             ))
             .with_help(format!("write `-o {}`", quote_path(&supported))));
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use plenary::assets::{self, Stamp};
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export::{self, PictureError};
+use plenary::html::{self, HtmlFile};
 use plenary::layout::{Handout, HandoutKind};
 use plenary::show::StepSelection;
 use plenary::source::Sources;
@@ -37,8 +38,8 @@ Examples:
                                            write a package for each row of a table
 
 The package holds slides.pdf, slides-handout.pdf, slides-notes.pdf, slides.pdfpc, slides.txt,
-slides.pptx and a PNG of each slide in slides-png. Videos, recordings and animated pictures are
-copied to slides-media.
+slides.pptx, slides.html and a PNG of each slide in slides-png. Videos, recordings and animated
+pictures are copied to slides-media.
 
 Exit code: 0 everything is written, 1 there are errors and nothing is written, 2 wrong usage.")]
 pub(crate) struct PackageArgs {
@@ -344,6 +345,16 @@ fn build_files(
         }
         Err(error) => {
             diagnostics.push(error);
+            return None;
+        }
+    }
+    show_progress(args, "HTML file");
+    match html::write_html(deck, options, Some(&format!("{}/", media_folder(stem)))) {
+        Ok(HtmlFile { bytes, .. }) => {
+            files.push(PackageFile::new(format!("{stem}.html"), "to present in a browser", bytes));
+        }
+        Err(errors) => {
+            diagnostics.extend(errors);
             return None;
         }
     }

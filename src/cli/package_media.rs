@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plenary::FinishedDeck;
-use plenary::assets::{self, MediaFile, MediaFiles};
+use plenary::assets::{self, MediaFile};
 use plenary::diagnostic::{Code, Diagnostic};
 
 /// A file that is copied to the package: its name there.
@@ -13,24 +13,10 @@ pub(super) struct MediaCopy {
     pub(super) file: Arc<MediaFile>,
 }
 
-/// Lists the files that are played. Files of one name get numbers.
+/// Lists the files that are played.
 pub(super) fn list_media(deck: &FinishedDeck) -> Vec<MediaCopy> {
-    let mut media: Vec<MediaCopy> = Vec::new();
-    let files = deck.outline.as_ref().map(|outline| &outline.media);
-    for (path, file) in files.into_iter().flat_map(MediaFiles::iter) {
-        if media.iter().any(|other| other.file.path() == file.path()) {
-            continue;
-        }
-        let base = path.rsplit('/').next().unwrap_or(path);
-        let mut name = base.to_owned();
-        let mut count = 1;
-        while media.iter().any(|other| other.name == name) {
-            count += 1;
-            name = format!("{count}-{base}");
-        }
-        media.push(MediaCopy { name, file: file.clone() });
-    }
-    media
+    let files = deck.outline.as_ref().map(|outline| outline.media.file_names());
+    files.into_iter().flatten().map(|(name, file)| MediaCopy { name, file }).collect()
 }
 
 /// Copies the files that are played, which may be too large for memory.

@@ -7,7 +7,6 @@ use plenary::assets::Stamp;
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export;
 use plenary::layout::{Handout, HandoutKind, Paper};
-use plenary::show::StepSelection;
 use plenary::source::Sources;
 use plenary::{Input, Options, Rendered};
 
@@ -17,11 +16,12 @@ use super::messages::MessageArgs;
 use super::outline::{ExtractedText, TextContent};
 use super::output::{OutputArgs, OutputFormat, OutputTarget, check_overwrites, write_targets};
 use super::pdf_args::PdfArgs;
+use super::render_options::build_options;
 use super::rows::RowArgs;
 use super::terminal::{self, pluralize};
 use super::{
-    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_pptx, render_rows,
-    render_several, size_report,
+    FAILURE, SUCCESS, USAGE_ERROR, fit_report, outline, outline_arg, render_html, render_pptx,
+    render_rows, render_several, size_report,
 };
 
 /// Arguments of `plenary render`.
@@ -32,6 +32,7 @@ Examples:
   plenary render slides.yaml                 write slides.pdf next to the outline
   plenary render slides.yaml -o talk.pdf     write talk.pdf
   plenary render slides.yaml -o talk.pptx    write a PowerPoint file to edit
+  plenary render slides.yaml -o talk.html    write one file that presents itself in a browser
   plenary render - < slides.yaml > talk.pdf  read standard input, write standard output
   plenary render slides.yaml --explain       show how each slide was fitted
   plenary render a.yaml b.yaml decks/        render several outlines
@@ -116,7 +117,7 @@ pub(crate) enum PaperName {
     Letter,
 }
 
-/// Renders outlines to PDFs, to pictures, to text, or to PowerPoint files.
+/// Renders outlines to PDFs, to pictures, to text, or to PowerPoint or HTML files.
 pub(crate) fn run(args: &RenderArgs) -> Result<u8, CliError> {
     let outlines =
         outline_arg::resolve_outline_args(&args.outlines, "render", args.messages, args.quiet)?;
@@ -151,6 +152,7 @@ pub(super) fn render_outline(
     match format {
         OutputFormat::Txt => Ok(render_text(args, target, input, &options)),
         OutputFormat::Pptx => Ok(render_pptx::run(args, target, input, &options)),
+        OutputFormat::Html => Ok(render_html::run(args, target, input, &options)),
         _ => render_pages(args, target, input, &options),
     }
 }
@@ -328,87 +330,6 @@ fn print_summary(files: &[(OutputTarget, Vec<u8>)], pages: Option<usize>) {
     let kilobytes = files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>().div_ceil(1000);
     let pages = pages.map_or_else(String::new, |pages| pluralize(pages, "page") + ", ");
     terminal::print_message(&format!("{names}: {pages}{kilobytes} kB"));
-}
-
-/// Converts the arguments to options of the library.
-///
-/// # Errors
-///
-/// If arguments do not fit the format of the result.
-pub(super) fn build_options(
-    args: &RenderArgs,
-    target: &OutputTarget,
-    format: OutputFormat,
-) -> Result<Options, CliError> {
-    let is_pdf = format == OutputFormat::Pdf;
-    let is_text = format == OutputFormat::Txt;
-    let is_pptx = format == OutputFormat::Pptx;
-    let has_png_size = args.result.scale.is_some() || args.result.width.is_some();
-    let pdf_help = match args.result.format {
-        Some(_) => "remove `--format`",
-        None => "name a PDF file with `-o`, such as `-o talk.pdf`",
-    };
-    let conflicts = [
-        (
-            args.pdf.pdfpc && (*target == OutputTarget::Stream || !is_pdf),
-            "`--pdfpc` requires a PDF file",
-            if is_pdf { "name the PDF with `-o talk.pdf`" } else { pdf_help },
-        ),
-        (args.size && !is_pdf, "`--size` requires PDF output", pdf_help),
-        (
-            has_png_size && format != OutputFormat::Png,
-            "`--scale` and `--width` require PNG output",
-            "add `--format png`",
-        ),
-        (
-            !args.pdf.pdf_standard.is_empty() && !is_pdf,
-            "`--pdf-standard` requires PDF output",
-            pdf_help,
-        ),
-        (args.pdf.attach.is_some() && !is_pdf, "`--attach` requires PDF output", pdf_help),
-        (
-            args.result.max_dpi.is_some() && is_text,
-            "`--max-dpi` has no effect on text output",
-            "remove `--max-dpi`",
-        ),
-        (
-            args.pdf.steps.is_some() && is_text,
-            "`--steps` has no effect on text output",
-            "remove `--steps`",
-        ),
-        (
-            args.pdf.steps.is_some() && is_pptx,
-            "`--steps` has no effect on PowerPoint output, in which steps are animations",
-            "remove `--steps`",
-        ),
-        (
-            args.explain && is_pptx,
-            "`--explain` has no effect on PowerPoint output",
-            "render a PDF with `--explain`: the slides are fitted in the same way",
-        ),
-        (
-            requested_handout(args).is_some() && is_pptx,
-            "handouts are PDFs",
-            "name a PDF with `-o talk.pdf`",
-        ),
-        (
-            args.paper.is_some() && requested_handout(args).is_none(),
-            "`--paper` requires a handout",
-            "add `--handout 3` or `--notes`",
-        ),
-    ];
-    if let Some((_, headline, help)) = conflicts.into_iter().find(|(is_met, ..)| *is_met) {
-        return Err(CliError::usage(headline).with_help(help));
-    }
-    let steps = if is_pdf { StepSelection::All } else { StepSelection::Last };
-    Ok(Options {
-        include_hidden: args.hidden,
-        handout: requested_handout(args),
-        pages: args.result.pages.clone(),
-        max_dpi: args.result.max_dpi,
-        pdf: args.pdf.to_pdf_options(steps)?,
-        ..args.reading.to_options()
-    })
 }
 
 /// Returns the handout that the arguments ask for.

@@ -10,9 +10,10 @@ use plenary::{Input, Options, Rendered};
 use super::error::CliError;
 use super::outline::{ExtractedText, TextContent, extract_text};
 use super::output::{OutputFormat, OutputTarget, check_overwrites, write_targets};
-use super::render::{RenderArgs, RenderedFiles, RenderedPdf, build_files, build_options};
-use super::render_pptx;
+use super::render::{RenderArgs, RenderedFiles, RenderedPdf, build_files};
+use super::render_options::build_options;
 use super::rows::{self, RowResult, RowRun};
+use super::{render_html, render_pptx};
 
 /// Renders an outline for each row of the table.
 pub(super) fn run(args: &RenderArgs, outlines: &[PathBuf]) -> Result<u8, CliError> {
@@ -75,6 +76,9 @@ fn render_files(
     if args.result.resolve_format() == OutputFormat::Pptx {
         let (result, sources, _) = render_pptx::render_file(target, input, options);
         return (result, sources);
+    }
+    if args.result.resolve_format() == OutputFormat::Html {
+        return render_html::render_file(target, input, options);
     }
     let Rendered { pdf, pdfpc, pages, diagnostics, sources, dependencies, .. } =
         plenary::render(input, options);

@@ -5,7 +5,10 @@ use std::sync::{Arc, OnceLock};
 use crate::deck::is_refused_address;
 use crate::export::{PdfRenderer, PictureError};
 use crate::scene::Scene;
+use crate::{FinishedDeck, Options};
 
+use super::appearance::AppearanceCache;
+use super::view::build_views;
 use super::{LinkDestination, PageView};
 
 /// A finished deck: its PDF, and everything that a program needs to show its pages.
@@ -70,6 +73,12 @@ impl Presentation {
             pages,
             renderer: OnceLock::new(),
         }
+    }
+
+    /// Creates the presentation of a deck for a file that draws the pages itself: without a PDF.
+    pub fn without_pdf(deck: &FinishedDeck, options: &Options) -> Self {
+        let pages = build_views(deck, &mut AppearanceCache::default(), options);
+        Self::from_scene(&deck.scene, pages, Vec::new(), None)
     }
 
     /// Returns the same presentation with another PDF of it.

@@ -17,7 +17,6 @@ use crate::scene::{Bookmark, Destination, DocumentInfo, Page, Role, Scene, StepP
 use crate::show::Transition;
 
 use super::WriteOptions;
-use super::headings::levels_by_slide;
 
 use file_objects::{FileObjects, PageObjects};
 use object_copier::{ObjectCopier, PagePair};
@@ -175,7 +174,7 @@ impl DocumentState {
             outline: scene.bookmarks.clone(),
             destinations: scene.destinations.clone(),
             metadata: scene.info.clone(),
-            levels: levels_by_slide(scene, &step_pages),
+            levels: scene.heading_levels_by_slide(&step_pages),
         }
     }
 

@@ -39,19 +39,7 @@ pub struct FinishedDeck {
 
 /// Writes the PDF of a deck that is laid out.
 pub fn write_pdf(composed: LaidOutDeck, options: &Options) -> FinishedDeck {
-    let LaidOutDeck { scene, fonts, outline, diagnostics, sources, dependencies, traces, .. } =
-        composed;
-    let mut finished = FinishedDeck {
-        pdf: None,
-        pdfpc: None,
-        scene,
-        fonts,
-        outline,
-        diagnostics,
-        sources,
-        dependencies,
-        has_values: traces.is_some(),
-    };
+    let mut finished = FinishedDeck::without_pdf(composed);
     finished.set_creation_date(options);
     finished.store_output(finished.write_output(None, options));
     finished
@@ -76,6 +64,24 @@ fn pdf_write_options(sources: &Sources, options: &Options) -> pdf::WriteOptions 
 }
 
 impl FinishedDeck {
+    /// Creates a deck whose PDF is not written.
+    pub(crate) fn without_pdf(composed: LaidOutDeck) -> Self {
+        let LaidOutDeck {
+            scene, fonts, outline, diagnostics, sources, dependencies, traces, ..
+        } = composed;
+        Self {
+            pdf: None,
+            pdfpc: None,
+            scene,
+            fonts,
+            outline,
+            diagnostics,
+            sources,
+            dependencies,
+            has_values: traces.is_some(),
+        }
+    }
+
     /// Sets the creation date from the options, if there is one.
     pub(crate) fn set_creation_date(&mut self, options: &Options) {
         let date = &mut self.scene.info.date;

@@ -32,8 +32,10 @@ pub use allowed_host::AllowedHost;
 pub use connection::Reach;
 pub use events::EventHub;
 pub use guard::Guard;
+pub use page::{TalkBundle, bundle_talk};
 pub use port::{PortError, bind_port};
 pub use shutdown::ShutdownSignal;
+pub use wire::is_safe_uri;
 
 /// How long responses may take to complete after shutdown is triggered.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);

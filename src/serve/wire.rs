@@ -7,8 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::image_cache::ImageCache;
-use super::media::media_address;
+use crate::assets::MediaFile;
 use crate::geometry::{Rect, Size};
 use crate::live::{LinkDestination, PageLink, PageMedia, PageView, PlayedKind, Presentation};
 use crate::show::Visibility;
@@ -85,6 +84,7 @@ pub(super) struct WireMedia<'d> {
     captions: Option<String>,
     lang: &'d str,
     name: &'d str,
+    autoplay: bool,
     #[serde(rename = "loop")]
     repeats: bool,
 }
@@ -97,12 +97,12 @@ struct WireRadius {
 }
 
 impl<'d> WireMedia<'d> {
-    /// What is played on a page. `run` identifies this run of the program.
-    pub(super) fn all(view: &'d PageView, run: &str) -> Vec<Self> {
-        view.media.iter().map(|media| Self::new(media, view.size, run)).collect()
+    /// What is played on a page. `address_of` returns the address of a file.
+    pub(super) fn all(view: &'d PageView, address_of: &dyn Fn(&MediaFile) -> String) -> Vec<Self> {
+        view.media.iter().map(|media| Self::new(media, view.size, address_of)).collect()
     }
 
-    fn new(media: &'d PageMedia, page: Size, run: &str) -> Self {
+    fn new(media: &'d PageMedia, page: Size, address_of: &dyn Fn(&MediaFile) -> String) -> Self {
         let PageMedia { rect, radius, .. } = media;
         let share = |length: f32| (radius / length.max(f32::EPSILON)).min(0.5);
         Self {
@@ -115,21 +115,23 @@ impl<'d> WireMedia<'d> {
             area: WireArea::new(*rect, page),
             picture: WireArea::new(media.picture, page),
             radius: WireRadius { x: share(rect.width), y: share(rect.height) },
-            address: media_address(run, &media.file),
-            captions: media.captions.as_ref().map(|file| media_address(run, file)),
+            address: address_of(&media.file),
+            captions: media.captions.as_ref().map(|file| address_of(file)),
             lang: &media.lang,
             name: &media.alt,
+            autoplay: media.autoplay,
             repeats: media.repeats,
         }
     }
 }
 
 impl<'d, P> WireDeck<'d, P> {
-    /// Describes a deck; `describe_page` completes what all pages have in common.
+    /// Describes a deck. `image_of` returns the address of the image of a page, without an
+    /// extension; `describe_page` completes what all pages have in common.
     pub(super) fn new(
         deck: &'d Presentation,
         version: String,
-        images: &ImageCache,
+        image_of: &dyn Fn(usize, &PageView) -> String,
         mut describe_page: impl FnMut(WirePage, &'d PageView) -> P,
     ) -> Self {
         let mut slides: Vec<WireSlide<'d>> = Vec::new();
@@ -143,7 +145,7 @@ impl<'d, P> WireDeck<'d, P> {
             let page = WirePage {
                 slide,
                 step: slides[slide].pages.len() - 1,
-                image: images.address(view.content_hash),
+                image: image_of(index, view),
                 aspect_ratio: view.size.width / view.size.height,
             };
             pages.push(describe_page(page, view));
@@ -248,7 +250,7 @@ impl<'d> WireLink<'d> {
 
 /// Tells whether an address only shows something, such as a web page or an email to be written.
 /// `javascript:` and `file:` do more than that.
-fn is_safe_uri(uri: &str) -> bool {
+pub fn is_safe_uri(uri: &str) -> bool {
     let scheme = uri.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel"))
 }

@@ -109,6 +109,20 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ),
     ("pptx", &["geometry", "show", "diagnostic", "scene", "assets"]),
     (
+        "html",
+        &[
+            "pipeline",
+            "geometry",
+            "show",
+            "source",
+            "diagnostic",
+            "scene",
+            "assets",
+            "live",
+            "serve",
+        ],
+    ),
+    (
         "check",
         &[
             "geometry",
@@ -166,6 +180,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
 
 /// Which modules may name each library.
 const LIBRARY_USERS: &[(&str, &[&str])] = &[
+    ("base64", &["html/pictures.rs"]),
     ("granit_parser", &["yaml"]),
     (
         "biblatex",
@@ -191,7 +206,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("hayro", &["export/page_cost.rs", "export/page_image.rs"]),
     ("hayro_svg", &["export/page_image.rs"]),
     ("resvg", &["assets/image/office.rs"]),
-    ("skrifa", &["assets/font/outline.rs"]),
+    ("skrifa", &["assets/font/colour_outline.rs", "assets/font/outline.rs"]),
     ("quick_xml", &["pptx/xml.rs"]),
     ("roxmltree", &["import/powerpoint/xml.rs", "pptx/office_math.rs", "pptx/read_mathml.rs"]),
     (
@@ -223,6 +238,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("similar", &["cli/check.rs", "lsp/format.rs"]),
+    ("sha2", &["html/document.rs"]),
     ("shlex", &["assets/shell.rs"]),
     ("open", &["cli/browser.rs"]),
     ("strsim", &["diagnostic/nearest.rs"]),

@@ -2,6 +2,7 @@
 
 mod bundled;
 mod choose;
+mod colour_outline;
 mod coverage;
 mod discover;
 mod emoji;
@@ -10,6 +11,7 @@ mod language;
 mod outline;
 
 pub use choose::{FallbackOrder, FontRequest, grapheme_clusters};
+pub use colour_outline::{ColourLayer, LayerColour, LayerFill};
 pub use discover::{add_deck_fonts, add_system_fonts, deck_font_families};
 pub use emoji::is_invisible;
 pub use face::{Face, FaceMetrics, FaceRole, FontData, FontOrigin, StyleName, Variation};

@@ -11,6 +11,7 @@ mod orientation;
 mod raster;
 mod resample;
 mod svg;
+mod web;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
@@ -26,6 +27,7 @@ pub use orientation::Orientation;
 pub use raster::RasterPixels;
 pub(crate) use svg::SvgFonts;
 pub use svg::{DrawingGlyph, DrawingText};
+pub use web::WebPicture;
 
 /// A picture that was read and is valid.
 #[derive(Debug)]

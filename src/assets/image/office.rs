@@ -46,7 +46,7 @@ impl Image {
     }
 }
 
-fn encode_png(pixels: &RasterPixels) -> Option<Vec<u8>> {
+pub(super) fn encode_png(pixels: &RasterPixels) -> Option<Vec<u8>> {
     let picture = raster::image_from_pixels(pixels)?;
     let mut written = Cursor::new(Vec::new());
     picture.write_with_encoder(PngEncoder::new(&mut written)).ok()?;

@@ -1,6 +1,8 @@
 // @ts-check
 // Images of pages.
 
+import { imageAddress } from './image-address.js';
+
 /** @import { Page } from './wire' */
 
 /** The number of images that are held ready. */
@@ -9,14 +11,6 @@ const MAX_LOADED_IMAGES = 24;
 /** Images that were loaded recently, by address, the latest last.
  * @type {Map<string, HTMLImageElement>} */
 const loadedImages = new Map();
-
-/**
- * Returns the address of a page's image: an SVG, or a PNG of this width in pixels.
- * @param {Page} page
- * @param {400 | 640} [width]
- */
-export const imageAddress = ({ image }, width) =>
-  width ? `${image}-${width}.png` : `${image}.svg`;
 
 /**
  * Loads and decodes an image, so that it can be painted without flicker. An image that fails is

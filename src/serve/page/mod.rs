@@ -1,8 +1,12 @@
 //! The files of the pages, embedded in the program.
 
+mod bundle;
+
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
+
+pub use bundle::{TalkBundle, bundle_talk};
 
 /// A file of a page.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +48,7 @@ macro_rules! files {
 
 /// Files that all pages use.
 const SHARED_ASSETS: &[Asset] = files![
-    "base.css" "deck.js" "dom.js" "events.js" "http.js" "icon.svg" "images.js"
+    "base.css" "deck.js" "dom.js" "events.js" "http.js" "icon.svg" "image-address.js" "images.js"
     "notes-markdown.js" "settings.js"
     "slide-list.js" "text.js"
 ];
@@ -65,19 +69,27 @@ const PREVIEW_ASSETS: &[Asset] = files![
 ];
 
 /// Files that the windows of a talk and the remote control use.
-const TALK_ASSETS: &[Asset] = files!["present/talk.js" "present/timing.js"];
+const TALK_ASSETS: &[Asset] = files!["present/connection.js" "present/talk.js" "present/timing.js"];
 
 /// The presenter view and the audience window.
 const PRESENT_ASSETS: &[Asset] = files![
     "present/audience.css" "present/audience.js" "present/audience-window.js" "present/ink.js"
     "present/pairing.js" "present/presenter.css" "present/presenter.js" "present/progress.js"
-    "present/talk-keys.js" "present/talk-slide.js" "present/tools.js" "present/transitions.js";
+    "present/talk-keys.js" "present/talk-slide.js" "present/tools.js" "present/transitions.js"
+    "present/windows.js";
     "present/presenter.html" at "/", "present/audience.html" at "/audience"
 ];
 
 /// The remote control.
 const REMOTE_ASSETS: &[Asset] =
     files!["present/remote.css" "present/remote.js"; "present/remote.html" at "/"];
+
+/// Files that only a talk in a file uses. It has no server.
+const FILE_ASSETS: &[Asset] = files![
+    "file/connection.js" "file/document.css" "file/image-address.js" "file/parts.js"
+    "file/start.js" "file/talk-ink.js" "file/talk-state.js" "file/text-layer.js"
+    "file/windows.js"
+];
 
 /// The applications whose pages are served.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@
 
 import { PART_NAMES, slideLabel } from './deck.js';
 import { findInNextRow, h, setText } from './dom.js';
-import { imageAddress } from './images.js';
+import { imageAddress } from './image-address.js';
 
 /** @import { Deck, Slide } from './wire' */
 

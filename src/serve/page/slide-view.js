@@ -4,7 +4,8 @@
 
 import { describePage } from './deck.js';
 import { h } from './dom.js';
-import { imageAddress, loadImage } from './images.js';
+import { imageAddress } from './image-address.js';
+import { loadImage } from './images.js';
 
 /** @import { Area, Page, Slide } from './wire' */
 

@@ -71,6 +71,7 @@ export interface Media {
   captions: string | null;
   lang: string;
   name: string;
+  autoplay: boolean;
   loop: boolean;
 }
 
@@ -138,6 +139,8 @@ export interface TalkPage extends Page, PageText {
   links: Link[];
   media: Media[];
   transition: Transition | null;
+  /** After how long the next page is shown automatically, if it is. */
+  advance_ms: number | null;
   /** Where the commands `next`, `back`, `next_slide` and `previous_slide` lead. */
   next: number;
   back: number;

@@ -6,6 +6,7 @@
 
 mod background;
 mod events;
+mod exported;
 mod network;
 mod pairing;
 mod routes;
@@ -15,6 +16,7 @@ pub mod talk;
 mod wire;
 
 pub use background::BackgroundTask;
+pub use exported::export_talk;
 pub use network::{find_local_address, render_qr_text};
 pub use routes::{local_router, remote_router};
 pub use saved_talk::{SavedTalk, TalkStore};

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::shared_talk::advance_time;
 use super::talk::{
     MediaPlayback, MediaState, PageSequence, PenStroke, Pointer, Schedule, Screen, SectionSchedule,
     TimeRange, Timestamp,
 };
+use crate::assets::MediaFile;
 use crate::live::{PageView, Presentation};
-use crate::serve::image_cache::ImageCache;
 use crate::serve::wire::{WireDeck, WireLink, WireMedia, WirePage, WireText, to_ms};
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 
@@ -33,6 +34,7 @@ struct PresentPage<'d> {
     links: Vec<WireLink<'d>>,
     media: Vec<WireMedia<'d>>,
     transition: Option<PageTransition>,
+    advance_ms: Option<u64>,
     // Where commands lead, so that a window can show it before the server answers.
     next: usize,
     back: usize,
@@ -62,22 +64,30 @@ struct WireTimeRange {
     end_ms: u64,
 }
 
+/// Where the images and media of a deck are.
+pub(super) struct DeckAddresses<'a> {
+    /// Returns the address of the image of the page with this index, without an extension.
+    pub(super) image_of: &'a dyn Fn(usize, &PageView) -> String,
+    /// Returns the address of a video, recording or animated picture, or its captions.
+    pub(super) media_of: &'a dyn Fn(&MediaFile) -> String,
+}
+
 impl<'d> PresentDeck<'d> {
     pub(super) fn new(
         deck: &'d Presentation,
         version: String,
-        images: &ImageCache,
+        addresses: &DeckAddresses<'_>,
         sequence: &PageSequence,
         schedule: &'d Schedule,
     ) -> Self {
         let mut index = 0;
         let describe_page = |page, view| {
-            let page = PresentPage::new((page, view), images.run(), sequence, index);
+            let page = PresentPage::new((page, view), addresses, sequence, index);
             index += 1;
             page
         };
         Self {
-            deck: WireDeck::new(deck, version, images, describe_page),
+            deck: WireDeck::new(deck, version, addresses.image_of, describe_page),
             last_page: sequence.last_page(),
             duration_ms: schedule.seconds.map(to_ms),
             sections: schedule.sections.iter().map(WireSection::new).collect(),
@@ -89,7 +99,7 @@ impl<'d> PresentDeck<'d> {
 impl<'d> PresentPage<'d> {
     fn new(
         (page, view): (WirePage, &'d PageView),
-        run: &str,
+        addresses: &DeckAddresses<'_>,
         sequence: &PageSequence,
         index: usize,
     ) -> Self {
@@ -97,8 +107,9 @@ impl<'d> PresentPage<'d> {
             page,
             text: WireText::new(view),
             links: WireLink::all(view),
-            media: WireMedia::all(view, run),
+            media: WireMedia::all(view, addresses.media_of),
             transition: view.transition.map(PageTransition::new),
+            advance_ms: advance_time(view).map(to_ms),
             next: sequence.next_page(index),
             back: sequence.previous_page(index),
             next_slide: sequence.next_slide(index),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::diagnostics::split_line;
 use super::{Preview, PreviewState};
 use crate::live::{PageView, SourceSpot};
+use crate::serve::media::media_address;
 use crate::serve::wire::{WireArea, WireDeck, WireLink, WireMedia, WirePage, WireText, to_json};
 use crate::source::Sources;
 
@@ -93,7 +94,10 @@ pub(super) fn deck_json(preview: &Preview) -> String {
     let images = &preview.0.images;
     let version = images.version(state.version);
     let deck = match &state.deck {
-        Some((deck, _)) => WireDeck::new(deck, version, images, |page, _| page),
+        Some((deck, _)) => {
+            let image_of = |_, view: &PageView| images.address(view.content_hash);
+            WireDeck::new(deck, version, &image_of, |page, _| page)
+        }
         None => WireDeck::empty(version),
     };
     to_json(&PreviewDeck {
@@ -118,7 +122,7 @@ pub(super) fn details_json(preview: &Preview, page: usize) -> Option<String> {
         text: WireText::new(view),
         items: view.spots.iter().map(|spot| PreviewItem::new(spot, view, sources)).collect(),
         links: WireLink::all(view),
-        media: WireMedia::all(view, preview.0.images.run()),
+        media: WireMedia::all(view, &|file| media_address(preview.0.images.run(), file)),
     }))
 }
 

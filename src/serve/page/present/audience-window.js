@@ -2,6 +2,8 @@
 // Opens the audience window, and fills the other screen with it where the browser knows the
 // screens.
 
+import { AUDIENCE_ADDRESS, isOwnMessage, showsSlides, TARGET_ORIGIN } from './windows.js';
+
 /** The Window Management API, which TypeScript does not know yet.
  * @typedef {{ left: number, top: number, availLeft: number, availTop: number, availWidth: number,
  *   availHeight: number }} ScreenDetailed
@@ -34,8 +36,9 @@ export class AudienceWindow {
   /** @param {() => void} onChange is called when `buttonText` changes */
   constructor(onChange) {
     this.#onChange = onChange;
-    addEventListener('message', ({ origin, source, data }) => {
-      if (origin !== location.origin || source !== this.#window) return;
+    addEventListener('message', (event) => {
+      const { source, data } = event;
+      if (!isOwnMessage(event) || source !== this.#window) return;
       if (data?.isFullScreen !== undefined) this.#isFullScreen = data.isFullScreen;
       // Without a click, it only fills another screen: on this one it would cover the page.
       if (data?.isReady) findOtherScreen().then((screen) => screen && this.#fillScreen(screen));
@@ -59,7 +62,7 @@ export class AudienceWindow {
   #fillScreen(screen) {
     const fill = screen && { left: screen.left, top: screen.top };
     // TypeScript does not know `delegate` yet.
-    const options = { targetOrigin: location.origin, delegate: 'fullscreen' };
+    const options = { targetOrigin: TARGET_ORIGIN, delegate: 'fullscreen' };
     try {
       this.#window?.postMessage({ fillScreen: fill ?? null }, options);
     } catch {
@@ -97,12 +100,12 @@ export class AudienceWindow {
   #showSlides(opened) {
     try {
       this.#isFullScreen = Boolean(opened.document.fullscreenElement);
-      if (opened.location.pathname === '/audience') return;
+      if (showsSlides(opened)) return;
     } catch {
       // It shows the page of another site, which tells us nothing.
       this.#isFullScreen = false;
     }
-    opened.location.href = '/audience';
+    opened.location.href = AUDIENCE_ADDRESS;
   }
 
   /**

@@ -9,6 +9,7 @@ import { findScreens } from './audience-window.js';
 import { Talk } from './talk.js';
 import { listenToTalkKeys } from './talk-keys.js';
 import { TalkSlide } from './talk-slide.js';
+import { AUDIENCE_KEYS, isOwnMessage, TARGET_ORIGIN } from './windows.js';
 
 const AWAY = 'plenary is not responding. Reconnecting…';
 
@@ -62,6 +63,7 @@ listenToTalkKeys(talk, [
   // A presenter remote starts the presentation with F5; a reload would end full screen.
   { keys: ['F5', 'Shift+F5'], run: () => document.fullscreenElement || fillScreen() },
   { keys: ['Escape'], run: () => (document.fullscreenElement ? fillScreen() : false) },
+  ...AUDIENCE_KEYS,
 ]);
 talk.addEventListener('connection', () => {
   $('away').hidden = talk.isConnected;
@@ -104,8 +106,9 @@ addEventListener('pointerup', (event) => {
 });
 
 // The presenter view passes its click on, with the screen to fill.
-addEventListener('message', async ({ origin, data }) => {
-  const isRequest = origin === location.origin && data?.fillScreen !== undefined;
+addEventListener('message', async (event) => {
+  const { data } = event;
+  const isRequest = isOwnMessage(event) && data?.fillScreen !== undefined;
   if (!isRequest || document.fullscreenElement) return;
   const { screens = [] } = (await findScreens()) ?? {};
   const { left, top } = data.fillScreen ?? {};
@@ -113,7 +116,7 @@ addEventListener('message', async ({ origin, data }) => {
   toggleFullScreen(screen).catch(showCursor);
 });
 const tellOpener = (/** @type {object} */ message) =>
-  window.opener?.postMessage(message, location.origin);
+  window.opener?.postMessage(message, TARGET_ORIGIN);
 tellOpener({ isReady: true });
 document.addEventListener('fullscreenchange', () =>
   tellOpener({ isFullScreen: Boolean(document.fullscreenElement) }),

@@ -4,7 +4,7 @@
 import { slideLabel, slideOf, slidePosition, stepPosition } from '../deck.js';
 import { $, h, setDeckLanguage, setPressed, setText } from '../dom.js';
 import { postJson } from '../http.js';
-import { imageAddress } from '../images.js';
+import { imageAddress } from '../image-address.js';
 import { noteElements } from '../notes-markdown.js';
 import { SlideList } from '../slide-list.js';
 import { Talk } from './talk.js';

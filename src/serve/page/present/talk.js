@@ -6,9 +6,8 @@
 // `connection`, `unpaired` (this phone has to enter the code).
 
 import { slideOf } from '../deck.js';
-import { listenToEvents } from '../events.js';
-import { postJson } from '../http.js';
 import { retryMissingImages } from '../images.js';
+import { listenToTalk, loadDeck, postCommand } from './connection.js';
 
 /**
  * @import { Command, InkEvent, PairingState, Pointer, Stroke, TalkDeck, TalkState } from '../wire'
@@ -59,7 +58,7 @@ export class Talk extends EventTarget {
 
   /** Starts to listen to the server. */
   start() {
-    listenToEvents(`/events?window=${this.role}`, {
+    listenToTalk(this.role, {
       connection: (isConnected) => {
         // After a restart, the server counts revisions from the start.
         if (isConnected) this.#serverState = null;
@@ -187,7 +186,7 @@ export class Talk extends EventTarget {
 
   /** @param {Command} command */
   #post(command) {
-    return postJson(`/command?from=${this.#window}`, command);
+    return postCommand(this.#window, command);
   }
 
   async #sendQueue() {
@@ -196,9 +195,9 @@ export class Talk extends EventTarget {
     while (this.#queue.length) {
       const command = /** @type {Command} */ (this.#queue.shift());
       try {
-        const response = await this.#post(command);
-        if (response.status === 401) this.#notify('unpaired');
-        if (response.ok) this.#receiveState(await response.json());
+        const { state, isUnpaired } = await this.#post(command);
+        if (isUnpaired) this.#notify('unpaired');
+        if (state) this.#receiveState(state);
       } catch {
         // The server is away. When it is back, it says where the talk is.
         const { deck, state } = this;
@@ -251,9 +250,8 @@ export class Talk extends EventTarget {
     if (this.#loading === version) return;
     this.#loading = version;
     try {
-      const response = await fetch('/deck');
-      if (response.status === 401) this.#notify('unpaired');
-      const deck = response.ok ? await response.json() : null;
+      const { deck, isUnpaired } = await loadDeck();
+      if (isUnpaired) this.#notify('unpaired');
       // Page numbers of another version mean other pages, so both must belong together.
       if (deck && deck.version === this.#serverState?.deck_version) {
         this.deck = deck;

@@ -17,13 +17,14 @@ use super::talk::{
     map_pages,
 };
 use super::wire::{
-    AllInkEvent, PageInkEvent, PointerEvent, PresentDeck, StrokeEvent, TalkState, WireMediaState,
+    AllInkEvent, DeckAddresses, PageInkEvent, PointerEvent, PresentDeck, StrokeEvent, TalkState,
+    WireMediaState,
 };
 use crate::assets::MediaFile;
 use crate::live::{PageMedia, PageView, PlayedKind, Presentation};
 use crate::serve::clock::Clock;
 use crate::serve::image_cache::ImageCache;
-use crate::serve::media::find_media;
+use crate::serve::media::{find_media, media_address};
 use crate::serve::wire::to_json;
 
 pub(super) use windows::{Subscription, WindowRole};
@@ -272,7 +273,12 @@ impl SharedTalk {
         let state = self.lock();
         let SharedState { deck, sequence, schedule, version, .. } = &*state;
         let version = self.images.version(*version);
-        to_json(&PresentDeck::new(deck, version, &self.images, sequence, schedule))
+        let run = self.images.run();
+        let addresses = DeckAddresses {
+            image_of: &|_, view| self.images.address(view.content_hash),
+            media_of: &|file| media_address(run, file),
+        };
+        to_json(&PresentDeck::new(deck, version, &addresses, sequence, schedule))
     }
 
     /// Finds a page with this content.
@@ -378,8 +384,13 @@ impl SharedState {
     }
 }
 
+/// Returns the seconds after which the next page is shown automatically, if it is.
+pub(super) fn advance_time(view: &PageView) -> Option<f32> {
+    view.advance.filter(|seconds| *seconds > 0.0).map(|seconds| seconds.min(MAX_ADVANCE_SECONDS))
+}
+
 /// Returns the pages of a deck in the order in which the talk shows them.
-fn build_sequence(deck: &Presentation, seconds: Option<f32>) -> PageSequence {
+pub(super) fn build_sequence(deck: &Presentation, seconds: Option<f32>) -> PageSequence {
     let build_page = |view: &PageView| TalkPage {
         label: view.label.clone(),
         title: view.title.clone(),
