@@ -3,11 +3,12 @@
 use super::arrange::Arranger;
 use super::canvas::{AXIS_WIDTH, HAIRLINE, LINE_HEIGHT, LabelSetting};
 use super::date::{DatePrecision, format_date};
-use super::drawing::{ChartColour, ChartPart, LabelInk};
+use super::drawing::{ChartColour, ChartPart, ChartStroke, Dashes, LabelInk};
 use super::format::NumberWriter;
 use super::model::CategoryScale;
 use super::scale::ValueScale;
-use super::ticks::{date_ticks, linear_ticks};
+use super::ticks::{data_ticks, date_ticks, linear_ticks};
+use crate::calendar::CivilDate;
 use crate::diagram::LabelAlign;
 use crate::geometry::{Point, Rect};
 
@@ -18,6 +19,12 @@ pub(super) const AXIS_GAP: f32 = 0.5;
 pub(super) const BOTTOM_GAP: f32 = 0.65;
 /// The least distance of two labels below a chart.
 const LABEL_DISTANCE: f32 = 0.6;
+/// A label that is nearer to the last one than this share of the distance of labels is left out.
+const MIN_LAST_STEP: f64 = 0.6;
+
+/// The piece of an axis that does not start at zero, from its lower end: right and up in em.
+const CUT: [(f32, f32); 6] =
+    [(0.0, 0.0), (0.0, 0.28), (-0.26, 0.42), (0.26, 0.7), (0.0, 0.84), (0.0, 1.12)];
 
 /// Where the rows of a chart are along its lower edge.
 #[derive(Clone, Debug)]
@@ -107,45 +114,31 @@ impl Arranger<'_, '_> {
     /// Returns the labels below the chart, as many as have room.
     fn bottom_labels(&mut self, axis: &CategoryAxis) -> Vec<BottomLabel> {
         let data = &self.chart.data;
-        let months = self.chart.options.months.as_deref();
         match (axis, data.scale) {
-            (CategoryAxis::Continuous { min, max, length, .. }, scale) => {
-                let (ticks, texts) = match scale {
-                    CategoryScale::Dates(precision) => {
-                        let width = if precision == DatePrecision::Year { 3.2 } else { 3.6 };
-                        let count = f64::from((length / width).clamp(2.0, 12.0));
-                        let (ticks, precision) = date_ticks((*min, *max), precision, count);
-                        let texts = short_dates(&ticks, precision, months);
-                        (ticks, texts)
-                    }
-                    CategoryScale::Names | CategoryScale::Numbers => {
-                        let count = f64::from((length / 5.0).clamp(2.0, 8.0));
-                        let (ticks, _) = linear_ticks((*min, *max), (true, true), count);
-                        let largest = min.abs().max(max.abs());
-                        let written = super::format::NumberUse {
-                            pattern: self.chart.options.x_axis.format.as_ref(),
-                            unit: None,
-                        };
-                        let style =
-                            NumberWriter::of_ticks(self.language, (ticks.step, largest), &written);
-                        let texts = ticks.values.iter().map(|tick| style.write(*tick)).collect();
-                        (ticks.values, texts)
-                    }
+            (CategoryAxis::Continuous { .. }, CategoryScale::Dates(precision)) => {
+                self.date_labels(axis, precision)
+            }
+            (CategoryAxis::Continuous { min, max, length, .. }, _) => {
+                let count = f64::from((length / 5.0).clamp(2.0, 8.0));
+                let (ticks, _) = linear_ticks((*min, *max), (true, true), count);
+                let largest = min.abs().max(max.abs());
+                let written = super::format::NumberUse {
+                    pattern: self.chart.options.x_axis.format.as_ref(),
+                    unit: None,
                 };
-                let labels = ticks.iter().zip(texts);
-                let label = |(tick, text): (&f64, String)| BottomLabel {
-                    text,
+                let style = NumberWriter::of_ticks(self.language, (ticks.step, largest), &written);
+                let label = |tick: &f64| BottomLabel {
+                    text: style.write(*tick),
                     x: axis.at(*tick),
                     row: None,
                 };
-                let labels = labels.map(label).collect();
+                let labels = ticks.values.iter().map(label).collect();
                 self.thin_labels(labels)
             }
             (CategoryAxis::Slots { .. }, scale) => {
+                let all: Vec<usize> = (0..data.categories.len()).collect();
                 let names = match scale {
-                    CategoryScale::Dates(precision) => {
-                        short_dates(&data.positions, precision, months)
-                    }
+                    CategoryScale::Dates(precision) => self.date_names(&all, precision),
                     _ => data.categories.clone(),
                 };
                 let label =
@@ -160,9 +153,8 @@ impl Arranger<'_, '_> {
                 let mut shown = self.thin_labels(labels);
                 if let CategoryScale::Dates(precision) = scale {
                     // The year is written at the first label that is shown.
-                    let rows = shown.iter().filter_map(|label| label.row);
-                    let days: Vec<f64> = rows.map(|row| data.positions[row]).collect();
-                    let texts = short_dates(&days, precision, months);
+                    let rows: Vec<usize> = shown.iter().filter_map(|label| label.row).collect();
+                    let texts = self.date_names(&rows, precision);
                     shown.iter_mut().zip(texts).for_each(|(label, text)| label.text = text);
                 }
                 shown
@@ -170,22 +162,83 @@ impl Arranger<'_, '_> {
         }
     }
 
+    /// Writes the dates of rows below bars: the year is written where it changes, and at bars that
+    /// are highlighted.
+    fn date_names(&self, rows: &[usize], precision: DatePrecision) -> Vec<String> {
+        let data = &self.chart.data;
+        let months = self.chart.options.months.as_deref();
+        let days: Vec<f64> = rows.iter().map(|row| data.positions[*row]).collect();
+        let mut names = short_dates(&days, precision, months);
+        let highlighted = rows.iter().enumerate().filter(|(_, row)| self.is_highlighted_row(**row));
+        for (index, _) in highlighted {
+            names[index] = stacked_date(days[index], precision, months);
+        }
+        names
+    }
+
+    /// Returns labels at round dates along an axis, and at the last one.
+    fn date_labels(&mut self, axis: &CategoryAxis, precision: DatePrecision) -> Vec<BottomLabel> {
+        let CategoryAxis::Continuous { min, max, length, positions, .. } = axis else {
+            return Vec::new();
+        };
+        let months = self.chart.options.months.as_deref();
+        let width = if precision == DatePrecision::Day { 3.6 } else { 3.2 };
+        let count = f64::from((length / width).clamp(2.0, 12.0));
+        let (mut days, shown) = match data_ticks(positions, precision, count) {
+            Some(days) => (days, precision),
+            None => date_ticks((*min, *max), precision, count),
+        };
+        let label = |day: &f64, text: String| BottomLabel { text, x: axis.at(*day), row: None };
+        let texts = short_dates(&days, shown, months);
+        let labels = days.iter().zip(texts).map(|(day, text)| label(day, text)).collect();
+        let (mut labels, every) = self.thin_labels_evenly(labels);
+        days = days.into_iter().step_by(every).collect();
+        let step = days.get(1).map_or(0.0, |second| second - days[0]);
+        // Readers look for the last date. A round one that is close to it has to go.
+        let is_before = |day: &f64| *day < max - step * MIN_LAST_STEP;
+        let kept = days.iter().take_while(|day| is_before(day)).count();
+        for count in (1..=kept).rev().take(2) {
+            let before = CivilDate::from_days(days[count - 1] as i64).year;
+            let has_year =
+                shown != DatePrecision::Year && CivilDate::from_days(*max as i64).year == before;
+            let text = match has_year {
+                true => short_dates(&[days[count - 1], *max], precision, months).swap_remove(1),
+                false => stacked_date(*max, precision, months),
+            };
+            let last = label(max, text);
+            let fits =
+                self.label_span(&labels[count - 1]).1 + LABEL_DISTANCE <= self.label_span(&last).0;
+            if fits {
+                labels.truncate(count);
+                labels.push(last);
+                break;
+            }
+        }
+        labels
+    }
+
+    /// Returns the left and right edge of a label.
+    fn label_span(&mut self, label: &BottomLabel) -> (f32, f32) {
+        let width = self.canvas.measure_line(&label.text).width;
+        let left = self.keep_inside(label.x - width / 2.0, width);
+        (left, left + width)
+    }
+
     /// Leaves out labels, evenly, until the others have room on one line each.
     fn thin_labels(&mut self, labels: Vec<BottomLabel>) -> Vec<BottomLabel> {
-        let spans: Vec<(f32, f32)> = labels
-            .iter()
-            .map(|label| {
-                let width = self.canvas.measure_line(&label.text).width;
-                let left = self.keep_inside(label.x - width / 2.0, width);
-                (left, left + width)
-            })
-            .collect();
+        self.thin_labels_evenly(labels).0
+    }
+
+    /// Leaves out labels as `thin_labels`; returns which are left: every first, second, third.
+    fn thin_labels_evenly(&mut self, labels: Vec<BottomLabel>) -> (Vec<BottomLabel>, usize) {
+        let spans: Vec<(f32, f32)> = labels.iter().map(|label| self.label_span(label)).collect();
         let fits = |every: usize| {
             let shown: Vec<usize> = (0..labels.len()).step_by(every).collect();
             shown.windows(2).all(|pair| spans[pair[0]].1 + LABEL_DISTANCE <= spans[pair[1]].0)
         };
         let every = (1..labels.len().max(1)).find(|every| fits(*every)).unwrap_or(labels.len());
-        labels.into_iter().step_by(every.max(1)).collect()
+        let every = every.max(1);
+        (labels.into_iter().step_by(every).collect(), every)
     }
 
     /// Returns the left edge of a label of this width that wants to be at `left`, inside the frame.
@@ -280,16 +333,32 @@ impl Arranger<'_, '_> {
             let top = (y - LINE_HEIGHT / 2.0).max(self.canvas.frame.y);
             let rect = Rect::new(x, top, width, LINE_HEIGHT);
             let align = if is_on_right { LabelAlign::Start } else { LabelAlign::End };
-            let colour = if is_on_right { self.right_ink() } else { LabelInk::Muted };
+            let colour = self.scale_ink(is_on_right);
             self.canvas.require(text, rect, LabelSetting::new(align, colour));
+        }
+        if scale.is_cut() && ticks.iter().any(|text| !text.is_empty()) {
+            self.draw_cut(plot, is_on_right);
         }
     }
 
-    /// The labels of the right axis have the colour of its series, if it is one.
-    fn right_ink(&self) -> LabelInk {
-        let series = self.chart.data.series.iter().enumerate();
-        let mut right = series.filter(|(_, series)| series.is_on_right).map(|(index, _)| index);
-        match (right.next(), right.next()) {
+    /// Says that an axis does not start at zero: a piece of it with a kink.
+    fn draw_cut(&mut self, plot: Rect, is_on_right: bool) {
+        let x = if is_on_right { plot.right() } else { plot.x };
+        let points = CUT.map(|(dx, dy)| Point::new(x + dx, plot.bottom() - dy)).to_vec();
+        let (colour, dashes) = (ChartColour::Axis, Dashes::Solid);
+        let stroke = ChartStroke { points, colour, width: AXIS_WIDTH, dashes };
+        self.canvas.stroke(stroke, ChartPart::default());
+    }
+
+    /// Beside a second axis, the labels of an axis have the colour of its series, if it is one.
+    fn scale_ink(&self, is_on_right: bool) -> LabelInk {
+        let all = &self.chart.data.series;
+        if !all.iter().any(|series| series.is_on_right) {
+            return LabelInk::Muted;
+        }
+        let own = all.iter().enumerate().filter(|(_, series)| series.is_on_right == is_on_right);
+        let mut own = own.map(|(index, _)| index);
+        match (own.next(), own.next()) {
             (Some(index), None) => LabelInk::Coloured(self.series_colour(index)),
             _ => LabelInk::Muted,
         }
@@ -303,6 +372,12 @@ impl Arranger<'_, '_> {
         let (from, to) = (Point::new(plot.x, y), Point::new(plot.right(), y));
         self.canvas.line(from, to, ChartColour::Axis, AXIS_WIDTH);
     }
+}
+
+/// Writes a date with its year below it.
+fn stacked_date(day: f64, precision: DatePrecision, months: Option<&[String; 12]>) -> String {
+    let full = format_date(day, precision, months);
+    full.rsplit_once(' ').map_or(full.clone(), |(rest, year)| format!("{rest}\n{year}"))
 }
 
 /// Writes dates below each other: the year is written only where it changes.

@@ -119,6 +119,12 @@ impl<'m> Canvas<'m> {
             && !self.placed.iter().any(|other| overlaps(*other, rect))
     }
 
+    /// Whether other labels are at least `gap` away on both sides.
+    pub(super) fn is_apart(&self, rect: Rect, gap: f32) -> bool {
+        let wide = rect.inset_by(-gap, 0.0);
+        !self.placed.iter().any(|other| overlaps(*other, wide))
+    }
+
     /// Returns the rectangle of a plot, inside the frame; notes if it is too small.
     pub(super) fn fit_plot(&mut self, wanted: Rect) -> Rect {
         let frame = self.frame;

@@ -191,7 +191,8 @@ impl Arranger<'_, '_> {
         let lowest = values.iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(first);
         let highest = values.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(first);
         let at = |value: &(usize, f64)| format!("{} in {}", write(value), names[value.0]);
-        if self.chart.data.scale == CategoryScale::Names {
+        let is_histogram = self.chart.kind == ChartKind::Histogram;
+        if self.chart.data.scale == CategoryScale::Names || is_histogram {
             let at = |value: &(usize, f64)| format!("{} {}", names[value.0], write(value));
             return format!(
                 "{name}{} values, highest {}, lowest {}.",

@@ -142,8 +142,13 @@ pub enum ChartColour {
     Given(ChartColourValue),
     /// Grey: what is not highlighted.
     Muted,
-    /// One of a few greys, in turn: slices that are not highlighted.
-    Grey(usize),
+    /// One of several greys: slices that are not highlighted.
+    Grey {
+        /// Its index, from 0.
+        index: usize,
+        /// How many there are.
+        count: usize,
+    },
     /// A light tint of another colour.
     Tint(Box<ChartColour>),
     /// The zero line.

@@ -87,8 +87,8 @@ pub(super) struct NumberWriter<'n> {
     /// What the numbers are divided by, and its name.
     scale: (f64, &'static str),
     is_scientific: bool,
-    /// Whether the author set how many decimals there are.
-    is_set: bool,
+    /// Whether the author set the decimals.
+    is_given: bool,
 }
 
 impl NumberLanguage {
@@ -189,15 +189,15 @@ impl<'n> NumberWriter<'n> {
         let is_scientific = largest >= limit || (largest > 0.0 && largest < SMALL);
         if let Some(pattern) = written.pattern {
             let scale = (1.0, "");
-            let pattern = pattern.clone();
-            return Self { language, pattern, scale, is_scientific: false, is_set: true };
+            let (pattern, is_scientific) = (pattern.clone(), false);
+            return Self { language, pattern, scale, is_scientific, is_given: true };
         }
         let mut pattern = NumberPattern { decimals, ..NumberPattern::default() };
         if let Some(unit) = written.unit.map(str::trim).filter(|unit| is_short_unit(unit)) {
             (pattern.prefix, pattern.suffix) = language.place_unit(unit);
         }
         let scale = if is_scientific { (1.0, "") } else { scale };
-        Self { language, pattern, scale, is_scientific, is_set: false }
+        Self { language, pattern, scale, is_scientific, is_given: false }
     }
 
     /// Returns the style with a sign before positive numbers.
@@ -217,17 +217,11 @@ impl<'n> NumberWriter<'n> {
             self.language.write_digits(value, count_decimals(value).min(2))
         } else if self.is_scientific && value != 0.0 {
             self.write_scientific(value)
+        } else if self.vanishes(value) {
+            self.write_small(value)
         } else {
             let digits = self.language.write_digits(value / self.scale.0, pattern.decimals);
-            let is_zero = (value / self.scale.0 * 10f64.powi(pattern.decimals as i32)).abs() < 0.5;
-            match value == 0.0 {
-                true => digits,
-                // Beside very large numbers, a small one is written in full instead of as zero.
-                false if is_zero && !self.is_set => {
-                    self.language.write_digits(value, count_decimals(value))
-                }
-                false => digits + self.scale.1,
-            }
+            if value == 0.0 { digits } else { digits + self.scale.1 }
         };
         let (sign, digits) = match digits.strip_prefix('−') {
             Some(digits) => ("−", digits),
@@ -235,6 +229,25 @@ impl<'n> NumberWriter<'n> {
             None => ("", digits.as_str()),
         };
         format!("{sign}{}{digits}{}", pattern.prefix, pattern.suffix)
+    }
+
+    /// Whether a number that is not zero would be written as zero.
+    fn vanishes(&self, value: f64) -> bool {
+        let half = 0.5 * 10f64.powi(-(self.pattern.decimals as i32)) * self.scale.0;
+        value != 0.0 && value.abs() < half && !self.is_given
+    }
+
+    /// Writes a number that is small beside others of its axis or series: with two digits.
+    fn write_small(&self, value: f64) -> String {
+        let size = value.abs();
+        if size < SMALL {
+            return self.write_scientific(value);
+        }
+        let scale = self.language.scale_of(size);
+        let whole = (size / scale.0).log10().floor();
+        let needed = count_decimals(value / scale.0);
+        let decimals = needed.min((1.0 - whole).clamp(0.0, MAX_DECIMALS as f64) as usize);
+        self.language.write_digits(value / scale.0, decimals) + scale.1
     }
 
     /// Writes a number as `2.5 × 10¹⁵`.
@@ -258,6 +271,17 @@ impl NumberLanguage {
         let named = names.find(|(scale, _)| largest >= scale.max(SMALLEST_NAMED));
         named.copied().unwrap_or((1.0, ""))
     }
+}
+
+/// Writes numbers in the same way, in a language given by its BCP 47 code.
+pub fn write_numbers(numbers: &[f32], lang: &str) -> Vec<String> {
+    // Read as decimals: as binary fractions, 0.7 has more digits.
+    let numbers: Vec<f64> =
+        numbers.iter().map(|number| number.to_string().parse().unwrap_or_default()).collect();
+    let language = NumberLanguage::new(lang);
+    let written = NumberUse { pattern: None, unit: None };
+    let writer = NumberWriter::of_values(&language, numbers.iter().copied(), &written);
+    numbers.iter().map(|number| writer.write(*number)).collect()
 }
 
 fn raise(character: char) -> char {
@@ -337,6 +361,9 @@ mod tests {
         assert_eq!(values("th", &[2.5e12], None), ["2.5\u{a0}×\u{a0}10¹²"]);
         assert_eq!(values("en", &[1e-12], None), ["1\u{a0}×\u{a0}10⁻¹²"]);
         assert_eq!(values("en", &[5.0, 1e15], None), ["5", "1\u{a0}×\u{a0}10¹⁵"]);
+        assert_eq!(values("en", &[1e-9, 9e13], None), ["1\u{a0}×\u{a0}10⁻⁹", "90T"]);
+        assert_eq!(values("en", &[12_345.0, 9e13, 0.0], None), ["12,345", "90.0T", "0"]);
+        assert_eq!(values("en", &[0.004, 1234.5], None), ["0.004", "1,234"]);
         assert_eq!(values("en", &[0.001_23], None), ["0.00123"]);
         assert_eq!(values("en", &[1.0 / 3.0, 2.0], None), ["0.33", "2.00"]);
     }

@@ -105,7 +105,8 @@ pub(super) fn arrange_histogram(arranger: &mut Arranger<'_, '_>) {
     let counts = data.series.iter().flat_map(|series| series.values.iter().flatten().copied());
     let axis = AxisOptions { is_log: false, min: None, ..chart.options.y_axis.clone() };
     let extent = Extent::of(counts.chain([0.0]));
-    let count = f64::from((height / 3.4).clamp(2.0, 5.0));
+    // There are no halves of counts.
+    let count = f64::from((height / 3.4).clamp(2.0, 5.0)).min(extent.max().max(1.0));
     let scale = ValueScale::new(extent, &axis, ScaleEnds::Round, count);
     let written = NumberUse { pattern: axis.format.as_ref(), unit: None };
     let ticks = scale.write_ticks(arranger.language, &written);

@@ -47,7 +47,7 @@ pub use drawing::{
     ChartColour, ChartDrawing, ChartLabel, ChartMark, ChartMarkKind, ChartOutline, ChartPart,
     ChartStroke, Dashes, LabelInk,
 };
-pub use format::NumberPattern;
+pub use format::{NumberPattern, write_numbers};
 pub use model::{
     AxisOptions, CategoryScale, Chart, ChartColourValue, ChartData, ChartKind, ChartNote,
     ChartOptions, LegendPlace, ReferenceLine, Series, SeriesMark, SortOrder, Stacking,

@@ -91,9 +91,10 @@ impl SmallGrid {
         Rect::new(plot.x, top, plot.width + self.right, LINE_HEIGHT)
     }
 
-    /// Whether a chart is the lowest of its column.
+    /// Whether a chart is in the last row. Above an empty place, labels would be beside the names
+    /// of the charts of the last row.
     fn is_lowest(&self, index: usize) -> bool {
-        index + self.columns >= self.count
+        index / self.columns == (self.count - 1) / self.columns
     }
 }
 

@@ -79,7 +79,7 @@ impl Arranger<'_, '_> {
                 last.map(|value| value.map_or_else(String::new, |v| style.write(v))).collect()
             }
             true => return None,
-            false => chart.data.series.iter().map(|series| series.name.clone()).collect(),
+            false => (0..chart.data.series.len()).map(|index| self.direct_name(index)).collect(),
         };
         let line_width = self.canvas.frame.width * MAX_NAMES - NAME_GAP;
         let mut measure = |text: &String| {
@@ -99,6 +99,22 @@ impl Arranger<'_, '_> {
             heights: sizes.iter().map(|size| size.height).collect(),
             texts,
         })
+    }
+
+    /// Returns the name of a series. Heights of stacked areas do not start at zero and are hard to
+    /// read, so the name of an area is written with its last value.
+    fn direct_name(&self, index: usize) -> String {
+        let (chart, series) = (self.chart, &self.chart.data.series[index]);
+        let name = series.name.clone();
+        let is_area = series.mark == SeriesMark::Area && chart.stacking() != Stacking::None;
+        let row = series.values.len().checked_sub(1).filter(|_| is_area && !name.is_empty());
+        let value = row.and_then(|row| Some((row, series.values[row]?)));
+        let Some((row, value)) = value.filter(|_| chart.options.labels != Some(false)) else {
+            return name;
+        };
+        let share = self.share_texts().and_then(|shares| shares[index][row].clone());
+        let value = share.unwrap_or_else(|| self.value_style(series.is_on_right).write(value));
+        format!("{name}\u{a0} {value}")
     }
 
     /// Whether names are too far from their marks to be understood without lines.

@@ -21,13 +21,44 @@ const SIGNS: [char; 9] = ['%', '€', '$', '£', '¥', '₹', '₽', '₩', '°'
 /// The largest magnitude of a value, so that sums of many are finite.
 const MAX_VALUE: f64 = 1e100;
 
+/// The sign before the decimals of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DecimalSign {
+    /// A comma, as other numbers of the same table show: `1.300` is a thousand.
+    Comma,
+    /// A point, or both.
+    Any,
+}
+
+impl DecimalSign {
+    /// Finds the sign that numbers have in common.
+    pub(crate) fn of_cells<'t>(cells: impl Iterator<Item = &'t str>) -> Self {
+        let (mut has_comma, mut has_point) = (false, false);
+        for cell in cells {
+            let digits = strip_signs(cell);
+            let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
+            let (commas, points) = (unsigned.matches(',').count(), unsigned.matches('.').count());
+            match (commas, points) {
+                (0, 0) => {}
+                (1, 0) => has_comma |= !are_groups(unsigned, ','),
+                (0, 1) => has_point |= !are_groups(unsigned, '.'),
+                (_, 0) => has_point = true,
+                (0, _) => has_comma = true,
+                _ if unsigned.rfind(',') > unsigned.rfind('.') => has_comma = true,
+                _ => has_point = true,
+            }
+        }
+        if has_comma && !has_point { Self::Comma } else { Self::Any }
+    }
+}
+
 /// Reads a cell of a number column: `8.1`, `−3`, `1,234.5`, `1 234,5`, `12 %`.
-pub(crate) fn parse_cell(text: &str) -> CellNumber {
+pub(crate) fn parse_cell(text: &str, decimals: DecimalSign) -> CellNumber {
     let text = text.trim();
     if MISSING.iter().any(|missing| text.eq_ignore_ascii_case(missing)) {
         return CellNumber::Missing;
     }
-    match parse_number(text) {
+    match parse_with(text, decimals) {
         Some(value) => CellNumber::Value(value),
         None => CellNumber::Text,
     }
@@ -36,6 +67,22 @@ pub(crate) fn parse_cell(text: &str) -> CellNumber {
 /// Parses a number. `1,234` is a thousand: a comma before exactly three digits groups them, any
 /// other single comma is a decimal comma.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {
+    parse_with(text, DecimalSign::Any)
+}
+
+fn parse_with(text: &str, decimals: DecimalSign) -> Option<f64> {
+    let digits = strip_signs(text);
+    let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
+    if !unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',') {
+        return None;
+    }
+    let plain = resolve_separators(unsigned, decimals)?;
+    let value: f64 = plain.parse().ok().filter(|value: &f64| value.abs() <= MAX_VALUE)?;
+    Some(if digits.starts_with('-') { -value } else { value })
+}
+
+/// Returns a number without signs of currencies and units, and without spaces that group digits.
+fn strip_signs(text: &str) -> String {
     let mut digits = String::with_capacity(text.len());
     for character in text.trim().chars() {
         match character {
@@ -46,19 +93,17 @@ pub(crate) fn parse_number(text: &str) -> Option<f64> {
             _ => digits.push(character),
         }
     }
-    let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
-    if !unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',') {
-        return None;
-    }
-    let plain = resolve_separators(unsigned)?;
-    let value: f64 = plain.parse().ok().filter(|value: &f64| value.abs() <= MAX_VALUE)?;
-    Some(if digits.starts_with('-') { -value } else { value })
+    digits
 }
 
 /// Returns a number with a decimal point and without separators of thousands.
-fn resolve_separators(text: &str) -> Option<String> {
+fn resolve_separators(text: &str, decimals: DecimalSign) -> Option<String> {
     let (commas, points) = (text.matches(',').count(), text.matches('.').count());
     match (commas, points) {
+        (0, 1) if decimals == DecimalSign::Comma && are_groups(text, '.') => {
+            Some(text.replace('.', ""))
+        }
+        (1, 0) if decimals == DecimalSign::Comma => Some(text.replace(',', ".")),
         (0, 0 | 1) => Some(text.to_owned()),
         (_, 0) if are_groups(text, ',') => Some(text.replace(',', "")),
         (1, 0) => Some(text.replace(',', ".")),
@@ -127,8 +172,22 @@ mod tests {
     #[test]
     fn missing_values_have_many_names() {
         for text in ["", " ", "–", "n/a", "NA", "NaN", "null", "~", ".."] {
-            assert_eq!(parse_cell(text), CellNumber::Missing, "{text}");
+            assert_eq!(parse_cell(text, DecimalSign::Any), CellNumber::Missing, "{text}");
         }
-        assert_eq!(parse_cell("total"), CellNumber::Text);
+        assert_eq!(parse_cell("total", DecimalSign::Any), CellNumber::Text);
+    }
+
+    #[test]
+    fn other_numbers_show_what_a_point_means() {
+        let read = |cells: &[&str]| {
+            let sign = DecimalSign::of_cells(cells.iter().copied());
+            parse_cell(cells[0], sign)
+        };
+        assert_eq!(read(&["1.300", "1.234,5"]), CellNumber::Value(1300.0));
+        assert_eq!(read(&["1.300", "8,1"]), CellNumber::Value(1300.0));
+        assert_eq!(read(&["1,300", "8,1"]), CellNumber::Value(1.3));
+        assert_eq!(read(&["1.300", "2.5"]), CellNumber::Value(1.3));
+        assert_eq!(read(&["1.300", "2.5", "8,1"]), CellNumber::Value(1.3));
+        assert_eq!(read(&["1,300", "2.5"]), CellNumber::Value(1300.0));
     }
 }

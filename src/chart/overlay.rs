@@ -3,7 +3,8 @@
 use super::arrange::Arranger;
 use super::bars::BarSegment;
 use super::canvas::{HAIRLINE, LINE_HEIGHT, LabelSetting, overlaps};
-use super::drawing::{ChartColour, ChartPart, ChartStroke, Dashes, LabelInk};
+use super::drawing::{ChartColour, ChartOutline, ChartPart, ChartStroke, Dashes, LabelInk};
+use super::model::{ChartNote, SeriesMark, Stacking};
 use super::upright::UprightPlot;
 use crate::diagram::LabelAlign;
 use crate::geometry::{Point, Rect, Size};
@@ -13,6 +14,11 @@ const NOTE_SHARE: f32 = 0.28;
 const MIN_NOTE: f32 = 6.0;
 /// The distances of a note from its point that are tried.
 const DISTANCES: [f32; 7] = [0.9, 1.6, 2.6, 3.8, 5.2, 7.0, 9.0];
+
+/// The radius of the dot on a line that a note is about.
+const NOTE_DOT: f32 = 0.2;
+/// Nearer to its point than this, the line to a note may meet the mark that it is about.
+const LEADER_START: f32 = 0.3;
 
 /// The width of lines at values.
 const REFERENCE_WIDTH: f32 = 0.09;
@@ -135,14 +141,30 @@ impl Arranger<'_, '_> {
             };
             let size = self.canvas.measure(&note.text, room, false);
             let places = note_places(point, size, chart.plot);
-            let rects: Vec<Rect> = places.iter().map(|(rect, _)| *rect).collect();
+            // A line to the note that crosses another mark would seem to end there.
+            let (direct, crossing): (Vec<_>, Vec<_>) =
+                places.into_iter().partition(|(_, from)| self.is_leader_clear(*from, point));
             let part = ChartPart { series: note.series, row: Some(note.row) };
-            let Some(place) = self.find_place(&rects) else {
+            let rects = |places: &[(Rect, Point)]| -> Vec<Rect> {
+                places.iter().map(|(rect, _)| *rect).collect()
+            };
+            let found = [&direct, &crossing]
+                .map(|places| self.find_place(&rects(places)).map(|place| (place, places)));
+            let is_clear = |found: &(FreePlace, _)| !found.0.has_marks;
+            let [direct, crossing] = found;
+            let found = direct.filter(is_clear).or(crossing.filter(is_clear));
+            let Some((place, places)) = found.or(direct).or(crossing) else {
                 self.canvas.note_crowded();
                 continue;
             };
             let (rect, from) = places[place.index];
-            let to = Point::new(point.x, point.y + 0.3 * (from.y - point.y).signum());
+            let mut gap = 0.3;
+            if let Some(series) = self.line_of_note(note, segments) {
+                let dot = ChartOutline::Circle(point, NOTE_DOT);
+                self.canvas.fill(dot, self.series_colour(series), part);
+                gap = NOTE_DOT;
+            }
+            let to = Point::new(point.x, point.y + gap * (from.y - point.y).signum());
             self.canvas.line(from, to, ChartColour::Axis, HAIRLINE * 1.3);
             let align = match from.x - rect.x {
                 start if start < 0.3 => LabelAlign::Start,
@@ -152,6 +174,30 @@ impl Arranger<'_, '_> {
             let style = LabelSetting::new(align, LabelInk::Text).of_part(part);
             self.place_above_marks(&note.text, place, style);
         }
+    }
+
+    /// Whether the line from a note to its point meets no other mark on its way.
+    fn is_leader_clear(&self, from: Point, point: Point) -> bool {
+        let start = point.y + LEADER_START * (from.y - point.y).signum();
+        let (top, bottom) = (start.min(from.y), start.max(from.y));
+        let is_short = (from.y - point.y).abs() <= LEADER_START;
+        let way = Rect::new(point.x - 0.12, top, 0.24, bottom - top);
+        is_short || !self.obstacles.iter().any(|other| overlaps(*other, way))
+    }
+
+    /// Returns the series of a note on a line; `None` if it is on a bar.
+    fn line_of_note(&self, note: &ChartNote, segments: &[BarSegment]) -> Option<usize> {
+        if segments.iter().any(|segment| {
+            segment.row == note.row && note.series.is_none_or(|series| series == segment.series)
+        }) {
+            return None;
+        }
+        let all = &self.chart.data.series;
+        let first = || all.iter().position(|series| series.values[note.row].is_some());
+        let series = note.series.or_else(first)?;
+        let is_stacked = self.chart.stacking() != Stacking::None;
+        let is_line = all[series].mark == SeriesMark::Line || !is_stacked;
+        is_line.then_some(series)
     }
 
     /// Returns the point of a note: a value, or the end of a bar with its label.
@@ -173,6 +219,11 @@ impl Arranger<'_, '_> {
         let index = series
             .or_else(|| data.series.iter().position(|series| series.values[row].is_some()))?;
         let value = data.series[index].values[row]?;
+        let is_stacked = self.chart.stacking() != Stacking::None;
+        if is_stacked && data.series[index].mark == SeriesMark::Area {
+            let (low, high) = self.area_bands()[index][row];
+            return Some(chart.point(row, (low + high) / 2.0, data.series[index].is_on_right));
+        }
         Some(chart.point(row, value, data.series[index].is_on_right))
     }
 

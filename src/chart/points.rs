@@ -28,6 +28,8 @@ const MANY: usize = 120;
 const MAX_NAMED: usize = 60;
 /// The gap between a name and the edge of the bubble that it is in.
 const INNER_MARGIN: f32 = 0.25;
+/// The usual gap between two names on a line.
+const NAME_DISTANCE: f32 = 0.5;
 /// The gap between a point and its name.
 const NAME_GAP: f32 = 0.25;
 
@@ -94,7 +96,11 @@ pub(super) fn arrange_points(arranger: &mut Arranger<'_, '_>) {
         }
         arranger.canvas.fill(outline, colour, part);
     }
-    draw_names(arranger, &points);
+    if chart.kind == ChartKind::Bubble {
+        // Bubbles near zero hang below the axis, but do not hide it.
+        draw_x_line(arranger, plot);
+    }
+    draw_names(arranger, &points, plot);
     arranger.draw_reference_labels(plot, height_of);
 }
 
@@ -190,7 +196,11 @@ fn bubble_radius(size: f64, largest: f64) -> f32 {
 }
 
 fn point_scale(options: &AxisOptions, values: impl Iterator<Item = f64>, count: f64) -> ValueScale {
-    ValueScale::new(Extent::of(values).near_zero(), options, ScaleEnds::Round, count)
+    let extent = match options.is_log {
+        true => Extent::of(values.filter(|value| *value > 0.0)),
+        false => Extent::of(values).near_zero(),
+    };
+    ValueScale::new(extent, options, ScaleEnds::Round, count)
 }
 
 /// Returns the title of the horizontal axis: the one that the author set, or the heading.
@@ -215,11 +225,18 @@ fn draw_x_axis(arranger: &mut Arranger<'_, '_>, scale: &ValueScale, (plot, inner
     // Names are not above the axis.
     let line = Rect::new(plot.x, plot.bottom() - 0.1, plot.width, 0.2);
     arranger.obstacles.push(line);
-    let (from, to) = (Point::new(plot.x, plot.bottom()), Point::new(plot.right(), plot.bottom()));
-    arranger.canvas.line(from, to, ChartColour::Axis, HAIRLINE * 1.4);
+    if arranger.chart.kind != ChartKind::Bubble {
+        draw_x_line(arranger, plot);
+    }
     if let Some(title) = x_title(arranger.chart).map(str::to_owned) {
         arranger.place_axis_title(&title, (plot.right(), top + LINE_HEIGHT));
     }
+}
+
+/// Draws the line of the horizontal axis.
+fn draw_x_line(arranger: &mut Arranger<'_, '_>, plot: Rect) {
+    let (from, to) = (Point::new(plot.x, plot.bottom()), Point::new(plot.right(), plot.bottom()));
+    arranger.canvas.line(from, to, ChartColour::Axis, HAIRLINE * 1.4);
 }
 
 fn place_points(
@@ -266,8 +283,9 @@ fn point_colour(arranger: &Arranger<'_, '_>, point: &PlacedPoint) -> ChartColour
     ChartColour::Muted
 }
 
-/// Writes names beside the points, as many as have room. Highlighted ones come first.
-fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
+/// Writes names beside the points, as many as have room, inside the plot if they fit there.
+/// Highlighted ones come first.
+fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint], plot: Rect) {
     let chart = arranger.chart;
     if chart.data.point_names.is_empty() || chart.options.labels == Some(false) {
         return;
@@ -297,6 +315,8 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
             (centre.x - size.width / 2.0, centre.y + point.radius),
             (centre.x + reach * 0.7, centre.y - point.radius * 0.7 - LINE_HEIGHT),
             (centre.x + reach * 0.7, centre.y + point.radius * 0.7),
+            (centre.x - reach * 0.7 - size.width, centre.y - point.radius * 0.7 - LINE_HEIGHT),
+            (centre.x - reach * 0.7 - size.width, centre.y + point.radius * 0.7),
             (centre.x - size.width / 2.0, middle),
         ];
         let fits_inside = size.width < width_inside(point.radius);
@@ -307,9 +327,19 @@ fn draw_names(arranger: &mut Arranger<'_, '_>, points: &[PlacedPoint]) {
             .map(|(x, y)| Rect::new(*x, *y, size.width, LINE_HEIGHT))
             .collect();
         let mut is_placed = false;
-        let inside = fits_inside.then(|| rects.rotate_right(1)).is_some();
-        for (index, rect) in rects.iter().enumerate() {
-            let is_inside = inside && index == 0;
+        if fits_inside {
+            rects.rotate_right(1);
+        }
+        // If there is another place, no edge of the plot strikes a name through, and no two names
+        // seem to be one.
+        let canvas = &arranger.canvas;
+        let is_in_plot = |rect: &Rect| rect.x >= plot.x && rect.right() <= plot.right();
+        let clashes =
+            |(_, rect): &(usize, Rect)| (!is_in_plot(rect), !canvas.is_apart(*rect, NAME_DISTANCE));
+        let mut order: Vec<(usize, Rect)> = rects.into_iter().enumerate().collect();
+        order.sort_by_key(clashes);
+        for (index, rect) in &order {
+            let is_inside = fits_inside && *index == 0;
             if !is_inside && !arranger.is_name_clear(*rect) {
                 continue;
             }

@@ -31,8 +31,19 @@ struct ShareLabel {
     row: usize,
     text: String,
     size: Size,
-    /// The middle of the slice, in turns clockwise from the top.
+    /// Where the slice starts and ends, in turns clockwise from the top.
+    turns: (f32, f32),
+    /// Its middle.
     angle: f32,
+}
+
+impl ShareLabel {
+    /// Whether the slice is the one that is nearest to a point, relative to the centre.
+    fn is_beside(&self, point: Point) -> bool {
+        let turns = point.x.atan2(-point.y) / std::f32::consts::TAU;
+        let turns = if turns < 0.0 { turns + 1.0 } else { turns };
+        (self.turns.0..=self.turns.1).contains(&turns)
+    }
 }
 
 /// Arranges the chart.
@@ -179,7 +190,11 @@ fn slice_colour(arranger: &Arranger<'_, '_>, row: usize, count: usize) -> ChartC
     let highlighted = (0..row).filter(is_before).count();
     match arranger.is_highlighted_row(row) {
         true => ChartColour::Series(highlighted),
-        false => ChartColour::Grey(row - highlighted),
+        false => {
+            let all = 0..chart.data.categories.len();
+            let count = all.filter(|row| !arranger.is_highlighted_row(*row)).count();
+            ChartColour::Grey { index: row - highlighted, count }
+        }
     }
 }
 
@@ -265,7 +280,8 @@ fn measure_labels(
         };
         let is_bold = arranger.is_highlighted_row(*row);
         let size = arranger.canvas.measure(&text, width, is_bold);
-        labels.push(ShareLabel { row: *row, text, size, angle: start + share / 2.0 });
+        let turns = (start, start + share);
+        labels.push(ShareLabel { row: *row, text, size, turns, angle: start + share / 2.0 });
         start += share;
     }
     labels
@@ -282,10 +298,12 @@ fn draw_label(
     // The place of the label at which the circle is widest.
     let nearest = 0.0f32.clamp(above.min(below), below.max(above));
     let middle = (above + below) / 2.0;
-    let is_moved = (middle - height_of(label, radius)).abs() > MAX_MOVE;
+    let distance_at = |reach: f32| (reach * reach - nearest * nearest).max(0.0).sqrt().max(0.4);
+    let beside = Point::new(sign * distance_at(radius + LABEL_DISTANCE), nearest);
+    let is_far = (middle - height_of(label, radius)).abs() > MAX_MOVE;
+    let is_moved = is_far || !label.is_beside(beside);
     // A line to a label that is moved needs room outside of the circle.
-    let reach = radius + if is_moved { LEADER_DISTANCE } else { LABEL_DISTANCE };
-    let x = (reach * reach - nearest * nearest).max(0.0).sqrt().max(0.4);
+    let x = distance_at(radius + if is_moved { LEADER_DISTANCE } else { LABEL_DISTANCE });
     let slice = circle.at(label.angle, 0.12);
     // Labels above and below the circle are not on the other side of their slices.
     let x = if is_moved { x.max((slice.x - centre.x) * sign + 0.9) } else { x };

@@ -55,6 +55,11 @@ const ALIGNED_STEPS: [f64; 6] = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0];
 /// The least share of such a scale that its values have to fill.
 const MIN_FILLED: f64 = 0.5;
 
+/// The numbers of distances that two scales on one grid may have.
+const PAIR_INTERVALS: std::ops::RangeInclusive<usize> = 3..=6;
+/// How much more of both scales has to be filled to change the usual scale at the left.
+const PAIR_GAIN: f64 = 0.05;
+
 /// Whether the ends of a scale are at ticks or at the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ScaleEnds {
@@ -141,6 +146,42 @@ impl ValueScale {
         share.clamp(-0.02, 1.02) as f32
     }
 
+    /// Whether zero is below the scale, so that heights do not compare with values.
+    pub(super) fn is_cut(&self) -> bool {
+        !self.is_log && self.min > 0.0
+    }
+
+    /// Returns the share of the scale that the largest value reaches.
+    fn reach_of(&self, extent: Extent) -> f64 {
+        (extent.max - self.min) / (self.max - self.min)
+    }
+
+    /// Returns two scales that share the lines of the grid, such that the values fill most of both.
+    /// `left` is the scale that the values at the left would have alone. `None` if the lines
+    /// cannot be shared.
+    pub(super) fn pair(
+        left: &Self,
+        (left_extent, left_axis): (Extent, &AxisOptions),
+        (right_extent, right_axis): (Extent, &AxisOptions),
+    ) -> Option<(Self, Self)> {
+        let usual = left.ticks.len().saturating_sub(1);
+        let aligned = |extent, axis, intervals| Self::aligned(extent, axis, intervals);
+        let alone = aligned(right_extent, right_axis, usual).map(|right| (left.clone(), right));
+        let others = PAIR_INTERVALS.filter_map(|intervals| {
+            let left = aligned(left_extent, left_axis, intervals)?;
+            Some((left, aligned(right_extent, right_axis, intervals)?))
+        });
+        let score = |(left, right): &(Self, Self)| {
+            left.reach_of(left_extent) * right.reach_of(right_extent)
+        };
+        let best = others.max_by(|a, b| score(a).total_cmp(&score(b)));
+        match (alone, best) {
+            (Some(alone), Some(best)) if score(&best) > score(&alone) + PAIR_GAIN => Some(best),
+            (Some(alone), _) => Some(alone),
+            (None, best) => best,
+        }
+    }
+
     /// Returns where bars start.
     pub(super) fn base(&self) -> f64 {
         0f64.clamp(self.min, self.max)
@@ -170,7 +211,14 @@ impl Chart {
     pub(super) fn extent(&self, is_on_right: bool) -> Extent {
         let series = || self.data.series.iter().filter(|series| series.is_on_right == is_on_right);
         let stacking = self.stacking();
-        let mut extent = Extent::of(series().flat_map(|s| s.values.iter().flatten().copied()));
+        let values = || series().flat_map(|s| s.values.iter().flatten().copied());
+        let options = &self.options;
+        let axis = if is_on_right { &options.right_axis } else { &options.y_axis };
+        if axis.is_log && !self.has_bars() {
+            // Zero has no place on a logarithmic scale.
+            return Extent::of(values().filter(|value| *value > 0.0));
+        }
+        let mut extent = Extent::of(values());
         let has_bars = series().any(|series| series.mark != SeriesMark::Line);
         if has_bars && stacking != Stacking::None {
             for row in 0..self.data.categories.len() {
@@ -218,6 +266,18 @@ mod tests {
         assert_eq!(aligned(4).map(|scale| scale.max), Some(80.0));
         let fixed = AxisOptions { max: Some(70.0), ..AxisOptions::default() };
         assert_eq!(ValueScale::aligned(extent, &fixed, 3), None);
+    }
+
+    #[test]
+    fn two_scales_are_chosen_together() {
+        let usual = AxisOptions::default();
+        let (pumps, days) =
+            (Extent::of([0.0, 585.0].into_iter()), Extent::of([0.0, 63.0].into_iter()));
+        let left = ValueScale::new(pumps, &usual, ScaleEnds::Round, 5.0);
+        let (left, right) = ValueScale::pair(&left, (pumps, &usual), (days, &usual)).unwrap();
+        assert_eq!(left.ticks, [0.0, 200.0, 400.0, 600.0]);
+        assert_eq!(right.ticks, [0.0, 25.0, 50.0, 75.0]);
+        assert!(!right.is_cut());
     }
 
     #[test]

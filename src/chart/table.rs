@@ -2,7 +2,7 @@
 
 use super::date::{DatePrecision, parse_date};
 use super::model::{CategoryScale, ChartData, ChartKind, Series, SortOrder};
-use super::number::{CellNumber, parse_cell, parse_number};
+use super::number::{CellNumber, DecimalSign, parse_cell, parse_number};
 use super::pick::{ColumnNames, DataIssue, Picked, pick_columns};
 
 /// A table of texts, as it was written.
@@ -52,14 +52,16 @@ impl RawTable {
 
     /// Whether every cell of a column is a number or missing, and at least one is a number.
     pub(super) fn is_numeric(&self, column: usize) -> bool {
-        let mut cells = (0..self.rows.len()).map(|row| parse_cell(self.cell(row, column)));
+        let mut cells =
+            (0..self.rows.len()).map(|row| parse_cell(self.cell(row, column), DecimalSign::Any));
         let has_number = cells.clone().any(|cell| matches!(cell, CellNumber::Value(_)));
         has_number && cells.all(|cell| cell != CellNumber::Text)
     }
 
     /// Whether a column has any number.
     pub(super) fn has_numbers(&self, column: usize) -> bool {
-        let mut cells = (0..self.rows.len()).map(|row| parse_cell(self.cell(row, column)));
+        let mut cells =
+            (0..self.rows.len()).map(|row| parse_cell(self.cell(row, column), DecimalSign::Any));
         cells.any(|cell| matches!(cell, CellNumber::Value(_)))
     }
 }
@@ -129,10 +131,14 @@ fn read_columns(
 ) -> ChartData {
     let name = |column: usize| table.header.get(column).cloned().unwrap_or_default();
     let mut totals = Vec::new();
+    let rows = 0..table.rows.len();
+    let columns = picked.values.iter().chain(&picked.size);
+    let cells = columns.flat_map(|column| rows.clone().map(|row| table.cell(row, *column)));
+    let decimals = DecimalSign::of_cells(cells);
     let mut read = |column: usize, totals: &mut Vec<usize>| -> Vec<Option<f64>> {
         let cell = |row: usize| {
             let text = table.cell(row, column);
-            match parse_cell(text) {
+            match parse_cell(text, decimals) {
                 CellNumber::Value(value) => Some(value),
                 CellNumber::Missing => None,
                 CellNumber::Text if kind == ChartKind::Waterfall && is_total(text) => {

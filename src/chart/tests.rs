@@ -1,5 +1,6 @@
 //! Arranges charts of many kinds and sizes with labels of a simple font.
 
+mod reading_aids;
 mod words;
 
 use proptest::prelude::*;

@@ -92,6 +92,47 @@ const MONTH_STEPS: [(i64, DatePrecision); 14] = [
     (6000, DatePrecision::Year),
 ];
 
+/// The first Monday since 1970, as a day.
+const FIRST_MONDAY: f64 = 4.0;
+
+/// Returns at most `count` of the dates of the data if they are at even distances that are longer
+/// than their precision: ticks between them would be at dates without values.
+pub(super) fn data_ticks(days: &[f64], precision: DatePrecision, count: f64) -> Option<Vec<f64>> {
+    let index = |day: &f64| match precision {
+        DatePrecision::Day => *day as i64,
+        _ => {
+            let date = CivilDate::from_days(*day as i64);
+            date.year * 12 + i64::from(date.month) - 1
+        }
+    };
+    let finest = match precision {
+        DatePrecision::Year => 12,
+        DatePrecision::Quarter => 3,
+        DatePrecision::Month | DatePrecision::Day => 1,
+    };
+    let indices: Vec<i64> = days.iter().map(index).collect();
+    let distance = indices.get(1)? - indices[0];
+    let is_even = indices.windows(2).all(|pair| pair[1] - pair[0] == distance);
+    let most = count.max(1.0) as usize;
+    if distance <= finest || !is_even {
+        return None;
+    }
+    if precision == DatePrecision::Day {
+        return (days.len() <= most).then(|| days.to_vec());
+    }
+    // Every second, fifth or tenth year, if the distance of the data allows it.
+    let least = days.len().div_ceil(most) as i64;
+    let is_round = |step: &i64| {
+        let every = step / distance;
+        step % distance == 0 && (least..=least * 3 / 2).contains(&every)
+    };
+    let step = MONTH_STEPS.iter().map(|(step, _)| *step).find(is_round);
+    let every = (step.unwrap_or(least * distance) / distance) as usize;
+    let is_start = |index: &i64| index % (every as i64 * distance) == 0;
+    let start = indices.iter().take(every).position(is_start).unwrap_or(0);
+    Some(days.iter().skip(start).step_by(every).copied().collect())
+}
+
 /// Returns at most `count` ticks at round dates between two days, not closer than the precision of
 /// the data, and the precision of their labels.
 pub(super) fn date_ticks(
@@ -101,9 +142,10 @@ pub(super) fn date_ticks(
 ) -> (Vec<f64>, DatePrecision) {
     let count = count.max(1.0);
     if precision == DatePrecision::Day {
-        for step in [1.0, 2.0, 7.0, 14.0] {
+        // Weeks start on Mondays. Longer times are divided into months.
+        for (step, start) in [(1.0, 0.0), (2.0, 0.0), (7.0, FIRST_MONDAY)] {
             if (max - min) / step <= count {
-                let first = (min / step).ceil() * step;
+                let first = ((min - start) / step).ceil() * step + start;
                 let number = ((max - first) / step).floor().max(0.0) as usize;
                 let days = (0..=number).map(|at| first + at as f64 * step);
                 return (days.collect(), DatePrecision::Day);
@@ -121,7 +163,8 @@ pub(super) fn date_ticks(
     let &(step, label) = found.unwrap_or(&(12, DatePrecision::Year));
     let start = CivilDate::from_days(min.ceil() as i64);
     let index = start.year * 12 + i64::from(start.month) - 1;
-    let mut at = index.div_euclid(step) * step;
+    // Every second month from the first one on; other steps divide years.
+    let mut at = if step == 2 { index } else { index.div_euclid(step) * step };
     let mut days = Vec::new();
     while days.len() <= MAX_TICKS {
         let month = at.rem_euclid(12) as u8 + 1;
@@ -173,6 +216,30 @@ mod tests {
         assert_eq!(log_ticks(1.0, 1000.0), [1.0, 10.0, 100.0, 1000.0]);
         assert_eq!(log_ticks(1.0, 50.0), [1.0, 2.0, 5.0, 10.0, 20.0, 50.0]);
         assert!(log_ticks(1e-12, 1e15).len() < 8);
+    }
+
+    #[test]
+    fn ticks_are_at_dates_with_values() {
+        let years = |years: &[i64]| -> Vec<f64> {
+            years.iter().map(|year| CivilDate::new(*year, 1, 1).unwrap().to_days() as f64).collect()
+        };
+        let ticks = |days: &[f64], count| data_ticks(days, DatePrecision::Year, count);
+        assert_eq!(ticks(&years(&[2012, 2014, 2016]), 8.0), Some(years(&[2012, 2014, 2016])));
+        assert_eq!(ticks(&years(&[2013, 2015, 2017]), 2.0), Some(years(&[2013, 2017])));
+        let long: Vec<i64> = (1950..=2024).step_by(2).collect();
+        assert_eq!(ticks(&years(&long), 8.0).map(|ticks| ticks.len()), Some(8));
+        assert_eq!(ticks(&years(&[2012, 2013, 2014]), 8.0), None);
+        assert_eq!(ticks(&years(&[2012, 2014, 2017]), 8.0), None);
+        assert_eq!(ticks(&[], 8.0), None);
+    }
+
+    #[test]
+    fn weeks_start_on_mondays_and_longer_times_have_months() {
+        let day = |month, day| CivilDate::new(2025, month, day).unwrap().to_days() as f64;
+        let (weeks, _) = date_ticks((day(9, 1), day(10, 20)), DatePrecision::Day, 8.0);
+        assert_eq!(weeks[..2], [day(9, 1), day(9, 8)]);
+        let (months, precision) = date_ticks((day(9, 1), day(12, 20)), DatePrecision::Day, 8.0);
+        assert_eq!((months.len(), precision), (4, DatePrecision::Month));
     }
 
     #[test]

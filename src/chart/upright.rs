@@ -175,15 +175,13 @@ impl Arranger<'_, '_> {
         }
         let ends = if has_axis { ScaleEnds::Round } else { ScaleEnds::Exact };
         let left = ValueScale::new(extent, &axis, ends, count);
-        let is_right = self.chart.data.series.iter().any(|series| series.is_on_right);
-        let right = is_right.then(|| {
-            let extent = self.chart.extent(true);
-            let intervals = left.ticks.len().saturating_sub(1);
-            ValueScale::aligned(extent, &options.right_axis, intervals).unwrap_or_else(|| {
-                ValueScale::new(extent, &options.right_axis, ScaleEnds::Round, count)
-            })
-        });
-        Scales { left, right }
+        if !self.chart.data.series.iter().any(|series| series.is_on_right) {
+            return Scales { left, right: None };
+        }
+        let right = (self.chart.extent(true), &options.right_axis);
+        let (left, right) = ValueScale::pair(&left, (extent, &axis), right)
+            .unwrap_or_else(|| (left, ValueScale::new(right.0, right.1, ScaleEnds::Round, count)));
+        Scales { left, right: Some(right) }
     }
 
     /// Returns the texts of the ticks; none if the axis is not shown.

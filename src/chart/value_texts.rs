@@ -9,7 +9,7 @@ use crate::diagram::round_shares;
 type TextGrid = Vec<Vec<Option<String>>>;
 
 /// Whether units are written with values if they are not beside every number anyway.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum UnitUse {
     /// They are.
     With,
@@ -27,6 +27,7 @@ pub(super) struct ValueTexts<'a> {
     changes: Option<Vec<Option<String>>>,
     /// The unit that is written after every value.
     unit: Option<&'a str>,
+    units: UnitUse,
 }
 
 impl ValueTexts<'_> {
@@ -47,7 +48,12 @@ impl ValueTexts<'_> {
         }
         let text = with_unit(self.styles[usize::from(right)].write(value?));
         let share = self.shares.as_ref().and_then(|shares| shares.get(series)?.get(row)?.clone());
-        Some(share.map_or_else(|| text.clone(), |share| format!("{share} ({text})")))
+        Some(match (share, self.units) {
+            (None, _) => text,
+            // The unit in the heading of a table is that of the values.
+            (Some(share), UnitUse::Without) => format!("{text} ({share})"),
+            (Some(share), UnitUse::With) => format!("{share} ({text})"),
+        })
     }
 }
 
@@ -67,6 +73,7 @@ impl Arranger<'_, '_> {
             styles: [self.value_style(false), self.value_style(true)],
             shares: self.share_texts(),
             changes,
+            units,
             unit: unit.filter(|unit| units == UnitUse::With && !super::format::is_short_unit(unit)),
         }
     }

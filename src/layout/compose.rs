@@ -14,7 +14,7 @@ pub(super) const LARGE_SIZES: [f32; 5] = [1.45, 1.3, 1.2, 1.13, 1.06];
 /// Maximum size of tables, stats and formulas.
 const MAX_FIGURES_GROWTH: f32 = LARGE_SIZES[1];
 /// Maximum size of running text, which stays smaller than titles.
-const MAX_TEXT_GROWTH: f32 = LARGE_SIZES[3];
+pub(super) const MAX_TEXT_GROWTH: f32 = LARGE_SIZES[3];
 
 /// With more cards, their titles are not large.
 const MAX_LARGE_CARDS: usize = 4;

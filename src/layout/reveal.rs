@@ -6,18 +6,21 @@
 use super::context::LayoutContext;
 use super::flow::Flow;
 
-/// Counts the steps of a slide while its blocks are laid out, in the order of the outline.
+/// Counts the steps of a slide and the marks on its pictures while its blocks are laid out, in the
+/// order of the outline.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reveal {
     /// Whether each block appears in a step of its own, without a setting of the block.
     pub each_block: bool,
     revealed: u16,
+    /// How many marks on pictures have a number so far.
+    mark_numbers: usize,
 }
 
 impl Reveal {
     /// Starts counting.
     pub(crate) fn new(each_block: bool) -> Self {
-        Self { each_block, revealed: 0 }
+        Self { each_block, revealed: 0, mark_numbers: 0 }
     }
 
     /// Reveals another part and returns its step.
@@ -25,6 +28,14 @@ impl Reveal {
         let step = self.revealed;
         self.revealed = step.saturating_add(1);
         step
+    }
+
+    /// Returns the number of the first of `count` marks on a picture: no two marks of a slide have
+    /// the same number.
+    pub(crate) fn next_mark_number(&mut self, count: usize) -> usize {
+        let first = self.mark_numbers + 1;
+        self.mark_numbers += count;
+        first
     }
 
     /// Returns the step of the next part.

@@ -263,3 +263,13 @@ fn a_spotlight_leaves_what_is_marked_before_it_light() {
     };
     assert!(near(0.05) && near(0.5), "{starts:?}");
 }
+
+#[test]
+fn no_two_marks_of_a_slide_have_the_same_number() {
+    let figure = "{ src: images/shore.svg, alt: Shore, marks: [{ at: [20%, 20%], text: Here }] }";
+    let scene = lay_out_valid(&format!(
+        "title: \"\"\nslides:\n  - title: T\n    figures: [{figure}, {figure}]\n    text: More\n"
+    ));
+    let text = plenary::export::extract_text(&scene);
+    assert!(text.contains("1. Here") && text.contains("2. Here"), "{text}");
+}

@@ -130,6 +130,8 @@ fn every_section_starts_with_an_agenda_whose_entries_are_links() {
     assert_eq!(sections, [1, 4]);
     let text = plenary::export::extract_text(&scene);
     assert!(text.contains("1. One") && text.contains("5\u{a0}min"), "{text}");
+    // On the second agenda, the first section is done.
+    assert!(text.contains("1 done One") && text.contains("2. Two"), "{text}");
 }
 
 #[test]
@@ -171,4 +173,22 @@ fn highlighted_rows_and_columns_lose_no_words() {
     );
     let words = ["a1x", "b1x", "c1x", "d1x", "e1x", "f1x"].map(str::to_owned);
     assert_eq!(find_violations(&scene, &words), [""; 0]);
+}
+
+#[test]
+fn a_trend_says_where_it_starts_and_an_unchanged_number_is_neither_good_nor_bad() {
+    let stats =
+        "{ value: 1.48M, delta: +19%, trend: [0.7, 1.48] }, { value: 31, delta: as before }";
+    let scene = lay_out_valid(&format!(
+        "title: \"\"\nlang: de\nslides:\n  - title: T\n    stats: [{stats}]\n"
+    ));
+    let colour_of = |words: &str| {
+        let mut items = scene.pages[0].items.iter();
+        items.find_map(|item| match &item.kind {
+            ItemKind::Text(run) if run.shown_text().trim() == words => Some(run.colour),
+            _ => None,
+        })
+    };
+    assert!(colour_of("0,70").is_some() && colour_of("1,48").is_some());
+    assert_ne!(colour_of("as before"), colour_of("+19%"));
 }

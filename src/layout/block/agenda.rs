@@ -1,15 +1,20 @@
 //! Lays out agendas: one row for each section, with a rule between them.
 
 use super::Place;
+use super::checkbox_text::{CheckState, checkbox_text};
 use super::flow_of_box;
+use super::marks::tick_path;
 use crate::deck::{Agenda, AgendaEntry, AgendaState, Text, format_duration};
 use crate::geometry::Rect;
+use crate::layout::compose::MAX_TEXT_GROWTH;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{BoxedFlow, Column, Flow, PageBreak, Row, RowBody};
 use crate::layout::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
 use crate::layout::text::rounded_rect;
-use crate::scene::{Colour, ElementId, Item, ItemKind, LinkArea, LinkTarget, ListNumbering, Role};
+use crate::scene::{
+    Colour, ElementId, Item, ItemKind, LinkArea, LinkTarget, ListNumbering, Role, Shape, Stroke,
+};
 use crate::source::Span;
 
 /// How much taller a row may become on a sparse page, in em.
@@ -17,6 +22,9 @@ const MAX_ROW_GROWTH_EM: f32 = 0.7;
 
 /// Width of the bar beside the present section, in em.
 const BAR_EM: f32 = 0.22;
+
+/// Size of the tick of a section that is done, in em.
+const TICK_EM: f32 = 0.62;
 
 /// The columns of an agenda.
 struct AgendaGrid {
@@ -46,11 +54,14 @@ pub(super) fn lay_out_agenda(
         });
         let growth = context.em(MAX_ROW_GROWTH_EM);
         rows.rows.iter_mut().for_each(|row| row.max_growth = growth);
-        if index + 1 < count {
+        if let Some(next) = agenda.entries.get(index + 1) {
             rows = rows.keep_with_next();
+            // The band of the present section has edges of its own.
+            let is_beside_band = [entry, next].iter().any(|e| e.state == AgendaState::Present);
             let rule = Rect::new(0.0, 0.0, grid.width, context.pt(0.75));
             let rule = rounded_rect(rule, 0.0, context.palette.line);
-            let rule = vec![Item::new_artifact(ItemKind::Shape(rule))];
+            let rule = Item::new_artifact(ItemKind::Shape(rule));
+            let rule = if is_beside_band { Vec::new() } else { vec![rule] };
             rows.rows.push_back(Row::fixed_height(context.pt(0.75), rule));
             if index == 0 || index + 2 == count {
                 rows.limit_page_break(PageBreak::Discouraged);
@@ -68,19 +79,30 @@ fn plan_grid(
     numbering: ListNumbering,
 ) -> AgendaGrid {
     let style = context.paragraph_style(TextKind::Label);
+    // The grid is that of the largest type, so that it is the same on all agendas of a deck.
+    let type_scale = &context.theme.type_scale;
+    let largest = type_scale.body.first().copied().unwrap_or(type_scale.normal);
+    let em = (context.pt(largest) * MAX_TEXT_GROWTH).max(context.scale.body);
+    let size = style.size * em / context.scale.body;
     let mut width_of = |words: String| {
         let text = Text::plain(words, Span::default());
-        context.shaper.shape_paragraph(&text, &style.style).width() * style.size
+        context.shaper.shape_paragraph(&text, &style.style).width() * size
     };
     let count = agenda.entries.len();
-    let number_width = if agenda.numbers { width_of(count.to_string()) } else { 0.0 };
+    // Ticks of sections that are done are in the place of numbers.
+    let has_ticks = agenda.entries.iter().any(|entry| entry.state == AgendaState::Past);
+    let number_width = match agenda.numbers {
+        true => width_of(count.to_string()).max(TICK_EM * em),
+        false if has_ticks => TICK_EM * em,
+        false => 0.0,
+    };
     let times = agenda.entries.iter().filter_map(|entry| entry.seconds);
     let times = times.filter(|_| agenda.shows_times());
     let widest_time = times.map(|time| width_of(format_duration(time))).fold(0.0, f32::max);
-    let gap = |width: f32, em: f32| if width > 0.0 { width + context.em(em) } else { 0.0 };
+    let gap = |width: f32, gap: f32| if width > 0.0 { width + gap * em } else { 0.0 };
     AgendaGrid {
         width: place.width,
-        inset: context.em(0.7),
+        inset: 0.7 * em,
         number_width: gap(number_width, 0.8),
         time_width: gap(widest_time, 1.0),
         list: context.structure.add_element(place.parent, Role::List(numbering), Some(place.span)),
@@ -100,10 +122,12 @@ fn lay_out_entry(
     let palette = context.palette;
     let is_present = entry.state == AgendaState::Present;
     let ink = match entry.state {
-        AgendaState::Any | AgendaState::Present => palette.text,
-        AgendaState::Past | AgendaState::Ahead => palette.muted,
+        AgendaState::Past => palette.muted,
+        AgendaState::Any | AgendaState::Present | AgendaState::Ahead => palette.text,
     };
-    let number = number.map(|number| {
+    let is_past = entry.state == AgendaState::Past;
+    let done = is_past.then(|| lay_out_tick(context, number, (item, span), ink));
+    let number = number.filter(|_| !is_past).map(|number| {
         let element = context.add_element(item, Role::Label, span);
         let colour = if ink == palette.text { palette.primary } else { ink };
         let style = entry_style(context, TextKind::Label, colour);
@@ -134,7 +158,7 @@ fn lay_out_entry(
         lay_out_paragraph(context, &text, &style, layout, Some(element))
     });
     let column = |x, flow| Column { x, flow, align: 0.0, stretch: false, repeats: false };
-    let mut columns = vec![column(0.0, number.unwrap_or_default())];
+    let mut columns = vec![column(0.0, number.or(done).unwrap_or_default())];
     columns.push(column(grid.number_width, words));
     columns.push(column(grid.number_width + width, time.unwrap_or_default()));
     let above = context.gap(0.32);
@@ -149,6 +173,29 @@ fn lay_out_entry(
         align: 0.5,
         flow: Flow::of_columns(columns),
     })
+}
+
+/// Lays out the tick of a section that is done, in the place of its number, which is read with it.
+fn lay_out_tick(
+    context: &mut LayoutContext<'_, '_>,
+    number: Option<usize>,
+    (item, span): (ElementId, Span),
+    colour: Colour,
+) -> Flow {
+    let style = entry_style(context, TextKind::Label, colour);
+    let height = style.size * style.leading;
+    let side = context.em(TICK_EM);
+    let done = checkbox_text(CheckState::Done, &context.lang);
+    let spoken = number.map_or_else(|| done.to_owned(), |number| format!("{number} {done}"));
+    let tick = Shape {
+        path: tick_path(context, Rect::new(0.0, (height - side) / 2.0, side, side)),
+        fill: None,
+        stroke: Some(Stroke { colour, width: side * 0.16, round: true }),
+        actual_text: Some(spoken.into()),
+    };
+    let label = context.add_element(item, Role::Label, span);
+    let tick = Item::new(ItemKind::Shape(tick), Some(label), Some(span));
+    Flow::from_row(Row::fixed_height(height, vec![tick]))
 }
 
 fn entry_style(context: &LayoutContext<'_, '_>, kind: TextKind, colour: Colour) -> ParagraphStyle {

@@ -37,6 +37,8 @@ pub(in crate::layout) struct MarkSteps {
     pub(super) picture: u16,
     /// The step of each mark.
     marks: Vec<u16>,
+    /// The number of the first mark that has one.
+    first_number: usize,
 }
 
 impl MarkSteps {
@@ -52,7 +54,9 @@ impl MarkSteps {
             true => context.reveal.next_step(),
             false => picture,
         };
-        Self { picture, marks: figure.drawn_marks().map(|_| step(context)).collect() }
+        let marks = figure.drawn_marks().map(|_| step(context)).collect();
+        let first_number = context.reveal.next_mark_number(figure.mark_texts().count());
+        Self { picture, marks, first_number }
     }
 }
 
@@ -73,13 +77,13 @@ pub(in crate::layout) fn attach_marks(
         return;
     }
     let style = mark_style(context);
-    let mut number = 0;
+    let mut number = steps.first_number;
     let mut marks = Vec::new();
     for (mark, &step) in figure.drawn_marks().zip(&steps.marks) {
         let mut items = Vec::new();
         if mark.text.is_some() {
-            number += 1;
             items = draw_number(context, number, &style, None);
+            number += 1;
         }
         marks.push(PictureMark { kind: mark.kind, number: items, step, span: mark.span });
     }
@@ -194,7 +198,8 @@ fn lay_out_mark_texts(
     let column_width = (width - gutter * (count as f32 - 1.0)) / count as f32;
     let mut items = Vec::new();
     for (index, (text, step)) in texts.into_iter().enumerate() {
-        let item = lay_out_mark_text(context, index + 1, text, column_width, list);
+        let number = steps.first_number + index;
+        let item = lay_out_mark_text(context, number, text, column_width, list);
         items.push(item.appearing_at(step));
     }
     let gap = context.gap(context.theme.space.item).max(context.em(0.45));

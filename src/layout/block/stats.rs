@@ -2,7 +2,8 @@
 
 use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
 use super::icon::{ABOVE_SIDE_EM, icon_above};
-use super::sparkline::{draw_change, draw_sparkline};
+use super::sparkline::{draw_change, draw_trend};
+use crate::chart::write_numbers;
 use crate::deck::{Stat, Text};
 use crate::geometry::{Rect, Size};
 use crate::layout::context::{LayoutContext, TextKind};
@@ -133,10 +134,10 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
     if !stat.trend.is_empty() {
         flow = flow.keep_with_next();
         let figure = context.add_element(body, Role::Figure, stat.span);
-        let numbers: Vec<String> = stat.trend.iter().map(f32::to_string).collect();
+        let numbers = write_numbers(&stat.trend, &context.lang);
         context.structure.get_mut(figure).alt = Some(numbers.join(", "));
         let size = Size::new(place.width * MAX_VALUE_WIDTH_SHARE, context.em(SPARKLINE_EM));
-        let line = draw_sparkline(context, &stat.trend, size, figure);
+        let line = draw_trend(context, &stat.trend, size, figure);
         let gap = context.em(0.25);
         flow.append(Flow::from_row(Row::fixed_height(size.height, line)), gap);
     }
@@ -146,7 +147,8 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
         let mut style = context.paragraph_style(TextKind::Body);
         style.leading = 1.22;
         style.size = label_size(context);
-        let gap = context.em(0.1);
+        // The numbers beside a trend are as low as its line.
+        let gap = context.em(if stat.trend.is_empty() { 0.1 } else { 0.35 });
         let label = lay_out_paragraph(context, label, &style, layout, Some(element));
         flow.append(label, gap);
     }
@@ -170,9 +172,14 @@ fn lay_out_delta(
     style.leading = 1.25;
     style.style.weight = context.theme.weights.heading;
     let palette = context.palette;
-    let colour = if stat.is_worse() { palette.warning } else { palette.primary };
-    style.colours = context.text_colours(colour);
     let change = stat.change();
+    // What did not change is neither good nor bad.
+    let colour = match change {
+        None => palette.muted,
+        Some(_) if stat.is_worse() => palette.warning,
+        Some(_) => palette.primary,
+    };
+    style.colours = context.text_colours(colour);
     let side = style.size * 0.72;
     let indent = change.map_or(0.0, |_| side * 1.4);
     let layout = ParagraphLayout::balanced(width - indent);

@@ -10,8 +10,10 @@ use crate::theme::Palette;
 /// Minimum contrast of marks with the page (WCAG 2.2, 1.4.11).
 const MIN_MARK_CONTRAST: f32 = 3.0;
 
-/// The contrasts of greys with the page that are used in turn.
+/// The contrasts of up to three greys with the page. More of them are between the other contrasts,
+/// from the strongest to the weakest.
 const GREY_CONTRASTS: [f32; 3] = [3.8, 3.0, 5.0];
+const MANY_GREYS: (f32, f32) = (6.6, 3.0);
 
 /// The largest contrast of the lines of the grid with the page.
 const MAX_GRID_CONTRAST: f32 = 1.9;
@@ -31,6 +33,15 @@ fn soften_line(line: Colour, ground: Colour) -> Colour {
     let softened = (0..=20).map(|step| line.mixed_with(ground, step as f32 / 20.0));
     let mut faint = softened.filter(|colour| colour.contrast_ratio(ground) <= MAX_GRID_CONTRAST);
     faint.next().unwrap_or(ground)
+}
+
+/// Returns the contrast of one of several greys with the page.
+fn grey_contrast(index: usize, count: usize) -> f32 {
+    if count <= GREY_CONTRASTS.len() {
+        return GREY_CONTRASTS[index % GREY_CONTRASTS.len()];
+    }
+    let (most, least) = MANY_GREYS;
+    most * (least / most).powf(index as f32 / (count - 1) as f32)
 }
 
 impl ChartColours {
@@ -57,8 +68,8 @@ impl ChartColours {
                 let grey = self.ground.mixed_with(text, 0.3);
                 grey.moved_until(&[self.ground], MIN_MARK_CONTRAST)
             }
-            ChartColour::Grey(index) => {
-                let contrast = GREY_CONTRASTS[index % GREY_CONTRASTS.len()];
+            ChartColour::Grey { index, count } => {
+                let contrast = grey_contrast(*index, *count);
                 let grey = self.ground.mixed_with(text, 0.3);
                 grey.moved_until(&[self.ground], contrast)
             }
@@ -95,6 +106,21 @@ impl ChartColours {
             LabelInk::Muted => palette.muted.moved_until_legible(&[self.ground]),
             LabelInk::Coloured(colour) => self.mark(colour).moved_until_legible(&[self.ground]),
             LabelInk::On(colour) => Colour::ink_on(&[self.mark(colour)]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grey_contrast;
+
+    #[test]
+    fn no_two_greys_are_alike() {
+        for count in 1..=12 {
+            let mut greys: Vec<f32> = (0..count).map(|index| grey_contrast(index, count)).collect();
+            greys.sort_by(f32::total_cmp);
+            assert!(greys.windows(2).all(|pair| pair[1] > pair[0] * 1.05), "{count}: {greys:?}");
+            assert!(greys[0] >= 2.99);
         }
     }
 }

@@ -1,16 +1,19 @@
 //! Lays out events on both sides of a line, like flags: their words are beside a pole on the line.
 //! Words that would collide are further away from it.
 
+use super::axis::Axis;
 use super::event::{
     EventElements, PictureRoom, add_event_elements, draw_line, draw_mark, draw_today_tag,
-    lay_out_time, lay_out_words, longest_word, mark_radius,
+    lay_out_time, lay_out_words, longest_word, mark_radius, title_style,
 };
-use super::{TimelineLayout, axis_stroke};
+use super::flag_places::{FlagPlace, LineSide, Pole, WordsSide, place_flags};
+use super::{TimelineLayout, axis_stroke, step_line};
+use crate::deck::{BlockKind, TimelineItem};
 use crate::geometry::Point;
-use crate::layout::context::LayoutContext;
+use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{Flow, Row};
 use crate::layout::paragraph::ParagraphLayout;
-use crate::scene::{Item, Stroke};
+use crate::scene::{Item, ItemKind, Stroke};
 
 /// Minimum width of the words of an event.
 const MIN_WIDTH_EM: f32 = 6.5;
@@ -25,32 +28,38 @@ const PITCH_STEPS: usize = 5;
 /// event is finite.
 const MIN_DAYS: f64 = 1e-6;
 
+/// Half of the length of a tick on a line to scale, in em.
+const TICK_EM: f32 = 0.24;
+
 /// The share of the body of a page that events may fill.
 const MAX_HEIGHT_SHARE: f32 = 0.97;
 
-/// Which side of the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LineSide {
-    Above,
-    Below,
-}
-
-/// The place of a flag: side of the line, and how far from it, 0 for the nearest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct FlagPlace {
-    side: LineSide,
-    level: usize,
-}
-
 /// A flag: the words of an event or the tag of the present day.
 struct Flag {
-    /// Position of the pole.
-    x: f32,
+    /// The pole, and where the words are.
+    pole: Pole,
     content: Flow,
     /// Index of the event; `None` for the present day.
     event: Option<usize>,
     step: u16,
     elements: Option<EventElements>,
+}
+
+/// Which words are on the left of their poles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turns {
+    /// None.
+    None,
+    /// Those that would leave the page.
+    Last,
+}
+
+/// What the line of a timeline looks like.
+enum LineLook {
+    /// Events are to scale: the line is whole, with ticks at these positions.
+    Scale(Vec<f32>),
+    /// They are not: a line of its own leads from each event to the next.
+    Steps,
 }
 
 /// Lays out events at even distances, in turn above and below the line.
@@ -74,8 +83,8 @@ pub(super) fn lay_out_evenly(
     for step in 0..=PITCH_STEPS {
         let pitch = narrow + (wide - narrow).max(0.0) * step as f32 / PITCH_STEPS as f32;
         let width = 2.0 * pitch - gap;
-        let flags = lay_out_flags(context, layout, width, place_evenly(pitch));
-        let places = place_flags(&flags, width, gap);
+        let flags = lay_out_flags(context, layout, (width, Turns::None), place_evenly(pitch));
+        let places = place_all(&flags, width, gap)?;
         let height = measure(context, &flags, &places);
         (context.structure, context.reveal) = state.clone();
         if lowest.is_none_or(|lowest| height <= lowest + 0.1) {
@@ -84,8 +93,15 @@ pub(super) fn lay_out_evenly(
         }
     }
     let width = 2.0 * chosen - gap;
-    let flags = lay_out_flags(context, layout, width, place_evenly(chosen));
-    draw_flags(context, layout, (flags, width), HeightLimit::Page)
+    let flags = lay_out_flags(context, layout, (width, Turns::None), place_evenly(chosen));
+    let places = place_all(&flags, width, gap)?;
+    draw_flags(context, layout, (flags, places, LineLook::Steps), HeightLimit::Page)
+}
+
+/// Chooses the places of flags, whose words are `width` wide.
+fn place_all(flags: &[Flag], width: f32, gap: f32) -> Option<Vec<FlagPlace>> {
+    let poles: Vec<Pole> = flags.iter().map(|flag| flag.pole).collect();
+    place_flags(&poles, width, gap)
 }
 
 /// Returns the positions of flags at even distances, one after the other.
@@ -98,46 +114,97 @@ fn place_evenly(pitch: f32) -> impl FnMut(Option<usize>) -> f32 {
 }
 
 /// Lays out events to scale; `None` if they do not fit.
+///
+/// The line ends at the last event: words that would leave the page there are on the other side of
+/// their pole. If they meet others, the line is shorter, with room for them after it.
 pub(super) fn lay_out_to_scale(
     context: &mut LayoutContext<'_, '_>,
     layout: &TimelineLayout<'_>,
 ) -> Option<Flow> {
-    let times: Vec<f64> =
-        layout.events.iter().filter_map(|event| Some(event.period?.start)).collect();
-    let (first, last) = (*times.first()?, *times.last()?);
     let min = longest_word(context, layout, MIN_WIDTH_EM) + pole_gap(context);
+    let gap = context.em(0.8);
     let state = (context.structure.clone(), context.reveal);
-    let mut best: Option<(f32, Vec<Flag>, f32)> = None;
-    for width in WIDTH_SHARES.map(|share| layout.width * share) {
-        if width < min {
-            continue;
+    let mut best: Option<(f32, (f32, f32))> = None;
+    let whole = layout.width - 2.0 * mark_radius(context, layout);
+    for is_whole in [true, false] {
+        for width in WIDTH_SHARES.map(|share| layout.width * share) {
+            let length = if is_whole { whole } else { layout.width - width };
+            if width < min {
+                continue;
+            }
+            (context.structure, context.reveal) = state.clone();
+            let flags = lay_out_scaled(context, layout, (width, length))?;
+            let Some(places) = place_all(&flags, width, gap) else { continue };
+            let height = measure(context, &flags, &places);
+            if best.is_none_or(|(least, _)| height < least) {
+                best = Some((height, (width, length)));
+            }
         }
-        (context.structure, context.reveal) = state.clone();
-        let radius = mark_radius(context, layout);
-        let room = layout.width - width - radius;
-        let scale = f64::from(room) / (last - first).max(MIN_DAYS);
-        let flags = lay_out_flags(context, layout, width, |event| match event {
-            Some(index) => ((times[index] - first) * scale) as f32,
-            None => ((layout.timeline.today.unwrap_or(first) - first) * scale) as f32,
-        });
-        let places = place_flags(&flags, width, context.em(0.8));
-        let height = measure(context, &flags, &places);
-        if best.as_ref().is_none_or(|(least, ..)| height < *least) {
-            best = Some((height, flags, width));
+        if best.is_some() {
+            break;
         }
     }
-    let (_, _, width) = best?;
     // The elements are those of the last width, so the best one is laid out again.
     (context.structure, context.reveal) = state;
-    let room = layout.width - width - mark_radius(context, layout);
-    let scale = f64::from(room) / (last - first).max(MIN_DAYS);
-    let flags = lay_out_flags(context, layout, width, |event| match event {
-        Some(index) => ((times[index] - first) * scale) as f32,
-        None => ((layout.timeline.today.unwrap_or(first) - first) * scale) as f32,
-    });
+    let (_, (width, length)) = best?;
+    let flags = lay_out_scaled(context, layout, (width, length))?;
+    let places = place_all(&flags, width, gap)?;
     let is_grown = context.scale.body > context.pt(context.theme.type_scale.normal);
     let limit = if is_grown { HeightLimit::None } else { HeightLimit::Page };
-    draw_flags(context, layout, (flags, width), limit)
+    let look = LineLook::Scale(place_ticks(context, layout, length)?);
+    draw_flags(context, layout, (flags, places, look), limit)
+}
+
+/// Where times are on a line.
+struct LineScale {
+    first: f64,
+    last: f64,
+    /// Length in pt of the time of a day.
+    day: f64,
+}
+
+impl LineScale {
+    fn new(layout: &TimelineLayout<'_>, length: f32) -> Option<Self> {
+        let mut times = layout.events.iter().filter_map(|event| Some(event.period?.start));
+        let first = times.next()?;
+        let last = times.next_back().unwrap_or(first);
+        Some(Self { first, last, day: f64::from(length) / (last - first).max(MIN_DAYS) })
+    }
+
+    /// Returns the distance of a time from the first event.
+    fn at(&self, time: f64) -> f32 {
+        ((time - self.first) * self.day) as f32
+    }
+}
+
+/// Lays out the words of events to scale, `width` wide, along a line of this length.
+fn lay_out_scaled(
+    context: &mut LayoutContext<'_, '_>,
+    layout: &TimelineLayout<'_>,
+    (width, length): (f32, f32),
+) -> Option<Vec<Flag>> {
+    let scale = LineScale::new(layout, length)?;
+    let time_of = |event: Option<usize>| match event {
+        Some(index) => layout.events[index].period.map(|period| period.start),
+        None => layout.timeline.today,
+    };
+    let place = |event| scale.at(time_of(event).unwrap_or(scale.first));
+    Some(lay_out_flags(context, layout, (width, Turns::Last), place))
+}
+
+/// Returns the positions of ticks at round times between the first and the last event: they say
+/// that the line is to scale.
+fn place_ticks(
+    context: &LayoutContext<'_, '_>,
+    layout: &TimelineLayout<'_>,
+    length: f32,
+) -> Option<Vec<f32>> {
+    let scale = LineScale::new(layout, length)?;
+    let axis = Axis::new(scale.first, scale.last, length / context.em(1.0), &context.lang);
+    let starts = axis.cells.iter().map(|cell| cell.start);
+    let inner = starts.filter(|start| *start > scale.first && *start < scale.last);
+    let radius = mark_radius(context, layout);
+    Some(inner.map(|start| scale.at(start) + radius).collect())
 }
 
 /// How tall events may be.
@@ -158,7 +225,7 @@ fn pole_gap(context: &LayoutContext<'_, '_>) -> f32 {
 fn lay_out_flags(
     context: &mut LayoutContext<'_, '_>,
     layout: &TimelineLayout<'_>,
-    width: f32,
+    (width, turns): (f32, Turns),
     mut position: impl FnMut(Option<usize>) -> f32,
 ) -> Vec<Flag> {
     let radius = mark_radius(context, layout);
@@ -171,11 +238,21 @@ fn lay_out_flags(
             let tag = draw_today_tag(context, layout.list);
             let content = Flow::from_row(Row::fixed_height(tag.height, tag.items));
             let x = position(None) + radius;
-            flags.push(Flag { x, content, event: None, step: 0, elements: None });
+            // The tag is in the middle of its pole, inside the page.
+            let left = (x - tag.width / 2.0).min(layout.width - tag.width).max(0.0);
+            let words = WordsSide::Around(left, left + tag.width);
+            let pole = Pole { x, words, width: tag.width };
+            flags.push(Flag { pole, content, event: None, step: 0, elements: None });
         }
         let x = position(Some(index)) + radius;
+        let natural = natural_width(context, event) + gap;
         // Words end at the edge of the page.
-        let width = (width.min(layout.width - x) - gap).max(1.0);
+        let room = layout.width - x;
+        let is_turned = turns == Turns::Last && natural.min(width) > room && x >= width;
+        let words = if is_turned { WordsSide::Left } else { WordsSide::Right };
+        let pole = Pole { x, words, width: natural.min(width) };
+        let width = if is_turned { width } else { width.min(room) };
+        let width = (width - gap).max(1.0);
         let step = if layout.one_by_one { context.reveal.next_step() } else { 0 };
         context.reveal.each_block = each_block && !layout.one_by_one;
         let elements = add_event_elements(context, layout, event, layout.list);
@@ -183,35 +260,30 @@ fn lay_out_flags(
         let mut content = lay_out_time(context, event, time_layout, elements.label);
         let picture = PictureRoom::Below(width * 0.6);
         content.append(lay_out_words(context, event, width, elements.body, picture), 0.0);
-        flags.push(Flag { x, content, event: Some(index), step, elements: Some(elements) });
+        flags.push(Flag { pole, content, event: Some(index), step, elements: Some(elements) });
     }
     context.reveal.each_block = each_block;
     flags
 }
 
-/// Chooses the places of flags so that no pole crosses the words of another event.
-///
-/// Words are on the right of their pole. So if the pole of a later event is below the words of an
-/// earlier one, the earlier event is further away from the line.
-fn place_flags(flags: &[Flag], width: f32, gap: f32) -> Vec<FlagPlace> {
-    let mut places = vec![FlagPlace { side: LineSide::Above, level: 0 }; flags.len()];
-    for index in (0..flags.len()).rev() {
-        let end = flags[index].x + width + gap * 0.5;
-        let level_on = |side| {
-            let later = (index + 1..flags.len()).filter(|&other| flags[other].x < end);
-            let levels = later.map(|other| places[other]).filter(|place| place.side == side);
-            levels.map(|place| place.level + 1).max().unwrap_or(0)
-        };
-        let (above, below) = (level_on(LineSide::Above), level_on(LineSide::Below));
-        // Events take turns; the first of an even timeline is above the line.
-        let preferred = if index % 2 == 0 { LineSide::Above } else { LineSide::Below };
-        places[index] = match above.cmp(&below) {
-            std::cmp::Ordering::Less => FlagPlace { side: LineSide::Above, level: above },
-            std::cmp::Ordering::Greater => FlagPlace { side: LineSide::Below, level: below },
-            std::cmp::Ordering::Equal => FlagPlace { side: preferred, level: above },
-        };
+/// Returns the width of the words of an event on one line each; infinite if it has more than text.
+fn natural_width(context: &mut LayoutContext<'_, '_>, event: &TimelineItem) -> f32 {
+    if event.figure.is_some() || event.icon.is_some() {
+        return f32::INFINITY;
     }
-    places
+    let style = title_style(context);
+    let mut widest = 0.0f32;
+    for text in event.title.iter().chain(&event.time_text()) {
+        let shaped = context.shaper.shape_paragraph(text, &style.style);
+        widest = widest.max(shaped.width() * style.size);
+    }
+    let body = context.paragraph_style(TextKind::Body);
+    for block in &event.blocks {
+        let BlockKind::Text(text) = &block.kind else { return f32::INFINITY };
+        let shaped = context.shaper.shape_paragraph(text, &body.style);
+        widest = widest.max(shaped.width() * body.size);
+    }
+    widest + 1.0
 }
 
 /// A level of one side: the distances of its nearer and further end from the line. All poles of a
@@ -253,10 +325,9 @@ fn measure(context: &LayoutContext<'_, '_>, flags: &[Flag], places: &[FlagPlace]
 fn draw_flags(
     context: &mut LayoutContext<'_, '_>,
     layout: &TimelineLayout<'_>,
-    (flags, width): (Vec<Flag>, f32),
+    (flags, places, look): (Vec<Flag>, Vec<FlagPlace>, LineLook),
     limit: HeightLimit,
 ) -> Option<Flow> {
-    let places = place_flags(&flags, width, context.em(0.8));
     let (above, above_height) = plan_levels(context, &flags, &places, LineSide::Above);
     let (below, below_height) = plan_levels(context, &flags, &places, LineSide::Below);
     let height = above_height + below_height;
@@ -290,27 +361,58 @@ fn draw_flags(
                 (top, top + flag.content.height())
             }
         };
-        let centre = Point::new(flag.x, axis);
+        let x = flag.pole.x;
+        let centre = Point::new(x, axis);
         let step = flag.step;
         let mut push = |line: Item| lines.push(Item { step, ..line });
-        push(draw_line(centre, Point::new(flag.x, pole_end), pole));
+        push(draw_line(centre, Point::new(x, pole_end), pole));
         if let Some(index) = flag.event {
-            push(draw_line(Point::new(before.unwrap_or(flag.x), axis), centre, stroke));
-            before = Some(flag.x);
-            if index + 1 == layout.events.len() {
-                let end = Point::new((flag.x + width).min(layout.width), axis);
-                push(draw_line(centre, end, stroke));
+            let start = before.unwrap_or(x);
+            match &look {
+                LineLook::Scale(ticks) => {
+                    push(draw_line(Point::new(start, axis), centre, stroke));
+                    let tick = context.em(TICK_EM);
+                    for at in ticks.iter().filter(|at| **at > start && **at <= x) {
+                        let (from, to) =
+                            (Point::new(*at, axis - tick), Point::new(*at, axis + tick));
+                        push(draw_line(from, to, pole));
+                    }
+                }
+                LineLook::Steps => {
+                    step_line((start, x), (axis, radius), stroke).into_iter().for_each(&mut push)
+                }
             }
+            before = Some(x);
             let state = layout.state(layout.events[index]);
             let label = flag.elements.and_then(|elements| elements.label);
             let mark = draw_mark(context, centre, radius, state, label);
             marks.extend(mark.into_iter().map(|item| Item { step, ..item }));
         }
-        let gap = if flag.event.is_some() { pole_gap(context) } else { 0.0 };
         let content = flag.content.appearing_at(step);
-        content.place_at(Point::new(flag.x + gap, top), &mut words);
+        let from = words.len();
+        let left = match flag.pole.words {
+            WordsSide::Right | WordsSide::Left => x + pole_gap(context),
+            WordsSide::Around(left, _) => left,
+        };
+        content.place_at(Point::new(left, top), &mut words);
+        if flag.pole.words == WordsSide::Left {
+            let right = words[from..].iter().map(right_edge).fold(left, f32::max);
+            let shift = x - pole_gap(context) - right;
+            words[from..].iter_mut().for_each(|item| item.translate(shift, 0.0));
+        }
     }
     lines.append(&mut marks);
     lines.append(&mut words);
     Some(Flow::from_row(Row::fixed_height(height, lines)))
+}
+
+/// Returns the right edge of what is drawn.
+fn right_edge(item: &Item) -> f32 {
+    match &item.kind {
+        ItemKind::Text(run) => run.origin.x + run.width(),
+        ItemKind::Shape(shape) => shape.bounds().right(),
+        ItemKind::Image(image) => image.visible_rect().right(),
+        // These are as wide as the room of the words.
+        ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => 0.0,
+    }
 }

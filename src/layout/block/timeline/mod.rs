@@ -8,6 +8,7 @@ mod axis;
 mod bar;
 mod down;
 mod event;
+mod flag_places;
 mod flags;
 mod lanes;
 mod side_by_side;
@@ -15,12 +16,17 @@ mod today;
 
 use super::Place;
 use crate::deck::{CascadeDirection, Timeline, TimelineItem, TimelineScale};
+use crate::geometry::Point;
 use crate::layout::context::LayoutContext;
 use crate::layout::flow::Flow;
-use crate::scene::{ElementId, FitAdjustment, ListNumbering, Role, Stroke};
+use crate::scene::{ElementId, FitAdjustment, Item, ListNumbering, Role, Stroke};
 
 /// With more events, a timeline goes down the page unless the author sets its direction.
 const MAX_EVENTS_IN_LINE: usize = 8;
+
+/// Where the line between two events starts and ends, from the middle of their marks, relative to
+/// their radius.
+const STEP_GAP: f32 = 1.9;
 
 /// A timeline while it is laid out.
 struct TimelineLayout<'a> {
@@ -93,6 +99,14 @@ fn lay_out_line(context: &mut LayoutContext<'_, '_>, layout: &TimelineLayout<'_>
         return Some(side_by_side::lay_out_rows(context, layout));
     }
     flags::lay_out_evenly(context, layout)
+}
+
+/// Draws the line that leads from one event to the next, if they are not to scale: it does not
+/// touch their marks. `y` is its height and `radius` that of the marks.
+fn step_line((from, to): (f32, f32), (y, radius): (f32, f32), stroke: Stroke) -> Option<Item> {
+    let clear = radius * STEP_GAP;
+    let (start, end) = (Point::new(from + clear, y), Point::new(to - clear, y));
+    (end.x > start.x).then(|| event::draw_line(start, end, stroke))
 }
 
 /// Returns the line that events are on.

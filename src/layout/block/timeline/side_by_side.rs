@@ -1,10 +1,10 @@
 //! Lays out events side by side, with their times above a line and their words below it.
 
 use super::event::{
-    PictureRoom, add_event_elements, draw_line, draw_mark, draw_today_tag, lay_out_time,
-    lay_out_words, longest_word, mark_radius,
+    PictureRoom, add_event_elements, draw_mark, draw_today_tag, lay_out_time, lay_out_words,
+    longest_word, mark_radius,
 };
-use super::{TimelineLayout, axis_stroke};
+use super::{TimelineLayout, axis_stroke, step_line};
 use crate::geometry::Point;
 use crate::layout::block::column_count::{ColumnWidths, count_columns};
 use crate::layout::context::LayoutContext;
@@ -104,15 +104,15 @@ fn lay_out_row(
         let centre = Point::new(x + radius, radius);
         let mark = draw_mark(context, centre, radius, layout.state(event), elements.label);
         marks.extend(mark.into_iter().map(|item| Item { step, ..item }));
-        // The line leads to the event, and the last one continues to the edge of its words.
+        // A line leads to the event, and one from the last of a row towards the next row.
         let mut push = |from, to| {
-            let line = draw_line(Point::new(from, radius), Point::new(to, radius), stroke);
-            lines.push(Item { step, ..line });
+            let line = step_line((from, to), (radius, radius), stroke);
+            lines.extend(line.map(|line| Item { step, ..line }));
         };
         if index > row.start {
             push(x - row.pitch + radius, x + radius);
         }
-        if index + 1 == row.end {
+        if index + 1 == row.end && row.end < layout.events.len() {
             push(x + radius, x + row.width);
         }
     }
