@@ -9,6 +9,7 @@ mod append;
 mod artifact_kind;
 mod date_time;
 mod design;
+mod editable_chart;
 mod excerpt;
 mod fit_adjustment;
 mod lch;
@@ -27,6 +28,10 @@ use std::sync::Arc;
 pub use self::artifact_kind::ArtifactKind;
 pub use self::date_time::DateTime;
 pub use self::design::{DesignColours, DesignTheme, SlideLayoutKind};
+pub use self::editable_chart::{
+    CategoryPositions, ChartForm, ChartLook, EditableAxis, EditableChart, EditableSeries,
+    SeriesForm, SeriesStacking,
+};
 pub use self::fit_adjustment::FitAdjustment;
 pub use self::lch::{Lch, hue_distance};
 pub use self::line_frame::{ColumnAlignment, LineFrame};

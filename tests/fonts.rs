@@ -79,6 +79,9 @@ fn missing_glyphs_warn_draws_a_box_and_keeps_the_text() {
     assert!(extract_text(TIBETAN).contains("a བོད b"), "{}", extract_text(TIBETAN));
     // Private use characters have no meaning outside the font.
     assert!(extract_text("slides:\n  - text: \"a\\uE000b\"\n").contains("a\u{fffd}b"));
+    let outline = "slides:\n  - text: \"x \u{20bb7} y \\uE000\"\n".as_bytes().to_vec();
+    let scene = lay_out(Input::Bytes(outline), &Options::default()).scene;
+    assert_eq!(plenary::export::extract_text(&scene).trim(), "x \u{20bb7} y \u{e000}");
 }
 
 #[test]

@@ -139,7 +139,7 @@ wait "$verapdf" || status=1
 echo "judges: PowerPoint"
 slides=()
 # A few decks that differ: every conversion takes seconds.
-for outline in slides.yaml slides/table.yaml slides/code.yaml slides/bullets.yaml; do
+for outline in slides.yaml slides/table.yaml slides/code.yaml slides/bullets.yaml slides/charts.yaml; do
   name=$(basename "$outline" .yaml)
   "$plenary" render "$outline" -o "$folder/$name.pptx" --quiet 2>"$folder/said" || { cat "$folder/said"; echo "FAIL pptx $outline"; status=1; }
   "$plenary" render "$outline" -o "$folder/$name-still.pdf" --quiet --steps last 2>/dev/null || status=1

@@ -176,7 +176,9 @@ fn tables_that_cannot_be_used_are_reported() {
     assert!(error("a.csv", b"city\nJ\xe9na\n").contains("not in UTF-8"));
     assert!(error("a.jsonl", b"{\"city\": \n").contains("not valid JSON"));
     assert!(error("a.jsonl", b"[1]\n").contains("not a JSON object"));
-    assert!(error("a.xlsx", b"PK").contains("save it as CSV"));
+    assert!(error("a.ods", b"PK").contains("save it as an Excel workbook"));
+    assert!(error("a.xlsx", b"PK").contains("is not a workbook, or is damaged"));
+    assert!(error("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("`a.xlsx`"));
     let open = [b"city\n\"".to_vec(), b"x\n".repeat(600_000)].concat();
     assert!(error("a.csv", &open).contains("is not closed"));
     let folder = project(&[("a.csv", "city\nJena\n")]);
@@ -215,4 +217,63 @@ fn several_outlines_are_rendered_in_one_run() {
     assert!(error_text(&output).contains("c.yaml: no problems found"), "{}", error_text(&output));
     let output = run(folder.path(), &["fmt", "--check", "more"]);
     assert_eq!(output.status.code(), Some(0), "{}", error_text(&output));
+}
+
+const CITIES: &[u8] = include_bytes!("fixtures/workbooks/cities.xlsx");
+const TWO_SHEETS: &[u8] = include_bytes!("fixtures/workbooks/two-sheets.xlsx");
+const WRONG_CELLS: &[u8] = include_bytes!("fixtures/workbooks/wrong-cells.xlsx");
+
+/// Makes a deck for each row of a workbook. Returns the messages and the names of the decks.
+fn run_workbook(bytes: &[u8], outline: &str, arguments: &[&str]) -> (String, Vec<String>, String) {
+    let folder = project(&[("slides.yaml", outline)]);
+    fs::write(folder.path().join("cities.xlsx"), bytes).expect("a file");
+    let base = ["render", "slides.yaml", "--data", "cities.xlsx", "-o", TXT];
+    let output = run(folder.path(), &[&base, arguments].concat());
+    let out = folder.path().join("out");
+    let text = |name: &String| fs::read_to_string(out.join(name)).expect("a deck");
+    let decks = names(&out);
+    let texts = decks.iter().map(text).collect::<String>();
+    (error_text(&output), decks, texts)
+}
+
+#[test]
+fn rows_of_a_workbook_are_what_the_spreadsheet_shows() {
+    let outline = "vars: { city: P, first_day: d, starts_at: t, stations: 3, share: s, vip: no }\n\
+        slides:\n  - title: \"{{ city }}: {{ first_day }}; {{ starts_at }}; {{ share }}; \
+        {{ stations }}\"\n  - title: Dinner of {{ city }}\n    when: vip\n";
+    let (errors, decks, texts) = run_workbook(CITIES, outline, &[]);
+    assert!(errors.contains("3 rows: 3 written"), "{errors}");
+    assert_eq!(decks, ["007.txt", "jena.txt", "sao-tome.txt"]);
+    assert!(texts.contains("007: ; ; ; six"), "{texts}");
+    assert!(texts.contains("Jena: 2026-06-13 14:05; 14:00; 12; 5"), "{texts}");
+    assert!(texts.contains("São Tomé: 2026-06-12; 09:30; 0.3; 4"), "{texts}");
+    assert!(texts.contains("Dinner of São Tomé") && !texts.contains("Dinner of Jena"), "{texts}");
+}
+
+#[test]
+fn a_sheet_of_a_workbook_is_chosen_by_its_name() {
+    let outline = "vars: { city: Porto }\nslides:\n  - title: \"{{ city }}\"\n";
+    let (errors, decks, _) = run_workbook(TWO_SHEETS, outline, &[]);
+    assert!(errors.contains("has several sheets: `North`, `South`"), "{errors}");
+    assert!(errors.contains("--sheet 'North'") && decks.is_empty(), "{errors}");
+    let (_, decks, _) = run_workbook(TWO_SHEETS, outline, &["--sheet", "South"]);
+    assert_eq!(decks, ["bari.txt", "rome.txt"]);
+    let (errors, ..) = run_workbook(TWO_SHEETS, outline, &["--sheet", "West"]);
+    assert!(errors.contains("has no sheet `West`"), "{errors}");
+}
+
+#[test]
+fn wrong_cells_of_a_workbook_stop_no_other_row() {
+    let (errors, decks, _) = run_workbook(WRONG_CELLS, OUTLINE, &[]);
+    assert!(errors.contains("cities.xlsx:2:8"), "{errors}");
+    assert!(errors.contains("cell B2 holds the error `#DIV/0!`"), "{errors}");
+    assert!(errors.contains("cell C3 is in a column without a name"), "{errors}");
+    assert_eq!(decks, ["rome.txt"], "{errors}");
+    // Workbooks with wrong bytes are refused, whatever they hold.
+    for at in (0..WRONG_CELLS.len()).step_by(97) {
+        let mut bytes = WRONG_CELLS.to_vec();
+        bytes[at] ^= 0x55;
+        let (errors, ..) = run_workbook(&bytes, OUTLINE, &["--dry-run"]);
+        assert!(!errors.contains("panicked"), "{errors}");
+    }
 }

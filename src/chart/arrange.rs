@@ -102,6 +102,15 @@ impl Chart {
         chart
     }
 
+    /// Whether bars are drawn horizontally in a room.
+    pub fn is_sideways(&self, measurer: &mut dyn MeasureLabel, room: ChartRoom<'_>) -> bool {
+        let language = NumberLanguage::new(room.lang);
+        let canvas = Canvas::new(measurer, room.size);
+        let mut arranger =
+            Arranger { chart: self, language: &language, canvas, obstacles: Vec::new() };
+        arranger.is_horizontal()
+    }
+
     fn arrange_on<'m>(&self, canvas: Canvas<'m>, language: &NumberLanguage) -> Canvas<'m> {
         let mut arranger = Arranger { chart: self, language, canvas, obstacles: Vec::new() };
         if self.has_multiples() {

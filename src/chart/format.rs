@@ -21,6 +21,21 @@ pub struct NumberPattern {
 }
 
 impl NumberPattern {
+    /// Returns the pattern as a format code of spreadsheets (ISO/IEC 29500-1, 18.8.31).
+    pub fn to_format_code(&self) -> String {
+        let quote = |text: &str| match text {
+            "" => String::new(),
+            text => format!("\"{}\"", text.replace('"', "")),
+        };
+        let decimals = match self.decimals {
+            0 => String::new(),
+            decimals => format!(".{}", "0".repeat(decimals)),
+        };
+        let (prefix, suffix) = (quote(&self.prefix), quote(&self.suffix));
+        let number = format!("{prefix}#,##0{decimals}{suffix}");
+        if self.has_sign { format!("+{number};\u{2212}{number};{number}") } else { number }
+    }
+
     /// Parses a pattern; `None` if it has no `0`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.replace("#,##0", "0").replace("0,000", "0").replace("0,0", "0");
@@ -72,6 +87,8 @@ pub(super) struct NumberWriter<'n> {
     /// What the numbers are divided by, and its name.
     scale: (f64, &'static str),
     is_scientific: bool,
+    /// Whether the author set how many decimals there are.
+    is_set: bool,
 }
 
 impl NumberLanguage {
@@ -172,14 +189,15 @@ impl<'n> NumberWriter<'n> {
         let is_scientific = largest >= limit || (largest > 0.0 && largest < SMALL);
         if let Some(pattern) = written.pattern {
             let scale = (1.0, "");
-            return Self { language, pattern: pattern.clone(), scale, is_scientific: false };
+            let pattern = pattern.clone();
+            return Self { language, pattern, scale, is_scientific: false, is_set: true };
         }
         let mut pattern = NumberPattern { decimals, ..NumberPattern::default() };
         if let Some(unit) = written.unit.map(str::trim).filter(|unit| is_short_unit(unit)) {
             (pattern.prefix, pattern.suffix) = language.place_unit(unit);
         }
         let scale = if is_scientific { (1.0, "") } else { scale };
-        Self { language, pattern, scale, is_scientific }
+        Self { language, pattern, scale, is_scientific, is_set: false }
     }
 
     /// Returns the style with a sign before positive numbers.
@@ -201,7 +219,15 @@ impl<'n> NumberWriter<'n> {
             self.write_scientific(value)
         } else {
             let digits = self.language.write_digits(value / self.scale.0, pattern.decimals);
-            if value == 0.0 { digits } else { digits + self.scale.1 }
+            let is_zero = (value / self.scale.0 * 10f64.powi(pattern.decimals as i32)).abs() < 0.5;
+            match value == 0.0 {
+                true => digits,
+                // Beside very large numbers, a small one is written in full instead of as zero.
+                false if is_zero && !self.is_set => {
+                    self.language.write_digits(value, count_decimals(value))
+                }
+                false => digits + self.scale.1,
+            }
         };
         let (sign, digits) = match digits.strip_prefix('−') {
             Some(digits) => ("−", digits),
@@ -281,6 +307,8 @@ mod tests {
         assert_eq!(values("hi", &[1_234_567.0], None), ["12,34,567"]);
         assert_eq!(values("de-CH", &[12345.0], None), ["12'345"]);
         assert_eq!(values("not a language", &[1.5], None), ["1.5"]);
+        // No value but zero is written as zero.
+        assert_eq!(values("en", &[-5.0, 2e9, 0.0, 0.25], None), ["−5", "2.00B", "0", "0.25"]);
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use plenary::assets::{self, MediaFile, MediaFiles, Stamp};
+use plenary::assets::{self, Stamp};
 use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::export::{self, PictureError};
 use plenary::layout::{Handout, HandoutKind};
@@ -15,8 +14,10 @@ use plenary::{FinishedDeck, Input, Options, PdfOptions};
 
 use super::error::CliError;
 use super::input_args::InputArgs;
+use super::max_size::MaxSize;
 use super::messages::MessageArgs;
 use super::output::{overwrite_error, parse_positive};
+use super::package_media::{MediaCopy, copy_media, list_media, media_folder};
 use super::pdf_args::read_source_date;
 use super::render::{PaperName, handout_suffix};
 use super::rows::{self, RowArgs, RowResult, RowRun};
@@ -55,6 +56,10 @@ pub(crate) struct PackageArgs {
     /// Limit the pixels per inch of pictures [default: the outline's `max_dpi`, or no limit]
     #[arg(long, value_name = "DPI", value_parser = parse_positive)]
     pub max_dpi: Option<f32>,
+
+    /// Make pictures smaller until no file is larger than this, such as 10MB
+    #[arg(long, value_name = "SIZE", value_parser = MaxSize::parse)]
+    pub max_size: Option<MaxSize>,
 
     #[command(flatten)]
     pub rows: RowArgs,
@@ -97,8 +102,8 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
     if args.rows.data.is_some() {
         return package_rows(args, &outline, &stem, &options);
     }
-    let Package { files, media, mut diagnostics, sources, dependencies } =
-        build_package(args, outline, &stem, &options);
+    let Package { files, media, resolution, mut diagnostics, sources, dependencies } =
+        build_package(args, &outline, &stem, &options);
     if let Some(files) = &files {
         if let Some(path) = find_overwritten_input(&folder, files, &dependencies) {
             diagnostics.push(overwrite_error(&path));
@@ -114,6 +119,11 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
     if !args.quiet && args.messages.is_human_readable() {
         for line in format_summary(&folder, &files) {
             terminal::print_message(&line);
+        }
+        if let Some((dpi, size)) = resolution.zip(args.max_size) {
+            let message =
+                format!("pictures have at most {dpi} pixels per inch, so that each file fits in");
+            terminal::print_message(&format!("{message} {size}"));
         }
         if !media.is_empty() {
             let target = folder.join(media_folder(&stem));
@@ -134,8 +144,8 @@ fn package_rows(
     let pattern = args.output.clone().unwrap_or_default();
     let render = |values: Values, folder: &Path| {
         let options = Options { values, ..options.clone() };
-        let Package { files, media, mut diagnostics, sources, mut dependencies } =
-            build_package(args, outline.to_owned(), stem, &options);
+        let Package { files, media, mut diagnostics, sources, mut dependencies, .. } =
+            build_package(args, outline, stem, &options);
         dependencies.extend(args.rows.table_input());
         let written = files.and_then(|files| {
             let error = match find_overwritten_input(folder, &files, &dependencies) {
@@ -215,67 +225,59 @@ fn write_package(
     Ok(())
 }
 
-/// Copies the files that are played, which may be too large for memory.
-fn copy_media(folder: &Path, stem: &str, media: &[MediaCopy]) -> Result<(), Diagnostic> {
-    media.iter().try_for_each(|MediaCopy { name, file }| {
-        let opened = file.open().map_err(|error| {
-            let message = format!("`{name}` cannot be read: {error}");
-            Diagnostic::error_without_span(Code::UnreadableFile, message)
-        })?;
-        assets::copy_file(opened, &folder.join(media_folder(stem)).join(name))
-    })
-}
-
-/// Returns the name of the folder of videos, recordings and animated pictures.
-fn media_folder(stem: &str) -> String {
-    format!("{stem}-media")
-}
-
 /// Returns the name of the folder of pictures.
 fn pictures_folder(stem: &str) -> String {
     format!("{stem}-png")
-}
-
-/// A file that is copied to the package: its name there.
-struct MediaCopy {
-    name: String,
-    file: Arc<MediaFile>,
-}
-
-/// Lists the files that are played. Files of one name get numbers.
-fn list_media(deck: &FinishedDeck) -> Vec<MediaCopy> {
-    let mut media: Vec<MediaCopy> = Vec::new();
-    let files = deck.outline.as_ref().map(|outline| &outline.media);
-    for (path, file) in files.into_iter().flat_map(MediaFiles::iter) {
-        if media.iter().any(|other| other.file.path() == file.path()) {
-            continue;
-        }
-        let base = path.rsplit('/').next().unwrap_or(path);
-        let mut name = base.to_owned();
-        let mut count = 1;
-        while media.iter().any(|other| other.name == name) {
-            count += 1;
-            name = format!("{count}-{base}");
-        }
-        media.push(MediaCopy { name, file: file.clone() });
-    }
-    media
 }
 
 /// The files of a package, `None` if there are errors, and the diagnostics.
 struct Package {
     files: Option<Vec<PackageFile>>,
     media: Vec<MediaCopy>,
+    /// The resolution that was chosen so that all files fit, in pixels per inch.
+    resolution: Option<f32>,
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
     /// Every file that was read.
     dependencies: Vec<(PathBuf, Stamp)>,
 }
 
-/// Builds and verifies the files of the package.
-fn build_package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Options) -> Package {
+/// Builds and verifies the files of the package, with smaller pictures until they fit.
+fn build_package(args: &PackageArgs, outline: &Path, stem: &str, options: &Options) -> Package {
+    let Some(max_size) = args.max_size else {
+        return build_package_once(args, outline, stem, options);
+    };
+    let mut resolutions = MaxSize::resolutions(options.max_dpi);
+    let mut chosen = resolutions.next().flatten();
+    loop {
+        let options = Options { max_dpi: chosen, ..options.clone() };
+        let mut package = build_package_once(args, outline, stem, &options);
+        let is_large = |file: &&PackageFile| !max_size.fits(file.bytes.len());
+        let Some(large) = package.files.iter().flatten().find(is_large) else {
+            package.resolution = chosen.filter(|_| chosen != args.max_dpi);
+            return package;
+        };
+        match resolutions.next() {
+            Some(smaller) => chosen = smaller,
+            None => {
+                let name = large.path.display().to_string();
+                package.diagnostics.push(max_size.error(&name, large.bytes.len()));
+                package.files = None;
+                return package;
+            }
+        }
+    }
+}
+
+fn build_package_once(
+    args: &PackageArgs,
+    outline: &Path,
+    stem: &str,
+    options: &Options,
+) -> Package {
     show_progress(args, "deck");
-    let mut finished = plenary::write_pdf(plenary::lay_out(Input::File(outline), options), options);
+    let input = Input::File(outline.to_owned());
+    let mut finished = plenary::write_pdf(plenary::lay_out(input, options), options);
     let mut diagnostics = std::mem::take(&mut finished.diagnostics).into_sorted();
     let files = build_files(args, &mut finished, stem, options, &mut diagnostics);
     show_progress(args, "");
@@ -290,6 +292,7 @@ fn build_package(args: &PackageArgs, outline: PathBuf, stem: &str, options: &Opt
     Package {
         files,
         media: list_media(&finished),
+        resolution: None,
         diagnostics,
         sources: finished.sources,
         dependencies: finished.dependencies,

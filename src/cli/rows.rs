@@ -20,9 +20,13 @@ use super::{FAILURE, SUCCESS};
 #[derive(clap::Args)]
 #[command(next_help_heading = "Many decks")]
 pub(crate) struct RowArgs {
-    /// Make a deck for each row of this table: CSV, TSV or JSON Lines
+    /// Make a deck for each row of this table: CSV, TSV, JSON Lines or an Excel workbook
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
+
+    /// Use this sheet of the workbook [default: the only one with cells]
+    #[arg(long, value_name = "NAME", requires = "data")]
+    sheet: Option<String>,
 
     /// Write a line of JSON about each row to this file
     #[arg(long, value_name = "FILE", requires = "data")]
@@ -102,7 +106,7 @@ pub(crate) fn run(
     if run.args.dry_run {
         return Ok(if count.failed == 0 { SUCCESS } else { FAILURE });
     }
-    let mut table = match Table::open(data) {
+    let mut table = match Table::open(data, run.args.sheet.as_deref()) {
         Ok(table) => table.enumerate(),
         Err(error) => return Ok(report_table_error(run, error)),
     };
@@ -163,7 +167,7 @@ struct RowCount {
 /// Reads all rows once, before anything is written: counts them and refuses equal names. Returns
 /// `None` if the table cannot be used, which was reported.
 fn check_rows(run: &RowRun, data: &Path, namer: &FileNamer) -> Result<Option<RowCount>, CliError> {
-    let table = match Table::open(data) {
+    let table = match Table::open(data, run.args.sheet.as_deref()) {
         Ok(table) => table,
         Err(error) => {
             report_table_error(run, error);

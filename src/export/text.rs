@@ -38,6 +38,24 @@ pub fn extract_text(scene: &Scene) -> String {
     slides.join("\n\n\n") + "\n"
 }
 
+/// The most characters of a grapheme cluster that no font has.
+const MAX_CLUSTER_CHARS: usize = 8;
+
+/// Removes the characters that boxes stand for because no font has them: they are in the text of
+/// their paragraph, too.
+fn remove_missing_characters(words: &mut Vec<Words>) {
+    let is_repeated = |one: &Words| {
+        let mut others = words.iter().filter(|other| !Arc::ptr_eq(&one.text, &other.text));
+        let is_private = &*one.text == "\u{fffd}";
+        one.text.starts_with(|first: char| !first.is_ascii())
+            && one.text.chars().count() <= MAX_CLUSTER_CHARS
+            && others.any(|other| other.text.contains(&*one.text) || is_private)
+    };
+    let repeated: Vec<bool> = words.iter().map(is_repeated).collect();
+    let mut repeated = repeated.into_iter();
+    words.retain(|_| !repeated.next().unwrap_or(false));
+}
+
 /// Writes the structure tree as plain text.
 struct TextWriter<'s> {
     structure: &'s Structure,
@@ -96,6 +114,7 @@ impl<'s> TextWriter<'s> {
                 }
             }
         }
+        words.values_mut().for_each(remove_missing_characters);
         Self { structure, children, words, labels }
     }
 

@@ -57,6 +57,22 @@ pub(super) fn parse_brackets(text: &str) -> Option<(&str, usize)> {
     None
 }
 
+/// Parses the name of a link definition after the text of a link: `[name]`, or `[]` or nothing if
+/// the text is the name. Returns the name and the length.
+pub(super) fn parse_reference<'t>(after: &'t str, text: &'t str) -> (&'t str, usize) {
+    match parse_brackets(after) {
+        Some(("", length)) => (text, length),
+        Some(named) => named,
+        None => (text, 0),
+    }
+}
+
+/// Splits an address and what is after it. An address in angle brackets may have spaces.
+pub(super) fn split_address(text: &str) -> (&str, &str) {
+    let in_brackets = text.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+    in_brackets.or_else(|| text.split_once([' ', '\t'])).unwrap_or((text, ""))
+}
+
 /// Parses `(url "title")` at the start of `text`. Returns URL, title and length.
 pub(super) fn parse_target(text: &str) -> Option<(String, Option<String>, usize)> {
     let rest = text.strip_prefix('(')?;
@@ -75,10 +91,11 @@ pub(super) fn parse_target(text: &str) -> Option<(String, Option<String>, usize)
         _ => None,
     })?;
     let inside = rest[..end].trim();
-    let (address, title) = match inside.find([' ', '\t']).filter(|_| inside.ends_with(['"', '\'']))
-    {
-        Some(at) => (&inside[..at], Some(inside[at..].trim().trim_matches(['"', '\'']).to_owned())),
-        None => (inside, None),
+    let (address, title) = match inside.ends_with(['"', '\'']) || inside.starts_with('<') {
+        true => split_address(inside),
+        false => (inside, ""),
     };
+    let title = title.trim().trim_matches(['"', '\'']);
+    let title = Some(title.to_owned()).filter(|title| !title.is_empty());
     Some((address.trim_matches(['<', '>']).to_owned(), title, end + 2))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::MarkdownLine;
+use super::brackets::split_address;
 use super::cross_reference::CrossReferences;
 use super::dialect::Dialect;
 use super::division::{CommentTracker, DivisionTracker, SlideBreak, SlideDivision, heading_level};
@@ -219,7 +220,7 @@ fn parse_footnote_definition(line: &str) -> Option<(&str, &str)> {
 /// Parses a link definition: `[name]: url`.
 fn parse_link_definition(line: &str) -> Option<(String, String)> {
     let (name, rest) = line.strip_prefix('[')?.split_once("]:")?;
-    let address = rest.trim().split(char::is_whitespace).next()?;
+    let (address, _) = split_address(rest.trim());
     let plain = !name.is_empty() && !name.starts_with('^') && !address.is_empty();
     plain.then(|| (name.to_lowercase(), address.trim_matches(['<', '>']).to_owned()))
 }

@@ -109,11 +109,57 @@ pub(super) fn read_front_matter(
 }
 
 fn read_keys(entries: &[(Key, Node)], source: &Source) -> Vec<(String, Vec<String>, usize)> {
-    let keys = entries.iter().map(|(key, node)| {
+    let mut keys = Vec::new();
+    for (key, node) in entries {
         let line = source.position(key.span.start as usize).line;
-        (yaml::to_snake_case(&key.name), read_words(node, source), line)
-    });
-    keys.collect()
+        let name = yaml::to_snake_case(&key.name);
+        let is_author = matches!(name.as_str(), "author" | "authors");
+        keys.push((name, read_words(node, source), line));
+        if is_author {
+            let has_institute = has_key(entries, &["institute", "affiliation"]);
+            keys.extend(read_author_keys(node, has_institute, source));
+        }
+    }
+    keys
+}
+
+fn has_key(entries: &[(Key, Node)], names: &[&str]) -> bool {
+    entries.iter().any(|(key, _)| names.contains(&key.name.to_lowercase().as_str()))
+}
+
+/// Names of the key that says where an author works.
+const AFFILIATION_KEYS: [&str; 5] = ["affiliation", "affiliations", "affil", "institute", "org"];
+
+/// Returns what an author has besides a name, each with the name that it has as a key of the deck.
+fn read_author_keys(
+    node: &Node,
+    has_institute: bool,
+    source: &Source,
+) -> Vec<(String, Vec<String>, usize)> {
+    let authors = match &node.kind {
+        NodeKind::Sequence(authors) => authors.iter().collect(),
+        _ => vec![node],
+    };
+    let mut affiliations: Option<(Vec<String>, usize)> = None;
+    let mut others = Vec::new();
+    for author in authors {
+        let entries = author.as_mapping().filter(|entries| has_key(entries, &["name"]));
+        for (key, value) in entries.unwrap_or_default().iter().filter(|(key, _)| key.name != "name")
+        {
+            let line = source.position(key.span.start as usize).line;
+            let words = read_words(value, source);
+            if AFFILIATION_KEYS.contains(&key.name.as_str()) && !has_institute {
+                let (known, _) = affiliations.get_or_insert((Vec::new(), line));
+                known.extend(
+                    words.into_iter().filter(|word| !known.contains(word)).collect::<Vec<_>>(),
+                );
+            } else {
+                others.push((format!("author_{}", yaml::to_snake_case(&key.name)), words, line));
+            }
+        }
+    }
+    let affiliations = affiliations.map(|(words, line)| ("affiliation".to_owned(), words, line));
+    affiliations.into_iter().chain(others).collect()
 }
 
 /// Returns a value as texts. A list has several, and a mapping has those of its `name` or `text`.

@@ -1,7 +1,9 @@
 //! Converts the inline Markdown of one paragraph to plenary's syntax and extracts its pictures.
 
 use super::address::parse_bare_address;
-use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_target};
+use super::brackets::{
+    MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_reference, parse_target,
+};
 use super::cross_reference::convert_reference;
 use super::dialect::Dialect;
 use super::directive::parse_tag;
@@ -323,8 +325,7 @@ fn convert_link(
         words.text += &format!("{sign}{inner}{sign}");
         return Some(length + end + 1);
     }
-    let (name, consumed) =
-        parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((text, 0));
+    let (name, consumed) = parse_reference(after, text);
     let address = match context.links.get(&name.to_lowercase()) {
         Some(address) => address.clone(),
         // In pandoc, the words of a heading are a link to it.
@@ -361,7 +362,7 @@ fn push_link(
     if inner.is_empty() {
         return;
     }
-    match context.resolve_link(address, number) {
+    match context.resolve_link(&address.replace(' ', "%20"), number) {
         Some(address) => words.text += &format!("[{inner}]({address})"),
         None => words.text += inner,
     }

@@ -35,11 +35,12 @@ impl ListHead {
 }
 
 impl BlockReader<'_, '_, '_> {
-    /// Reads a list. Pictures and tables in it follow it. Code and formulas divide it, so that
-    /// what is said about them stays before and after them.
+    /// Reads a list. Pictures in it follow it and are placed beside it. Other blocks divide it, so
+    /// that what is said about them stays before and after them.
     pub(super) fn read_list(&mut self, node: Node) -> Vec<MarkdownBlock> {
-        let divides = |block: &MarkdownBlock| {
-            matches!(block, MarkdownBlock::Entry("code" | "math" | "diagram", _))
+        let divides = |block: &MarkdownBlock| match block {
+            MarkdownBlock::Entry(key, _) => !matches!(*key, "figure" | "figures"),
+            _ => false,
         };
         let mut blocks = Vec::new();
         let mut following = Vec::new();
@@ -53,7 +54,7 @@ impl BlockReader<'_, '_, '_> {
         for (index, item) in node.children().enumerate() {
             let first = following.len();
             items.extend(self.read_item(item, head.key, &mut following));
-            if following[first..].iter().any(divides) {
+            if following[first..].iter().any(divides) && item.next_sibling().is_some() {
                 let list = head.build(std::mem::take(&mut items), start);
                 blocks.push(MarkdownBlock::Entry(head.key, list));
                 blocks.append(&mut following);

@@ -1,7 +1,7 @@
 //! Reads pictures in inline Markdown.
 
 use super::ImportContext;
-use super::brackets::{parse_brackets, parse_target};
+use super::brackets::{parse_brackets, parse_reference, parse_target};
 use super::directive::find_attribute;
 use super::media::MediaTag;
 use super::picture_options::PictureOptions;
@@ -34,8 +34,7 @@ pub(super) fn parse_picture(
     let (path, title, consumed) = match parse_target(after) {
         Some(target) => target,
         None => {
-            let (name, consumed) =
-                parse_brackets(after).filter(|(name, _)| !name.is_empty()).unwrap_or((alt, 0));
+            let (name, consumed) = parse_reference(after, alt);
             (context.links.get(&name.to_lowercase())?.clone(), None, consumed)
         }
     };

@@ -111,14 +111,17 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
         } else if let Some(words) = parse_line_block(lines, index) {
             let blanks = words.len() - words.trim_start().len();
             Some(format!("{}{}  ", "\u{a0}".repeat(blanks), words.trim()))
-        } else if is_definition(text_of(index + 1))
-            && !is_definition(text)
-            && !text.trim().is_empty()
-            && !text.contains('|')
-        {
+        } else if is_term(&lines[after_table..], index - after_table) {
             Some(format!("**{}:**", text.trim().trim_end_matches(':')))
-        } else if is_definition(text) && !text_of(index.wrapping_sub(1)).trim().is_empty() {
-            Some(text[1..].trim().to_owned())
+        } else if text.trim().is_empty()
+            && index > after_table
+            && is_term(&lines[after_table..], index - 1 - after_table)
+        {
+            // The definition continues the line of its term.
+            continue;
+        } else if is_definition(text) && follows_term(&lines[after_table..index]) {
+            let is_followed = is_definition(text_of(index + 1));
+            Some(text[1..].trim().to_owned() + if is_followed { "  " } else { "" })
         } else {
             None
         };
@@ -134,6 +137,22 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
 /// Whether a line is the definition of the term above it: `:   words`.
 fn is_definition(line: &str) -> bool {
     line.strip_prefix(':').is_some_and(|rest| rest.starts_with("  ") || rest.starts_with('\t'))
+}
+
+/// Whether a line is the term of a definition, which is on the next line or after a blank one.
+fn is_term(lines: &[MarkdownLine], index: usize) -> bool {
+    let text_of = |index: usize| lines.get(index).map_or("", |line| line.text);
+    let text = text_of(index);
+    let is_words = !is_definition(text) && !text.trim().is_empty() && !text.contains('|');
+    let next = if text_of(index + 1).trim().is_empty() { index + 2 } else { index + 1 };
+    is_words && is_definition(text_of(next))
+}
+
+/// Whether the lines before a definition are its term or another definition of it.
+fn follows_term(before: &[MarkdownLine]) -> bool {
+    let mut filled = before.iter().rev().map(|line| line.text).skip_while(|t| t.trim().is_empty());
+    let blanks = before.iter().rev().take_while(|line| line.text.trim().is_empty()).count();
+    blanks <= 1 && filled.next().is_some_and(|text| !text.contains('|'))
 }
 
 /// Returns the words of a line of a line block: `| words`. Rows of a table are none.

@@ -20,6 +20,11 @@ impl BlockReader<'_, '_, '_> {
         for row in node.children() {
             let mut cells = Vec::new();
             for cell in row.children() {
+                // A cell that a row lacks has no place of its own.
+                if cell.first_child().is_none() {
+                    cells.push(OutlineValue::Text(String::new()));
+                    continue;
+                }
                 let words = self.read_words(cell);
                 following.extend(self.convert_pictures(&words.pictures));
                 cells.push(OutlineValue::Text(words.text.replace("\\|", "|")));

@@ -320,6 +320,8 @@ fn run_element(
         properties.alt = Some(formula.spoken(&lang));
         properties.mathml = Some(formula.mathml(false).into());
         properties.text = Some(Arc::clone(&links.text));
+        let range = &text.runs[run].range;
+        properties.text_range = Some(range.start as u32..range.end as u32);
         links.by_run.insert(run, element);
         return Some(element);
     }

@@ -5,8 +5,11 @@ use std::ops::Range;
 
 use super::paragraph::Paragraph;
 use super::read_text::TextReader;
+use super::text_box::TextBox;
+use crate::geometry::Rect;
 use crate::scene::{
-    ArtifactKind, ElementId, Item, ItemKind, LinkArea, Page, PlacedImage, Role, Scene, Shape,
+    ArtifactKind, EditableChart, ElementId, Item, ItemKind, LinkArea, Page, PlacedImage, Role,
+    Scene, Shape,
 };
 
 /// An object of a slide.
@@ -22,6 +25,8 @@ pub(super) enum PageObject<'s> {
     Table { table: ElementId, items: &'s [Item] },
     /// The parts of a drawing, such as a diagram.
     Drawing { figure: ElementId, parts: Vec<PageObject<'s>>, step: u16 },
+    /// A chart that PowerPoint draws.
+    Chart { figure: ElementId, chart: &'s EditableChart, rect: Rect, step: u16 },
     /// The items of a formula on lines of its own.
     Formula { formula: ElementId, items: &'s [Item], step: u16 },
 }
@@ -148,9 +153,23 @@ impl<'s> PageContentReader<'s> {
             Role::CodeListing => sort_listing(self.read_items(items, Some(unit))),
             _ => {
                 let parts = self.read_items(items, Some(unit));
+                if let Some(chart) = &self.scene.structure.get(unit).chart
+                    && let Some(rect) = parts.iter().filter_map(object_bounds).reduce(Rect::union)
+                {
+                    return vec![PageObject::Chart { figure: unit, chart, rect, step }];
+                }
                 vec![PageObject::Drawing { figure: unit, parts, step }]
             }
         }
+    }
+}
+
+/// Returns the rectangle around a part of a drawing.
+fn object_bounds(part: &PageObject<'_>) -> Option<Rect> {
+    match part {
+        PageObject::Shape { shape, .. } => Some(shape.bounds()),
+        PageObject::Paragraph(paragraph) => Some(TextBox::new(vec![paragraph.clone()]).rect),
+        _ => None,
     }
 }
 
@@ -180,6 +199,7 @@ impl PageObject<'_> {
             Self::Shape { step, .. }
             | Self::Picture { step, .. }
             | Self::Drawing { step, .. }
+            | Self::Chart { step, .. }
             | Self::Formula { step, .. } => *step,
             Self::Table { items, .. } => items.iter().map(|item| item.step).min().unwrap_or(0),
         }

@@ -1,7 +1,9 @@
 //! What is known about the deck while its slides are written.
 
+use super::chart_frame::ChartStore;
 use super::colours::ColourScheme;
 use super::font_names::FontNames;
+use super::inline_formulas::InlineFormulas;
 use super::issues::Issues;
 use super::media::MediaStore;
 use super::style_samples::StyleSamples;
@@ -14,8 +16,10 @@ pub(super) struct DeckState<'s> {
     pub(super) fonts: FontNames<'s>,
     pub(super) scheme: ColourScheme,
     pub(super) media: MediaStore,
+    pub(super) charts: ChartStore,
     pub(super) samples: StyleSamples,
     pub(super) issues: Issues,
+    pub(super) inline_formulas: InlineFormulas,
 }
 
 impl<'s> DeckState<'s> {
@@ -26,8 +30,10 @@ impl<'s> DeckState<'s> {
             fonts: FontNames::new(fonts, &scene.design),
             scheme: ColourScheme::new(&scene.design),
             media: MediaStore::default(),
+            charts: ChartStore::default(),
             samples: StyleSamples::default(),
             issues: Issues::default(),
+            inline_formulas: InlineFormulas::new(&scene.structure),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assets::{FaceId, FaceRole, Fonts, StyleName};
+use crate::assets::{Face, FaceId, FaceRole, Fonts, StyleName};
 use crate::scene::DesignTheme;
 
 /// The names of the faces of a deck.
@@ -21,14 +21,12 @@ impl<'a> FontNames<'a> {
     /// Creates the names for a design.
     pub(super) fn new(fonts: &'a Fonts, design: &DesignTheme) -> Self {
         let find = |family: &str, weight: u16| {
-            let is_text = |face: &&crate::assets::Face| {
-                face.family.eq_ignore_ascii_case(family) && !face.italic
-            };
+            let is_text = |face: &&Face| face.family.eq_ignore_ascii_case(family) && !face.italic;
             let faces = fonts.text_faces().map(|(_, face)| face);
             let nearest = faces.filter(is_text).min_by_key(|face| face.weight.abs_diff(weight));
             let plain =
                 || StyleName { family: family.to_owned(), is_bold: false, is_italic: false };
-            nearest.map_or_else(plain, |face| face.style_name())
+            nearest.map_or_else(plain, file_style)
         };
         let heading = find(&design.heading_font, design.heading_weight);
         Self {
@@ -43,7 +41,7 @@ impl<'a> FontNames<'a> {
     /// Returns the name of a face.
     pub(super) fn get(&mut self, face: FaceId) -> StyleName {
         let fonts = self.fonts;
-        self.by_face.entry(face).or_insert_with(|| fonts.get(face).style_name()).clone()
+        self.by_face.entry(face).or_insert_with(|| file_style(fonts.get(face))).clone()
     }
 
     /// Returns the name of a face for text. Instead of a font for formulas, it is that of titles or
@@ -81,5 +79,47 @@ impl<'a> FontNames<'a> {
             .map(|(_, name)| name.family.as_str())
             .collect();
         names.into_iter().map(str::to_owned).collect()
+    }
+}
+
+/// Returns the family that a bundled font with a name of its own was cut from (`fonts/README.md`),
+/// which others can install; other families as they are.
+fn installable_family(family: String) -> String {
+    const ORIGINALS: [(&str, &str); 10] = [
+        ("Plenary Sans SC", "Noto Sans SC"),
+        ("Plenary Sans TC", "Noto Sans TC"),
+        ("Plenary Sans JP", "Noto Sans JP"),
+        ("Plenary Sans KR", "Noto Sans KR"),
+        ("Plenary Sans Arabic", "IBM Plex Sans Arabic"),
+        ("Plenary Display", "Playfair Display"),
+        ("Plenary Serif", "Noto Serif"),
+        ("Plenary Maths", "Noto Sans Math"),
+        ("Plenary Signs", "Noto Sans Symbols 2"),
+        ("Plenary Emoji", "Noto Color Emoji"),
+    ];
+    let original = ORIGINALS.iter().find_map(|(own, original)| {
+        // A weight may follow.
+        family.strip_prefix(own).map(|weight| format!("{original}{weight}"))
+    });
+    original.unwrap_or(family)
+}
+
+/// Returns the name of a face that is written to a file.
+fn file_style(face: &Face) -> StyleName {
+    let style = face.style_name();
+    StyleName { family: installable_family(style.family), ..style }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_style;
+    use crate::assets::Fonts;
+
+    #[test]
+    fn every_renamed_font_has_a_name_that_others_can_install() {
+        for (_, face) in Fonts::bundled().iter() {
+            let family = file_style(face).family;
+            assert!(!family.starts_with("Plenary "), "{family}");
+        }
     }
 }

@@ -10,6 +10,7 @@ pub(super) struct Issues {
     pictures: BTreeSet<String>,
     media: BTreeSet<String>,
     substitutes: BTreeSet<(&'static str, &'static str)>,
+    has_coloured_formula: bool,
 }
 
 impl Issues {
@@ -28,6 +29,11 @@ impl Issues {
         self.substitutes.insert((part, substitute));
     }
 
+    /// Notes a formula with several colours, which is written as shapes.
+    pub(super) fn add_coloured_formula(&mut self) {
+        self.has_coloured_formula = true;
+    }
+
     /// Returns a diagnostic for each.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let pictures = self.pictures.into_iter().map(|name| {
@@ -44,6 +50,11 @@ impl Issues {
             Diagnostic::warning_without_span(Code::NotInPowerPoint, message)
                 .with_help("insert it in PowerPoint with Insert > Video or Audio")
         });
-        pictures.chain(media).chain(substitutes).collect()
+        let formulas = self.has_coloured_formula.then(|| {
+            let message = "formulas with several colours are shapes in the PowerPoint file";
+            Diagnostic::warning_without_span(Code::NotInPowerPoint, message)
+                .with_help("remove the colours to edit these formulas in PowerPoint")
+        });
+        pictures.chain(media).chain(substitutes).chain(formulas).collect()
     }
 }

@@ -5,23 +5,32 @@
 //! becomes a layout (`running`, `layouts`) of one master. `package` writes the archive.
 
 mod animation;
+mod chart_axes;
+mod chart_data;
+mod chart_frame;
+mod chart_labels;
+mod chart_layout;
+mod chart_part;
 mod colours;
 mod content;
 mod deck_state;
 mod font_names;
 mod formula;
+mod inline_formulas;
 mod issues;
 mod layouts;
 mod line_breaks;
 mod master;
 mod media;
 mod notes;
+mod office_math;
 mod outlines;
 mod package;
 mod paragraph;
 mod picture;
 mod presentation;
 mod read_label;
+mod read_mathml;
 mod read_text;
 mod run_format;
 mod running;
@@ -35,6 +44,7 @@ mod text_box;
 mod theme_part;
 mod transition;
 mod units;
+mod workbook;
 mod write_text;
 mod xml;
 
@@ -85,8 +95,9 @@ pub fn write(scene: &Scene, fonts: &Fonts) -> Result<PptxFile, Diagnostic> {
     if has_notes {
         notes::add_notes_master(&mut package, &state, &scene.design);
     }
-    let DeckState { fonts, media, issues, .. } = state;
+    let DeckState { fonts, media, charts, issues, .. } = state;
     media.add_to(&mut package);
+    charts.add_to(&mut package);
     let bytes = package.into_bytes().map_err(|error| {
         let message = format!("the PowerPoint file cannot be written: {error}");
         Diagnostic::error_without_span(Code::PptxFailure, message)

@@ -57,7 +57,8 @@ impl PptxPackage {
         archive.start_file("[Content_Types].xml", deflated)?;
         archive.write_all(&self.content_types())?;
         for part in &self.parts {
-            let is_compressed = [".png", ".jpeg"].iter().any(|ending| part.path.ends_with(ending));
+            let is_compressed =
+                [".png", ".jpeg", ".xlsx"].iter().any(|ending| part.path.ends_with(ending));
             archive.start_file(&part.path, if is_compressed { stored } else { deflated })?;
             archive.write_all(&part.bytes)?;
         }
@@ -73,6 +74,7 @@ impl PptxPackage {
             ("png", "image/png"),
             ("jpeg", "image/jpeg"),
             ("svg", "image/svg+xml"),
+            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ];
         for (extension, content_type) in defaults {
             xml.empty("Default", &[("Extension", &extension), ("ContentType", &content_type)]);

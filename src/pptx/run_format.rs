@@ -1,5 +1,6 @@
 //! The formatting of runs of text.
 
+use super::office_math::write_office_math;
 use super::slide::SlideWriter;
 use super::units::hundredths;
 use super::xml::Xml;
@@ -20,6 +21,17 @@ pub(super) struct RunFormat {
     pub(super) link: Option<LinkArea>,
     pub(super) lang: String,
 }
+
+/// How a formula looks.
+pub(super) struct MathFormat {
+    /// Size in pt.
+    pub(super) size: f32,
+    pub(super) colour: Colour,
+    pub(super) lang: String,
+}
+
+/// The typeface of formulas in Office, which has a table of mathematical sizes.
+const MATH_TYPEFACE: &str = "Cambria Math";
 
 /// The extension that keeps the colour of a link that of its text.
 const LINK_COLOUR_EXTENSION: &str = "{A12FA001-AC4F-418D-AE19-62706E023703}";
@@ -63,6 +75,19 @@ impl SlideWriter<'_, '_> {
             self.write_link(xml, link);
         }
         xml.close();
+    }
+
+    /// Writes a formula in Office Math with the size and colour of `format`, in the typeface that
+    /// PowerPoint has for formulas.
+    pub(super) fn write_math(&self, xml: &mut Xml, mathml: &str, format: &MathFormat) {
+        let size = hundredths(format.size).clamp(100, 400_000);
+        write_office_math(xml, mathml, &mut |xml, is_italic| {
+            let italic = if is_italic { "1" } else { "0" };
+            xml.open("a:rPr", &[("lang", &format.lang), ("sz", &size), ("i", &italic)]);
+            self.package.scheme.write_fill(xml, format.colour);
+            xml.empty("a:latin", &[("typeface", &MATH_TYPEFACE)]);
+            xml.close();
+        });
     }
 
     fn write_typefaces(&mut self, xml: &mut Xml, font: &StyleName) {

@@ -23,7 +23,10 @@ pub(super) struct SlideWriter<'w, 's> {
     pub(super) placeholders: PlaceholderRects,
     /// The number of the slide, while text is written in which it is a field.
     pub(super) number_field: Option<usize>,
-    next_id: u32,
+    /// Whether formulas in lines of text are Office Math, and not plain text.
+    pub(super) writes_office_math: bool,
+    /// The id of the next object.
+    pub(super) next_id: u32,
 }
 
 /// Where the placeholders of a page are.
@@ -71,6 +74,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
             animation: Animation::default(),
             placeholders: PlaceholderRects::default(),
             number_field: None,
+            writes_office_math: false,
             next_id: first_id,
         }
     }
@@ -150,7 +154,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
     }
 
     /// Writes an object. Returns its id.
-    fn write_object(&mut self, xml: &mut Xml, object: PageObject<'s>) -> Option<u32> {
+    pub(super) fn write_object(&mut self, xml: &mut Xml, object: PageObject<'s>) -> Option<u32> {
         match object {
             PageObject::Shape { shape, element, .. } => Some(self.write_shape(xml, shape, element)),
             PageObject::Picture { image, element, .. } => {
@@ -162,6 +166,9 @@ impl<'w, 's> SlideWriter<'w, 's> {
             }
             PageObject::Table { table, items } => self.write_tables(xml, table, items),
             PageObject::Drawing { figure, parts, .. } => self.write_group(xml, figure, parts),
+            PageObject::Chart { figure, chart, rect, .. } => {
+                self.write_chart(xml, figure, (chart, rect))
+            }
             PageObject::Formula { formula, items, .. } => self.write_formula(xml, formula, items),
             PageObject::Paragraph(paragraph) => {
                 let text = TextBox::new(vec![paragraph]);
@@ -172,6 +179,27 @@ impl<'w, 's> SlideWriter<'w, 's> {
 
     /// Writes a text box. Returns its id.
     pub(super) fn write_text_box(
+        &mut self,
+        xml: &mut Xml,
+        text: &TextBox<'_>,
+        placeholder: Option<Placeholder>,
+    ) -> u32 {
+        let formulas = &self.package.inline_formulas;
+        if !text.paragraphs.iter().any(|paragraph| !formulas.of(&paragraph.text).is_empty()) {
+            return self.write_text_shape(xml, text, placeholder);
+        }
+        let write_math = |writer: &mut Self, xml: &mut Xml| {
+            writer.writes_office_math = true;
+            let id = writer.write_text_shape(xml, text, placeholder);
+            writer.writes_office_math = false;
+            id
+        };
+        self.write_alternatives(xml, write_math, |writer, xml| {
+            writer.write_text_shape(xml, text, placeholder);
+        })
+    }
+
+    fn write_text_shape(
         &mut self,
         xml: &mut Xml,
         text: &TextBox<'_>,

@@ -5,7 +5,9 @@ use super::xml::Xml;
 use crate::scene::Page;
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 
-const COMPATIBILITY_NAMESPACE: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+/// The namespace of content that only some programs read (ECMA-376, part 3).
+pub(super) const COMPATIBILITY_NAMESPACE: &str =
+    "http://schemas.openxmlformats.org/markup-compatibility/2006";
 const POWERPOINT_2010: &str = "http://schemas.microsoft.com/office/powerpoint/2010/main";
 
 /// Writes how a page replaces the one before it, and when the next one does.

@@ -1,10 +1,13 @@
 //! Writes paragraphs.
 
+use std::ops::Range;
+
 use super::line_breaks::forced_breaks;
 use super::master::FIELD_ID;
+use super::office_math::MATH_NAMESPACE;
 use super::paragraph::{LabelKind, Line, Paragraph, TextRun};
 use super::read_label::numbering_name;
-use super::run_format::RunFormat;
+use super::run_format::{MathFormat, RunFormat};
 use super::slide::SlideWriter;
 use super::text_box::{TextBox, label_start};
 use super::units::{emu, hundredths};
@@ -15,6 +18,8 @@ use crate::scene::{Colour, ColumnAlignment, ElementId, LinkArea, Role};
 /// A piece of text with its formatting, or a line break.
 enum TextPiece {
     Text(RunFormat, String),
+    /// A formula: as text, and in the structure tree.
+    Formula(RunFormat, String, ElementId),
     Break(RunFormat),
 }
 
@@ -67,6 +72,9 @@ impl SlideWriter<'_, '_> {
                     self.write_run_format(xml, "a:rPr", format);
                     xml.text_element("a:t", text);
                     xml.close();
+                }
+                TextPiece::Formula(format, text, formula) => {
+                    self.write_inline_formula(xml, format, text, *formula);
                 }
                 TextPiece::Break(format) => {
                     xml.open("a:br", &[]);
@@ -203,7 +211,7 @@ impl SlideWriter<'_, '_> {
             for run in &line.runs {
                 let format = self.run_format(paragraph, run, base_size);
                 if paragraph.is_formula {
-                    push_text(&mut pieces, &format, &paragraph.text);
+                    self.push_gap(&mut pieces, &format, paragraph, 0..paragraph.text.len());
                     continue;
                 }
                 if run.is_hyphen() {
@@ -220,8 +228,8 @@ impl SlideWriter<'_, '_> {
                 }
                 let Some(range) = run.glyphs.shown_range() else { continue };
                 // What is between two runs, such as a formula, has the formatting of the first.
-                if let Some(gap) = end.and_then(|end| paragraph.text.get(end..range.start)) {
-                    extend_text(&mut pieces, &format, gap);
+                if let Some(end) = end {
+                    self.push_gap(&mut pieces, &format, paragraph, end..range.start);
                 }
                 push_text(&mut pieces, &format, run.glyphs.shown_text());
                 end = Some(range.end);
@@ -231,14 +239,65 @@ impl SlideWriter<'_, '_> {
                 push_break(&mut pieces, paragraph.is_code);
             }
         }
-        if let (true, Some(gap)) =
-            (paragraph.ends_with_formula, end.and_then(|end| paragraph.text.get(end..)))
+        if let (true, Some(end)) = (paragraph.ends_with_formula, end)
             && let Some(TextPiece::Text(format, _)) = pieces.last()
         {
             let format = format.clone();
-            extend_text(&mut pieces, &format, gap);
+            self.push_gap(&mut pieces, &format, paragraph, end..paragraph.text.len());
         }
         pieces
+    }
+
+    /// Adds what is between two runs of a paragraph: formulas, and the text around them. It has the
+    /// formatting of the last piece, or this one if there is none.
+    fn push_gap(
+        &self,
+        pieces: &mut Vec<TextPiece>,
+        format: &RunFormat,
+        paragraph: &Paragraph<'_>,
+        gap: Range<usize>,
+    ) {
+        let format = match pieces.last() {
+            Some(TextPiece::Text(last, _)) => last.clone(),
+            _ => format.clone(),
+        };
+        let text = |range: Range<usize>| paragraph.text.get(range).unwrap_or_default();
+        let mut end = gap.start;
+        for (range, formula) in self.package.inline_formulas.of(&paragraph.text) {
+            if range.start < end || range.end > gap.end {
+                continue;
+            }
+            push_text(pieces, &format, text(end..range.start));
+            let plain = text(range.clone()).to_owned();
+            pieces.push(TextPiece::Formula(format.clone(), plain, *formula));
+            end = range.end;
+        }
+        push_text(pieces, &format, text(end..gap.end));
+    }
+
+    /// Writes a formula in a line of text.
+    fn write_inline_formula(
+        &mut self,
+        xml: &mut Xml,
+        format: &RunFormat,
+        text: &str,
+        formula: ElementId,
+    ) {
+        let mathml = self.reader.scene.structure.get(formula).mathml.as_deref();
+        if let Some(mathml) = mathml.filter(|_| self.writes_office_math) {
+            xml.open("a14:m", &[]);
+            xml.open("m:oMath", &[("xmlns:m", &MATH_NAMESPACE)]);
+            let RunFormat { size, colour, lang, .. } = format;
+            let look = MathFormat { size: *size, colour: *colour, lang: lang.clone() };
+            self.write_math(xml, mathml, &look);
+            xml.close();
+            xml.close();
+            return;
+        }
+        xml.open("a:r", &[]);
+        self.write_run_format(xml, "a:rPr", format);
+        xml.text_element("a:t", text);
+        xml.close();
     }
 
     /// Returns the text of a label, and the tab after it.
@@ -332,15 +391,6 @@ fn push_break(pieces: &mut Vec<TextPiece>, is_code: bool) {
         text.truncate(text.trim_end_matches(' ').len());
     }
     pieces.push(TextPiece::Break(format));
-}
-
-/// Adds text with the formatting of the last piece, or this one if there is none.
-fn extend_text(pieces: &mut Vec<TextPiece>, format: &RunFormat, text: &str) {
-    let format = match pieces.last() {
-        Some(TextPiece::Text(last, _)) => last.clone(),
-        _ => format.clone(),
-    };
-    push_text(pieces, &format, text);
 }
 
 /// Returns the first number of the list of each paragraph. A program counts on as long as items

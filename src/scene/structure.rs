@@ -1,7 +1,9 @@
 //! The structure tree of a tagged PDF.
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::EditableChart;
 use crate::source::Span;
 
 /// Id of an [`Element`]: its index in the [`Structure`].
@@ -26,6 +28,8 @@ impl Default for Structure {
                 span: None,
                 title: None,
                 text: None,
+                text_range: None,
+                chart: None,
                 mathml: None,
                 cell: None,
             }],
@@ -47,6 +51,8 @@ impl Structure {
             span,
             title: None,
             text: None,
+            text_range: None,
+            chart: None,
             mathml: None,
             cell: None,
         });
@@ -55,7 +61,7 @@ impl Structure {
 
     /// Returns the range of the elements of each slide in order. The slide itself is the first
     /// element of its range.
-    pub fn slide_ranges(&self) -> Vec<std::ops::Range<usize>> {
+    pub fn slide_ranges(&self) -> Vec<Range<usize>> {
         let starts: Vec<usize> = (0..self.elements.len())
             .filter(|&index| self.elements[index].parent == Some(Self::ROOT))
             .collect();
@@ -104,6 +110,10 @@ pub struct Element {
     /// Text that is extracted for a formula, for one in a line that of the whole paragraph; or the
     /// text of a cell that shows no words, such as one of the data of a chart.
     pub text: Option<Arc<str>>,
+    /// The bytes of `text` that a formula in a line is.
+    pub text_range: Option<Range<u32>>,
+    /// The data of a chart, for formats whose programs draw it.
+    pub chart: Option<Arc<EditableChart>>,
     /// A formula as MathML.
     pub mathml: Option<Arc<str>>,
     /// Where a cell is in its table. `None` in the table of the data of a chart.

@@ -18,7 +18,9 @@ mod names;
 mod scan;
 mod scope;
 mod slug;
+mod spreadsheet;
 mod table;
+mod text_table;
 mod trace;
 mod values;
 

@@ -1,37 +1,25 @@
-//! Tables whose rows give the values of many decks: CSV, TSV and JSON Lines, read row by row.
+//! Tables whose rows give the values of many decks.
 
-use std::io::BufRead;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-
-use serde_json::Value as Json;
+use std::path::Path;
 
 use super::scope::to_identifier;
-use super::values::{DataCell, DataRow, is_variable_name};
-use crate::assets;
+use super::spreadsheet::SheetTable;
+use super::text_table::TextTable;
+use super::values::DataRow;
+use crate::assets::AssetError;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Source, SourceId, Sources, Span};
+use crate::source::{Source, Sources, Span};
 
-/// The largest row in bytes. A quotation mark that is not closed takes all lines up to the end of
-/// the file into one row.
-const MAX_ROW_BYTES: usize = 1 << 20;
+/// What to do about columns that cannot be used.
+pub(super) const NAME_COLUMNS: &str = "give each column a name of its own in the first row";
 
-/// A table that is read row by row, however long it is.
-pub struct Table {
-    path: PathBuf,
-    reader: Box<dyn BufRead + Send>,
-    form: TableForm,
-    /// The line that is read next, from 1.
-    line: usize,
-    is_finished: bool,
-}
+/// A table: CSV, TSV, JSON Lines, or a sheet of an Excel workbook.
+pub struct Table(TableForm);
 
-/// How the rows of a table are written.
 enum TableForm {
-    /// Cells between delimiters, with the names of the columns in the first row.
-    Cells { delimiter: char, columns: Vec<String> },
-    /// A JSON object a line.
-    JsonLines,
+    Text(TextTable),
+    Sheet(SheetTable),
 }
 
 /// A row, or a table, that cannot be used.
@@ -43,192 +31,26 @@ pub struct TableError {
 }
 
 impl Table {
-    /// Opens a table, and reads the names of its columns.
+    /// Opens a table, and reads the names of its columns. `sheet` is the name of a sheet in a
+    /// workbook.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read, or its format or its first row cannot be used.
-    pub fn open(path: &Path) -> Result<Self, TableError> {
+    /// If the file cannot be read, or its format, its sheets or its first row cannot be used.
+    pub fn open(path: &Path, sheet: Option<&str>) -> Result<Self, TableError> {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if matches!(extension.as_str(), "xlsx" | "xls" | "ods" | "numbers") {
-            return Err(TableError::without_place(
-                format!("`{}` is a spreadsheet", path.display()),
-                "save it as CSV (in UTF-8) and name that file",
-            ));
+        match extension.as_str() {
+            "xlsx" | "xlsm" => SheetTable::open(path, sheet).map(|it| Self(TableForm::Sheet(it))),
+            "xls" | "xlsb" | "ods" | "numbers" => Err(TableError::without_place(
+                format!("`{}` is a spreadsheet that cannot be read", path.display()),
+                "save it as an Excel workbook (`.xlsx`) or as CSV in UTF-8, and name that file",
+            )),
+            _ if sheet.is_some() => Err(TableError::without_place(
+                format!("`{}` has no sheets", path.display()),
+                "remove `--sheet`, or name an Excel workbook (`.xlsx`)",
+            )),
+            _ => TextTable::open(path, &extension).map(|it| Self(TableForm::Text(it))),
         }
-        let reader = assets::open_stream(path).map_err(|error| TableError {
-            diagnostic: error.into_diagnostic(None),
-            sources: Sources::default(),
-        })?;
-        let mut table = Self {
-            path: path.to_owned(),
-            reader: Box::new(reader),
-            form: TableForm::JsonLines,
-            line: 1,
-            is_finished: false,
-        };
-        if !matches!(extension.as_str(), "jsonl" | "ndjson" | "json") {
-            table.read_header(extension == "tsv")?;
-        }
-        Ok(table)
-    }
-
-    fn read_header(&mut self, has_tabs: bool) -> Result<(), TableError> {
-        self.form = TableForm::Cells { delimiter: ',', columns: Vec::new() };
-        let Some((line, text)) = self.read_record()? else {
-            return Err(TableError::without_place(
-                format!("`{}` is empty", self.path.display()),
-                "write the names of the columns in its first row, and a row for each deck below it",
-            ));
-        };
-        let delimiter = if has_tabs { '\t' } else { find_delimiter(&text) };
-        let mut columns: Vec<String> = Vec::new();
-        for (range, heading) in split_cells(&text, delimiter) {
-            let name = to_identifier(&heading);
-            let message = if heading.trim().is_empty() {
-                "this column has no name".to_owned()
-            } else if columns.contains(&name) {
-                format!("two columns have the name `{name}`")
-            } else {
-                columns.push(name);
-                continue;
-            };
-            let help = "give each column a name of its own in the first row";
-            return Err(self.error(line, text, range, message, help));
-        }
-        self.form = TableForm::Cells { delimiter, columns };
-        Ok(())
-    }
-
-    /// Reads the text of the next row that is not blank, with its line.
-    fn read_record(&mut self) -> Result<Option<(usize, String)>, TableError> {
-        loop {
-            let line = self.line;
-            let (mut bytes, mut quotes) = (Vec::new(), QuoteTracker::default());
-            let delimiter = match &self.form {
-                TableForm::Cells { delimiter, .. } => Some(*delimiter),
-                TableForm::JsonLines => None,
-            };
-            loop {
-                let start = bytes.len();
-                let read = self.reader.read_until(b'\n', &mut bytes).map_err(|error| {
-                    let path = self.path.display();
-                    let message = format!("cannot read `{path}` after line {line}: {error}");
-                    TableError::without_place(message, "try again, or copy the file")
-                })?;
-                if read == 0 {
-                    break;
-                }
-                self.line += 1;
-                let is_open = delimiter.is_some_and(|it| quotes.is_open_after(&bytes[start..], it));
-                if !is_open {
-                    break;
-                }
-                if bytes.len() > MAX_ROW_BYTES {
-                    self.is_finished = true;
-                    let text = String::from_utf8_lossy(&bytes[..start]).into_owned();
-                    let at = text.find('"').unwrap_or(0);
-                    return Err(self.error(
-                        line,
-                        text,
-                        at..at + 1,
-                        "a quotation mark in this row is not closed".to_owned(),
-                        "write `\"` at the end of the cell; write `\"\"` for a `\"` inside it",
-                    ));
-                }
-            }
-            if bytes.is_empty() {
-                self.is_finished = true;
-                return Ok(None);
-            }
-            let text = String::from_utf8(bytes).map_err(|error| {
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let at = text.find('\u{FFFD}').unwrap_or(0);
-                let message = "this row is not in UTF-8".to_owned();
-                self.error(line, text, at..at + 1, message, "save the table as CSV in UTF-8")
-            })?;
-            let text = if line == 1 { text.trim_start_matches('\u{FEFF}') } else { &text };
-            let text = text.trim_end_matches(['\n', '\r']).to_owned();
-            if !text.trim().is_empty() {
-                return Ok(Some((line, text)));
-            }
-        }
-    }
-
-    fn read_row(&mut self) -> Result<Option<DataRow>, TableError> {
-        let Some((line, text)) = self.read_record()? else { return Ok(None) };
-        let cells =
-            match &self.form {
-                TableForm::JsonLines => self.read_json(line, &text)?,
-                TableForm::Cells { delimiter, columns } => {
-                    let cells = split_cells(&text, *delimiter);
-                    if cells.len() != columns.len() {
-                        let noun = |count: usize| {
-                            format!("{count} {}", if count == 1 { "cell" } else { "cells" })
-                        };
-                        let message = format!(
-                            "this row has {}, but the first row has {}",
-                            noun(cells.len()),
-                            columns.len()
-                        );
-                        let place = cells
-                            .get(columns.len())
-                            .map_or(text.len()..text.len(), |(range, _)| range.clone());
-                        let help =
-                            "add or remove cells, or quote a cell that contains the delimiter";
-                        return Err(self.error(line, text, place, message, help));
-                    }
-                    let cell = |((range, value), name): ((Range<usize>, String), &String)| {
-                        DataCell { name: name.clone(), value, is_json: false, range }
-                    };
-                    cells.into_iter().zip(columns).map(cell).collect()
-                }
-            };
-        Ok(Some(DataRow { source: Source::new(&self.path, text).with_first_line(line), cells }))
-    }
-
-    /// Reads the fields of a JSON object.
-    fn read_json(&self, line: usize, text: &str) -> Result<Vec<DataCell>, TableError> {
-        let fail = |at: usize, message: String| {
-            let help = "write one JSON object a line, such as {\"city\": \"Jena\"}";
-            Err(self.error(line, text.to_owned(), at..at + 1, message, help))
-        };
-        let object = match serde_json::from_str::<Json>(text) {
-            Ok(Json::Object(object)) => object,
-            Ok(_) => return fail(0, "this line is not a JSON object".to_owned()),
-            Err(error) => {
-                let at = text.char_indices().nth(error.column().saturating_sub(1));
-                let at = at.map_or(0, |(at, _)| at);
-                return fail(at, format!("this line is not valid JSON: {error}"));
-            }
-        };
-        let cell = |(name, value): (String, Json)| {
-            let key = format!("\"{name}\"");
-            let at = text.find(&key).map_or(0, |at| at + key.len());
-            let start = at + text[at..].len() - text[at..].trim_start_matches([' ', ':']).len();
-            let value = value.to_string();
-            let end =
-                if text[start..].starts_with(&value) { start + value.len() } else { start + 1 };
-            let name = if is_variable_name(&name) { name } else { to_identifier(&name) };
-            DataCell { name, value, is_json: true, range: start..text.ceil_char_boundary(end) }
-        };
-        Ok(object.into_iter().map(cell).collect())
-    }
-
-    fn error(
-        &self,
-        line: usize,
-        text: String,
-        place: Range<usize>,
-        message: String,
-        help: &str,
-    ) -> TableError {
-        let mut sources = Sources::default();
-        let place = text.floor_char_boundary(place.start)..text.ceil_char_boundary(place.end);
-        let id: SourceId = sources.add(Source::new(&self.path, text).with_first_line(line));
-        let span = Span::new(id, place.start, place.end);
-        let diagnostic = Diagnostic::error(Code::InvalidRow, message, span).with_help(help);
-        TableError { diagnostic, sources }
     }
 }
 
@@ -236,139 +58,60 @@ impl Iterator for Table {
     type Item = Result<DataRow, TableError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.is_finished { None } else { self.read_row().transpose() }
+        match &mut self.0 {
+            TableForm::Text(table) => table.next(),
+            TableForm::Sheet(table) => table.next(),
+        }
     }
 }
 
 impl TableError {
-    fn without_place(message: String, help: &str) -> Self {
+    /// Returns the error of a table as a whole.
+    pub(super) fn without_place(message: String, help: &str) -> Self {
         let diagnostic = Diagnostic::error_without_span(Code::InvalidRow, message).with_help(help);
         Self { diagnostic, sources: Sources::default() }
     }
+
+    /// Returns the error of a table that is empty.
+    pub(super) fn without_rows(path: &Path) -> Self {
+        Self::without_place(
+            format!("`{}` is empty", path.display()),
+            "write the names of the columns in its first row, and a row for each deck below it",
+        )
+    }
+
+    /// Returns the error at a place of a row.
+    pub(super) fn in_row(row: Source, place: Range<usize>, message: String, help: &str) -> Self {
+        let (start, end) =
+            (row.text.floor_char_boundary(place.start), row.text.ceil_char_boundary(place.end));
+        let mut sources = Sources::default();
+        let span = Span::new(sources.add(row), start, end);
+        let diagnostic = Diagnostic::error(Code::InvalidRow, message, span).with_help(help);
+        Self { diagnostic, sources }
+    }
 }
 
-/// Returns the delimiter that a first row has most of; a comma if there are as many.
-fn find_delimiter(text: &str) -> char {
-    let count =
-        |delimiter: &char| (split_cells(text, *delimiter).len(), usize::from(*delimiter == ','));
-    [',', ';', '\t'].into_iter().max_by_key(count).unwrap_or(',')
+impl From<AssetError> for TableError {
+    fn from(error: AssetError) -> Self {
+        Self { diagnostic: error.into_diagnostic(None), sources: Sources::default() }
+    }
 }
 
-/// Tells whether a quoted cell is open at the end of a line (RFC 4180).
-#[derive(Default)]
-struct QuoteTracker(CellState);
-
-/// Where in a cell a row is read.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum CellState {
-    /// Before its first character.
-    #[default]
-    Start,
-    /// In a cell without quotation marks around it, or after the closing one.
-    Plain,
-    /// Between quotation marks.
-    Quoted,
-    /// After a quotation mark that closes the cell, unless another follows.
-    Closed,
-}
-
-impl QuoteTracker {
-    fn is_open_after(&mut self, line: &[u8], delimiter: char) -> bool {
-        for &byte in line {
-            self.0 = match (self.0, byte) {
-                (CellState::Start | CellState::Closed, b'"') => CellState::Quoted,
-                (CellState::Quoted, b'"') => CellState::Closed,
-                (CellState::Quoted, _) => CellState::Quoted,
-                (_, byte) if char::from(byte) == delimiter || byte == b'\n' => CellState::Start,
-                (CellState::Start, b' ') => CellState::Start,
-                _ => CellState::Plain,
-            };
+/// Returns the name of each column in expressions, or the index of a heading that cannot be one,
+/// and what is wrong with it.
+pub(super) fn name_columns<'t>(
+    headings: impl Iterator<Item = &'t str>,
+) -> Result<Vec<String>, (usize, String)> {
+    let mut columns: Vec<String> = Vec::new();
+    for (index, heading) in headings.enumerate() {
+        let name = to_identifier(heading);
+        if heading.trim().is_empty() {
+            return Err((index, "this column has no name".to_owned()));
         }
-        self.0 == CellState::Quoted
-    }
-}
-
-/// Splits a row into its cells, each with its range (RFC 4180). Spaces around a cell do not count.
-fn split_cells(text: &str, delimiter: char) -> Vec<(Range<usize>, String)> {
-    let mut cells = Vec::new();
-    let mut at = 0;
-    loop {
-        let rest = &text[at..];
-        let start = at + (rest.len() - rest.trim_start_matches([' ', '\r']).len());
-        if let Some(quoted) = text[start..].strip_prefix('"') {
-            let (mut value, mut letters) = (String::new(), quoted.char_indices().peekable());
-            let mut length = quoted.len();
-            while let Some((offset, c)) = letters.next() {
-                match (c, letters.peek()) {
-                    ('"', Some((_, '"'))) => {
-                        value.push('"');
-                        letters.next();
-                    }
-                    ('"', _) => {
-                        length = offset + 1;
-                        break;
-                    }
-                    _ => value.push(c),
-                }
-            }
-            let end = start + 1 + length;
-            let next = text[end..].find(delimiter);
-            value.push_str(text[end..next.map_or(text.len(), |next| end + next)].trim_end());
-            cells.push((start..end, value));
-            match next {
-                Some(next) => at = end + next + delimiter.len_utf8(),
-                None => return cells,
-            }
-            continue;
+        if columns.contains(&name) {
+            return Err((index, format!("two columns have the name `{name}`")));
         }
-        let next = text[at..].find(delimiter).map(|next| at + next);
-        let end = next.unwrap_or(text.len());
-        let start = start.min(end);
-        let value = text[start..end].trim();
-        cells.push((start..start + value.len(), value.to_owned()));
-        match next {
-            Some(next) => at = next + delimiter.len_utf8(),
-            None => return cells,
-        }
+        columns.push(name);
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{QuoteTracker, find_delimiter, split_cells};
-
-    fn cells(text: &str) -> Vec<String> {
-        split_cells(text, ',').into_iter().map(|(_, value)| value).collect()
-    }
-
-    #[test]
-    fn rows_are_split_as_spreadsheets_write_them() {
-        assert_eq!(cells("a, b ,,c"), ["a", "b", "", "c"]);
-        assert_eq!(cells("\"a, b\",\"say \"\"hi\"\"\",\"\""), ["a, b", "say \"hi\"", ""]);
-        assert_eq!(cells("5\" pipe,b"), ["5\" pipe", "b"]);
-        assert_eq!(cells("\"two\nlines\",x"), ["two\nlines", "x"]);
-        assert_eq!(cells("a,"), ["a", ""]);
-        assert_eq!(cells("\"open"), ["open"]);
-        let ranges: Vec<_> = split_cells("a, \"b\",c", ',').into_iter().map(|it| it.0).collect();
-        assert_eq!(ranges, [0..1, 3..6, 7..8]);
-    }
-
-    #[test]
-    fn a_quoted_cell_may_go_on_in_the_next_line() {
-        let is_open = |line: &str| QuoteTracker::default().is_open_after(line.as_bytes(), ',');
-        assert!(is_open("a,\"b\n"));
-        assert!(is_open("a,\"b \"\"c\n"));
-        assert!(!is_open("a,\"b\"\n"));
-        assert!(!is_open("a,\"b \"\"c\"\"\"\n"));
-        assert!(!is_open("5\" pipe,b\n"));
-        assert!(!is_open("a,b\n"));
-    }
-
-    #[test]
-    fn the_delimiter_is_the_most_frequent_one() {
-        assert_eq!(find_delimiter("a;b;c"), ';');
-        assert_eq!(find_delimiter("a\tb"), '\t');
-        assert_eq!(find_delimiter("a,b"), ',');
-        assert_eq!(find_delimiter("a"), ',');
-    }
+    Ok(columns)
 }

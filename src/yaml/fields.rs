@@ -117,7 +117,9 @@ impl<'n> Fields<'n> {
             .filter(|key| key.value.key_groups().iter().any(|group| group.has_key(name)));
         let names: Vec<_> = parents.map(|key| key.name).collect();
         let here = names.iter().find(|parent| written.contains(&format!("{parent}:")));
-        here.or(names.first()).copied()
+        // A picture is rather a block than the background of the slide.
+        let block = names.iter().find(|parent| **parent != "background");
+        here.or(block).or(names.first()).copied()
     }
 
     /// Reports the keys that were not taken.
@@ -320,6 +322,8 @@ pub fn find_synonym(name: &str) -> Option<&'static str> {
         ("timeline", &["milestones", "roadmap"]),
         ("id", &["label", "anchor"]),
         ("until", &["end", "to", "finish"]),
+        ("across", &["colspan", "col_span", "column_span", "columnspan", "merge_across"]),
+        ("down", &["rowspan", "row_span", "merge_down"]),
         ("lane", &["track", "swimlane", "stream"]),
     ];
     SYNONYMS.iter().find(|(_, names)| names.contains(&name)).map(|(key, _)| *key)

@@ -147,3 +147,55 @@ fn decks_of_reveal_are_whole() {
 fn decks_of_slidev_are_whole() {
     check_decks_of("slidev");
 }
+
+/// Converts a deck and returns the slides of its outline and what was said.
+fn convert(deck: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("talk.md"), deck).unwrap();
+    let made = run_plenary(folder.path(), &["new", "talk", "--from", "talk.md"]);
+    let outline = fs::read_to_string(folder.path().join("talk/slides.yaml")).unwrap();
+    let rendered = run_plenary(&folder.path().join("talk"), &["render", "slides.yaml"]);
+    assert!(rendered.status.success(), "{}\n{outline}", stderr_of(&rendered));
+    (outline, stderr_of(&made))
+}
+
+#[test]
+fn addresses_of_references_and_in_angle_brackets_are_read() {
+    let (outline, said) = convert(
+        "# A\n\nSee [Ref][], [ref] and [that](<a file.html> \"t\").\n\n![x](<video still.png>) \
+         and more\n\n[ref]: <https://e.org/a b>\n",
+    );
+    let link = "https://e.org/a%20b";
+    let words = format!("See [Ref]({link}), [ref]({link}) and [that](a%20file.html).");
+    assert!(outline.contains(&words), "{outline}");
+    assert!(outline.contains("and more"), "{outline}");
+    assert!(said.contains("picture `video still.png` does not exist"), "{said}");
+}
+
+#[test]
+fn blocks_in_lists_stay_between_their_items() {
+    let (outline, _) = convert(
+        "# A\n\n1. first\n\n   ```\n   code\n   ```\n2. second\n   > quoted\n3. third\n\n   \
+         ![p](p.png)\n4. fourth\n",
+    );
+    let places: Vec<usize> =
+        ["- first", "code", "start: 2", "quoted", "start: 3", "third", "fourth"]
+            .iter()
+            .map(|part| outline.find(part).unwrap_or_else(|| panic!("{part}: {outline}")))
+            .collect();
+    assert!(places.is_sorted(), "{outline}");
+}
+
+#[test]
+fn definitions_cells_and_authors_keep_their_words() {
+    let (outline, said) = convert(
+        "---\nformat: revealjs\nauthor:\n  - name: Ann\n    affiliation: Uni\n    email: a@b.org\n  \
+         - name: Bob\n    affil: Lab\n---\n\n## A\n\nTerm\n\n:   One\n:   Two\n\nWord\n\
+         :   Three\n\nH | I\n:-|:-:\n`a` | \n",
+    );
+    for part in ["**Term:** One\\\n", "Two", "**Word:** Three", "- Uni", "- Lab", "[\"`a`\", \"\"]"]
+    {
+        assert!(outline.contains(part), "{part}: {outline}");
+    }
+    assert!(said.contains("`author_email: a@b.org` is not imported"), "{said}");
+}

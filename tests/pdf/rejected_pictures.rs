@@ -333,3 +333,22 @@ fn rejects_jpegs_that_are_damaged_inside() {
         assert!(message.contains("its picture data is damaged"), "{message}");
     }
 }
+
+#[test]
+fn explains_web_pages_and_missing_numbers() {
+    let message = load_error(b"\n<!DOCTYPE HTML>\n<html><body>404 Not Found</body></html>");
+    assert!(message.contains("is a web page, not a picture | download"), "{message}");
+    let drawing = |shape: &str| {
+        format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>\n{shape}</svg>")
+    };
+    let warnings = |shape: &str| {
+        let deck = TestDeck::new();
+        let image = Image::read("x", drawing(shape).into_bytes(), &deck.fonts).unwrap();
+        image.warnings.iter().map(|warning| warning.message.clone()).collect::<Vec<_>>()
+    };
+    let broken = warnings("<path d='M0 0L9 9V0z'/><path d='M0,NaN L5,5'/>");
+    assert_eq!(broken, ["`x` has `NaN` instead of a number in `d` (line 2)"]);
+    // `fill` of an animation is no colour.
+    let moving = "<rect width='9' height='9'><set attributeName='x' to='1' fill='freeze'/></rect>";
+    assert!(warnings(moving).iter().all(|warning| !warning.contains("freeze")));
+}

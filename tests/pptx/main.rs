@@ -105,6 +105,102 @@ fn texts_that_are_only_a_formula_are_kept() {
 }
 
 #[test]
+fn formulas_are_office_math_with_a_fallback() {
+    let file = render(
+        "slides:
+  - title: T
+    text: Let $\\sqrt[3]{x_i} \\ge \\hat y$ hold.
+    math: |
+      \\sum_{n=1}^{\\infty} \\frac{a_n}{2}
+      = \\begin{cases} 1 & \\text{if } a < b \\\\ 0 \\end{cases}
+  - title: S
+    steps: true
+    math: |
+      \\begin{aligned} a &= b \\\\ c &= d \\end{aligned}
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    // Each part of an element in the order of the schema (ECMA-376, part 1, 22.1.2).
+    for part in [
+        "<m:rad><m:radPr><m:ctrlPr>",
+        "<m:sSub><m:sSubPr>",
+        "<m:acc><m:accPr><m:chr m:val=\"\u{302}\"/>",
+        "<m:nary><m:naryPr><m:chr m:val=\"∑\"/><m:limLoc m:val=\"undOvr\"/>",
+        "<m:f><m:fPr><m:ctrlPr>",
+        "<m:d><m:dPr><m:begChr m:val=\"{\"/><m:endChr m:val=\"\"/>",
+        "<m:mcJc m:val=\"left\"/>",
+        "<m:t xml:space=\"preserve\">if </m:t>",
+        "<m:t>&lt;</m:t>",
+    ] {
+        assert!(slide.contains(part), "{part} is missing in {slide}");
+    }
+    assert_eq!(slide.matches("<mc:Choice").count(), 2, "{slide}");
+    assert!(file.texts(1).contains(&"Let ∛xᵢ ≥ y\u{302} hold.".to_owned()), "{:?}", file.texts(1));
+    file.assert_sound("formulas");
+}
+
+#[test]
+fn fonts_have_the_names_that_others_can_install() {
+    let outline = "lang: zh\nslides:\n  - title: 森林\n    text: QED ∎\n".to_owned();
+    let rendered = render_pptx(Input::Bytes(outline.into()), &Options::default());
+    assert!(rendered.fonts.contains(&"Noto Sans SC".to_owned()), "{:?}", rendered.fonts);
+    assert!(rendered.fonts.iter().all(|name| !name.starts_with("Plenary")), "{:?}", rendered.fonts);
+}
+
+#[test]
+fn charts_are_native_with_their_data_in_a_workbook() {
+    let file = render(
+        "slides:
+  - title: Bars
+    chart:
+      kind: bar
+      data: [[Quarter, Sales, Costs], [Q1, 8.5, 4], [Q2, 9.5, -1.5]]
+      unit: €
+      reference: { value: 6, label: Goal }
+      notes: [{ at: Q2, series: Sales, text: New shop }]
+      alt: Sales and costs.
+  - title: Waterfall
+    chart: { kind: waterfall, data: { Start: 10, More: 3, Less: -5, End: total } }
+  - title: Points
+    chart: { kind: scatter, data: [[City, People, Bikes], [Jena, 1, 70], [Porto, 2, 80]] }
+  - title: Steps
+    chart: { kind: bar, data: { a: 1, b: 2 }, steps: categories }
+",
+    );
+    assert_eq!(file.count("ppt/charts/chart"), 3);
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(slide.contains("name=\"Chart ") && slide.contains("descr=\"Sales and costs.\""));
+    assert!(!slide.contains("<p:grpSp>"), "{slide}");
+    let chart = file.part("ppt/charts/chart1.xml");
+    for part in [
+        "<c:grouping val=\"clustered\"/>",
+        "<c:f>Data!$B$1</c:f>",
+        "<c:v>Sales</c:v>",
+        "<c:f>Data!$C$2:$C$3</c:f>",
+        "<c:v>-1.5</c:v>",
+        "<a:t>New shop</a:t>",
+        "<a:t>Goal</a:t>",
+        "<c:formatCode>#,##0.0&quot;\u{a0}€&quot;</c:formatCode>",
+    ] {
+        assert!(chart.contains(part), "{part} is missing in {chart}");
+    }
+    let waterfall = file.part("ppt/charts/chart2.xml");
+    assert!(waterfall.contains("<c:grouping val=\"stacked\"/>"), "{waterfall}");
+    assert!(waterfall.contains("&quot;\u{2212}&quot;#,##0"), "{waterfall}");
+    let points = file.part("ppt/charts/chart3.xml");
+    assert!(points.contains("<c:xVal>") && points.contains("<a:t>Porto</a:t>"), "{points}");
+    assert!(file.part("ppt/slides/slide4.xml").contains("<p:grpSp>"), "steps are animated shapes");
+    let sheet = file.read_workbook("ppt/embeddings/workbook1.xlsx");
+    let expected = [
+        ["Quarter", "Sales", "Costs", "Goal"],
+        ["Q1", "8.5", "4", "6"],
+        ["Q2", "9.5", "-1.5", "6"],
+    ];
+    assert_eq!(sheet, expected.map(|row| row.map(str::to_owned).to_vec()));
+    file.assert_sound("charts");
+}
+
+#[test]
 fn emphasis_links_and_marks_are_formatting() {
     let file = render(
         "slides:

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
+use calamine::{Reader as _, Xlsx};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -44,18 +45,27 @@ impl Pptx {
         self.parts.iter().filter(is_picture).map(|(_, bytes)| bytes.as_slice())
     }
 
+    /// Returns the cells of the first sheet of a workbook.
+    pub fn read_workbook(&self, path: &str) -> Vec<Vec<String>> {
+        let bytes = self.parts.get(path).unwrap_or_else(|| panic!("no part {path}"));
+        let mut workbook = Xlsx::new(Cursor::new(bytes.as_slice())).expect("a workbook");
+        let sheet = workbook.worksheet_range_at(0).expect("a sheet").expect("a sound sheet");
+        sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    }
+
     /// Returns the XML of all slides.
     pub fn slides(&self) -> impl Iterator<Item = &str> {
         let is_slide = |path: &&String| path.starts_with("ppt/slides/slide");
         self.parts.keys().filter(is_slide).map(|path| self.part(path))
     }
 
-    /// Returns the text of each paragraph of a slide. A line break is `\n`.
+    /// Returns the text of each paragraph of a slide, as programs without Office Math read it. A line
+    /// break is `\n`.
     pub fn texts(&self, slide: usize) -> Vec<String> {
         let path = format!("ppt/slides/slide{slide}.xml");
         let mut paragraphs = Vec::new();
         let mut is_text = false;
-        read_events(self.part(&path), |event| match event {
+        read_events(&without_elements(self.part(&path), "mc:Choice"), |event| match event {
             Event::Start(start) => match start.name().as_ref() {
                 b"a:p" => paragraphs.push(String::new()),
                 b"a:br" => paragraphs.last_mut().expect("a paragraph").push('\n'),
@@ -113,7 +123,9 @@ impl Pptx {
 
     fn assert_ids_are_unique(&self, name: &str, path: &str) {
         let mut ids = BTreeSet::new();
-        for object in attributes_of(self.part(path), b"p:cNvPr") {
+        // What a program shows is one of the two, with one id.
+        let xml = without_elements(self.part(path), "mc:Fallback");
+        for object in attributes_of(&xml, b"p:cNvPr") {
             let id = object["id"].clone();
             assert!(ids.insert(id.clone()), "{name}: {path} has two objects {id}");
         }
@@ -133,6 +145,17 @@ impl Pptx {
             }
         }
     }
+}
+
+/// Returns XML without the elements of this name.
+fn without_elements(xml: &str, name: &str) -> String {
+    let (start, end) = (format!("<{name}"), format!("</{name}>"));
+    let mut parts = xml.split(&start);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(part.split_once(&end).expect("an end").1);
+    }
+    kept
 }
 
 /// Returns the attributes of all elements with a name.

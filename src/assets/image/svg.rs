@@ -121,7 +121,9 @@ pub(crate) fn read_svg(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<PictureParts,
             + 1;
         malformed_error(format!("line {line} is not UTF-8"))
     })?;
-    let source = validation::parse_xml(text.trim_start_matches('\u{feff}'))?;
+    let text = text.trim_start_matches('\u{feff}');
+    validation::reject_web_page(text)?;
+    let source = validation::parse_xml(text)?;
     validation::validate_root(&source)?;
     let StyledDrawing { text, rows, mut warnings } = style::resolve_styles(&source)?;
     let document = validation::parse_xml(&text)?;

@@ -1,7 +1,7 @@
 #![doc = include_str!("../../diagnostic/explain/E0610.md")]
 
 use crate::check::{Level, LintContext, Rule, words};
-use crate::deck::{BlockKind, Slide, Text};
+use crate::deck::{BlockKind, Slide, Text, is_refused_address};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Span;
 
@@ -18,6 +18,8 @@ fn check_dead_link(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     let of_deck = deck.logos.iter().filter_map(|logo| Some((logo.href.as_deref()?, logo.src_span)));
     let links = of_deck.chain(deck.slides.iter().flat_map(collect_links));
     links
+        // A refused address has an error of its own.
+        .filter(|(address, _)| !is_refused_address(address))
         .filter_map(|(address, span)| {
             let AddressError { reason, help } = find_address_error(address)?;
             let shown = words::shorten_text(address);

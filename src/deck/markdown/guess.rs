@@ -16,6 +16,12 @@ pub(super) enum Reading {
     Text,
 }
 
+/// Names that Python writes between two underscores: `__init__`.
+const SPECIAL_NAMES: [&str; 17] = [
+    "init", "main", "name", "file", "dict", "repr", "str", "call", "new", "del", "all", "doc",
+    "slots", "future", "pycache", "enter", "exit",
+];
+
 /// The text inside and around two delimiters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Delimited<'t> {
@@ -59,7 +65,13 @@ impl Delimited<'_> {
                 Some('(') => true,
                 _ => false,
             };
-            return if is_code && !has_space { Reading::Text } else { Reading::Markup };
+            return match has_space {
+                _ if self.delimiter == "__" && SPECIAL_NAMES.contains(&self.inner) && !is_code => {
+                    Reading::Guess
+                }
+                false if is_code => Reading::Text,
+                _ => Reading::Markup,
+            };
         }
         // `src/*.rs and lib/*.rs`, `(*) and (*)`
         let is_glob = (before == '/' && matches!(first, '.' | '/'))
@@ -255,7 +267,11 @@ mod tests {
         ] {
             assert_eq!(read(delimiter, text), Reading::Text, "{text}");
         }
-        for (delimiter, text) in [("*", "un*frigging*believable"), ("==", "foo==bar==baz")] {
+        for (delimiter, text) in [
+            ("*", "un*frigging*believable"),
+            ("==", "foo==bar==baz"),
+            ("__", "call __init__ first"),
+        ] {
             assert_eq!(read(delimiter, text), Reading::Guess, "{text}");
         }
     }

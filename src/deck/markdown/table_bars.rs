@@ -66,11 +66,17 @@ pub(super) fn report_dropped_cells(
         let row = line.get(position.start.column.saturating_sub(1)..).unwrap_or("");
         let count = split_cells(row).len();
         if count > columns {
+            let help = if row.contains("||") {
+                "write the table as `table: {rows: …}` with cells such as `{text: …, across: 2}`, \
+                 or remove the bars: Markdown tables cannot merge cells, so `||` is an empty cell"
+            } else {
+                "add a heading for each column; write `\\|` for a bar that is part of the text"
+            };
             context.reader.report_error(
                 Code::RowLongerThanHeader,
                 format!("this row has {count} cells, but the header has {columns}"),
                 map_span(position, source),
-                "add a heading for each column; write `\\|` for a bar that is part of the text",
+                help,
             );
         }
     }

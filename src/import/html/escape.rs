@@ -114,6 +114,10 @@ impl Escape<'_> {
                     .or_else(|| find_formula_at_start(line))
                     .map_or(1, str::len),
                 '\\' => line.chars().take(2).map(char::len_utf8).sum(),
+                // An address in angle brackets: `[text](<a file.png>)`.
+                '<' if self.text[..self.at].ends_with("](") => {
+                    line.find('>').map_or(1, |end| end + 1)
+                }
                 '<' => {
                     if self.push_markup(rest, number, context) {
                         continue;

@@ -3,11 +3,15 @@
 
 mod colours;
 mod data_table;
+mod editable;
 mod marks;
 mod series_palette;
 
+use std::sync::Arc;
+
 use self::colours::ChartColours;
 use self::data_table::add_data_table;
+use self::editable::to_editable;
 use self::marks::draw_mark;
 use super::Place;
 use super::diagram::LabelSetter;
@@ -128,10 +132,11 @@ fn lay_out_drawing(
         let room = ChartRoom { size: Size::new(width, height / size), lang: &lang };
         let mut setter = LabelSetter::new(context, place.span);
         let drawing = block.chart.arrange(&mut setter, room);
+        let is_sideways = block.chart.is_sideways(&mut setter, room);
         if drawing.is_crowded {
             context.adjustments.insert(FitAdjustment::ChartCrowded);
         }
-        drawn.items = draw(context, block, &drawing, (place, figure, size));
+        drawn.items = draw(context, block, &drawing, (place, figure, size), is_sideways);
     }
     Flow::from_row(Row::from_body(RowBody::Drawing(drawn)))
 }
@@ -142,10 +147,16 @@ fn draw(
     block: &ChartBlock,
     drawing: &ChartDrawing,
     (place, figure, size): (Place, ElementId, f32),
+    is_sideways: bool,
 ) -> Vec<Item> {
     let steps = StepCounter::new(context, block);
     let colours = ChartColours::new(&context.palette, context.is_in_box, &block.chart);
     context.adjustments.extend(colours.replaced(&block.chart));
+    if block.steps == ChartSteps::None {
+        let look = (size, is_sideways, context.is_rtl);
+        let editable = to_editable(&block.chart, drawing, &colours, look);
+        context.structure.get_mut(figure).chart = editable.map(Arc::new);
+    }
     let mut items = add_data_table(context, block, place, drawing.size);
     for item in &mut items {
         item.scale(size);

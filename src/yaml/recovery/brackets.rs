@@ -41,6 +41,7 @@ pub(crate) fn scan_brackets(
         can_start_value: true,
         value_start: None,
         is_after_colon: false,
+        quote_end: start,
         result: BracketScan::default(),
     };
     while scanner.scan_token() {}
@@ -57,6 +58,8 @@ struct BracketScanner<'a> {
     /// text.
     value_start: Option<usize>,
     is_after_colon: bool,
+    /// Where the last quoted text ended. A colon right after it follows a key: `{"a":1}`.
+    quote_end: usize,
     result: BracketScan,
 }
 
@@ -92,7 +95,7 @@ impl BracketScanner<'_> {
                 self.can_start_value = true;
                 (self.value_start, self.is_after_colon) = (None, false);
             }
-            ':' if text[next..].starts_with([' ', '\n']) => {
+            ':' if text[next..].starts_with([' ', '\n']) || at == self.quote_end => {
                 if let Some(start) = self.value_start.take() {
                     self.push_unquoted_words(start);
                     return true;
@@ -126,7 +129,10 @@ impl BracketScanner<'_> {
     fn skip_quoted_text(&mut self, quote: char) -> bool {
         self.can_start_value = false;
         match quoted_length(&self.text[self.at..], quote) {
-            Some(length) => self.at += length,
+            Some(length) => {
+                self.at += length;
+                self.quote_end = self.at;
+            }
             None => self.result.open_quote = Some(self.at),
         }
         self.result.open_quote.is_none()

@@ -1,7 +1,7 @@
 //! Checks the numbers of a drawing: the libraries cannot compute with very large ones.
 
 use usvg::Tree;
-use usvg::roxmltree::Document;
+use usvg::roxmltree::{Document, Node};
 
 use crate::assets::AssetError;
 use crate::diagnostic::Code;
@@ -91,6 +91,26 @@ pub(crate) fn check_numbers(document: &Document, rows: &ElementRows) -> Result<(
         }
     }
     Ok(())
+}
+
+/// What programs write where a number is missing.
+const NO_NUMBERS: [&str; 4] = ["NaN", "undefined", "Infinity", "null"];
+
+/// Returns a warning about a number that the program that made the drawing could not compute. The
+/// rest of the shape is not drawn.
+pub(crate) fn find_missing_number(node: Node) -> Option<AssetError> {
+    let is_number = |name: &str| NUMBER_ATTRIBUTES.contains(&name);
+    let attributes = node.attributes().filter(|attribute| attribute.namespace().is_none());
+    let (name, word) =
+        attributes.filter(|attribute| is_number(attribute.name())).find_map(|attribute| {
+            let is_word = |word: &&str| *word != "null" || attribute.name() == "d";
+            let mut words = NO_NUMBERS.into_iter().filter(is_word);
+            let word = words.find(|word| attribute.value().contains(word))?;
+            Some((attribute.name().to_owned(), word))
+        })?;
+    let message = format!("has `{word}` instead of a number in `{name}`");
+    let hint = "correct the data or the program that made the drawing";
+    Some(AssetError::new(Code::UnsupportedSvg, message).hint(hint))
 }
 
 const NUMBER_HELP: &str =

@@ -9,7 +9,7 @@ use crate::assets::AssetError;
 use crate::diagnostic::Code;
 
 use super::extent::{MAX_ELEMENTS, check_extent};
-use super::numbers::check_numbers;
+use super::numbers::{check_numbers, find_missing_number};
 use super::{SVG_NAMESPACE, XLINK_NAMESPACE, malformed_error};
 
 /// Maximum nesting of elements, including those that are referred to. Drawing programs stay far
@@ -27,6 +27,17 @@ impl ElementRows {
     pub(crate) fn row(&self, node: Node) -> u32 {
         self.0.get(&node.id()).copied().unwrap_or(1)
     }
+}
+
+/// Rejects the page that a server sends instead of a picture that it does not have.
+pub(crate) fn reject_web_page(text: &str) -> Result<(), AssetError> {
+    let start: String = text.trim_start().chars().take(14).collect();
+    let start = start.to_ascii_lowercase();
+    if !start.starts_with("<!doctype html") && !start.starts_with("<html") {
+        return Ok(());
+    }
+    Err(AssetError::new(Code::UnsupportedImage, "is a web page, not a picture")
+        .hint("download the picture itself: in a browser, open it alone and save it"))
 }
 
 /// Parses the XML. The XML library rejects entity bombs.
@@ -97,7 +108,10 @@ pub(crate) fn validate_document(
         if node.tag_name().name() == "foreignObject" && !has_substitute(node) {
             return Err(with_line(foreign_object_error()));
         }
-        for warning in find_link(node).into_iter().chain(find_scaled_line(node)) {
+        for warning in [find_link(node), find_scaled_line(node), find_missing_number(node)]
+            .into_iter()
+            .flatten()
+        {
             if warnings.len() < MAX_WARNINGS {
                 warnings.push(with_line(warning));
             }

@@ -207,6 +207,12 @@ fn cascade(
     const ATTRIBUTE: [u32; 3] = [0; 3];
     const STYLE: [u32; 3] = [u32::MAX; 3];
     let row = lines.row(element);
+    // `fill` of an animation is what is shown after it.
+    let is_animation = matches!(element.tag_name().name(), "set" | "discard")
+        || element.tag_name().name().starts_with("animate");
+    if is_animation {
+        return Vec::new();
+    }
     let mut found: Vec<(bool, [u32; 3], Declaration)> = Vec::new();
     for attribute in element.attributes().filter(|attribute| attribute.namespace().is_none()) {
         if is_drawn_property(attribute.name()) {

@@ -1,0 +1,302 @@
+//! The data of a chart for formats whose programs draw it: with the colours that it has here.
+
+use std::collections::BTreeMap;
+
+use super::colours::ChartColours;
+use crate::chart::{
+    AxisOptions, CategoryScale, Chart, ChartColour, ChartDrawing, ChartKind, ChartMarkKind, Dashes,
+    DatePrecision, LabelInk, Series, SeriesMark, Stacking,
+};
+use crate::scene::{
+    CategoryPositions, ChartForm, ChartLook, Colour, EditableAxis, EditableChart, EditableSeries,
+    SeriesForm, SeriesStacking,
+};
+
+/// The most decimals that values are written with.
+const MAX_DECIMALS: usize = 3;
+
+/// Returns a chart as data, for text of `size` pt; `None` if other programs have no such chart:
+/// one of several panels, or one without values.
+pub(super) fn to_editable(
+    chart: &Chart,
+    drawing: &ChartDrawing,
+    colours: &ChartColours,
+    (size, is_sideways, is_rtl): (f32, bool, bool),
+) -> Option<EditableChart> {
+    let data = &chart.data;
+    let has_values = data.series.iter().any(|series| series.values.iter().any(Option::is_some));
+    if chart.has_multiples() || !has_values {
+        return None;
+    }
+    let form = match chart.kind {
+        ChartKind::Pie => ChartForm::Pie,
+        ChartKind::Donut => ChartForm::Ring,
+        ChartKind::Scatter => ChartForm::Points,
+        ChartKind::Bubble => ChartForm::Bubbles,
+        ChartKind::Histogram => ChartForm::Histogram,
+        _ if is_sideways => ChartForm::Sideways,
+        _ => ChartForm::Upright,
+    };
+    let drawn = DrawnColours::read(drawing);
+    let series = match chart.kind {
+        ChartKind::Waterfall => waterfall_series(chart, &drawn, colours),
+        _ => data
+            .series
+            .iter()
+            .enumerate()
+            .map(|(index, series)| editable_series(index, series, &drawn, colours))
+            .collect(),
+    };
+    let has_names = data.series.iter().any(|series| !series.name.is_empty());
+    let names = |series: &Series| has_names && !series.name.is_empty();
+    let unit = chart.options.unit.clone().unwrap_or_default();
+    let mut y_axis = editable_axis(&chart.options.y_axis);
+    if y_axis.title.is_empty() && unit.chars().count() > 1 {
+        y_axis.title.clone_from(&unit);
+    }
+    let (mut x_axis, mut right_axis) =
+        (editable_axis(&chart.options.x_axis), editable_axis(&chart.options.right_axis));
+    if chart.kind.is_points() && x_axis.title.is_empty() {
+        x_axis.title.clone_from(&data.category_name);
+    }
+    if right_axis.title.is_empty() {
+        let on_right = data.series.iter().find(|series| series.is_on_right);
+        right_axis.title = on_right.map(|series| series.name.clone()).unwrap_or_default();
+    }
+    if chart.kind.is_points() && y_axis.min.is_none() && !y_axis.is_log {
+        y_axis.min = least_of_points(chart);
+    }
+    if chart.has_bars() {
+        // Bars start at zero.
+        let values = || data.series.iter().flat_map(|series| series.values.iter().flatten());
+        let of_bars = chart.kind != ChartKind::Waterfall && !y_axis.is_log;
+        if y_axis.min.is_none() && of_bars && values().all(|value| *value >= 0.0) {
+            y_axis.min = Some(0.0);
+        }
+        if y_axis.max.is_none() && of_bars && values().all(|value| *value <= 0.0) {
+            y_axis.max = Some(0.0);
+        }
+    }
+    let note = |note: &crate::chart::ChartNote| {
+        let series = note.series.unwrap_or(0);
+        (series, note.row, note.text.clone())
+    };
+    Some(EditableChart {
+        form,
+        stacking: match (chart.kind, chart.stacking()) {
+            (ChartKind::Waterfall, _) | (_, Stacking::Stacked) => SeriesStacking::Stacked,
+            (_, Stacking::Percent) => SeriesStacking::Percent,
+            (_, Stacking::None) => SeriesStacking::None,
+        },
+        category_name: data.category_name.clone(),
+        categories: match chart.kind {
+            ChartKind::Scatter | ChartKind::Bubble => data.point_names.clone(),
+            ChartKind::Histogram => data.positions.iter().map(f64::to_string).collect(),
+            _ => data.categories.clone(),
+        },
+        positions: positions(chart),
+        shows_values: drawn.has_values && data.series.iter().filter(|it| names(it)).count() < 5,
+        series,
+        sizes: (!data.sizes.is_empty()).then(|| (data.size_name.clone(), data.sizes.clone())),
+        x_axis,
+        y_axis,
+        right_axis,
+        references: chart
+            .options
+            .references
+            .iter()
+            .map(|line| (line.value, line.label.clone().unwrap_or_default()))
+            .collect(),
+        notes: chart.options.notes.iter().map(note).collect(),
+        number_format: number_format(chart),
+        look: ChartLook {
+            size,
+            text: colours.label(&LabelInk::Text),
+            muted: colours.label(&LabelInk::Muted),
+            grid: colours.mark(&ChartColour::Grid),
+            axis: colours.mark(&ChartColour::Axis),
+        },
+        is_rtl,
+    })
+}
+
+/// What the parts of the data look like.
+#[derive(Default)]
+struct DrawnColours {
+    rows: BTreeMap<(usize, usize), ChartColour>,
+    series: BTreeMap<usize, (ChartColour, Dashes)>,
+    areas: BTreeMap<usize, ChartColour>,
+    /// Whether a value is written at a mark.
+    has_values: bool,
+}
+
+impl DrawnColours {
+    fn read(drawing: &ChartDrawing) -> Self {
+        let mut drawn = Self::default();
+        for mark in &drawing.marks {
+            let (series, row) = (mark.part.series, mark.part.row);
+            match (&mark.kind, series, row) {
+                // Rims in the colour of the page keep marks apart.
+                (ChartMarkKind::Fill(_, ChartColour::Ground), ..) => {}
+                (ChartMarkKind::Fill(_, colour), Some(series), Some(row)) => {
+                    drawn.rows.insert((series, row), colour.clone());
+                }
+                (ChartMarkKind::Fill(_, colour), Some(series), None) => {
+                    drawn.areas.entry(series).or_insert(colour.clone());
+                }
+                (ChartMarkKind::Stroke(stroke), Some(series), None)
+                    if stroke.colour != ChartColour::Ground =>
+                {
+                    drawn.series.insert(series, (stroke.colour.clone(), stroke.dashes));
+                }
+                (ChartMarkKind::Label(_), Some(_), Some(_)) => drawn.has_values = true,
+                _ => {}
+            }
+        }
+        drawn
+    }
+}
+
+fn editable_series(
+    index: usize,
+    series: &Series,
+    drawn: &DrawnColours,
+    colours: &ChartColours,
+) -> EditableSeries {
+    let rows: Vec<(usize, Colour)> = drawn
+        .rows
+        .range((index, 0)..=(index, usize::MAX))
+        .map(|((_, row), colour)| (*row, colours.mark(colour)))
+        .collect();
+    let of_line = match series.mark {
+        SeriesMark::Area => drawn.areas.get(&index),
+        _ => drawn.series.get(&index).map(|(colour, _)| colour),
+    };
+    let of_line = of_line.map(|colour| colours.mark(colour));
+    // The colour that most rows have.
+    let usual = rows
+        .iter()
+        .map(|(_, colour)| *colour)
+        .max_by_key(|colour| rows.iter().filter(|(_, other)| other == colour).count());
+    let colour = of_line.or(usual).unwrap_or_else(|| colours.mark(&ChartColour::Series(index)));
+    let row_colours = match of_line {
+        Some(_) => Vec::new(),
+        None => rows.into_iter().filter(|(_, other)| *other != colour).collect(),
+    };
+    EditableSeries {
+        name: series.name.clone(),
+        values: series.values.clone(),
+        form: match series.mark {
+            SeriesMark::Bar => SeriesForm::Bar,
+            SeriesMark::Line => SeriesForm::Line,
+            SeriesMark::Area => SeriesForm::Area,
+        },
+        is_on_right: series.is_on_right,
+        colour: Some(colour),
+        row_colours,
+        signs: Vec::new(),
+        is_dashed: drawn.series.get(&index).is_some_and(|(_, dashes)| *dashes != Dashes::Solid),
+    }
+}
+
+/// Returns the bars of a waterfall as series on top of each other: what is below them, and the
+/// bars. Bars across zero are cut there.
+fn waterfall_series(
+    chart: &Chart,
+    drawn: &DrawnColours,
+    colours: &ChartColours,
+) -> Vec<EditableSeries> {
+    let data = &chart.data;
+    let Some(series) = data.series.first() else { return Vec::new() };
+    let rows = data.categories.len();
+    let (mut below, mut bars) = (vec![None; rows], vec![None; rows]);
+    let mut signs = Vec::new();
+    let mut sum = 0.0_f64;
+    for row in 0..rows {
+        let is_total = data.totals.contains(&row);
+        let Some(value) = series.values[row].or(is_total.then_some(sum)) else { continue };
+        let (from, to) = if is_total { (0.0, value) } else { (sum, sum + value) };
+        sum = to;
+        if !is_total && value != 0.0 {
+            signs.push((row, if value > 0.0 { '+' } else { '\u{2212}' }));
+        }
+        let low = if from.min(to) >= 0.0 { from.min(to) } else { from.max(to).min(0.0) };
+        below[row] = Some(low);
+        bars[row] = Some(if from.min(to) >= 0.0 { (to - from).abs() } else { -(to - from).abs() });
+    }
+    let bar = Series { values: bars, ..series.clone() };
+    let under = EditableSeries {
+        name: String::new(),
+        values: below,
+        form: SeriesForm::Bar,
+        is_on_right: false,
+        colour: None,
+        row_colours: Vec::new(),
+        signs: Vec::new(),
+        is_dashed: false,
+    };
+    vec![under, EditableSeries { signs, ..editable_series(0, &bar, drawn, colours) }]
+}
+
+fn positions(chart: &Chart) -> CategoryPositions {
+    let data = &chart.data;
+    let positions = || data.positions.clone();
+    match data.scale {
+        _ if chart.kind.is_points() => CategoryPositions::Numbers(positions()),
+        CategoryScale::Names | CategoryScale::Dates(DatePrecision::Quarter) => {
+            CategoryPositions::Names
+        }
+        _ if chart.has_bars() => CategoryPositions::Names,
+        CategoryScale::Numbers => CategoryPositions::Numbers(positions()),
+        CategoryScale::Dates(DatePrecision::Year) => CategoryPositions::Days(positions(), "yyyy"),
+        CategoryScale::Dates(DatePrecision::Month) => {
+            CategoryPositions::Days(positions(), "mmm\\ yyyy")
+        }
+        CategoryScale::Dates(DatePrecision::Day) => CategoryPositions::Days(positions(), "d\\ mmm"),
+    }
+}
+
+fn editable_axis(options: &AxisOptions) -> EditableAxis {
+    EditableAxis {
+        title: options.title.clone().unwrap_or_default(),
+        min: options.min,
+        max: options.max,
+        is_log: options.is_log,
+    }
+}
+
+/// Returns how values are written: as the author wants it, else with the decimals that they have.
+fn number_format(chart: &Chart) -> String {
+    if let Some(pattern) = &chart.options.format {
+        return pattern.to_format_code();
+    }
+    let values = chart.data.series.iter().flat_map(|series| series.values.iter().flatten());
+    let decimals = values.map(|value| decimals_of(*value)).max().unwrap_or(0);
+    let digits = match decimals {
+        0 => "#,##0".to_owned(),
+        _ => format!("#,##0.{}", "0".repeat(decimals)),
+    };
+    match chart.options.unit.as_deref() {
+        Some(unit) if unit.chars().count() == 1 => format!("{digits}\"\u{a0}{unit}\""),
+        _ => digits,
+    }
+}
+
+/// Returns where the axis of points that are all far from zero starts.
+fn least_of_points(chart: &Chart) -> Option<f64> {
+    let values = || chart.data.series.iter().flat_map(|series| series.values.iter().flatten());
+    let least = values().copied().fold(f64::INFINITY, f64::min);
+    let most = values().copied().fold(f64::NEG_INFINITY, f64::max);
+    let range = most - least;
+    if !range.is_finite() || range <= 0.0 || least < range {
+        return None;
+    }
+    let step = 10_f64.powf(range.log10().floor());
+    Some((least / step).floor() * step)
+}
+
+fn decimals_of(value: f64) -> usize {
+    let text = format!("{value:.MAX_DECIMALS$}");
+    let digits = text.trim_end_matches('0');
+    digits.split_once('.').map_or(0, |(_, decimals)| decimals.len())
+}

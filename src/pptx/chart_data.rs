@@ -1,0 +1,170 @@
+//! The data of a chart as a sheet, and the references of the chart to it.
+
+use super::workbook::{SHEET_NAME, SheetValue, column_name};
+use super::xml::Xml;
+use crate::scene::{CategoryPositions, ChartForm, EditableChart};
+
+/// The number of 1 January 1970 in spreadsheets, which count from 30 December 1899.
+const DAY_OF_1970: f64 = 25_569.0;
+
+/// A chart and the columns of its sheet.
+pub(super) struct ChartSheet<'c> {
+    pub(super) chart: &'c EditableChart,
+    /// Lines at values that are series of their own, after those of the chart.
+    pub(super) references: Vec<(f64, String)>,
+}
+
+impl<'c> ChartSheet<'c> {
+    /// Creates the sheet of a chart.
+    pub(super) fn new(chart: &'c EditableChart) -> Self {
+        let has_lines = matches!(chart.form, ChartForm::Upright | ChartForm::Histogram);
+        let references = if has_lines { chart.references.clone() } else { Vec::new() };
+        Self { chart, references }
+    }
+
+    /// Returns the number of rows without the headings.
+    pub(super) fn row_count(&self) -> usize {
+        self.chart.series.iter().map(|series| series.values.len()).max().unwrap_or(0)
+    }
+
+    /// Returns the rows of the sheet, the headings first.
+    pub(super) fn rows(&self) -> Vec<Vec<SheetValue>> {
+        let chart = self.chart;
+        let text = |text: &str| match text {
+            "" => SheetValue::Empty,
+            text => SheetValue::Text(text.to_owned()),
+        };
+        let number = |value: Option<f64>| value.map_or(SheetValue::Empty, SheetValue::Number);
+        let mut header = vec![text(&chart.category_name)];
+        header.extend((0..chart.series.len()).map(|index| text(&self.series_name(index))));
+        header.extend(chart.sizes.iter().map(|(name, _)| text(name)));
+        header.extend(self.references.iter().map(|(_, label)| text(label)));
+        let names_points = self.has_points() && !chart.categories.is_empty();
+        if names_points {
+            header.push(SheetValue::Empty);
+        }
+        let mut rows = vec![header];
+        for row in 0..self.row_count() {
+            let mut cells = vec![match &chart.positions {
+                CategoryPositions::Numbers(numbers) => number(numbers.get(row).copied()),
+                CategoryPositions::Days(days, _) => days
+                    .get(row)
+                    .map_or(SheetValue::Empty, |day| SheetValue::Day(day + DAY_OF_1970)),
+                CategoryPositions::Names => text(chart.categories.get(row).map_or("", |it| it)),
+            }];
+            let of_series = chart.series.iter().map(|it| it.values.get(row).copied().flatten());
+            cells.extend(of_series.map(number));
+            cells.extend(
+                chart.sizes.iter().map(|(_, sizes)| number(sizes.get(row).copied().flatten())),
+            );
+            cells.extend(self.references.iter().map(|(value, _)| SheetValue::Number(*value)));
+            if names_points {
+                cells.push(text(chart.categories.get(row).map_or("", |it| it)));
+            }
+            rows.push(cells);
+        }
+        rows
+    }
+
+    /// Returns the name of a series: that of the author, or of its values.
+    pub(super) fn series_name(&self, index: usize) -> String {
+        let name = &self.chart.series[index].name;
+        match (name.is_empty(), self.chart.y_axis.title.as_str()) {
+            (true, title) if self.chart.series[index].colour.is_some() => title.to_owned(),
+            _ => name.clone(),
+        }
+    }
+
+    /// Whether both coordinates of a mark are values.
+    pub(super) fn has_points(&self) -> bool {
+        matches!(self.chart.form, ChartForm::Points | ChartForm::Bubbles) || self.has_number_lines()
+    }
+
+    /// Whether lines are drawn at the distances of their numbers, for which the format has only
+    /// charts of points.
+    pub(super) fn has_number_lines(&self) -> bool {
+        self.chart.form == ChartForm::Upright
+            && matches!(self.chart.positions, CategoryPositions::Numbers(_))
+    }
+
+    /// Writes a reference to a heading, with its text.
+    pub(super) fn write_name(&self, xml: &mut Xml, column: usize, name: &str) {
+        xml.open("c:tx", &[]);
+        xml.open("c:strRef", &[]);
+        xml.text_element("c:f", &format!("{SHEET_NAME}!${}$1", column_name(column)));
+        xml.open("c:strCache", &[]);
+        write_texts(xml, &[name]);
+        xml.close();
+        xml.close();
+        xml.close();
+    }
+
+    /// Writes a reference to the categories.
+    pub(super) fn write_categories(&self, xml: &mut Xml, name: &'static str) {
+        xml.open(name, &[]);
+        match &self.chart.positions {
+            CategoryPositions::Names => {
+                xml.open("c:strRef", &[]);
+                self.write_range(xml, 0);
+                xml.open("c:strCache", &[]);
+                let names: Vec<&str> = self.chart.categories.iter().map(String::as_str).collect();
+                write_texts(xml, &names);
+                xml.close();
+                xml.close();
+            }
+            CategoryPositions::Numbers(numbers) => {
+                let numbers: Vec<_> = numbers.iter().copied().map(Some).collect();
+                self.write_numbers(xml, 0, "General", &numbers);
+            }
+            CategoryPositions::Days(days, format) => {
+                let days: Vec<_> = days.iter().map(|day| Some(day + DAY_OF_1970)).collect();
+                self.write_numbers(xml, 0, format, &days);
+            }
+        }
+        xml.close();
+    }
+
+    /// Writes a reference to the numbers of a column.
+    pub(super) fn write_values(
+        &self,
+        xml: &mut Xml,
+        name: &'static str,
+        column: usize,
+        values: &[Option<f64>],
+    ) {
+        xml.open(name, &[]);
+        self.write_numbers(xml, column, &self.chart.number_format, values);
+        xml.close();
+    }
+
+    fn write_numbers(&self, xml: &mut Xml, column: usize, format: &str, values: &[Option<f64>]) {
+        xml.open("c:numRef", &[]);
+        self.write_range(xml, column);
+        xml.open("c:numCache", &[]);
+        xml.text_element("c:formatCode", format);
+        xml.empty("c:ptCount", &[("val", &values.len())]);
+        for (index, value) in values.iter().enumerate() {
+            if let Some(value) = value {
+                xml.open("c:pt", &[("idx", &index)]);
+                xml.text_element("c:v", &value.to_string());
+                xml.close();
+            }
+        }
+        xml.close();
+        xml.close();
+    }
+
+    fn write_range(&self, xml: &mut Xml, column: usize) {
+        let (name, last) = (column_name(column), self.row_count() + 1);
+        xml.text_element("c:f", &format!("{SHEET_NAME}!${name}$2:${name}${last}"));
+    }
+}
+
+fn write_texts(xml: &mut Xml, texts: &[&str]) {
+    xml.empty("c:ptCount", &[("val", &texts.len())]);
+    for (index, text) in texts.iter().enumerate() {
+        xml.open("c:pt", &[("idx", &index)]);
+        xml.text_element("c:v", text);
+        xml.close();
+    }
+}

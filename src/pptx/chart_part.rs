@@ -1,0 +1,428 @@
+//! Writes the part of a chart (ECMA-376, part 1, 21.2).
+
+use super::chart_axes::AxisIds;
+use super::chart_data::ChartSheet;
+use super::chart_labels::MarkLabels;
+use super::colours::ColourScheme;
+use super::package::OFFICE_RELATIONSHIP;
+use super::units::{emu, hundredths};
+use super::xml::Xml;
+use crate::geometry::Size;
+use crate::scene::{ChartForm, Colour, EditableSeries, SeriesForm, SeriesStacking};
+
+/// The namespace of charts.
+pub(super) const CHART_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+
+const DRAWING_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+
+/// The width of lines in em.
+const LINE_EM: f32 = 0.16;
+
+/// The diameter of the hole of a ring in percent.
+const HOLE_PERCENT: u32 = 58;
+
+/// Writes a chart.
+pub(super) struct ChartWriter<'w> {
+    pub(super) xml: Xml,
+    pub(super) sheet: &'w ChartSheet<'w>,
+    pub(super) scheme: &'w ColourScheme,
+}
+
+impl<'w> ChartWriter<'w> {
+    /// Returns the XML of a chart of this size, whose workbook has the relationship `workbook`.
+    pub(super) fn write(
+        sheet: &'w ChartSheet<'w>,
+        scheme: &'w ColourScheme,
+        workbook: &str,
+        size: Size,
+    ) -> Vec<u8> {
+        let mut writer = Self { xml: Xml::document(), sheet, scheme };
+        let namespaces: super::xml::Attributes<'_> = &[
+            ("xmlns:c", &CHART_NAMESPACE),
+            ("xmlns:a", &DRAWING_NAMESPACE),
+            ("xmlns:r", &OFFICE_RELATIONSHIP),
+        ];
+        writer.xml.open("c:chartSpace", namespaces);
+        writer.set("c:date1904", "0");
+        writer.set("c:roundedCorners", "0");
+        writer.xml.open("c:chart", &[]);
+        writer.set("c:autoTitleDeleted", "1");
+        writer.xml.open("c:plotArea", &[]);
+        writer.write_plot_layout(size);
+        writer.write_plots();
+        writer.xml.close();
+        writer.write_legend();
+        writer.set("c:plotVisOnly", "1");
+        writer.set("c:dispBlanksAs", "gap");
+        writer.xml.close();
+        writer.xml.open("c:spPr", &[]);
+        writer.xml.empty("a:noFill", &[]);
+        writer.write_line(None, 0.0, false);
+        writer.xml.close();
+        writer.write_text_format(sheet.chart.look.text);
+        writer.xml.open("c:externalData", &[("r:id", &workbook)]);
+        writer.set("c:autoUpdate", "0");
+        writer.xml.close();
+        writer.xml.close();
+        writer.xml.into_bytes()
+    }
+
+    /// Writes a setting: an element with a value.
+    pub(super) fn set(&mut self, name: &'static str, value: impl std::fmt::Display) {
+        self.xml.empty(name, &[("val", &value)]);
+    }
+
+    fn write_plots(&mut self) {
+        match self.sheet.chart.form {
+            ChartForm::Pie | ChartForm::Ring => self.write_round(),
+            _ if self.sheet.has_points() => {
+                self.write_points();
+                self.write_point_axes();
+            }
+            _ => {
+                let chart = self.sheet.chart;
+                let has_right = chart.series.iter().any(|series| series.is_on_right);
+                for is_on_right in [false, true] {
+                    for form in [SeriesForm::Area, SeriesForm::Bar, SeriesForm::Line] {
+                        self.write_series_of(form, is_on_right);
+                    }
+                }
+                self.write_category_axes(AxisIds::LEFT);
+                if has_right {
+                    self.write_category_axes(AxisIds::RIGHT);
+                }
+            }
+        }
+    }
+
+    /// Writes the series of one form and axis, if there are any.
+    fn write_series_of(&mut self, form: SeriesForm, is_on_right: bool) {
+        let chart = self.sheet.chart;
+        let is_wanted =
+            |series: &EditableSeries| series.form == form && series.is_on_right == is_on_right;
+        let wanted: Vec<usize> =
+            (0..chart.series.len()).filter(|index| is_wanted(&chart.series[*index])).collect();
+        let lines = form == SeriesForm::Line && !is_on_right;
+        let references = if lines { self.sheet.references.len() } else { 0 };
+        if wanted.is_empty() && references == 0 {
+            return;
+        }
+        let grouping = match (form, chart.stacking) {
+            (SeriesForm::Line, _) => "standard",
+            (_, SeriesStacking::Stacked) => "stacked",
+            (_, SeriesStacking::Percent) => "percentStacked",
+            (SeriesForm::Bar, SeriesStacking::None) => "clustered",
+            (SeriesForm::Area, SeriesStacking::None) => "standard",
+        };
+        let is_sideways = chart.form == ChartForm::Sideways;
+        match form {
+            SeriesForm::Bar => {
+                self.xml.open("c:barChart", &[]);
+                self.set("c:barDir", if is_sideways { "bar" } else { "col" });
+            }
+            SeriesForm::Line => self.xml.open("c:lineChart", &[]),
+            SeriesForm::Area => self.xml.open("c:areaChart", &[]),
+        }
+        self.set("c:grouping", grouping);
+        self.set("c:varyColors", "0");
+        for index in wanted {
+            self.write_series(index);
+        }
+        for index in 0..references {
+            self.write_reference(index);
+        }
+        match form {
+            SeriesForm::Bar => {
+                let is_stacked = chart.stacking != SeriesStacking::None;
+                let is_histogram = chart.form == ChartForm::Histogram;
+                self.set("c:gapWidth", if is_histogram { 4 } else { 55 });
+                self.set("c:overlap", if is_stacked { 100 } else { -6 });
+            }
+            SeriesForm::Line => self.set("c:marker", "1"),
+            SeriesForm::Area => {}
+        }
+        let ids = if is_on_right { AxisIds::RIGHT } else { AxisIds::LEFT };
+        self.set("c:axId", ids.categories);
+        self.set("c:axId", ids.values);
+        self.xml.close();
+    }
+
+    fn write_series(&mut self, index: usize) {
+        let sheet = self.sheet;
+        let series = &sheet.chart.series[index];
+        self.open_series(index, &sheet.series_name(index));
+        match series.form {
+            SeriesForm::Bar | SeriesForm::Area => {
+                self.write_fill(series.colour);
+                if series.form == SeriesForm::Bar {
+                    self.set("c:invertIfNegative", "0");
+                }
+            }
+            SeriesForm::Line => {
+                self.write_stroke(series.colour, series.is_dashed);
+                self.write_no_marker();
+            }
+        }
+        self.write_row_colours(series);
+        self.write_labels(index, self.labels_of(index));
+        sheet.write_categories(&mut self.xml, "c:cat");
+        sheet.write_values(&mut self.xml, "c:val", index + 1, &series.values);
+        if series.form == SeriesForm::Line {
+            self.set("c:smooth", "0");
+        }
+        self.xml.close();
+    }
+
+    /// Writes a line at a value as a series of equal values.
+    fn write_reference(&mut self, index: usize) {
+        let sheet = self.sheet;
+        let (value, label) = &sheet.references[index];
+        let sizes = usize::from(sheet.chart.sizes.is_some());
+        let number = sheet.chart.series.len() + index;
+        let column = number + 1 + sizes;
+        self.xml.open("c:ser", &[]);
+        self.set("c:idx", number);
+        self.set("c:order", number);
+        sheet.write_name(&mut self.xml, column, label);
+        self.write_stroke(Some(sheet.chart.look.text), true);
+        self.write_no_marker();
+        let last = sheet.row_count().saturating_sub(1);
+        if !label.is_empty() {
+            self.xml.open("c:dLbls", &[]);
+            self.write_label(last, Some(label), Some("t"));
+            self.write_label_flags(MarkLabels::default(), None);
+            self.xml.close();
+        }
+        sheet.write_categories(&mut self.xml, "c:cat");
+        let values = vec![Some(*value); sheet.row_count()];
+        sheet.write_values(&mut self.xml, "c:val", column, &values);
+        self.set("c:smooth", "0");
+        self.xml.close();
+    }
+
+    fn write_round(&mut self) {
+        let sheet = self.sheet;
+        let is_ring = sheet.chart.form == ChartForm::Ring;
+        self.xml.open(if is_ring { "c:doughnutChart" } else { "c:pieChart" }, &[]);
+        self.set("c:varyColors", "1");
+        let series = &sheet.chart.series[0];
+        self.open_series(0, &sheet.series_name(0));
+        self.write_row_colours(series);
+        let place = if is_ring { None } else { Some("outEnd") };
+        let labels = MarkLabels { shares: true, place, is_inside: is_ring, ..Default::default() };
+        self.write_labels(0, labels);
+        sheet.write_categories(&mut self.xml, "c:cat");
+        sheet.write_values(&mut self.xml, "c:val", 1, &series.values);
+        self.xml.close();
+        self.set("c:firstSliceAng", "0");
+        if is_ring {
+            self.set("c:holeSize", HOLE_PERCENT);
+        }
+        self.xml.close();
+    }
+
+    fn write_points(&mut self) {
+        let sheet = self.sheet;
+        let chart = sheet.chart;
+        let is_bubbles = chart.form == ChartForm::Bubbles;
+        let has_lines = sheet.has_number_lines();
+        if is_bubbles {
+            self.xml.open("c:bubbleChart", &[]);
+        } else {
+            self.xml.open("c:scatterChart", &[]);
+            self.set("c:scatterStyle", "lineMarker");
+        }
+        self.set("c:varyColors", "0");
+        for (index, series) in chart.series.iter().enumerate() {
+            self.open_series(index, &sheet.series_name(index));
+            match (is_bubbles, has_lines) {
+                (true, _) => {
+                    self.write_fill(series.colour);
+                    self.set("c:invertIfNegative", "0");
+                }
+                (_, true) => {
+                    self.write_stroke(series.colour, series.is_dashed);
+                    self.write_no_marker();
+                }
+                _ => {
+                    self.xml.open("c:spPr", &[]);
+                    self.write_line(None, 0.0, false);
+                    self.xml.close();
+                    self.write_marker(series.colour);
+                }
+            }
+            self.write_row_colours(series);
+            self.write_labels(index, self.labels_of(index));
+            sheet.write_categories(&mut self.xml, "c:xVal");
+            sheet.write_values(&mut self.xml, "c:yVal", index + 1, &series.values);
+            match &chart.sizes {
+                Some((_, sizes)) if is_bubbles => {
+                    let column = chart.series.len() + 1;
+                    sheet.write_values(&mut self.xml, "c:bubbleSize", column, sizes);
+                    self.set("c:bubble3D", "0");
+                }
+                _ if is_bubbles => self.set("c:bubble3D", "0"),
+                _ => self.set("c:smooth", "0"),
+            }
+            self.xml.close();
+        }
+        if is_bubbles {
+            self.set("c:bubbleScale", "60");
+            self.set("c:showNegBubbles", "0");
+            self.set("c:sizeRepresents", "area");
+        }
+        self.set("c:axId", AxisIds::LEFT.categories);
+        self.set("c:axId", AxisIds::LEFT.values);
+        self.xml.close();
+    }
+
+    fn open_series(&mut self, index: usize, name: &str) {
+        self.xml.open("c:ser", &[]);
+        self.set("c:idx", index);
+        self.set("c:order", index);
+        self.sheet.write_name(&mut self.xml, index + 1, name);
+    }
+
+    fn write_row_colours(&mut self, series: &EditableSeries) {
+        let is_round = matches!(self.sheet.chart.form, ChartForm::Pie | ChartForm::Ring);
+        let usual = series.colour.filter(|_| is_round);
+        let rows = 0..series.values.len();
+        let all: Vec<(usize, Colour)> = rows
+            .filter_map(|row| {
+                let own = series.row_colours.iter().find(|(other, _)| *other == row);
+                own.copied().or(usual.map(|colour| (row, colour)))
+            })
+            .collect();
+        let is_points = self.sheet.chart.form == ChartForm::Points;
+        for (row, colour) in all {
+            self.xml.open("c:dPt", &[]);
+            self.set("c:idx", row);
+            if is_points {
+                self.write_marker(Some(colour));
+                self.set("c:bubble3D", "0");
+            } else {
+                if !is_round {
+                    self.set("c:invertIfNegative", "0");
+                }
+                self.set("c:bubble3D", "0");
+                self.write_fill(Some(colour));
+            }
+            self.xml.close();
+        }
+    }
+
+    /// Whether the names of series or slices are in a legend.
+    pub(super) fn has_legend(&self) -> bool {
+        let chart = self.sheet.chart;
+        let named = chart.series.iter().filter(|series| !series.name.is_empty()).count();
+        match chart.form {
+            ChartForm::Ring => true,
+            ChartForm::Pie => false,
+            _ => named > 1 && !self.names_lines(),
+        }
+    }
+
+    fn write_legend(&mut self) {
+        let chart = self.sheet.chart;
+        if !self.has_legend() {
+            return;
+        }
+        self.xml.open("c:legend", &[]);
+        self.set("c:legendPos", if chart.form == ChartForm::Ring { "r" } else { "t" });
+        let is_hidden =
+            |series: &EditableSeries| series.name.is_empty() && chart.form != ChartForm::Ring;
+        let hidden = chart.series.iter().enumerate().filter(|(_, series)| is_hidden(series));
+        let lines = (0..self.sheet.references.len()).map(|index| chart.series.len() + index);
+        for index in hidden.map(|(index, _)| index).chain(lines) {
+            self.xml.open("c:legendEntry", &[]);
+            self.set("c:idx", index);
+            self.set("c:delete", "1");
+            self.xml.close();
+        }
+        self.set("c:overlay", "0");
+        self.xml.close();
+    }
+
+    fn write_no_marker(&mut self) {
+        self.xml.open("c:marker", &[]);
+        self.set("c:symbol", "none");
+        self.xml.close();
+    }
+
+    fn write_marker(&mut self, colour: Option<Colour>) {
+        self.xml.open("c:marker", &[]);
+        self.set("c:symbol", "circle");
+        self.set("c:size", "8");
+        self.write_fill(colour);
+        self.xml.close();
+    }
+
+    fn write_fill(&mut self, colour: Option<Colour>) {
+        self.xml.open("c:spPr", &[]);
+        match colour {
+            Some(colour) => self.scheme.write_fill(&mut self.xml, colour),
+            None => self.xml.empty("a:noFill", &[]),
+        }
+        self.write_line(None, 0.0, false);
+        self.xml.close();
+    }
+
+    fn write_stroke(&mut self, colour: Option<Colour>, is_dashed: bool) {
+        self.xml.open("c:spPr", &[]);
+        self.write_line(colour, self.sheet.chart.look.size * LINE_EM, is_dashed);
+        self.xml.close();
+    }
+
+    /// Writes a line of `width` pt; no line if it has no colour.
+    pub(super) fn write_line(&mut self, colour: Option<Colour>, width: f32, is_dashed: bool) {
+        let Some(colour) = colour else {
+            self.xml.open("a:ln", &[]);
+            self.xml.empty("a:noFill", &[]);
+            self.xml.close();
+            return;
+        };
+        self.xml.open("a:ln", &[("w", &emu(width)), ("cap", &"rnd")]);
+        self.scheme.write_fill(&mut self.xml, colour);
+        if is_dashed {
+            self.xml.empty("a:prstDash", &[("val", &"sysDash")]);
+        }
+        self.xml.empty("a:round", &[]);
+        self.xml.close();
+    }
+
+    /// Writes the format of all texts of an element.
+    pub(super) fn write_text_format(&mut self, colour: Colour) {
+        self.xml.open("c:txPr", &[]);
+        self.xml.empty("a:bodyPr", &[]);
+        self.xml.empty("a:lstStyle", &[]);
+        self.xml.open("a:p", &[]);
+        self.xml.open("a:pPr", &[]);
+        self.write_run_format("a:defRPr", colour);
+        self.xml.close();
+        self.xml.empty("a:endParaRPr", &[]);
+        self.xml.close();
+        self.xml.close();
+    }
+
+    /// Writes words that are no data.
+    pub(super) fn write_rich_text(&mut self, words: &str) {
+        self.xml.open("c:rich", &[]);
+        self.xml.empty("a:bodyPr", &[("rot", &"0"), ("vert", &"horz")]);
+        self.xml.empty("a:lstStyle", &[]);
+        self.xml.open("a:p", &[]);
+        self.xml.open("a:r", &[]);
+        self.write_run_format("a:rPr", self.sheet.chart.look.text);
+        self.xml.text_element("a:t", words);
+        self.xml.close();
+        self.xml.close();
+        self.xml.close();
+    }
+
+    fn write_run_format(&mut self, name: &'static str, colour: Colour) {
+        let size = hundredths(self.sheet.chart.look.size).clamp(100, 400_000);
+        self.xml.open(name, &[("sz", &size), ("b", &"0")]);
+        self.scheme.write_fill(&mut self.xml, colour);
+        self.xml.empty("a:latin", &[("typeface", &"+mn-lt")]);
+        self.xml.close();
+    }
+}

@@ -1,0 +1,147 @@
+//! The workbook of a chart: one sheet with its data (ISO/IEC 29500-1, SpreadsheetML).
+
+use super::package::{OFFICE_RELATIONSHIP, PptxPackage, Relationships};
+use super::xml::Xml;
+
+const NAMESPACE: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const SHEET_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+const WORKBOOK_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
+
+/// The name of the sheet.
+pub(super) const SHEET_NAME: &str = "Data";
+
+/// A cell of the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum SheetValue {
+    /// An empty cell.
+    Empty,
+    Text(String),
+    Number(f64),
+    /// A day, as the number of days since 30 December 1899.
+    Day(f64),
+}
+
+/// Returns a workbook with these rows. Equal rows give equal bytes. `day_format` is the format code
+/// of days.
+pub(super) fn write_workbook(
+    rows: &[Vec<SheetValue>],
+    day_format: &str,
+) -> zip::result::ZipResult<Vec<u8>> {
+    let mut package = PptxPackage::default();
+    let mut root = Relationships::default();
+    root.add("officeDocument", "xl/workbook.xml");
+    package.add_relationships("", &root);
+    let mut xml = Xml::document();
+    xml.open("workbook", &[("xmlns", &NAMESPACE), ("xmlns:r", &OFFICE_RELATIONSHIP)]);
+    xml.open("sheets", &[]);
+    xml.empty("sheet", &[("name", &SHEET_NAME), ("sheetId", &1), ("r:id", &"rId1")]);
+    xml.close();
+    xml.close();
+    package.add("xl/workbook.xml".into(), WORKBOOK_TYPE, xml.into_bytes());
+    let mut parts = Relationships::default();
+    parts.add("worksheet", "worksheets/sheet1.xml");
+    parts.add("styles", "styles.xml");
+    package.add_relationships("xl/workbook.xml", &parts);
+    package.add("xl/worksheets/sheet1.xml".into(), SHEET_TYPE, write_sheet(rows));
+    package.add("xl/styles.xml".into(), STYLES_TYPE, write_styles(day_format));
+    package.into_bytes()
+}
+
+/// Returns the name of a column: `A`, `B`, … `Z`, `AA`.
+pub(super) fn column_name(index: usize) -> String {
+    let (mut letters, mut rest) = (String::new(), index + 1);
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.insert(0, char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters
+}
+
+fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
+    let mut xml = Xml::document();
+    xml.open("worksheet", &[("xmlns", &NAMESPACE)]);
+    xml.open("sheetData", &[]);
+    for (index, row) in rows.iter().enumerate() {
+        xml.open("row", &[("r", &(index + 1))]);
+        for (column, value) in row.iter().enumerate() {
+            let place = format!("{}{}", column_name(column), index + 1);
+            match value {
+                SheetValue::Empty => {}
+                SheetValue::Text(text) => {
+                    xml.open("c", &[("r", &place), ("t", &"inlineStr")]);
+                    xml.open("is", &[]);
+                    xml.open("t", &[("xml:space", &"preserve")]);
+                    xml.text(text);
+                    xml.close();
+                    xml.close();
+                    xml.close();
+                }
+                SheetValue::Number(number) | SheetValue::Day(number) => {
+                    let style = if matches!(value, SheetValue::Day(_)) { "1" } else { "0" };
+                    xml.open("c", &[("r", &place), ("s", &style)]);
+                    xml.text_element("v", &number.to_string());
+                    xml.close();
+                }
+            }
+        }
+        xml.close();
+    }
+    xml.close();
+    xml.close();
+    xml.into_bytes()
+}
+
+/// Writes two formats of cells: the usual one, and that of days.
+fn write_styles(day_format: &str) -> Vec<u8> {
+    let mut xml = Xml::document();
+    xml.open("styleSheet", &[("xmlns", &NAMESPACE)]);
+    xml.open("numFmts", &[("count", &"1")]);
+    xml.empty("numFmt", &[("numFmtId", &"164"), ("formatCode", &day_format)]);
+    xml.close();
+    xml.open("fonts", &[("count", &"1")]);
+    xml.open("font", &[]);
+    xml.empty("sz", &[("val", &"11")]);
+    xml.empty("name", &[("val", &"Calibri")]);
+    xml.close();
+    xml.close();
+    xml.open("fills", &[("count", &"2")]);
+    for pattern in ["none", "gray125"] {
+        xml.open("fill", &[]);
+        xml.empty("patternFill", &[("patternType", &pattern)]);
+        xml.close();
+    }
+    xml.close();
+    xml.open("borders", &[("count", &"1")]);
+    xml.open("border", &[]);
+    for side in ["left", "right", "top", "bottom", "diagonal"] {
+        xml.empty(side, &[]);
+    }
+    xml.close();
+    xml.close();
+    let base: super::xml::Attributes<'_> =
+        &[("numFmtId", &"0"), ("fontId", &"0"), ("fillId", &"0"), ("borderId", &"0")];
+    xml.open("cellStyleXfs", &[("count", &"1")]);
+    xml.empty("xf", base);
+    xml.close();
+    xml.open("cellXfs", &[("count", &"2")]);
+    for format in ["0", "164"] {
+        xml.empty(
+            "xf",
+            &[
+                ("numFmtId", &format),
+                ("fontId", &"0"),
+                ("fillId", &"0"),
+                ("borderId", &"0"),
+                ("xfId", &"0"),
+                ("applyNumberFormat", &"1"),
+            ],
+        );
+    }
+    xml.close();
+    xml.close();
+    xml.into_bytes()
+}

@@ -1,0 +1,154 @@
+//! The data of a chart, for formats whose programs draw charts themselves.
+
+use super::Colour;
+
+/// A chart as data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditableChart {
+    /// How the data is drawn.
+    pub form: ChartForm,
+    /// How bars and areas of a category are combined.
+    pub stacking: SeriesStacking,
+    /// The heading of the categories; empty if there is none.
+    pub category_name: String,
+    /// The names of the categories. In a chart of points, their first values are in `positions`.
+    pub categories: Vec<String>,
+    /// What the categories are.
+    pub positions: CategoryPositions,
+    /// The columns of numbers.
+    pub series: Vec<EditableSeries>,
+    /// In a bubble chart, the heading and the values that the areas show.
+    pub sizes: Option<(String, Vec<Option<f64>>)>,
+    /// The axis of the categories, or of the first values of points.
+    pub x_axis: EditableAxis,
+    /// The axis of the values.
+    pub y_axis: EditableAxis,
+    /// The axis of the series at the right.
+    pub right_axis: EditableAxis,
+    /// Lines at values, with their words.
+    pub references: Vec<(f64, String)>,
+    /// Words at values: the series, the row and the words.
+    pub notes: Vec<(usize, usize, String)>,
+    /// Whether values are written at the marks.
+    pub shows_values: bool,
+    /// How values are written, as a format code of spreadsheets (ISO/IEC 29500-1, 18.8.31).
+    pub number_format: String,
+    /// Its text and lines.
+    pub look: ChartLook,
+    /// Whether categories run from right to left.
+    pub is_rtl: bool,
+}
+
+/// How the data of a chart is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartForm {
+    /// Bars, lines and areas over categories, by series.
+    Upright,
+    /// Horizontal bars.
+    Sideways,
+    /// Points between two scales.
+    Points,
+    /// Points whose areas show a third value.
+    Bubbles,
+    /// Shares of a whole as a circle.
+    Pie,
+    /// Shares of a whole as a ring.
+    Ring,
+    /// Bars that touch each other.
+    Histogram,
+}
+
+/// How bars and areas of one category are combined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeriesStacking {
+    /// Not at all.
+    None,
+    /// On top of each other.
+    Stacked,
+    /// On top of each other, each as a share of the whole.
+    Percent,
+}
+
+/// What the categories of a chart are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CategoryPositions {
+    /// Names at even distances.
+    Names,
+    /// Numbers.
+    Numbers(Vec<f64>),
+    /// Days since 1970, and how they are written, as a format code of spreadsheets.
+    Days(Vec<f64>, &'static str),
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeriesForm {
+    /// Bars.
+    Bar,
+    /// A line.
+    Line,
+    /// An area.
+    Area,
+}
+
+/// A column of numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditableSeries {
+    /// Its name; empty if there is none.
+    pub name: String,
+    /// A value for each category; `None` where it is missing.
+    pub values: Vec<Option<f64>>,
+    /// How it is drawn.
+    pub form: SeriesForm,
+    /// Whether its scale is at the right.
+    pub is_on_right: bool,
+    /// Its colour; `None` if it is not drawn, but others are on top of it.
+    pub colour: Option<Colour>,
+    /// The rows that have other colours.
+    pub row_colours: Vec<(usize, Colour)>,
+    /// The signs of values whose bars show changes.
+    pub signs: Vec<(usize, char)>,
+    /// Whether its line is dashed.
+    pub is_dashed: bool,
+}
+
+/// An axis.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EditableAxis {
+    /// Its title; empty if it has none.
+    pub title: String,
+    /// The smallest value, if the author set it.
+    pub min: Option<f64>,
+    /// The largest value, if the author set it.
+    pub max: Option<f64>,
+    /// Whether equal distances are equal factors.
+    pub is_log: bool,
+}
+
+/// The text and the lines of a chart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartLook {
+    /// Size of its text in pt.
+    pub size: f32,
+    /// Colour of values and names of series.
+    pub text: Colour,
+    /// Colour of the texts of the axes.
+    pub muted: Colour,
+    /// Colour of the lines of the grid.
+    pub grid: Colour,
+    /// Colour of the line at zero.
+    pub axis: Colour,
+}
+
+impl EditableChart {
+    /// Whether values are written at all marks, so that no axis is needed.
+    pub fn shows_all_values(&self) -> bool {
+        let all_bars = self.series.iter().all(|series| series.form == SeriesForm::Bar);
+        self.shows_values && all_bars && self.stacking != SeriesStacking::Percent
+    }
+
+    /// Whether a series is drawn as bars.
+    pub fn has_bars(&self) -> bool {
+        self.series.iter().any(|series| series.form == SeriesForm::Bar)
+    }
+}
