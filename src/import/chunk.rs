@@ -99,6 +99,15 @@ pub(super) fn split_deck<'a>(
             push_line(&mut chunks, line);
             continue;
         }
+        if dialect == Dialect::Quarto
+            && let Some(path) = parse_include(line.text)
+        {
+            let keys = vec![("src".to_owned(), vec![path.to_owned()], line.number)];
+            let front = FrontMatter { keys, is_title_block: false };
+            chunks.push(SlideChunk { front, ..SlideChunk::default() });
+            chunks.push(SlideChunk::default());
+            continue;
+        }
         if let Some((name, address)) = parse_link_definition(line.text) {
             links.insert(name, address);
             continue;
@@ -193,6 +202,13 @@ fn find_slide_keys<'a>(lines: &[MarkdownLine<'a>]) -> Vec<&'a str> {
         }
     }
     keys
+}
+
+/// Parses a line on which Quarto includes a file: `{{< include _intro.qmd >}}`.
+fn parse_include(line: &str) -> Option<&str> {
+    let inside = line.trim().strip_prefix("{{<")?.strip_suffix(">}}")?;
+    let path = inside.trim().strip_prefix("include ")?.trim().trim_matches(['"', '\'']);
+    (!path.is_empty()).then_some(path)
 }
 
 /// Parses the definition of a footnote: `[^label]: text`.

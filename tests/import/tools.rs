@@ -166,3 +166,36 @@ fn footnotes_and_invisible_signs_render_everywhere() {
         import("% Deck\n\n# Part[^1]\n\n# Two\n\nwords\n\n## Three\n\n[^1]: Note.\n");
     assert!(!outline.contains("section: Part["), "{outline}");
 }
+
+#[test]
+fn files_of_code_and_included_files_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("snippets")).unwrap();
+    let code = "let before;\n// #region part\nlet inside = 1;\n// #endregion\nlet after;\n";
+    fs::write(folder.path().join("snippets/a.ts"), code).unwrap();
+    let (outline, _) = import_in(
+        folder.path(),
+        "talk.md",
+        "---\ntheme: seriph\n---\n\n# A\n\n<<< @/snippets/a.ts#part {1}\n\n---\n\n# B\n\n\
+         <<< @/snippets/a.ts js\n",
+    );
+    assert_parts(
+        &outline,
+        &["lang: ts\n      highlight: [1]\n      text: |\n        let inside = 1;\n", "lang: js"],
+        &["#region part\n        let inside = 1;\n        // #endregion\n\n  - title: B"],
+    );
+    fs::write(folder.path().join("_more.qmd"), "## Included\n\nIts words.\n").unwrap();
+    fs::remove_dir_all(folder.path().join("talk")).unwrap();
+    let (outline, said) = import_in(
+        folder.path(),
+        "talk.md",
+        "---\ntitle: Parts\nformat: revealjs\n---\n\n## First\n\nWords.\n\n\
+         {{< include _more.qmd >}}\n\n## Last\n\nWords.\n\n{{< include none.qmd >}}\n",
+    );
+    assert_parts(
+        &outline,
+        &["title: First\n", "title: Included\n    text: Its words.\n", "title: Last"],
+        &["include"],
+    );
+    assert!(said.contains("the slides of `none.qmd` are not imported"), "{said}");
+}

@@ -23,6 +23,10 @@ impl ShapeRect {
         self.y + self.height
     }
 
+    pub(super) fn middle(&self) -> (f64, f64) {
+        (self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+
     pub(super) fn area(&self) -> f64 {
         self.width * self.height
     }

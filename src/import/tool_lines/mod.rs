@@ -25,7 +25,7 @@ pub(super) fn rewrite_tool_lines(
         Dialect::Deckset => deckset::rewrite_lines(lines, context),
         Dialect::IaPresenter => ia_presenter::rewrite_lines(lines, context),
         Dialect::Pandoc | Dialect::Quarto => latex::rewrite_lines(lines, context),
-        Dialect::Slidev => slidev::rewrite_lines(lines),
+        Dialect::Slidev => slidev::rewrite_lines(lines, context),
         Dialect::Marp | Dialect::Reveal | Dialect::Plain => lines,
     }
 }
