@@ -138,10 +138,19 @@ fn collect_pieces<'s>(content: &ElementItems<'s>, elements: &[ElementId]) -> Vec
                 Some(last) if properties.role == Role::InlineFormula => (last.baseline, last.size),
                 _ => run.map_or((area.bottom(), area.height), |run| (run.origin.y, run.size)),
             };
+            let mut order = (reached.0, reached.1, index);
+            let mut whole = None;
+            // A formula in a line has a place in the text of its paragraph.
+            if let (Some(text), Some(range)) = (&properties.text, &properties.text_range) {
+                let count = texts.len() + 1;
+                order.0 = *texts.entry(text.as_ptr()).or_insert(count);
+                order.1 = range.start as usize;
+                whole = Some((text, range.end as usize));
+            }
             pieces.push(SpokenPiece {
                 part: new_part(element, said, None, area),
-                order: (reached.0, reached.1, index),
-                whole: None,
+                order,
+                whole,
                 baseline,
                 size,
             });

@@ -29,10 +29,11 @@ inBrowser('a file shows its slides, and presents them in two windows in step', a
   await tools.shoot(page, 'slides');
   // The structure, in the order of the outline.
   await page.getByRole('heading', { name: 'What we measured' }).waitFor({ state: 'attached' });
-  assert.deepEqual(
-    await page.locator('#measured li').allTextContents(),
-    ['Oxygen', 'Temperature', 'Depth'],
-  );
+  assert.deepEqual(await page.locator('#measured li').allTextContents(), [
+    'Oxygen',
+    'Temperature',
+    'Depth',
+  ]);
   await page.getByRole('link', { name: 'the measures' }).click();
   assert.match(page.url(), /#measured$/);
 

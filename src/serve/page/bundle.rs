@@ -9,10 +9,11 @@ use super::{Asset, FILE_ASSETS, LOCAL_ASSETS, PRESENT_ASSETS, SHARED_ASSETS, TAL
 const ENTRY: &str = "file/start.js";
 
 /// Modules that need the server, and those that take their place in a file.
-const REPLACED: [(&str, &str); 4] = [
+const REPLACED: [(&str, &str); 5] = [
     ("address.js", "file/windows.js"),
     ("image-address.js", "file/image-address.js"),
     ("present/connection.js", "file/connection.js"),
+    ("present/pairing.js", "file/pairing.js"),
     ("present/windows.js", "file/windows.js"),
 ];
 

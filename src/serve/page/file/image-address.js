@@ -48,7 +48,16 @@ function drawPage(image) {
   for (const definition of definitions.children) {
     if (used.has(definition.id)) own.append(definition.cloneNode(true));
   }
-  drawing.prepend(own);
+  // Paper is white.
+  const ground = document.createElementNS(SVG, 'rect');
+  for (const [name, value] of [
+    ['width', '100%'],
+    ['height', '100%'],
+    ['fill', '#fff'],
+  ]) {
+    ground.setAttribute(name, value);
+  }
+  drawing.prepend(own, ground);
   const [, , width, height] = (drawing.getAttribute('viewBox') ?? '').split(' ');
   drawing.setAttribute('width', width);
   drawing.setAttribute('height', height);

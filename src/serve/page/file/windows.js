@@ -47,8 +47,9 @@ export const isOwnMessage = ({ origin }) => isLocal || origin === location.origi
  */
 export const showsSlides = (opened) => opened.location.hash.startsWith('#view=audience');
 
-/** Opens the presenter view in a window of its own. */
+/** Opens the presenter view in a window of its own, unless it has opened this one. */
 export function openPresenterView() {
+  if (window.opener) return;
   window.open(viewAddress('presenter'), 'plenary-presenter', 'popup,width=1200,height=800');
 }
 
