@@ -13,6 +13,7 @@ mod conformance;
 mod draw;
 mod formula;
 mod hyphenate;
+mod isolates;
 mod itemize;
 mod justify;
 mod line;

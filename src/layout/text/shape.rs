@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,6 +13,7 @@ use super::breaks::LineBreaker;
 use super::clusters::{hyphen_glyph, push_clusters, push_missing_boxes};
 use super::code_lines::{ARABIC_CODE_SIZE_EM, inline_code_size, no_ligatures};
 use super::formula::ShapedFormula;
+use super::isolates::{isolated_parts, isolated_tokens};
 use super::itemize::{ShapingItem, itemize};
 use super::shaped::{ClusterKind, LineBreak, ShapedParagraph, ShapedRun};
 use super::spacing;
@@ -372,30 +372,6 @@ struct ItemRun {
     has_ligatures: bool,
     /// Its size in em, unless it is raised or lowered.
     size: f32,
-}
-
-/// Returns the ranges of a text that are a formula or in another language than their surroundings.
-fn isolated_parts(text: &Text) -> Vec<Range<usize>> {
-    let parts = text
-        .runs
-        .chunk_by(|a, b| a.lang == b.lang && a.formula.is_none() && b.formula.is_none())
-        .filter(|runs| runs[0].lang.is_some() || runs[0].formula.is_some());
-    parts.map(|runs| runs[0].range.start..runs[runs.len() - 1].range.end).collect()
-}
-
-/// Returns the tokens of a line of code with right-to-left letters: two strings never change
-/// places.
-fn isolated_tokens(text: &Text) -> Vec<Range<usize>> {
-    let is_rtl = |range: &Range<usize>| {
-        text.content[range.clone()].chars().any(|character| character as u32 >= 0x590)
-    };
-    let mut isolates: Vec<Range<usize>> = Vec::new();
-    for range in text.runs.iter().map(|run| &run.range).filter(|range| is_rtl(range)) {
-        if isolates.last().is_none_or(|last| last.end < range.start) {
-            isolates.push(range.clone());
-        }
-    }
-    isolates
 }
 
 #[cfg(test)]
