@@ -117,10 +117,11 @@ impl NumberLanguage {
         if value < 0.0 && !is_zero { format!("−{digits}") } else { digits }
     }
 
-    /// Writes a share, of which the whole per cents are known.
-    pub(super) fn write_share(&self, share: f64, per_cent: u32) -> String {
-        let is_small = per_cent == 0 && share > 0.0;
-        let digits = self.write_digits(if is_small { 1.0 } else { f64::from(per_cent) }, 0);
+    /// Writes a share of a whole in per cent.
+    pub(super) fn write_share(&self, share: f64, decimals: usize) -> String {
+        let least = 10f64.powi(-(decimals as i32));
+        let is_small = share > 0.0 && share * 100.0 < least / 2.0;
+        let digits = self.write_digits(if is_small { least } else { share * 100.0 }, decimals);
         let written = self.percent.write(&digits);
         if is_small { format!("<{written}") } else { written }
     }

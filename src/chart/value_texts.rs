@@ -3,7 +3,7 @@
 use super::arrange::Arranger;
 use super::format::{NumberUse, NumberWriter};
 use super::model::{ChartKind, ReferenceLine, Stacking};
-use crate::diagram::round_shares;
+use crate::diagram::share_decimals;
 
 /// Texts by series and row; `None` where nothing is to be written.
 type TextGrid = Vec<Vec<Option<String>>>;
@@ -83,8 +83,9 @@ impl Arranger<'_, '_> {
         self.chart.options.unit.as_deref() == Some("%")
     }
 
-    /// Returns the shares that values are of their whole, in whole per cents that add up to 100;
-    /// `None` if the chart shows no shares, or its values are shares.
+    /// Returns the shares that values are of their whole in per cent, in a circle with a decimal if
+    /// they add up to 100 only with it; `None` if the chart shows no shares, or its values are
+    /// shares.
     pub(super) fn share_texts(&self) -> Option<TextGrid> {
         let data = &self.chart.data;
         if self.has_percent_values() {
@@ -93,7 +94,7 @@ impl Arranger<'_, '_> {
         if self.chart.kind.is_round() {
             let values = &data.series.first()?.values;
             let values = values.iter().map(|value| value.filter(|value| *value > 0.0));
-            return Some(vec![self.write_shares(&values.collect::<Vec<_>>())]);
+            return Some(vec![self.write_shares(&values.collect::<Vec<_>>(), share_decimals)]);
         }
         if self.chart.stacking() != Stacking::Percent {
             return None;
@@ -102,7 +103,7 @@ impl Arranger<'_, '_> {
         for row in 0..data.categories.len() {
             let values: Vec<Option<f64>> =
                 data.series.iter().map(|series| series.values[row]).collect();
-            for (series, text) in self.write_shares(&values).into_iter().enumerate() {
+            for (series, text) in self.write_shares(&values, |_| 0).into_iter().enumerate() {
                 texts[series].push(text);
             }
         }
@@ -110,16 +111,20 @@ impl Arranger<'_, '_> {
     }
 
     /// Writes values as shares of the sum of their sizes.
-    fn write_shares(&self, values: &[Option<f64>]) -> Vec<Option<String>> {
+    fn write_shares(
+        &self,
+        values: &[Option<f64>],
+        choose_decimals: fn(&[f64]) -> usize,
+    ) -> Vec<Option<String>> {
         // Divided first, so that the sum of very large values is finite.
         let largest = values.iter().flatten().fold(f64::MIN_POSITIVE, |max, v| max.max(v.abs()));
         let parts: Vec<f64> = values.iter().map(|value| value.unwrap_or(0.0) / largest).collect();
         let total: f64 = parts.iter().map(|part| part.abs()).sum();
         let shares: Vec<f64> =
             parts.iter().map(|part| if total > 0.0 { part.abs() / total } else { 0.0 }).collect();
-        let rounded = round_shares(&shares);
+        let decimals = choose_decimals(&shares);
         let write = |index: usize| {
-            let text = self.language.write_share(shares[index], rounded[index]);
+            let text = self.language.write_share(shares[index], decimals);
             if parts[index] < 0.0 { format!("−{text}") } else { text }
         };
         (0..values.len()).map(|index| values[index].map(|_| write(index))).collect()

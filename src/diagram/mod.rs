@@ -47,7 +47,7 @@ pub use mindmap::{Idea, Mindmap};
 pub use pie::PieDiagram;
 pub use quadrant::QuadrantDiagram;
 pub use sequence::SequenceDiagram;
-pub(crate) use shares::{PercentSign, round_shares, unit_space};
+pub(crate) use shares::{PercentSign, share_decimals, unit_space};
 pub(crate) use spread::spread_labels_within;
 pub use timeline::TimelineDiagram;
 

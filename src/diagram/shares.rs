@@ -47,23 +47,15 @@ pub(crate) fn unit_space(lang: &str) -> &'static str {
     if is_english(lang) { "" } else { THIN_SPACE }
 }
 
-/// Rounds shares, of which each is from 0 to 1, to whole per cents that add up as the shares do:
-/// 100 for a whole. The shares that lose most by being rounded down are rounded up (the method of
-/// the largest remainder).
-pub(crate) fn round_shares(shares: &[f64]) -> Vec<u32> {
-    let per_cent: Vec<f64> = shares.iter().map(|share| share.clamp(0.0, 1.0) * 100.0).collect();
-    let mut rounded: Vec<u32> =
-        per_cent.iter().map(|share| (share + 1e-9).floor() as u32).collect();
-    let whole = per_cent.iter().sum::<f64>().round() as u32;
-    let missing = whole.saturating_sub(rounded.iter().sum());
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    // The order is stable: of equal remainders, the first is rounded up.
-    let lost = |index: &usize| ((per_cent[*index] - f64::from(rounded[*index])) * 1e6).round();
-    order.sort_by(|a, b| lost(b).total_cmp(&lost(a)));
-    for index in order.into_iter().take(missing as usize) {
-        rounded[index] += 1;
-    }
-    rounded
+/// Returns the decimals of per cents at which shares, each rounded on its own, add up as they
+/// should: none, or one if that helps. A share is never rounded to another number than its own.
+pub(crate) fn share_decimals(shares: &[f64]) -> usize {
+    let whole: f64 = shares.iter().sum();
+    let adds_up = |factor: f64| {
+        let sum: f64 = shares.iter().map(|share| (share * factor).round()).sum();
+        (sum - whole * factor).abs() < 0.5
+    };
+    usize::from(!adds_up(100.0) && adds_up(1000.0))
 }
 
 #[cfg(test)]
@@ -71,16 +63,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_of_a_whole_add_up() {
-        assert_eq!(
-            round_shares(&[5.9 / 12.0, 3.4 / 12.0, 1.6 / 12.0, 1.1 / 12.0]),
-            [49, 29, 13, 9]
-        );
-        assert_eq!(round_shares(&[1.0 / 3.0; 3]), [34, 33, 33]);
-        assert_eq!(round_shares(&[0.996, 0.004]), [100, 0]);
-        assert_eq!(round_shares(&[0.51, 0.24, 0.14, 0.08, 0.03]), [51, 24, 14, 8, 3]);
-        assert_eq!(round_shares(&[1.0 / 7.0; 7]).iter().sum::<u32>(), 100);
-        assert_eq!(round_shares(&[]), [] as [u32; 0]);
+    fn shares_have_a_decimal_if_they_add_up_with_it() {
+        assert_eq!(share_decimals(&[5.9 / 12.0, 3.4 / 12.0, 1.6 / 12.0, 1.1 / 12.0]), 1);
+        assert_eq!(share_decimals(&[0.51, 0.24, 0.14, 0.08, 0.03]), 0);
+        // Not even tenths of thirds add up.
+        assert_eq!(share_decimals(&[1.0 / 3.0; 3]), 0);
+        assert_eq!(share_decimals(&[]), 0);
     }
 
     #[test]

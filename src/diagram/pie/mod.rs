@@ -9,7 +9,7 @@ pub(super) use describe::describe_pie;
 pub(super) use parse::parse_pie;
 
 use super::label::LabelText;
-use super::shares::{PercentSign, round_shares};
+use super::shares::PercentSign;
 
 /// A pie chart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,12 +41,12 @@ impl PieDiagram {
     }
 }
 
-/// Returns the shares in whole per cents, which add up to 100: `38%` in English, `38 %` in German.
+/// Returns the shares in whole per cents: `38%` in English, `38 %` in German.
 fn write_shares(shares: &[f64], lang: &str) -> Vec<String> {
     let sign = PercentSign::in_language(lang);
-    let write = |per_cent: &u32| match per_cent {
-        0 => format!("<{}", sign.write("1")),
+    let write = |share: &f64| match (share * 100.0).round() {
+        0.0 => format!("<{}", sign.write("1")),
         per_cent => sign.write(&per_cent.to_string()),
     };
-    round_shares(shares).iter().map(write).collect()
+    shares.iter().map(write).collect()
 }
