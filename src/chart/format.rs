@@ -159,6 +159,8 @@ impl<'n> NumberWriter<'n> {
         let scale = language.scale_of(largest);
         let step = if is_small { 1.0 } else { step / scale.0 };
         let decimals = (-(step.log10() + 1e-9).floor()).clamp(0.0, MAX_DECIMALS as f64) as usize;
+        // A distance of 2.5 has more decimals than its size says.
+        let decimals = decimals.max(count_decimals(step));
         Self::new(language, (scale, decimals, largest), written)
     }
 
@@ -391,6 +393,8 @@ mod tests {
             NumberWriter::of_ticks(&language, (step, largest), &written).write(value)
         };
         assert_eq!(write(0.5, 2.0, 1.0), "1.0");
+        assert_eq!(write(2.5, 12.5, 7.5), "7.5");
+        assert_eq!(write(25.0, 75.0, 25.0), "25");
         assert_eq!(write(20.0, 100.0, 20.0), "20");
         assert_eq!(write(500_000.0, 2e6, 1.5e6), "1.5M");
         assert_eq!(write(2e-13, 1e-12, 4e-13), "4\u{a0}×\u{a0}10⁻¹³");

@@ -52,7 +52,7 @@ pub use model::{
     AxisOptions, CategoryScale, Chart, ChartColourValue, ChartData, ChartKind, ChartNote,
     ChartOptions, LegendPlace, ReferenceLine, Series, SeriesMark, SortOrder, Stacking,
 };
-pub(crate) use number::parse_number;
+pub(crate) use number::{DecimalSign, parse_number, parse_number_with};
 pub use pick::{ColumnNames, DataIssue};
 pub use table::{DataOptions, RawTable, build_data};
 

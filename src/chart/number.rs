@@ -58,7 +58,7 @@ pub(crate) fn parse_cell(text: &str, decimals: DecimalSign) -> CellNumber {
     if MISSING.iter().any(|missing| text.eq_ignore_ascii_case(missing)) {
         return CellNumber::Missing;
     }
-    match parse_with(text, decimals) {
+    match parse_number_with(text, decimals) {
         Some(value) => CellNumber::Value(value),
         None => CellNumber::Text,
     }
@@ -67,10 +67,11 @@ pub(crate) fn parse_cell(text: &str, decimals: DecimalSign) -> CellNumber {
 /// Parses a number. `1,234` is a thousand: a comma before exactly three digits groups them, any
 /// other single comma is a decimal comma.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {
-    parse_with(text, DecimalSign::Any)
+    parse_number_with(text, DecimalSign::Any)
 }
 
-fn parse_with(text: &str, decimals: DecimalSign) -> Option<f64> {
+/// Parses a number of a table whose decimal sign is known.
+pub(crate) fn parse_number_with(text: &str, decimals: DecimalSign) -> Option<f64> {
     let digits = strip_signs(text);
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
     if !unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',') {

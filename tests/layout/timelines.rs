@@ -148,3 +148,43 @@ fn events_appear_one_by_one() {
     let last = scene.pages[0].items.iter().map(|item| item.step).max();
     assert_eq!(last, Some(2));
 }
+
+#[test]
+fn entries_of_a_roadmap_show_their_pictures_and_icons() {
+    let picture = "lane: A, when: 2026-01, until: 2026-05, figure: images/shore.svg, icon: train";
+    let count = |entry: &str| {
+        let items = format!("      items:\n        - {{ {entry}, title: T }}\n");
+        let scene = lay_out_timeline("lang: en", &items);
+        let items = &scene.pages[0].items;
+        let images = items.iter().filter(|item| matches!(item.kind, ItemKind::Image(_))).count();
+        (images, items.len())
+    };
+    let plain = count("lane: A, when: 2026-01, until: 2026-05");
+    let shown = count(picture);
+    assert_eq!((plain.0, shown.0), (0, 1));
+    assert!(shown.1 > plain.1 + 1, "the icon is drawn");
+}
+
+#[test]
+fn a_line_to_scale_has_ticks_and_ends_at_its_last_event() {
+    let (lines, words) = events(4, |index| format!("when: {}", 1990 + 10 * index));
+    let right_end = |scale: &str| {
+        let options =
+            format!("      scale: {scale}\n      direction: right\n      items:\n{lines}");
+        let scene = lay_out_timeline("theme: plain", &options);
+        assert_eq!(find_violations(&scene, &words), [""; 0]);
+        let level = |item: &Item| match &item.kind {
+            ItemKind::Shape(shape) => match shape.path.as_slice() {
+                [PathSegment::Move(from), PathSegment::Line(to)] if from.y == to.y => Some(to.x),
+                _ => None,
+            },
+            _ => None,
+        };
+        let lines: Vec<f32> = scene.pages[0].items.iter().filter_map(level).collect();
+        (lines.iter().copied().fold(0.0, f32::max), vertical_lines(&scene.pages[0]).len())
+    };
+    let (even, _) = right_end("even");
+    let (to_scale, poles_and_ticks) = right_end("time");
+    assert!(to_scale > even, "{to_scale} {even}");
+    assert!(poles_and_ticks > 4, "{poles_and_ticks}");
+}

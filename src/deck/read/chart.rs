@@ -361,6 +361,20 @@ fn report_ignored(
             "use `kind: line` or `kind: scatter`, or remove `log`",
         );
     }
+    let is_below = |value: &f64| *value <= 0.0;
+    let has_none = |is_on_right: bool| {
+        let own = data.series.iter().filter(|series| series.is_on_right == is_on_right);
+        own.flat_map(|series| series.values.iter().flatten()).any(is_below)
+    };
+    let has_lost = (options.y_axis.is_log && has_none(false) && !chart.has_bars())
+        || (options.right_axis.is_log && has_none(true))
+        || (options.x_axis.is_log && kind.is_points() && data.positions.iter().any(is_below));
+    if has_lost {
+        warn(
+            "a value of zero or less has no place on a logarithmic axis: it is drawn at its end",
+            "leave the value out, or remove `log`",
+        );
+    }
     let is_round = kind.is_round();
     let is_stackable = matches!(kind, ChartKind::Bar | ChartKind::Area | ChartKind::Combined);
     let has_rows = !is_round && !kind.is_points() && kind != ChartKind::Histogram;

@@ -3,7 +3,7 @@
 use super::super::table_block::{CellBar, TableBlock, TableCell};
 use super::ReadContext;
 use super::table_options::find_columns;
-use crate::chart::parse_number;
+use crate::chart::{DecimalSign, parse_number_with};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::yaml::Node;
@@ -106,10 +106,11 @@ impl NumberColumn {
     fn read(index: usize, table: &TableBlock) -> Self {
         let mut values = Vec::new();
         let mut unit = String::new();
+        let decimals = decimal_sign(index, table);
         for (row, cells) in table.rows.iter().enumerate() {
             let cell = &cells[index];
             let is_left_out = is_bold(cell) || is_bold(&cells[0]) || cell.across > 1;
-            let value = read_number(&cell.text.content).filter(|_| !is_left_out);
+            let value = read_number(&cell.text.content, decimals).filter(|_| !is_left_out);
             let Some(value) = value else { continue };
             if values.is_empty() {
                 let is_part = |sign: &char| sign.is_alphabetic() || "%‰€$£¥₹°".contains(*sign);
@@ -128,7 +129,9 @@ impl NumberColumn {
 /// Returns whether most cells of a column that are not blank are numbers.
 fn is_number_column(column: usize, table: &TableBlock) -> bool {
     let filled = table.rows.iter().filter(|row| !row[column].text.is_blank()).count();
-    let numbers = table.rows.iter().filter_map(|row| read_number(&row[column].text.content));
+    let decimals = decimal_sign(column, table);
+    let numbers =
+        table.rows.iter().filter_map(|row| read_number(&row[column].text.content, decimals));
     filled > 0 && numbers.count() * 2 > filled
 }
 
@@ -137,11 +140,21 @@ fn is_bold(cell: &TableCell) -> bool {
 }
 
 /// Reads the number of a cell, without signs such as `≈` and units such as `kg`.
-fn read_number(text: &str) -> Option<f64> {
+fn read_number(text: &str, decimals: DecimalSign) -> Option<f64> {
+    parse_number_with(digits_of(text), decimals)
+}
+
+/// Returns a cell without what is around its number.
+fn digits_of(text: &str) -> &str {
     let is_before = |sign: char| "~≈<>≤≥".contains(sign) || sign.is_whitespace();
     let is_unit = |sign: char| sign.is_alphabetic() || "²³/.".contains(sign);
-    let number = text.trim().trim_start_matches(is_before).trim_end_matches(is_unit);
-    parse_number(number)
+    text.trim().trim_start_matches(is_before).trim_end_matches(is_unit)
+}
+
+/// Finds out whether a column has decimal commas: then `1.300` is a thousand.
+fn decimal_sign(column: usize, table: &TableBlock) -> DecimalSign {
+    let cells = table.rows.iter().map(|row| digits_of(&row[column].text.content));
+    DecimalSign::of_cells(cells.filter(|cell| parse_number_with(cell, DecimalSign::Any).is_some()))
 }
 
 /// Groups columns that have the same unit and numbers of about the same size.
@@ -188,10 +201,10 @@ mod tests {
         for (text, value) in
             [("1,204", 1204.0), ("84 %", 84.0), ("≈ 12 kg", 12.0), ("€ 3.5", 3.5), ("−4 m²", -4.0)]
         {
-            assert_eq!(read_number(text), Some(value), "{text}");
+            assert_eq!(read_number(text, DecimalSign::Any), Some(value), "{text}");
         }
         for text in ["", "–", "free", "B 12", "18:30"] {
-            assert_eq!(read_number(text), None, "{text}");
+            assert_eq!(read_number(text, DecimalSign::Any), None, "{text}");
         }
     }
 

@@ -5,10 +5,13 @@ use super::event::{TEXT_SCALE, add_event_elements, draw_tick};
 use crate::deck::TimelineItem;
 use crate::geometry::{Point, Rect};
 use crate::layout::block::checkbox_text::{CheckState, checkbox_text};
+use crate::layout::block::figures::{PicturePlace, add_figure_element, picture_row};
+use crate::layout::block::icon::{add_icon_before, icon_indent};
 use crate::layout::block::lay_out_blocks;
 use crate::layout::block::marks::diamond_path;
+use crate::layout::block::plate::plate_for_figure;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
-use crate::layout::flow::Flow;
+use crate::layout::flow::{Flow, RowBody};
 use crate::layout::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
 use crate::layout::text::{rounded_rect, rounded_rect_path};
 use crate::scene::{Colour, ElementId, Item, ItemKind, MIN_TEXT_CONTRAST, Paint, Role, Shape};
@@ -21,6 +24,9 @@ const MIN_ROOM_EM: f32 = 8.0;
 
 /// Minimum width of the text below a bar.
 const MIN_TEXT_WIDTH_EM: f32 = 9.0;
+
+/// Maximum height of the picture of an entry.
+const MAX_PICTURE_EM: f32 = 3.6;
 
 /// How much of the background is in the colour of a bar that is done.
 const DONE_SHARE: f32 = 0.72;
@@ -87,9 +93,11 @@ pub(super) fn lay_out_bar(
         (middle - half, middle + half)
     };
     let tick = if is_done { line * 0.62 + pad * 0.6 } else { 0.0 };
+    let icon = event.icon.filter(|_| event.title.is_some());
     let natural = event.title.as_ref().map_or(0.0, |title| {
         context.shaper.shape_paragraph(title, &style.style).width() * style.size + 0.5
-    }) + tick;
+    }) + tick
+        + icon_indent(icon, &style);
     let room = WordsRoom {
         inside: if is_bar { bar_right - bar_left - 2.0 * pad } else { 0.0 },
         after: scale.right - bar_right - pad,
@@ -106,9 +114,11 @@ pub(super) fn lay_out_bar(
             let style = ParagraphStyle { colours: context.text_colours(ink), ..style.clone() };
             let alignment =
                 if place == WordsPlace::Before { LineAlignment::End } else { LineAlignment::Start };
-            let layout =
-                ParagraphLayout { alignment, ..ParagraphLayout::balanced((width - tick).max(1.0)) };
-            lay_out_paragraph(context, title, &style, layout, Some(element))
+            let room = (width - tick - icon_indent(icon, &style)).max(1.0);
+            let layout = ParagraphLayout { alignment, ..ParagraphLayout::balanced(room) };
+            let mut words = lay_out_paragraph(context, title, &style, layout, Some(element));
+            add_icon_before(context, &mut words, icon, &style);
+            words
         }
         None => Flow::default(),
     };
@@ -167,7 +177,7 @@ pub(super) fn lay_out_bar(
     drawn
 }
 
-/// Adds the text of an entry below its bar.
+/// Adds the picture and the text of an entry below its bar.
 fn add_text(
     context: &mut LayoutContext<'_, '_>,
     event: &TimelineItem,
@@ -176,14 +186,29 @@ fn add_text(
     bar: Rect,
     drawn: &mut DrawnBar,
 ) {
-    if event.blocks.is_empty() {
+    if event.blocks.is_empty() && event.figure.is_none() {
         return;
     }
     let room = scale.right - scale.left;
     let width = bar.width.max(context.em(MIN_TEXT_WIDTH_EM)).min(room);
     let left = bar.x.min(scale.right - width);
-    let flow = context
+    let mut flow = Flow::default();
+    if let Some(figure) = &event.figure {
+        let element = add_figure_element(context, figure, body);
+        let plate = plate_for_figure(context, figure, context.palette.background);
+        let max_height = context.em(MAX_PICTURE_EM);
+        let place = PicturePlace { width, max_height, plate, element };
+        if let Some(mut row) = picture_row(context, figure, place) {
+            if let RowBody::Picture(picture) = &mut row.body {
+                picture.align = 0.0;
+            }
+            flow = Flow::from_row(row);
+        }
+    }
+    let text = context
         .with_smaller(TEXT_SCALE, |context| lay_out_blocks(context, &event.blocks, width, body));
+    let gap = context.em(0.25);
+    flow.append(text, gap);
     let gap = context.em(0.12);
     let height = flow.height();
     let area = Rect::new(left, drawn.height + gap, width, height);
