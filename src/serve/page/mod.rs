@@ -87,7 +87,8 @@ const REMOTE_ASSETS: &[Asset] =
 /// Files that only a talk in a file uses. It has no server.
 const FILE_ASSETS: &[Asset] = files![
     "file/connection.js" "file/document.css" "file/image-address.js"
-    "file/pairing.js" "file/parts.js" "file/start.js" "file/talk-ink.js" "file/talk-state.js" "file/text-layer.js"
+    "file/pairing.js" "file/parts.js" "file/start.js"
+    "file/talk-ink.js" "file/talk-state.js" "file/text-layer.js"
     "file/windows.js"
 ];
 
