@@ -212,8 +212,8 @@ fn latex_in_pandoc_decks_is_text() {
         &outline,
         &[
             "**Bold** and **loud**, LaTeX, [link](https://a.org)^[A note]",
-            "- text: one\n              numbered:\n                - inner\n            - two",
-            "src: images/boat.png\n          width: 50%",
+            "- text: one\n        numbered:\n          - inner\n      - two",
+            "src: images/boat.png\n      width: 50%",
             "title: Two\n    steps: true",
         ],
         &["\\newpage", "\\item", "today"],
