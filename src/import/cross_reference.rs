@@ -86,7 +86,10 @@ impl CrossReferences {
     /// Returns the reference that starts `text`: `@fig-boat` or `[@fig-boat]`.
     pub(super) fn find<'r>(&'r self, text: &'r str) -> Option<CrossReference<'r>> {
         let is_bracketed = text.starts_with('[');
-        let rest = text.strip_prefix("[@").or_else(|| text.strip_prefix('@'))?;
+        let rest = text.strip_prefix('[').unwrap_or(text);
+        // `-@fig-boat` shows the number only.
+        let is_short = rest.starts_with('-');
+        let rest = rest.strip_prefix('-').unwrap_or(rest).strip_prefix('@')?;
         let id = trim_id(rest);
         if is_bracketed && !rest[id.len()..].starts_with(']') {
             return None;
@@ -94,9 +97,12 @@ impl CrossReferences {
         let (words, slide) = self.by_id.get(id)?;
         Some(CrossReference {
             id,
-            words: words.as_deref(),
+            words: words.as_deref().map(|words| match is_short {
+                true => words.rsplit(' ').next().unwrap_or(words),
+                false => words,
+            }),
             slide: *slide,
-            length: id.len() + if is_bracketed { 3 } else { 1 },
+            length: id.len() + usize::from(is_short) + if is_bracketed { 3 } else { 1 },
         })
     }
 
@@ -178,6 +184,7 @@ mod tests {
         assert_eq!(words("@fig-b."), Some((Some("Abbildung 2"), 6)));
         assert_eq!(words("[@tbl-t]"), Some((Some("Tabelle 1"), 8)));
         assert_eq!(words("@eq-x"), Some((None, 5)));
+        assert_eq!(words("[-@fig-b]"), Some((Some("2"), 9)));
         assert_eq!(words("@fig-c"), None);
     }
 }

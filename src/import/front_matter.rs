@@ -142,6 +142,10 @@ fn convert_value(
     let joined = values.join(" ");
     let value = match name {
         _ if joined.is_empty() => return None,
+        // The day on which the other tool makes the slides.
+        "date" if matches!(joined.as_str(), "\\today" | "today" | "now" | "last-modified") => {
+            return None;
+        }
         "paginate" => {
             // `c/t` is how Quarto and reveal.js ask for the total.
             OutlineValue::word(match joined.as_str() {

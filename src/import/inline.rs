@@ -11,6 +11,7 @@ use super::formula::{
     parse_bracket_formula, parse_code_formula, parse_display_formula, push_formula, report_formula,
 };
 use super::html::decode_entities;
+use super::inline_latex::read_latex;
 use super::media::MediaTag;
 use super::picture::{InlinePicture, parse_picture};
 use super::special::{ImportedCall, find_footnote, read_shortcode, write_call};
@@ -84,6 +85,17 @@ pub(super) fn read_line(text: &str, number: usize, context: &mut ImportContext) 
     read_paragraph(&[MarkdownLine { number, text }], context)
 }
 
+/// Reads the Markdown that takes the place of a command.
+fn convert_inside(markdown: &str, number: usize, context: &mut ImportContext) -> InlineText {
+    if context.link_depth >= MAX_LINK_DEPTH {
+        return InlineText { text: markdown.to_owned(), ..InlineText::default() };
+    }
+    context.link_depth += 1;
+    let inside = read_line(markdown, number, context);
+    context.link_depth -= 1;
+    inside
+}
+
 /// Removes the extra white space left by removed pictures and tags.
 fn collapse_blanks(text: &str) -> String {
     let lines: Vec<String> = text
@@ -133,6 +145,12 @@ fn convert_line(
                 }
                 None => push_char(rest, first, words),
             },
+            '\\' if let Some((markdown, length)) = read_latex(rest, number, context) => {
+                let mut inside = convert_inside(&markdown, number, context);
+                words.text.push_str(&inside.text);
+                words.pictures.append(&mut inside.pictures);
+                length
+            }
             '\\' if let Some(formula) = parse_bracket_formula(rest) => {
                 push_formula(formula, "$", number, words, context)
             }
@@ -183,6 +201,12 @@ fn convert_line(
                 length
             }
             '@' | '[' if let Some(length) = convert_reference(rest, words, context) => length,
+            '-' if is_word_start
+                && rest.starts_with("-@")
+                && let Some(length) = convert_reference(rest, words, context) =>
+            {
+                length
+            }
             '[' => convert_link(rest, number, words, context)
                 .unwrap_or_else(|| push_char(rest, first, words)),
             '<' => convert_html(rest, words).unwrap_or_else(|| push_char(rest, first, words)),

@@ -34,6 +34,7 @@ mod grid_table;
 mod html;
 mod include;
 mod inline;
+mod inline_latex;
 mod join;
 mod list;
 mod list_letters;

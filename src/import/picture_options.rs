@@ -62,6 +62,7 @@ impl PictureOptions {
                     options.width =
                         percent.map(|percent| PictureWidth { percent, is_pixels: share.is_none() });
                 }
+                _ if options.background && value.is_empty() && name.ends_with('%') => {}
                 "h" | "height" if !value.is_empty() => {}
                 "fit" | "cover" | "contain" | "auto" | "vertical" | "horizontal"
                     if options.background => {}

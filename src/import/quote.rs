@@ -1,14 +1,20 @@
 //! Converts quotations and GitHub's alerts.
 
-use comrak::nodes::{AlertType, Node};
+use comrak::nodes::{AlertType, Node, NodeValue};
 
 use super::boxes::build_callout;
+use super::dialect::Dialect;
 use super::markdown::{BlockReader, MarkdownBlock};
 use super::write::OutlineValue;
 
 impl BlockReader<'_, '_, '_> {
     /// Reads a quotation. A last line that starts with a dash is its source.
     pub(super) fn read_quote(&mut self, node: Node) -> Vec<MarkdownBlock> {
+        // In pandoc, a list in a quotation appears item by item.
+        let is_list = |child: Node| matches!(child.data().value, NodeValue::List(_));
+        self.context.has_fragments |=
+            matches!(self.context.dialect, Dialect::Pandoc | Dialect::Quarto)
+                && node.children().all(is_list);
         let mut texts = Vec::new();
         let (mut above, mut rest) = (Vec::new(), Vec::new());
         for block in node.children().flat_map(|child| self.read_block(child)).collect::<Vec<_>>() {

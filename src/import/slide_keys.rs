@@ -63,6 +63,9 @@ impl SlideDraft {
             "paginate" if matches!(value, "true" | "false") => {
                 self.set_key("paginate", OutlineValue::word(value))
             }
+            "paginate" if matches!(value, "skip" | "hold") => {
+                self.set_key("paginate", OutlineValue::word("false"))
+            }
             "paginate" => {}
             "header" | "footer" | "title" => {
                 let find = |label: &str| context.footnotes.get(label).cloned();

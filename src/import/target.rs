@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ImportContext;
 use super::chunk::SlideChunk;
+use super::dialect::Dialect;
 use super::write::OutlineValue;
 use crate::percent::decode_percent;
 
@@ -154,7 +155,10 @@ impl LinkTargets {
 impl ImportContext<'_> {
     /// Returns the address of a link in the outline. Warns and returns `None` if it leads nowhere.
     pub(super) fn resolve_link(&mut self, address: &str, line: usize) -> Option<String> {
-        let Some(name) = address.strip_prefix('#') else {
+        // In Slidev, `/2` is the second slide.
+        let number = address.strip_prefix('/').filter(|number| number.parse::<usize>().is_ok());
+        let number = number.filter(|_| self.dialect == Dialect::Slidev);
+        let Some(name) = address.strip_prefix('#').or(number) else {
             return self.check_address(address, line);
         };
         match self.targets.find_slide(name).and_then(|slide| self.link_to_slide(slide)) {

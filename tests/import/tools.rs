@@ -199,3 +199,29 @@ fn files_of_code_and_included_files_are_read() {
     );
     assert!(said.contains("the slides of `none.qmd` are not imported"), "{said}");
 }
+
+#[test]
+fn latex_in_pandoc_decks_is_text() {
+    let (outline, said) = import(
+        "% Deck\n% Ada\n% \\today\n\n# One\n\n\\textbf{Bold} and \\alert{loud}, \\LaTeX{}, \
+         \\href{https://a.org}{link}\\footnote{A note} \\newpage\n\n\\begin{itemize}\n\\item one\n\
+         \\begin{enumerate}\n\\item inner\n\\end{enumerate}\n\\item two\n\\end{itemize}\n\n\
+         \\includegraphics[width=0.5\\textwidth]{boat.png}\n\n# Two\n\n>- by\n>- and by\n",
+    );
+    assert_parts(
+        &outline,
+        &[
+            "**Bold** and **loud**, LaTeX, [link](https://a.org)^[A note]",
+            "- text: one\n        numbered:\n          - inner\n      - two",
+            "src: images/boat.png\n      width: 50%",
+            "title: Two\n    steps: true",
+        ],
+        &["\\newpage", "\\item", "today"],
+    );
+    assert!(said.contains("`\\newpage` is not imported"), "{said}");
+    let (outline, _) = import(
+        "---\ntheme: seriph\n---\n\n# A\n\n[Go](/2)\n\n<div grid=\"~ cols-2 gap-4\">\n<div>\n\n\
+         Left\n\n</div>\n<div>\n\nRight\n\n</div>\n</div>\n\n---\n\n# Goal\n",
+    );
+    assert_parts(&outline, &["[Go](#goal)", "columns:\n      - - text: Left"], &[]);
+}

@@ -102,9 +102,15 @@ fn is_across(element: &HtmlElement) -> bool {
     let by_style = matches!(display.as_str(), "flex" | "grid" | "inline-flex" | "inline-grid")
         || element.style("column-count").is_some()
         || element.style("columns").is_some();
-    let by_class = element.classes().any(|class| {
-        ACROSS.contains(&class) || class.starts_with("grid-cols-") || class.ends_with("-columns")
-    });
+    // UnoCSS reads attributes as classes: `grid="~ cols-2 gap-4"`.
+    let by_attribute = element.attribute("grid").is_some_and(|value| value.contains("cols-"))
+        || element.attribute("flex").is_some_and(|value| !value.contains("col"));
+    let by_class = by_attribute
+        || element.classes().any(|class| {
+            ACROSS.contains(&class)
+                || class.starts_with("grid-cols-")
+                || class.ends_with("-columns")
+        });
     let has_columns = || {
         let is_column = |node: &&HtmlNode| match node {
             HtmlNode::Element(child) => child.classes().any(|class| {

@@ -57,6 +57,8 @@ const IGNORED: &[&str] = &[
 pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -> NumberedLines {
     let is_code = find_code(&lines);
     let mut written = NumberedLines::new();
+    // The marks of the lists that are open.
+    let mut lists: Vec<&str> = Vec::new();
     for ((text, number), is_code) in lines.into_iter().zip(is_code) {
         let line = text.trim();
         let Some(command) = line.strip_prefix('\\').filter(|_| !is_code) else {
@@ -68,6 +70,27 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
         let (argument, after) = read_argument(rest);
         let mut push = |text: String| written.push((text, number));
         match name {
+            "begin" if matches!(argument, "itemize" | "enumerate") => {
+                if lists.is_empty() {
+                    push(String::new());
+                }
+                lists.push(if argument == "itemize" { "- " } else { "1. " });
+            }
+            "end" if matches!(argument, "itemize" | "enumerate") => {
+                lists.pop();
+                push(String::new());
+            }
+            "item" if !lists.is_empty() => {
+                let indent: usize = lists[..lists.len() - 1].iter().map(|mark| mark.len()).sum();
+                let mark = lists.last().copied().unwrap_or("- ");
+                push(format!("{:indent$}{mark}{}", "", strip_options(rest).trim()));
+            }
+            "includegraphics" => {
+                let (path, after) = read_argument(strip_options(rest));
+                let width = rest.split_once("width=").and_then(|(_, width)| read_share(width));
+                let width = width.map(|width| format!("{{width={width}%}}")).unwrap_or_default();
+                push(format!("![](<{path}>){width}{after}"));
+            }
             "pause" => {
                 push(". . .".to_owned());
                 if !rest.trim().is_empty() {
@@ -118,12 +141,28 @@ fn read_argument(text: &str) -> (&str, &str) {
     inside.unwrap_or(("", text))
 }
 
+/// Returns the text after options in brackets: `[width=5cm]{a.png}`.
+fn strip_options(text: &str) -> &str {
+    let text = text.trim_start_matches('*').trim_start();
+    let after = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    after.map_or(text, |(_, after)| after)
+}
+
+/// Returns a share of the width of the text in percent: `0.5\textwidth`.
+fn read_share(width: &str) -> Option<f32> {
+    let length = width.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(width.len());
+    let (digits, unit) = width.split_at(length);
+    let is_relative = ["\\textwidth", "\\linewidth", "\\columnwidth", "\\paperwidth"]
+        .iter()
+        .any(|name| unit.starts_with(name));
+    let share: f32 = if digits.is_empty() { 1.0 } else { digits.parse().ok()? };
+    (is_relative && (0.01..=1.0).contains(&share)).then(|| (share * 100.0).round())
+}
+
 /// Returns the division of a column: `{0.5\textwidth}`.
 fn write_column(width: &str) -> String {
-    let digits: String = width.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-    let share = digits.parse::<f32>().ok().filter(|share| (0.01..=1.0).contains(share));
-    match share {
-        Some(share) => format!("::: {{.column width=\"{}%\"}}", (share * 100.0).round()),
+    match read_share(width.trim_start_matches(['{', ' '])) {
+        Some(share) => format!("::: {{.column width=\"{share}%\"}}"),
         None => "::: {.column}".to_owned(),
     }
 }
