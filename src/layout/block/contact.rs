@@ -52,7 +52,8 @@ pub(super) fn lay_out_contacts(
         let flows = row
             .iter()
             .map(|contact| {
-                let mut flow = lay_out_contact(context, contact, column_width, parent);
+                let mut flow =
+                    lay_out_contact(context, contact, (column_width, column_width), parent);
                 let side = context.em(MAX_CODE_EM).min(column_width);
                 if let Some(code) = lay_out_code(context, contact, side, parent) {
                     let gap = context.gap(0.5);
@@ -76,6 +77,10 @@ const PHOTO_EM: f32 = 4.5;
 const SINGLE_CODE_EM: f32 = 9.0;
 const MAX_CODE_EM: f32 = 6.0;
 
+/// What a code of a contact holds, by its name in all languages, and the space above it.
+const CODE_CAPTION: &str = "vCard";
+const CODE_CAPTION_GAP: f32 = 0.2;
+
 /// Lays out a single contact with its code beside it.
 fn lay_out_beside_code(
     context: &mut LayoutContext<'_, '_>,
@@ -85,7 +90,9 @@ fn lay_out_beside_code(
 ) -> Flow {
     let width = widths.min;
     let side = context.em(SINGLE_CODE_EM).min(widths.total - width - widths.gap);
-    let details = lay_out_contact(context, contact, width, parent);
+    // One rule above both.
+    let rule = width + widths.gap + side;
+    let details = lay_out_contact(context, contact, (width, rule), parent);
     let code = lay_out_code(context, contact, side, parent).unwrap_or_default();
     Flow::from_row(Row::side_by_side(vec![details, code], width + widths.gap))
 }
@@ -103,17 +110,24 @@ fn lay_out_code(
     context.structure.get_mut(element).alt =
         Some(format!("QR: {}", name.as_deref().unwrap_or("vCard")));
     let items = draw_symbol(context, symbol, side, element);
-    Some(Flow::from_row(Row::fixed_height(side, items)))
+    let mut flow = Flow::from_row(Row::fixed_height(side, items)).keep_with_next();
+    let caption = Text::plain(CODE_CAPTION, contact.span);
+    let element = context.add_element(element, Role::Caption, contact.span);
+    let style = context.paragraph_style(TextKind::Small);
+    let layout = ParagraphLayout::centred(side);
+    let gap = context.gap(CODE_CAPTION_GAP);
+    flow.append(lay_out_paragraph(context, &caption, &style, layout, Some(element)), gap);
+    Some(flow)
 }
 
 fn lay_out_contact(
     context: &mut LayoutContext<'_, '_>,
     contact: &Contact,
-    width: f32,
+    (width, rule): (f32, f32),
     parent: ElementId,
 ) -> Flow {
     let element = context.add_element(parent, Role::Division, contact.span);
-    let bar = Rect::new(0.0, 0.0, width, context.pt(2.0));
+    let bar = Rect::new(0.0, 0.0, rule, context.pt(2.0));
     let bar = rounded_rect(bar, 0.0, context.palette.accent);
     let bar = Item::new_artifact(ItemKind::Shape(bar));
     let mut flow = Flow::from_row(Row {
