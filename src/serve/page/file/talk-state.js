@@ -33,7 +33,8 @@ export class TalkKeeper {
   /** When the timer was last started, if it runs.
    * @type {number | null} */
   #runningSince = null;
-  #revision = 1;
+  /** Later than those of a window that kept the talk before, which the others would wait for. */
+  #revision = Date.now();
   /** When the page was shown first.
    * @type {number | null} */
   #shownSince = null;
