@@ -91,8 +91,7 @@ fn lay_out_beside_code(
     let width = widths.min;
     let side = context.em(SINGLE_CODE_EM).min(widths.total - width - widths.gap);
     // One rule above both.
-    let rule = width + widths.gap + side;
-    let details = lay_out_contact(context, contact, (width, rule), parent);
+    let details = lay_out_contact(context, contact, (width, widths.total), parent);
     let code = lay_out_code(context, contact, side, parent).unwrap_or_default();
     Flow::from_row(Row::side_by_side(vec![details, code], width + widths.gap))
 }
