@@ -37,6 +37,7 @@ pub mod yaml;
 mod bytes;
 mod calendar;
 mod citation;
+mod column_letters;
 mod library_panic;
 mod percent;
 mod pipeline;

@@ -1,7 +1,8 @@
 //! The data of a chart as a sheet, and the references of the chart to it.
 
-use super::workbook::{SHEET_NAME, SheetValue, column_name};
+use super::workbook::{SHEET_NAME, SheetValue};
 use super::xml::Xml;
+use crate::column_letters::column_letters;
 use crate::scene::{CategoryPositions, ChartForm, EditableChart};
 
 /// The number of 1 January 1970 in spreadsheets, which count from 30 December 1899.
@@ -91,7 +92,7 @@ impl<'c> ChartSheet<'c> {
     pub(super) fn write_name(&self, xml: &mut Xml, column: usize, name: &str) {
         xml.open("c:tx", &[]);
         xml.open("c:strRef", &[]);
-        xml.text_element("c:f", &format!("{SHEET_NAME}!${}$1", column_name(column)));
+        xml.text_element("c:f", &format!("{SHEET_NAME}!${}$1", column_letters(column as u32)));
         xml.open("c:strCache", &[]);
         write_texts(xml, &[name]);
         xml.close();
@@ -155,7 +156,7 @@ impl<'c> ChartSheet<'c> {
     }
 
     fn write_range(&self, xml: &mut Xml, column: usize) {
-        let (name, last) = (column_name(column), self.row_count() + 1);
+        let (name, last) = (column_letters(column as u32), self.row_count() + 1);
         xml.text_element("c:f", &format!("{SHEET_NAME}!${name}$2:${name}${last}"));
     }
 }

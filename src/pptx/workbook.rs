@@ -2,6 +2,7 @@
 
 use super::package::{OFFICE_RELATIONSHIP, PptxPackage, Relationships};
 use super::xml::Xml;
+use crate::column_letters::column_letters;
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const SHEET_TYPE: &str =
@@ -50,17 +51,6 @@ pub(super) fn write_workbook(
     package.into_bytes()
 }
 
-/// Returns the name of a column: `A`, `B`, … `Z`, `AA`.
-pub(super) fn column_name(index: usize) -> String {
-    let (mut letters, mut rest) = (String::new(), index + 1);
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
-        letters.insert(0, char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
-    }
-    letters
-}
-
 fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
     let mut xml = Xml::document();
     xml.open("worksheet", &[("xmlns", &NAMESPACE)]);
@@ -68,7 +58,7 @@ fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
     for (index, row) in rows.iter().enumerate() {
         xml.open("row", &[("r", &(index + 1))]);
         for (column, value) in row.iter().enumerate() {
-            let place = format!("{}{}", column_name(column), index + 1);
+            let place = format!("{}{}", column_letters(column as u32), index + 1);
             match value {
                 SheetValue::Empty => {}
                 SheetValue::Text(text) => {

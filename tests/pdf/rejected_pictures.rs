@@ -118,7 +118,8 @@ fn rejects_unsupported_svg_features() {
         let message = load_error(svg(inside).as_bytes());
         assert!(message.contains(word), "{message}");
     }
-    assert!(load_error(b"<html><body/></html>").contains("its first element is `<html>`"));
+    assert!(load_error(b"<note><body/></note>").contains("its first element is `<note>`"));
+    assert!(load_error(b"<html><body/></html>").contains("web page"));
     assert!(load_error(b"<svg/>").contains("namespace"));
     assert!(
         load_error(b"<svg xmlns='http://www.w3.org/2000/svg' width='0' height='5'/>")

@@ -11,6 +11,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("icon", &["geometry"]),
     ("library_panic", &[]),
+    ("column_letters", &[]),
     ("percent", &[]),
     ("qr", &[]),
     ("show", &[]),
@@ -42,7 +43,10 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
-    ("template", &["assets", "deck", "diagnostic", "library_panic", "source", "yaml"]),
+    (
+        "template",
+        &["assets", "column_letters", "deck", "diagnostic", "library_panic", "source", "yaml"],
+    ),
     ("export", &["bytes", "library_panic", "scene"]),
     ("import", &["calendar", "diagram", "math", "percent", "source", "diagnostic", "yaml", "deck"]),
     ("scene", &["calendar", "geometry", "show", "source", "assets"]),
@@ -107,7 +111,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         "pdf",
         &["bytes", "geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"],
     ),
-    ("pptx", &["geometry", "show", "diagnostic", "scene", "assets"]),
+    ("pptx", &["column_letters", "geometry", "show", "diagnostic", "scene", "assets"]),
     (
         "html",
         &[
