@@ -216,7 +216,7 @@ fn latex_in_pandoc_decks_is_text() {
             "src: images/boat.png\n      width: 50%",
             "title: Two\n    steps: true",
         ],
-        &["\\newpage", "\\item", "today"],
+        &["A note] \\newpage", "\\item", "today"],
     );
     assert!(said.contains("`\\newpage` is not imported"), "{said}");
     let (outline, _) = import(
