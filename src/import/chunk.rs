@@ -212,7 +212,7 @@ fn parse_include(line: &str) -> Option<&str> {
 }
 
 /// Parses the definition of a footnote: `[^label]: text`.
-fn parse_footnote_definition(line: &str) -> Option<(&str, &str)> {
+pub(super) fn parse_footnote_definition(line: &str) -> Option<(&str, &str)> {
     let (label, text) = line.strip_prefix("[^")?.split_once("]:")?;
     (!label.is_empty() && !label.contains(['[', ' '])).then(|| (label, text.trim()))
 }

@@ -63,6 +63,10 @@ pub(super) struct ImportContext<'a> {
     pub spellings: BTreeMap<(usize, String), String>,
     /// The format that Quarto makes of the deck, such as `revealjs`.
     pub format: String,
+    /// The directives of earlier slides that Marp applies to this one, too.
+    pub lasting: Vec<(String, String)>,
+    /// The keys of the front matter.
+    pub deck_keys: BTreeSet<String>,
 }
 
 impl<'a> ImportContext<'a> {
@@ -76,7 +80,7 @@ impl<'a> ImportContext<'a> {
             source,
             folder,
             dialect: deck.dialect,
-            hides_code: deck.front.hides_code(),
+            hides_code: deck.front.hides_code(deck.dialect),
             report: LossReport::default(),
             kept_words: Vec::new(),
             saved,
@@ -98,6 +102,8 @@ impl<'a> ImportContext<'a> {
             has_fragments: false,
             spellings: BTreeMap::new(),
             format: deck.front.format(),
+            lasting: Vec::new(),
+            deck_keys: deck.front.keys.iter().map(|(key, ..)| key.clone()).collect(),
         }
     }
 

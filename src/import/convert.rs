@@ -7,6 +7,7 @@ use super::dialect::Dialect;
 use super::report::{LossPlace, LossReport};
 use super::saved_files::SavedFiles;
 use super::target::LinkTargets;
+use super::unused_note::report_unused_notes;
 use super::write::OutlineValue;
 use super::{DeckFile, braces, chunk, contents, front_matter, include, missing, slide, verify};
 use crate::diagnostic::Diagnostics;
@@ -88,6 +89,7 @@ pub(super) fn convert_deck(
     for (index, slide) in slides.iter_mut().enumerate() {
         slide.iter_mut().for_each(|slide| context.targets.set_id(index, slide));
     }
+    report_unused_notes(&deck, &mut context);
     let mut starts = Vec::new();
     let mut all = Vec::new();
     for (slide, chunk) in slides.into_iter().zip(&deck.chunks) {

@@ -149,7 +149,7 @@ impl Dialect {
             Self::Quarto
         } else if is_theme_in(SLIDEV_THEMES) || has(SLIDEV_KEYS) {
             Self::Slidev
-        } else if has(&["output", "slide_level"])
+        } else if has(&["output", "slide_level", "aspectratio", "header_includes"])
             || is_theme_in(BEAMER_THEMES)
             || front.is_title_block
         {
@@ -196,6 +196,10 @@ const PRESENTERM_COMMENTS: &[&str] = &[
     "cmd:",
 ];
 
+/// The starts of lines of LaTeX that only pandoc reads.
+const LATEX: &[&str] =
+    &["\\includegraphics", "\\begin{figure}", "\\begin{itemize}", "\\begin{block}"];
+
 /// Words in the alternative texts of pictures that only Deckset reads.
 const DECKSET_PICTURES: &[&str] = &["![inline", "![fit", "![original", "![filtered"];
 
@@ -235,7 +239,8 @@ fn detect_in_body(lines: &[MarkdownLine]) -> Dialect {
         let is_division = text.starts_with(":::")
             && (matches!(division, "incremental" | "nonincremental" | "columns" | "notes")
                 || division.starts_with("{.columns"));
-        is_division || *text == ". . ." || text.starts_with("(@) ")
+        let is_latex = LATEX.iter().any(|start| text.starts_with(start));
+        is_division || is_latex || *text == ". . ." || text.starts_with("(@) ")
     };
     let has_tabs = lines
         .windows(2)

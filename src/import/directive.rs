@@ -3,7 +3,8 @@
 /// The content of an HTML comment.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Comment {
-    /// Directives of Marp and reveal.js as keys and values.
+    /// Directives of Marp and reveal.js as keys and values. `_` is before those of Marp that are
+    /// only for their own slide.
     Directives(Vec<(String, String)>),
     /// Speaker notes.
     Note(String),
@@ -50,6 +51,9 @@ pub(super) fn parse_comment(content: &str) -> Comment {
             "data-background",
             "data-background-image",
             "data-background-color",
+            "data-background-video",
+            "data-background-iframe",
+            "data-background-gradient",
             "data-transition",
             "data-visibility",
             "id",
@@ -59,9 +63,9 @@ pub(super) fn parse_comment(content: &str) -> Comment {
     }
     let directive = |line: &str| {
         let (key, value) = line.split_once(':')?;
-        let key = crate::yaml::to_snake_case(key.trim().trim_start_matches('_'));
+        let key = crate::yaml::to_snake_case(key.trim());
         DIRECTIVES
-            .contains(&key.as_str())
+            .contains(&key.trim_start_matches('_'))
             .then(|| (key, value.trim().trim_matches(['"', '\'']).to_owned()))
     };
     let lines: Vec<&str> = content.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -143,7 +147,7 @@ mod tests {
             Comment::Directives(pairs) => pairs,
             Comment::Note(note) => panic!("a note: {note}"),
         };
-        assert_eq!(pairs(" _class: lead "), [("class".to_owned(), "lead".to_owned())]);
+        assert_eq!(pairs(" _class: lead "), [("_class".to_owned(), "lead".to_owned())]);
         assert_eq!(
             pairs(".slide: data-background=\"#ff0000\""),
             [("background".to_owned(), "#ff0000".to_owned())]

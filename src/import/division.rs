@@ -114,7 +114,8 @@ impl SlideDivision {
         // In Slidev, a rule right below words is a slide break, too.
         let is_break = self.rules
             && self.is_rule(line)
-            && (self.dialect == Dialect::Slidev || !is_underline(lines, at));
+            && (self.dialect == Dialect::Slidev || !is_underline(lines, at))
+            && !(self.dialect == Dialect::Marp && ends_paragraph(lines, at));
         let is_vertical = matches!(line, "--" | "----")
             && matches!(self.dialect, Dialect::Reveal | Dialect::Plain);
         is_break.then_some(if is_vertical { SlideBreak::Below } else { SlideBreak::Next })
@@ -185,6 +186,24 @@ pub(super) fn is_underline(lines: &[MarkdownLine], at: usize) -> bool {
     lines[at].text.starts_with('-')
         && is_heading
         && (above_that.is_empty() || is_rule(above_that) || above_that.ends_with("-->"))
+}
+
+/// Returns whether the dashes at `at` are right below a paragraph, which is a heading in CommonMark
+/// then. Below a list, a quotation or a table, they are a rule.
+fn ends_paragraph(lines: &[MarkdownLine], at: usize) -> bool {
+    let is_words = |line: &str| {
+        let text = line.trim_start();
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_item = digits.len() < text.len() && digits.starts_with(['.', ')']);
+        is_plain(text) && !text.starts_with('!') && !is_item && !text.contains("-->")
+    };
+    let is_above = |line: &&MarkdownLine| {
+        let text = line.text;
+        !text.trim().is_empty() && heading_level(text).is_none() && !is_thematic_break(text)
+    };
+    let is_underline = lines[at].text.starts_with('-') && !lines[at].text.trim().contains(' ');
+    let mut above = lines[..at].iter().rev().take_while(is_above).peekable();
+    is_underline && above.peek().is_some() && above.all(|line| is_words(line.text))
 }
 
 /// Returns the level of an ATX heading.

@@ -65,7 +65,6 @@ const IGNORED_KEYS: &[&str] = &[
     "reveal_options",
     "heading_divider",
     "fonts",
-    "info",
     "canvas_width",
     "router_mode",
     "line_numbers",
@@ -116,7 +115,18 @@ pub(super) fn convert_front_matter(
 }
 
 fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut ImportContext) {
-    if key == "theme" {
+    if key == "info" && context.dialect == Dialect::Slidev {
+        // The words of a dialogue that Slidev opens; `true` and `false` turn it on and off.
+        let words = values.join(" ");
+        if !matches!(words.as_str(), "" | "true" | "false") {
+            context.report_missing(
+                line,
+                "`info`, which says what the deck is about, is not imported",
+                "write its words as `subject`",
+            );
+            context.keep_words(line, &words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    } else if key == "theme" {
         let message = format!(
             "the theme `{}` belongs to another tool and is replaced by the default theme",
             values.join(" ")

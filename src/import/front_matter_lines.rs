@@ -1,6 +1,7 @@
 //! Reads the front matter of a deck or slide as keys and values.
 
 use super::MarkdownLine;
+use super::dialect::Dialect;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{self, Key, Node, NodeKind};
@@ -35,14 +36,19 @@ impl FrontMatter {
         if name.is_empty() { "revealjs".to_owned() } else { name.to_owned() }
     }
 
-    /// Whether the code of executable cells is hidden: `execute: echo: false`.
-    pub(super) fn hides_code(&self) -> bool {
-        self.keys.iter().any(|(key, values, _)| {
-            key == "execute"
-                && values.iter().any(|value| {
-                    value.lines().any(|line| line.replace(' ', "").starts_with("echo:false"))
-                })
-        })
+    /// Whether the code of executable cells is hidden: by `execute: echo: false`, and in
+    /// presentations of Quarto unless they say `echo: true`.
+    pub(super) fn hides_code(&self, dialect: Dialect) -> bool {
+        let has = |option: &str| {
+            self.keys.iter().any(|(key, values, _)| {
+                let is_option = |line: &str| line.replace(' ', "").starts_with(option);
+                matches!(key.as_str(), "execute" | "format" | "echo")
+                    && (values.iter().flat_map(|value| value.lines()).any(is_option)
+                        || is_option(&format!("{key}:{}", values.join(" "))))
+            })
+        };
+        let is_shown = has("echo:true") || has("echo:fenced");
+        has("echo:false") || dialect == Dialect::Quarto && !is_shown
     }
 }
 

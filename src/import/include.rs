@@ -3,6 +3,7 @@
 use super::chunk::{self, SlideChunk};
 use super::convert::{convert_slides, normalize_source};
 use super::report::{Loss, LossPlace};
+use super::unused_note::report_unused_notes;
 use super::write::OutlineValue;
 use super::{ImportContext, verify};
 use crate::diagnostic::Diagnostics;
@@ -46,6 +47,7 @@ pub(super) fn convert_included_deck(
     inner.include_depth = context.include_depth + 1;
     let mut slides = convert_slides(&deck, &mut inner);
     verify::replace_invalid_slides(&mut slides, &deck.chunks, &mut inner);
+    report_unused_notes(&deck, &mut inner);
     let mut all = Vec::new();
     for (value, chunk) in slides.into_iter().zip(&deck.chunks) {
         match convert_included_deck(chunk, &mut inner) {

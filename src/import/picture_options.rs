@@ -66,6 +66,9 @@ impl PictureOptions {
                 "h" | "height" if !value.is_empty() => {}
                 "fit" | "cover" | "contain" | "auto" | "vertical" | "horizontal"
                     if options.background => {}
+                "drop-shadow" | "hue-rotate" => {}
+                "contrast" | "invert" | "saturate" | "sepia"
+                    if options.background || !value.is_empty() => {}
                 _ if name.ends_with("brightness")
                     || name == "blur"
                     || name == "grayscale"

@@ -41,6 +41,8 @@ pub(super) struct SlideSegments<'a> {
     pub notes: Vec<String>,
     /// Key, values and line number.
     pub directives: Vec<(String, String, usize)>,
+    /// The directives of comments that Marp applies to all later slides, too.
+    pub lasting: Vec<(String, String)>,
     /// Whether to reveal items one by one.
     pub steps: bool,
     /// Whether there is the place of the list of works: `::: {#refs}`.
@@ -253,8 +255,13 @@ impl<'a> SlideSegments<'a> {
         let (content, after_comment) = content.split_once("-->").unwrap_or((content, ""));
         match parse_comment(content) {
             Comment::Directives(pairs) => {
-                self.directives
-                    .extend(pairs.into_iter().map(|(key, value)| (key, value, lines[0].number)));
+                for (key, value) in pairs {
+                    let own = key.trim_start_matches('_').to_owned();
+                    if own == key {
+                        self.lasting.push((key, value.clone()));
+                    }
+                    self.directives.push((own, value, lines[0].number));
+                }
             }
             Comment::Note(note) if !note.is_empty() => self.notes.push(note),
             Comment::Note(_) => {}

@@ -5,10 +5,12 @@ use super::contents::CONTENTS_MARK;
 use super::dialect::Dialect;
 use super::footnote_place::remove_calls;
 use super::html::rewrite_html;
+use super::lasting::keep_lasting;
 use super::markdown::{MarkdownBlock, read_blocks};
 use super::notes;
 use super::picture_options::PictureSide;
 use super::segment::{self, BodyPart};
+use super::slide_keys::is_colour;
 use super::tool_lines::rewrite_tool_lines;
 use super::write::OutlineValue;
 use super::{ImportContext, MarkdownLine};
@@ -45,9 +47,11 @@ pub(super) fn convert_slide(
     for (key, values, line) in &chunk.front.keys {
         draft.apply_key(key, &values.join(", "), *line, context);
     }
+    draft.apply_lasting(chunk.first_line(), context);
     for (key, value, line) in &segments.directives {
         draft.apply_key(key, value, *line, context);
     }
+    keep_lasting(&segments.lasting, context);
     for part in &segments.parts {
         match part {
             BodyPart::Text(lines) => {
@@ -160,7 +164,12 @@ impl SlideDraft {
                 if self.blocks.last_mut().is_some_and(|last| name_speaker(last, &text)) => {}
             MarkdownBlock::Entry(key, value) => self.blocks.push((key, value)),
             MarkdownBlock::Background(path) => {
-                if self.keys.iter().any(|(key, _)| key == "background") {
+                let is_picture =
+                    |value: &OutlineValue| !matches!(value, OutlineValue::Text(t) if is_colour(t));
+                let is_background = |(key, value): &(String, OutlineValue)| {
+                    key == "background" && is_picture(value)
+                };
+                if self.keys.iter().any(is_background) {
                     self.push_decoration(path);
                 } else {
                     self.set_key("background", OutlineValue::text(path));

@@ -55,6 +55,15 @@ impl SlideDraft {
             "background_color" if is_colour(value) => {
                 self.set_key("background", OutlineValue::text(value))
             }
+            "background_video" | "background_iframe" | "background_gradient" => {
+                let what = key.trim_start_matches("background_");
+                let shown: String = value.chars().take(200).collect();
+                context.report_missing(
+                    line,
+                    format!("the background {what} `{shown}` is not imported"),
+                    "write `background:` with a colour or a picture, or show a film with `video`",
+                );
+            }
             "visibility" => {
                 if value == "hidden" {
                     self.set_key("hide", OutlineValue::word("true"));

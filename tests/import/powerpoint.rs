@@ -236,10 +236,18 @@ fn languages_are_found_by_their_letters() {
 
 #[test]
 fn shares_are_percent_and_a_title_alone_is_no_section() {
-    let shares = |text: String| text.replace(">General</c:formatCode>", ">0.0%</c:formatCode>");
-    let Import { outline, .. } =
-        import("charts.pptx", &deck_with("charts", "ppt/charts/chart", shares));
-    assert!(outline.contains("format: 0.0%"), "{outline}");
+    let with_format = |format: &str| {
+        let format = format!(">{format}</c:formatCode>");
+        let change = |text: String| text.replace(">General</c:formatCode>", &format);
+        import("charts.pptx", &deck_with("charts", "ppt/charts/chart", change)).outline
+    };
+    let plain = import("charts.pptx", &read_deck("charts")).outline;
+    let shares = with_format("0.0%");
+    // The same numbers with a sign: a share of 0.25 is 25 per cent.
+    assert!(plain.contains("North: 8.2\n") && shares.contains("North: 820\n"), "{plain}{shares}");
+    assert!(shares.contains("unit: \"%\"") && !shares.contains("0.0%"), "{shares}");
+    let money = with_format("\"$\"#,##0.00");
+    assert!(money.contains("format: \"$0.00\"") && !money.contains("unit:"), "{money}");
     let damage = |_| "<x/>".to_owned();
     let Import { outline, .. } =
         import("charts.pptx", &deck_with("charts", "ppt/charts/chart", damage));

@@ -216,7 +216,7 @@ fn latex_in_pandoc_decks_is_text() {
             "src: images/boat.png\n      width: 50%",
             "title: Two\n    steps: true",
         ],
-        &["\\item", "today"],
+        &["A note] \\newpage", "\\item", "today"],
     );
     assert!(said.contains("`\\newpage` is not imported"), "{said}");
     let (outline, _) = import(
@@ -224,4 +224,46 @@ fn latex_in_pandoc_decks_is_text() {
          Left\n\n</div>\n<div>\n\nRight\n\n</div>\n</div>\n\n---\n\n# Goal\n",
     );
     assert_parts(&outline, &["[Go](#goal)", "columns:\n      - - text: Left"], &[]);
+}
+
+#[test]
+fn directives_and_underlines_of_marp_hold_as_in_marp() {
+    let (outline, _) = import(
+        "---\nmarp: true\n---\n\n# Start\n\n---\n\n<!-- footer: Chapter A -->\n\
+         <!-- backgroundColor: #400 -->\n\n## Dark\n\nwords\n\n---\n\n## Also dark\n\n- one\n---\n\
+         <!-- _footer: Own -->\n\n## Own words\n\npara\n---\nafter\n\n---\n\n\
+         <!-- footer: \"\" -->\n\n## No footer\n\n![drop-shadow hue-rotate:90deg](boat.png)\n",
+    );
+    assert_eq!(outline.matches("footer: Chapter A").count(), 2, "{outline}");
+    assert_eq!(outline.matches("background: \"#400\"").count(), 4, "{outline}");
+    assert_eq!(outline.matches("\n  - ").count(), 5, "{outline}");
+    assert_parts(&outline, &["footer: Own", "subtitle: para"], &["drop-shadow", "hue-rotate"]);
+}
+
+#[test]
+fn what_has_no_place_is_counted() {
+    let (outline, said) = import(
+        "---\ntheme: seriph\ninfo: |\n  About the dikes\n---\n\n# F\n\ntext[^a]\n\n[^a]: called\n\n\
+         [^1]: [Learn More](https://x.example)\n",
+    );
+    assert_parts(&outline, &["About the dikes", "Learn More", "a: called"], &[]);
+    assert!(said.contains("2 things left"), "{said}");
+    let (_, said) = import(
+        "<!-- .slide: data-background-video=\"bg.mp4\" data-background-iframe=\"https://x.org\" -->\n\
+         # A\n\n---\n\n<!-- .slide: data-background-gradient=\"linear-gradient(red, blue)\" -->\n# B\n",
+    );
+    for what in ["the video behind", "the iframe behind", "the gradient behind", "3 things left"] {
+        assert!(said.contains(what), "{what}\n{said}");
+    }
+}
+
+#[test]
+fn figures_of_latex_are_read() {
+    let (outline, _) = import(
+        "---\ntitle: T\naspectratio: 169\n---\n\n# One\n\n\\includegraphics[width=3cm]{boat.png}\n\n\
+         # Two\n\n\\begin{figure}\n\\centering\n\\includegraphics{boat.png}\n\
+         \\caption{A small boat}\n\\end{figure}\n",
+    );
+    assert_eq!(outline.matches("images/boat.png").count(), 2, "{outline}");
+    assert_parts(&outline, &["caption: A small boat"], &["includegraphics", "centering"]);
 }

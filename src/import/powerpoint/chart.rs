@@ -1,5 +1,6 @@
 //! Reads charts with the data that they keep for drawing (ECMA-376, part 1, clause 21.2).
 
+use super::chart_format::ValueFormat;
 use super::chart_number::{clean_number, format_date, is_date_format};
 use super::text::clean_text;
 use super::xml::{
@@ -19,8 +20,6 @@ pub(super) struct OfficeChart {
     pub x_title: Option<String>,
     pub y_title: Option<String>,
     pub right_title: Option<String>,
-    /// How the values are written, as in a spreadsheet.
-    pub format: Option<String>,
     /// Whether the values are written at the marks.
     pub has_labels: bool,
 }
@@ -48,7 +47,7 @@ pub(super) struct OfficeSeries {
     /// The sizes of bubbles.
     pub sizes: Vec<String>,
     /// How the values are written.
-    pub format: Option<String>,
+    pub format: Option<ValueFormat>,
 }
 
 /// Reads a chart; `None` if there is none in the part.
@@ -78,13 +77,23 @@ pub(super) fn read_chart(root: XmlElement) -> Option<OfficeChart> {
     let values = || axes.iter().filter(|axis| !axis.is_category && !axis.is_first_value);
     read.y_title = values().find(|axis| !axis.is_right).and_then(|axis| axis.title.clone());
     read.right_title = values().find(|axis| axis.is_right).and_then(|axis| axis.title.clone());
-    let series = || read.groups.iter().flat_map(|group| &group.series);
-    let own = series().next().and_then(|first| first.format.clone());
-    let is_common = series().all(|other| other.format == own || other.format.is_none());
-    let by_axis = values().find_map(|axis| axis.format.clone());
-    // The values say whether they are shares, also if their axis says nothing.
-    let shares = own.clone().filter(|format| format.contains('%') && is_common);
-    read.format = shares.or(by_axis);
+    // The axis of shares of a whole is in per cent, but its values are not.
+    for group in read.groups.iter_mut().filter(|group| group.grouping != "percentStacked") {
+        let axis = values().find(|axis| axis.is_right == group.is_right);
+        let format = axis.and_then(|axis| axis.format.as_deref()).and_then(ValueFormat::parse);
+        for series in &mut group.series {
+            // The values say whether they are shares, also if their axis says nothing.
+            let has_shares = series.format.as_ref().is_some_and(|own| own.is_percent);
+            if let Some(format) = format.as_ref().filter(|_| !has_shares) {
+                series.format = Some(format.clone());
+            }
+        }
+    }
+    for series in read.groups.iter_mut().flat_map(|group| &mut group.series) {
+        if let Some(format) = &series.format {
+            series.values.iter_mut().for_each(|value| format.scale(value));
+        }
+    }
     Some(read)
 }
 
@@ -182,7 +191,7 @@ fn read_series(node: XmlElement) -> OfficeSeries {
         categories: points(["cat", "xVal"]),
         values: points(["val", "yVal"]),
         sizes: points(["bubbleSize", "bubbleSize"]),
-        format: read_format(node),
+        format: read_format(node).as_deref().and_then(ValueFormat::parse),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Importer;
 use super::chart::{OfficeChart, OfficeSeries, SeriesGroup};
+use super::chart_format::ValueFormat;
 use super::inline::{BreakStyle, write_plain};
 use super::paragraphs::BodyBlock;
 use crate::import::report::LossKind;
@@ -137,16 +138,16 @@ fn build_entries(
     let axes = [("x_axis", &chart.x_title), ("y_axis", &chart.y_title)];
     let is_points = matches!(first.kind.as_str(), "scatter" | "bubble");
     for (key, title) in axes {
-        if let Some(title) = title.as_ref().filter(|_| !is_round) {
-            push(key, text(title));
+        let format = if key == "y_axis" { side_format(groups, false) } else { None };
+        if let Some(axis) = axis_value(title, format).filter(|_| !is_round) {
+            push(key, axis);
         }
     }
-    if let Some(title) = chart.right_title.as_ref().filter(|_| is_combined) {
-        push("right_axis", text(title));
+    let right = axis_value(&chart.right_title, side_format(groups, true));
+    if let Some(right) = right.filter(|_| is_combined) {
+        push("right_axis", right);
     }
-    if let Some(format) = chart.format.as_ref().filter(|format| is_simple_format(format)) {
-        push("format", OutlineValue::text(format.as_str()));
-    }
+    format_entries(groups).into_iter().for_each(|(key, value)| push(key, value));
     if chart.has_labels {
         push("labels", OutlineValue::word("true"));
     }
@@ -166,12 +167,43 @@ fn build_entries(
     Some(entries)
 }
 
-/// Whether a number format is one that people write, such as `0.0` or `0%`.
-fn is_simple_format(format: &str) -> bool {
-    format.len() <= 12
-        && format.chars().all(|c| "0#,.% €$£".contains(c))
-        && format.contains(['0', '#'])
-        && !matches!(format, "0" | "#,##0" | "0.0" | "0.00" | "#,##0.0" | "#,##0.00")
+/// Returns the unit and the format of the values.
+fn format_entries(groups: &[&SeriesGroup]) -> Vec<(&'static str, OutlineValue)> {
+    let series = || groups.iter().flat_map(|group| &group.series);
+    let mut entries = Vec::new();
+    let Some(format) = common_format(series()) else { return entries };
+    if format.is_percent {
+        entries.push(("unit", OutlineValue::text("%")));
+    }
+    let pattern = format.pattern(series().flat_map(|series| &series.values));
+    entries.extend(pattern.map(|pattern| ("format", OutlineValue::text(pattern))));
+    entries
+}
+
+/// Returns the format that all of the series have.
+fn common_format<'s>(
+    mut series: impl Iterator<Item = &'s OfficeSeries>,
+) -> Option<&'s ValueFormat> {
+    let first = series.next()?.format.as_ref()?;
+    series.all(|other| other.format.as_ref() == Some(first)).then_some(first)
+}
+
+/// Returns the format of the axis at a side, if the axes differ.
+fn side_format(groups: &[&SeriesGroup], is_right: bool) -> Option<String> {
+    let all = common_format(groups.iter().flat_map(|group| &group.series));
+    let side = groups.iter().filter(|group| group.is_right == is_right);
+    let format = common_format(side.flat_map(|group| &group.series)).filter(|_| all.is_none());
+    format.and_then(ValueFormat::axis_pattern)
+}
+
+/// Returns an axis with a title, a format, or both.
+fn axis_value(title: &Option<String>, format: Option<String>) -> Option<OutlineValue> {
+    let title =
+        title.as_ref().map(|title| OutlineValue::Text(write_plain(title, BreakStyle::Space)));
+    let Some(format) = format else { return title };
+    let title = title.map(|title| ("title".to_owned(), title));
+    let format = ("format".to_owned(), OutlineValue::text(format));
+    Some(OutlineValue::Map(title.into_iter().chain([format]).collect()))
 }
 
 fn single_series<'g>(groups: &[&'g SeriesGroup]) -> Option<&'g OfficeSeries> {

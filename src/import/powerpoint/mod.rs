@@ -9,6 +9,7 @@ mod arrange;
 mod background;
 mod brand;
 mod chart;
+mod chart_format;
 mod chart_number;
 mod chart_value;
 mod comments;

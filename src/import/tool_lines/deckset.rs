@@ -43,8 +43,8 @@ const IGNORED_COMMANDS: &[&str] = &[
 
 /// Options of pictures that have no equivalent.
 const PICTURE_OPTIONS: &[&str] = &[
-    "fit", "fill", "original", "filtered", "mute", "hide", "inline", "left", "right", "autoplay",
-    "loop",
+    "fit", "fill", "original", "filtered", "filter", "mute", "hide", "inline", "left", "right",
+    "autoplay", "loop",
 ];
 
 /// Reads the settings of a deck: lines `key: value` before the first empty line. Returns those that

@@ -54,11 +54,20 @@ const IGNORED: &[&str] = &[
     "singlespacing",
 ];
 
+/// The parts of an open `\begin{figure}`.
+#[derive(Default)]
+struct Float {
+    caption: String,
+    /// The pictures, as Markdown after the alternative text.
+    pictures: Vec<String>,
+}
+
 pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -> NumberedLines {
     let is_code = find_code(&lines);
     let mut written = NumberedLines::new();
     // The marks of the lists that are open.
     let mut lists: Vec<&str> = Vec::new();
+    let mut float = None;
     for ((text, number), is_code) in lines.into_iter().zip(is_code) {
         let line = text.trim();
         let Some(command) = line.strip_prefix('\\').filter(|_| !is_code) else {
@@ -85,11 +94,31 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
                 let mark = lists.last().copied().unwrap_or("- ");
                 push(format!("{:indent$}{mark}{}", "", strip_options(rest).trim()));
             }
+            "begin" if matches!(argument, "figure" | "figure*") => {
+                float = Some(Float::default());
+                push(String::new());
+            }
+            "end" if matches!(argument, "figure" | "figure*") => {
+                let Float { caption, pictures } = float.take().unwrap_or_default();
+                for picture in pictures {
+                    push(format!("![{caption}]{picture}"));
+                    push(String::new());
+                }
+            }
+            "caption" if float.is_some() => {
+                let words = read_caption(strip_options(rest));
+                float.iter_mut().for_each(|float| float.caption = words.to_owned());
+            }
+            "centering" | "label" if float.is_some() => {}
             "includegraphics" => {
                 let (path, after) = read_argument(strip_options(rest));
                 let width = rest.split_once("width=").and_then(|(_, width)| read_share(width));
                 let width = width.map(|width| format!("{{width={width}%}}")).unwrap_or_default();
-                push(format!("![](<{path}>){width}{after}"));
+                let picture = format!("(<{path}>){width}");
+                match &mut float {
+                    Some(float) => float.pictures.push(picture),
+                    None => push(format!("![]{picture}{after}")),
+                }
             }
             "pause" => {
                 push(". . .".to_owned());
@@ -132,7 +161,30 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
             _ => push(text),
         }
     }
+    // An environment without an end is cut off by the end of the slide.
+    let number = written.last().map_or(1, |(_, number)| *number);
+    for picture in float.into_iter().flat_map(|float| float.pictures) {
+        written.push((format!("![]{picture}"), number));
+    }
     written
+}
+
+/// Returns the words of a caption, which may have commands with braces.
+fn read_caption(text: &str) -> &str {
+    let inside = text.trim().strip_prefix('{').unwrap_or(text);
+    let mut depth = 0;
+    let end = inside.char_indices().find(|(_, c)| match c {
+        '{' => {
+            depth += 1;
+            false
+        }
+        '}' => {
+            depth -= 1;
+            depth < 0
+        }
+        _ => false,
+    });
+    &inside[..end.map_or(inside.len(), |(at, _)| at)]
 }
 
 /// Splits `{argument}rest`.
