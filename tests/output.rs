@@ -541,15 +541,15 @@ fn a_large_file_names_its_largest_pictures() {
     let package = ["package", "large.yaml", "--max-dpi", "50", "-o", "out"];
     assert!(run_plenary(folder.path(), &package).status.success());
     assert_eq!(size("out/large.pdf"), size("flag.pdf"));
-    let max_size = |size: &'static str| {
-        ["package", "large.yaml", "--max-dpi", "80", "--max-size", size, "-o", "max"]
+    let max_size = |dpi: &'static str, size: &'static str| {
+        ["package", "large.yaml", "--max-dpi", dpi, "--max-size", size, "-o", "max"]
     };
-    let fitted = run_plenary(folder.path(), &max_size("570kB"));
+    let fitted = run_plenary(folder.path(), &max_size("80", "570kB"));
     let told = stderr_text(&fitted);
     assert!(told.contains("pixels per inch, so that each file fits in 570 kB"), "{told}");
     assert!(size("max/large.pdf") <= 570_000 && size("max/large.pptx") <= 570_000);
     fs::remove_dir_all(folder.path().join("max")).unwrap();
-    let refused = run_plenary(folder.path(), &max_size("9kB"));
+    let refused = run_plenary(folder.path(), &max_size("72", "9kB"));
     assert_eq!(refused.status.code(), Some(1));
     assert!(stderr_text(&refused).contains("also with pictures of 72 pixels per inch"));
     assert!(!folder.path().join("max").exists());
