@@ -252,7 +252,12 @@ fn what_has_no_place_is_counted() {
         "<!-- .slide: data-background-video=\"bg.mp4\" data-background-iframe=\"https://x.org\" -->\n\
          # A\n\n---\n\n<!-- .slide: data-background-gradient=\"linear-gradient(red, blue)\" -->\n# B\n",
     );
-    for what in ["the video behind", "the iframe behind", "the gradient behind", "3 things left"] {
+    for what in [
+        "the background video `bg.mp4` is not imported",
+        "the background iframe `https://x.org` is not imported",
+        "the background gradient `linear-gradient(red, blue)` is not imported",
+        "3 things left",
+    ] {
         assert!(said.contains(what), "{what}\n{said}");
     }
 }
