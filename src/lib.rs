@@ -37,8 +37,8 @@ pub mod yaml;
 mod bytes;
 mod calendar;
 mod citation;
-mod column_letters;
 mod library_panic;
+mod numerals;
 mod percent;
 mod pipeline;
 

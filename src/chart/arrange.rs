@@ -102,15 +102,6 @@ impl Chart {
         chart
     }
 
-    /// Whether bars are drawn horizontally in a room.
-    pub fn is_sideways(&self, measurer: &mut dyn MeasureLabel, room: ChartRoom<'_>) -> bool {
-        let language = NumberLanguage::new(room.lang);
-        let canvas = Canvas::new(measurer, room.size);
-        let mut arranger =
-            Arranger { chart: self, language: &language, canvas, obstacles: Vec::new() };
-        arranger.is_horizontal()
-    }
-
     fn arrange_on<'m>(&self, canvas: Canvas<'m>, language: &NumberLanguage) -> Canvas<'m> {
         let mut arranger = Arranger { chart: self, language, canvas, obstacles: Vec::new() };
         if self.has_multiples() {
@@ -120,7 +111,10 @@ impl Chart {
             ChartKind::Pie | ChartKind::Donut => round::arrange_round(&mut arranger),
             ChartKind::Scatter | ChartKind::Bubble => points::arrange_points(&mut arranger),
             ChartKind::Histogram => histogram::arrange_histogram(&mut arranger),
-            _ if arranger.is_horizontal() => sideways::arrange_sideways(&mut arranger),
+            _ if arranger.is_horizontal() => {
+                arranger.canvas.is_sideways = true;
+                sideways::arrange_sideways(&mut arranger);
+            }
             _ => upright::arrange_upright(&mut arranger),
         }
         arranger.canvas

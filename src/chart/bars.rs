@@ -2,7 +2,7 @@
 
 use super::arrange::Arranger;
 use super::drawing::ChartColour;
-use super::model::{ChartKind, SeriesMark, Stacking};
+use super::model::{ChartKind, SeriesMark, Stacking, WaterfallBar};
 
 /// A bar, or a part of one.
 #[derive(Clone, Debug)]
@@ -119,28 +119,20 @@ impl Arranger<'_, '_> {
     /// Returns the value of a total of a waterfall that the author does not give.
     pub(super) fn running_total(&self, row: usize) -> Option<f64> {
         let is_total = self.chart.data.totals.contains(&row);
-        let segments = is_total.then(|| self.waterfall_segments())?;
-        segments.iter().find(|segment| segment.row == row).map(|segment| segment.value)
+        let bars = is_total.then(|| self.chart.waterfall_bars())?;
+        bars.iter().find(|bar| bar.row == row).map(|bar| bar.value)
     }
 
-    /// Returns the bars of a waterfall: each starts where the one before ends.
     fn waterfall_segments(&self) -> Vec<BarSegment> {
-        let data = &self.chart.data;
-        let Some(series) = data.series.first() else { return Vec::new() };
-        let mut sum = 0.0;
-        let mut segments = Vec::new();
-        for row in 0..data.categories.len() {
-            let is_total = data.totals.contains(&row);
-            let Some(value) = series.values[row].or(is_total.then_some(sum)) else { continue };
-            let (from, to) = if is_total { (0.0, value) } else { (sum, sum + value) };
-            sum = to;
+        let bars = self.chart.waterfall_bars();
+        let segment = |WaterfallBar { row, value, from, to, is_total }| {
             let colour = match () {
                 () if is_total => ChartColour::Total,
                 () if value >= 0.0 => ChartColour::Series(0),
                 () => ChartColour::FALL,
             };
-            segments.push(BarSegment { series: 0, row, from, to, value, slot: 0, colour });
-        }
-        segments
+            BarSegment { series: 0, row, from, to, value, slot: 0, colour }
+        };
+        bars.into_iter().map(segment).collect()
     }
 }

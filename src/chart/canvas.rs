@@ -39,6 +39,8 @@ pub(super) struct Canvas<'m> {
     pub lacks_room: bool,
     /// Whether no label is drawn, because there is no room for any.
     pub is_bare: bool,
+    /// Whether bars are horizontal.
+    pub is_sideways: bool,
 }
 
 /// How a label looks.
@@ -76,11 +78,17 @@ impl<'m> Canvas<'m> {
             is_crowded: false,
             lacks_room: false,
             is_bare: false,
+            is_sideways: false,
         }
     }
 
     pub(super) fn finish(self) -> ChartDrawing {
-        ChartDrawing { size: self.frame.size(), marks: self.marks, is_crowded: self.is_crowded }
+        ChartDrawing {
+            size: self.frame.size(),
+            marks: self.marks,
+            is_crowded: self.is_crowded,
+            is_sideways: self.is_sideways,
+        }
     }
 
     /// Returns the size of a label whose lines are at most this wide. A single word may be wider.

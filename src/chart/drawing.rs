@@ -16,6 +16,8 @@ pub struct ChartDrawing {
     pub marks: Vec<ChartMark>,
     /// Whether a label or mark had no room.
     pub is_crowded: bool,
+    /// Whether bars are horizontal.
+    pub is_sideways: bool,
 }
 
 /// One thing that is drawn.

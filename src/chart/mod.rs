@@ -51,6 +51,7 @@ pub use format::{NumberPattern, write_numbers};
 pub use model::{
     AxisOptions, CategoryScale, Chart, ChartColourValue, ChartData, ChartKind, ChartNote,
     ChartOptions, LegendPlace, ReferenceLine, Series, SeriesMark, SortOrder, Stacking,
+    WaterfallBar,
 };
 pub(crate) use number::{DecimalSign, parse_number, parse_number_with};
 pub use pick::{ColumnNames, DataIssue};

@@ -213,6 +213,21 @@ pub struct ChartOptions {
     pub months: Option<Arc<[String; 12]>>,
 }
 
+/// A bar of a waterfall chart: it starts where the one before ends, or is a total.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WaterfallBar {
+    /// The row.
+    pub row: usize,
+    /// The change, or the total.
+    pub value: f64,
+    /// Where it starts, as a value of the axis.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// Whether it is a total.
+    pub is_total: bool,
+}
+
 /// The options of an axis.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AxisOptions {
@@ -257,6 +272,23 @@ impl Chart {
             None if self.kind == ChartKind::Area && several => Stacking::Stacked,
             None => Stacking::None,
         }
+    }
+
+    /// Returns the bars of a waterfall chart. A total that the author does not give is the sum so
+    /// far; a row without a value has no bar.
+    pub fn waterfall_bars(&self) -> Vec<WaterfallBar> {
+        let data = &self.data;
+        let Some(series) = data.series.first() else { return Vec::new() };
+        let mut sum = 0.0;
+        let mut bars = Vec::new();
+        for row in 0..data.categories.len() {
+            let is_total = data.totals.contains(&row);
+            let Some(value) = series.values[row].or(is_total.then_some(sum)) else { continue };
+            let (from, to) = if is_total { (0.0, value) } else { (sum, sum + value) };
+            sum = to;
+            bars.push(WaterfallBar { row, value, from, to, is_total });
+        }
+        bars
     }
 
     /// Whether a row or series with this name is highlighted, if anything is.

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 
+use crate::numerals::write_letters;
+
 /// The fewest digits of a year that gets a letter.
 const MIN_YEAR_DIGITS: usize = 3;
 
@@ -22,15 +24,7 @@ pub(super) struct Letter {
 impl Letter {
     /// Returns the letter: `a` to `z`, then `aa`.
     pub(super) fn name(&self) -> String {
-        let mut name = String::new();
-        let mut rest = self.index + 1;
-        while rest > 0 {
-            rest -= 1;
-            // The remainder is less than 26.
-            name.insert(0, char::from(b'a' + (rest % 26) as u8));
-            rest /= 26;
-        }
-        name
+        write_letters(self.index as u32 + 1)
     }
 }
 

@@ -57,6 +57,20 @@ pub(super) fn parse_brackets(text: &str) -> Option<(&str, usize)> {
     None
 }
 
+/// Returns where the brace is that closes the one before `inside`.
+pub(super) fn find_closing_brace(inside: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in inside.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some(at),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Parses the name of a link definition after the text of a link: `[name]`, or `[]` or nothing if
 /// the text is the name. Returns the name and the length.
 pub(super) fn parse_reference<'t>(after: &'t str, text: &'t str) -> (&'t str, usize) {

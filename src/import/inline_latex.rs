@@ -1,6 +1,7 @@
 //! Commands of LaTeX in the text of pandoc and Quarto decks.
 
 use super::ImportContext;
+use super::brackets::find_closing_brace;
 use super::dialect::Dialect;
 
 /// Commands whose argument is text, and the signs around it in Markdown.
@@ -40,8 +41,8 @@ const WORDS: &[(&str, &str)] = &[
     ("linebreak", "<br>"),
 ];
 
-/// Commands that only change the appearance.
-const IGNORED: &[&str] = &[
+/// Commands that only change the appearance, in a text or alone on a line.
+pub(super) const APPEARANCE: &[&str] = &[
     "newpage",
     "clearpage",
     "pagebreak",
@@ -60,10 +61,10 @@ const IGNORED: &[&str] = &[
     "noindent",
     "hfill",
     "vfill",
-    "bfseries",
-    "itshape",
-    "pause",
 ];
+
+/// More of them, which mean something else alone on a line.
+const IN_TEXT: &[&str] = &["bfseries", "itshape", "pause"];
 
 /// The longest argument that is looked for, in bytes.
 const MAX_ARGUMENT_BYTES: usize = 2_000;
@@ -84,7 +85,7 @@ pub(super) fn read_latex(
     if name.is_empty() {
         return None;
     }
-    if IGNORED.contains(&name) {
+    if APPEARANCE.contains(&name) || IN_TEXT.contains(&name) {
         context.report_changed(
             number,
             format!("`\\{name}` is not imported"),
@@ -125,15 +126,6 @@ pub(super) fn read_latex(
 /// Returns the text between the braces at the start of `text`.
 fn read_argument(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('{')?;
-    let mut depth = 0;
-    let letters = inside.char_indices().take_while(|(at, _)| *at < MAX_ARGUMENT_BYTES);
-    for (at, c) in letters {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => return Some(&inside[..at]),
-            '}' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
+    let searched = &inside[..inside.floor_char_boundary(MAX_ARGUMENT_BYTES)];
+    find_closing_brace(searched).map(|end| &inside[..end])
 }

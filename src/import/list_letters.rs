@@ -1,6 +1,7 @@
 //! Items of lists that are numbered with letters or Roman numerals: `a)`, `B.`, `(iv)`.
 
 use super::MarkdownLine;
+use crate::numerals::write_roman;
 
 /// The style of a list and the number of an item in it.
 type LetteredNumber = (&'static str, u32);
@@ -88,28 +89,6 @@ fn parse_roman(text: &str) -> Option<u32> {
         sum += if is_subtracted { -(value as i32) } else { value as i32 };
     }
     u32::try_from(sum).ok().filter(|sum| write_roman(*sum) == text)
-}
-
-fn write_roman(mut number: u32) -> String {
-    const PARTS: [(u32, &str); 9] = [
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut written = String::new();
-    for (value, letters) in PARTS {
-        while number >= value {
-            written += letters;
-            number -= value;
-        }
-    }
-    written
 }
 
 #[cfg(test)]

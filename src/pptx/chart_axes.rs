@@ -57,7 +57,7 @@ impl ChartWriter<'_> {
         self.set("c:delete", u8::from(is_right));
         self.set("c:axPos", if is_sideways { "l" } else { "b" });
         if !is_right {
-            self.write_axis_title(&chart.x_axis.title);
+            self.write_axis_title(&chart.x_axis.title, false);
         }
         if let Some(format) = days {
             self.xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &"0")]);
@@ -145,8 +145,8 @@ impl ChartWriter<'_> {
             self.xml.close();
         }
         match axis.place {
-            "l" => self.write_unit(&axis.options.title),
-            "b" => self.write_axis_title(&axis.options.title),
+            "l" => self.write_axis_title(&axis.options.title, true),
+            "b" => self.write_axis_title(&axis.options.title, false),
             // The name of a series at the right is in the legend.
             _ => {}
         }
@@ -191,27 +191,6 @@ impl ChartWriter<'_> {
         self.set("c:majorTimeUnit", unit);
     }
 
-    /// Writes the unit of the values above the axis.
-    fn write_unit(&mut self, title: &str) {
-        if title.is_empty() {
-            return;
-        }
-        self.xml.open("c:title", &[]);
-        self.xml.open("c:tx", &[]);
-        self.write_rich_text(title);
-        self.xml.close();
-        self.xml.open("c:layout", &[]);
-        self.xml.open("c:manualLayout", &[]);
-        self.set("c:xMode", "edge");
-        self.set("c:yMode", "edge");
-        self.set("c:x", "0");
-        self.set("c:y", "0");
-        self.xml.close();
-        self.xml.close();
-        self.set("c:overlay", "1");
-        self.xml.close();
-    }
-
     fn write_scaling(&mut self, options: &EditableAxis, is_reversed: bool) {
         self.xml.open("c:scaling", &[]);
         if options.is_log {
@@ -227,7 +206,8 @@ impl ChartWriter<'_> {
         self.xml.close();
     }
 
-    fn write_axis_title(&mut self, title: &str) {
+    /// Writes the title of an axis: beside it, or, for the unit of values, above the chart.
+    fn write_axis_title(&mut self, title: &str, is_above: bool) {
         if title.is_empty() {
             return;
         }
@@ -235,7 +215,17 @@ impl ChartWriter<'_> {
         self.xml.open("c:tx", &[]);
         self.write_rich_text(title);
         self.xml.close();
-        self.set("c:overlay", "0");
+        if is_above {
+            self.xml.open("c:layout", &[]);
+            self.xml.open("c:manualLayout", &[]);
+            self.set("c:xMode", "edge");
+            self.set("c:yMode", "edge");
+            self.set("c:x", "0");
+            self.set("c:y", "0");
+            self.xml.close();
+            self.xml.close();
+        }
+        self.set("c:overlay", u8::from(is_above));
         self.xml.close();
     }
 

@@ -2,7 +2,7 @@
 
 use super::workbook::{SHEET_NAME, SheetValue};
 use super::xml::Xml;
-use crate::column_letters::column_letters;
+use crate::numerals::column_letters;
 use crate::scene::{CategoryPositions, ChartForm, EditableChart};
 
 /// The number of 1 January 1970 in spreadsheets, which count from 30 December 1899.

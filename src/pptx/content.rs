@@ -154,22 +154,14 @@ impl<'s> PageContentReader<'s> {
             _ => {
                 let parts = self.read_items(items, Some(unit));
                 if let Some(chart) = &self.scene.structure.get(unit).chart
-                    && let Some(rect) = parts.iter().filter_map(object_bounds).reduce(Rect::union)
+                    && let Some(rect) =
+                        parts.iter().filter_map(PageObject::bounds).reduce(Rect::union)
                 {
                     return vec![PageObject::Chart { figure: unit, chart, rect, step }];
                 }
                 vec![PageObject::Drawing { figure: unit, parts, step }]
             }
         }
-    }
-}
-
-/// Returns the rectangle around a part of a drawing.
-fn object_bounds(part: &PageObject<'_>) -> Option<Rect> {
-    match part {
-        PageObject::Shape { shape, .. } => Some(shape.bounds()),
-        PageObject::Paragraph(paragraph) => Some(TextBox::new(vec![paragraph.clone()]).rect),
-        _ => None,
     }
 }
 
@@ -192,6 +184,17 @@ pub(super) fn is_running_element(item: &Item) -> bool {
 }
 
 impl PageObject<'_> {
+    /// Returns the rectangle around a paragraph, shape or picture; `None` for objects of several
+    /// items.
+    pub(super) fn bounds(&self) -> Option<Rect> {
+        match self {
+            Self::Paragraph(paragraph) => Some(TextBox::new(vec![paragraph.clone()]).rect),
+            Self::Shape { shape, .. } => Some(shape.bounds()),
+            Self::Picture { image, .. } => Some(image.rect),
+            _ => None,
+        }
+    }
+
     /// Returns the step of the slide at which the object appears.
     pub(super) fn step(&self) -> u16 {
         match self {

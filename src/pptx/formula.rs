@@ -3,7 +3,7 @@
 use super::office_math::MATH_NAMESPACE;
 use super::run_format::MathFormat;
 use super::shape_geometry::{write_preset, write_shape_properties, write_transform};
-use super::slide::{ObjectName, SlideWriter};
+use super::slide::{ObjectName, SlideWriter, write_body_properties};
 use super::transition::COMPATIBILITY_NAMESPACE;
 use super::xml::Xml;
 use crate::geometry::Rect;
@@ -126,17 +126,7 @@ impl<'s> SlideWriter<'_, 's> {
         xml.empty("a:noFill", &[]);
         xml.close();
         xml.open("p:txBody", &[]);
-        let body: super::xml::Attributes<'_> = &[
-            ("wrap", &"none"),
-            ("lIns", &"0"),
-            ("tIns", &"0"),
-            ("rIns", &"0"),
-            ("bIns", &"0"),
-            ("anchor", &"ctr"),
-        ];
-        xml.open("a:bodyPr", body);
-        xml.empty("a:noAutofit", &[]);
-        xml.close();
+        write_body_properties(xml, false, "ctr");
         xml.empty("a:lstStyle", &[]);
         xml.open("a:p", &[]);
         xml.empty("a:pPr", &[("algn", &"ctr")]);

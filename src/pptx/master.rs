@@ -121,7 +121,7 @@ pub(super) fn write_placeholder(
     write_preset(xml, "rect", &[]);
     xml.close();
     xml.open("p:txBody", &[]);
-    write_body_properties(xml, true);
+    write_body_properties(xml, true, "t");
     xml.open("a:lstStyle", &[]);
     if matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber) {
         let size = hundredths(rect.height.clamp(8.0, 20.0) / 1.15);

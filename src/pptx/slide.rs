@@ -215,7 +215,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
         xml.empty("a:noFill", &[]);
         xml.close();
         xml.open("p:txBody", &[]);
-        write_body_properties(xml, text.wraps);
+        write_body_properties(xml, text.wraps, "t");
         xml.empty("a:lstStyle", &[]);
         self.write_paragraphs(xml, text);
         xml.close();
@@ -373,14 +373,13 @@ impl<'w, 's> SlideWriter<'w, 's> {
 pub(super) fn object_bounds(object: &SlideObject<'_>) -> Option<Rect> {
     match object {
         SlideObject::Text(text) => Some(text.rect),
-        SlideObject::Other(PageObject::Shape { shape, .. }) => Some(shape.bounds()),
-        SlideObject::Other(PageObject::Picture { image, .. }) => Some(image.rect),
-        SlideObject::Other(_) => None,
+        SlideObject::Other(object) => object.bounds(),
     }
 }
 
-/// Writes how text is placed in its box: at the top left, without margins, at its own size.
-pub(super) fn write_body_properties(xml: &mut Xml, wraps: bool) {
+/// Writes how text is placed in its box: without margins, at its own size, and from the top (`t`)
+/// or in the middle (`ctr`).
+pub(super) fn write_body_properties(xml: &mut Xml, wraps: bool, anchor: &str) {
     let wrap = if wraps { "square" } else { "none" };
     xml.open(
         "a:bodyPr",
@@ -392,7 +391,7 @@ pub(super) fn write_body_properties(xml: &mut Xml, wraps: bool) {
             ("rIns", &"0"),
             ("bIns", &"0"),
             ("rtlCol", &"0"),
-            ("anchor", &"t"),
+            ("anchor", &anchor),
         ],
     );
     xml.empty("a:noAutofit", &[]);

@@ -2,7 +2,7 @@
 
 use super::package::{OFFICE_RELATIONSHIP, PptxPackage, Relationships};
 use super::xml::Xml;
-use crate::column_letters::column_letters;
+use crate::numerals::column_letters;
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const SHEET_TYPE: &str =

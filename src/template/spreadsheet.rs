@@ -10,8 +10,8 @@ use zip::ZipArchive;
 use super::table::{NAME_COLUMNS, TableError, name_columns};
 use super::values::{DataCell, DataRow};
 use crate::assets;
-use crate::column_letters::column_letters;
 use crate::library_panic::catch_panic;
+use crate::numerals::column_letters;
 use crate::source::Source;
 
 /// The largest workbook in bytes. Its rows are read at once.

@@ -6,12 +6,12 @@ use crate::sources::{assert_none, read_rust_sources, strip_comments_and_tests};
 const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("bytes", &[]),
     ("calendar", &[]),
-    ("citation", &["diagnostic", "library_panic"]),
+    ("citation", &["diagnostic", "library_panic", "numerals"]),
     ("code", &[]),
     ("geometry", &[]),
     ("icon", &["geometry"]),
     ("library_panic", &[]),
-    ("column_letters", &[]),
+    ("numerals", &[]),
     ("percent", &[]),
     ("qr", &[]),
     ("show", &[]),
@@ -43,12 +43,22 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
-    (
-        "template",
-        &["assets", "column_letters", "deck", "diagnostic", "library_panic", "source", "yaml"],
-    ),
+    ("template", &["assets", "numerals", "deck", "diagnostic", "library_panic", "source", "yaml"]),
     ("export", &["bytes", "library_panic", "scene"]),
-    ("import", &["calendar", "diagram", "math", "percent", "source", "diagnostic", "yaml", "deck"]),
+    (
+        "import",
+        &[
+            "calendar",
+            "diagram",
+            "math",
+            "numerals",
+            "percent",
+            "source",
+            "diagnostic",
+            "yaml",
+            "deck",
+        ],
+    ),
     ("scene", &["calendar", "geometry", "show", "source", "assets"]),
     (
         "theme",
@@ -96,6 +106,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
             "geometry",
             "icon",
             "math",
+            "numerals",
             "qr",
             "show",
             "source",
@@ -111,7 +122,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         "pdf",
         &["bytes", "geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"],
     ),
-    ("pptx", &["column_letters", "geometry", "show", "diagnostic", "scene", "assets"]),
+    ("pptx", &["numerals", "geometry", "show", "diagnostic", "scene", "assets"]),
     (
         "html",
         &[
@@ -145,6 +156,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     (
         "live",
         &[
+            "numerals",
             "pipeline",
             "assets",
             "deck",

@@ -2,6 +2,8 @@
 
 use super::{NumberedLines, find_code};
 use crate::import::ImportContext;
+use crate::import::brackets::find_closing_brace;
+use crate::import::inline_latex::APPEARANCE;
 
 /// Environments of beamer and the kinds of their boxes.
 const BOXES: &[(&str, &str)] = &[
@@ -14,29 +16,11 @@ const BOXES: &[(&str, &str)] = &[
     ("proof", "note"),
 ];
 
-/// Commands that only change the appearance, alone on a line.
-const IGNORED: &[&str] = &[
-    "tiny",
-    "scriptsize",
-    "footnotesize",
-    "small",
-    "normalsize",
-    "large",
-    "Large",
-    "LARGE",
-    "huge",
-    "Huge",
-    "newpage",
-    "clearpage",
-    "pagebreak",
-    "centering",
-    "raggedright",
-    "noindent",
+/// Commands that only change the appearance where they are alone on a line.
+const ON_LINES: &[&str] = &[
     "bigskip",
     "medskip",
     "smallskip",
-    "vfill",
-    "hfill",
     "linebreak",
     "par",
     "frametitle",
@@ -149,7 +133,7 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
                     push(text.to_owned());
                 }
             }
-            known if IGNORED.contains(&known) => {
+            known if APPEARANCE.contains(&known) || ON_LINES.contains(&known) => {
                 context.report_changed(
                     number,
                     format!("`{line}` is not imported"),
@@ -172,19 +156,7 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
 /// Returns the words of a caption, which may have commands with braces.
 fn read_caption(text: &str) -> &str {
     let inside = text.trim().strip_prefix('{').unwrap_or(text);
-    let mut depth = 0;
-    let end = inside.char_indices().find(|(_, c)| match c {
-        '{' => {
-            depth += 1;
-            false
-        }
-        '}' => {
-            depth -= 1;
-            depth < 0
-        }
-        _ => false,
-    });
-    &inside[..end.map_or(inside.len(), |(at, _)| at)]
+    &inside[..find_closing_brace(inside).unwrap_or(inside.len())]
 }
 
 /// Splits `{argument}rest`.

@@ -132,11 +132,10 @@ fn lay_out_drawing(
         let room = ChartRoom { size: Size::new(width, height / size), lang: &lang };
         let mut setter = LabelSetter::new(context, place.span);
         let drawing = block.chart.arrange(&mut setter, room);
-        let is_sideways = block.chart.is_sideways(&mut setter, room);
         if drawing.is_crowded {
             context.adjustments.insert(FitAdjustment::ChartCrowded);
         }
-        drawn.items = draw(context, block, &drawing, (place, figure, size), is_sideways);
+        drawn.items = draw(context, block, &drawing, (place, figure, size));
     }
     Flow::from_row(Row::from_body(RowBody::Drawing(drawn)))
 }
@@ -147,14 +146,12 @@ fn draw(
     block: &ChartBlock,
     drawing: &ChartDrawing,
     (place, figure, size): (Place, ElementId, f32),
-    is_sideways: bool,
 ) -> Vec<Item> {
     let steps = StepCounter::new(context, block);
     let colours = ChartColours::new(&context.palette, context.is_in_box, &block.chart);
     context.adjustments.extend(colours.replaced(&block.chart));
     if block.steps == ChartSteps::None {
-        let look = (size, is_sideways, context.is_rtl);
-        let editable = to_editable(&block.chart, drawing, &colours, look);
+        let editable = to_editable(&block.chart, drawing, &colours, (size, context.is_rtl));
         context.structure.get_mut(figure).chart = editable.map(Arc::new);
     }
     let mut items = add_data_table(context, block, place, drawing.size);

@@ -8,6 +8,7 @@ use crate::layout::context::{LayoutContext, ParagraphStyle};
 use crate::layout::mirror::mirror_path;
 use crate::layout::paragraph::baseline_offset;
 use crate::layout::text::{rounded_rect, rounded_rect_path};
+use crate::numerals::{write_letters, write_roman};
 use crate::scene::{Colour, ElementId, Item, ItemKind, Paint, PathSegment, Shape, Stroke};
 
 /// Draws a bullet at the left edge of the first line of an item, as content of `element`.
@@ -128,48 +129,12 @@ pub(super) fn format_number(value: u32, style: NumberStyle) -> String {
 
 /// Formats a number as a to z, then aa, ab and so on; 0 remains a number.
 fn format_alphabetic(value: u32) -> String {
-    if value == 0 {
-        return "0".into();
-    }
-    let mut value = value;
-    let mut letters = Vec::new();
-    while value > 0 {
-        value -= 1;
-        letters.push(char::from(b'a' + (value % 26) as u8));
-        value /= 26;
-    }
-    letters.iter().rev().collect()
+    if value == 0 { "0".into() } else { write_letters(value) }
 }
 
 /// Formats a number in Roman numerals; 0 and numbers above 3999 remain numbers.
 fn format_roman(value: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if value == 0 || value > 3999 {
-        return value.to_string();
-    }
-    let mut rest = value;
-    let mut numerals = String::new();
-    for (worth, numeral) in NUMERALS {
-        while rest >= worth {
-            numerals.push_str(numeral);
-            rest -= worth;
-        }
-    }
-    numerals
+    if value == 0 || value > 3999 { value.to_string() } else { write_roman(value) }
 }
 
 /// Returns the path of a circle.

@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
 
 use super::super::LinkDestination;
 use crate::export::get_dictionary;
+use crate::numerals::write_roman;
 use crate::show::{Transition, TransitionDirection, TransitionKind};
 
 /// The maximum depth of name trees and page trees.
@@ -126,29 +127,11 @@ fn read_page_labels(document: &Document, catalog: &Dictionary, count: usize) -> 
     (0..count).map(label).collect()
 }
 
-fn to_roman_numeral(mut number: usize) -> String {
-    if number > 4000 {
-        return number.to_string();
+fn to_roman_numeral(number: usize) -> String {
+    match u32::try_from(number) {
+        Ok(number @ ..=4000) => write_roman(number).to_uppercase(),
+        _ => number.to_string(),
     }
-    let signs = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-    ];
-    let small = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let mut text = String::new();
-    for (value, sign) in signs.into_iter().chain(small) {
-        while number >= value {
-            text.push_str(sign);
-            number -= value;
-        }
-    }
-    text
 }
 
 /// Formats a number as A to Z, then AA to ZZ.

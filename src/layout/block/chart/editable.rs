@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::colours::ChartColours;
 use crate::chart::{
     AxisOptions, CategoryScale, Chart, ChartColour, ChartDrawing, ChartKind, ChartMarkKind, Dashes,
-    DatePrecision, LabelInk, Series, SeriesMark, Stacking,
+    DatePrecision, LabelInk, Series, SeriesMark, Stacking, WaterfallBar,
 };
 use crate::scene::{
     CategoryPositions, ChartForm, ChartLook, Colour, EditableAxis, EditableChart, EditableSeries,
@@ -21,7 +21,7 @@ pub(super) fn to_editable(
     chart: &Chart,
     drawing: &ChartDrawing,
     colours: &ChartColours,
-    (size, is_sideways, is_rtl): (f32, bool, bool),
+    (size, is_rtl): (f32, bool),
 ) -> Option<EditableChart> {
     let data = &chart.data;
     let has_values = data.series.iter().any(|series| series.values.iter().any(Option::is_some));
@@ -34,7 +34,7 @@ pub(super) fn to_editable(
         ChartKind::Scatter => ChartForm::Points,
         ChartKind::Bubble => ChartForm::Bubbles,
         ChartKind::Histogram => ChartForm::Histogram,
-        _ if is_sideways => ChartForm::Sideways,
+        _ if drawing.is_sideways => ChartForm::Sideways,
         _ => ChartForm::Upright,
     };
     let drawn = DrawnColours::read(drawing);
@@ -211,12 +211,7 @@ fn waterfall_series(
     let rows = data.categories.len();
     let (mut below, mut bars) = (vec![None; rows], vec![None; rows]);
     let mut signs = Vec::new();
-    let mut sum = 0.0_f64;
-    for row in 0..rows {
-        let is_total = data.totals.contains(&row);
-        let Some(value) = series.values[row].or(is_total.then_some(sum)) else { continue };
-        let (from, to) = if is_total { (0.0, value) } else { (sum, sum + value) };
-        sum = to;
+    for WaterfallBar { row, value, from, to, is_total } in chart.waterfall_bars() {
         if !is_total && value != 0.0 {
             signs.push((row, if value > 0.0 { '+' } else { '\u{2212}' }));
         }
