@@ -166,6 +166,8 @@ fn charts_are_native_with_their_data_in_a_workbook() {
     chart: { kind: scatter, data: [[City, People, Bikes], [Jena, 1, 70], [Porto, 2, 80]] }
   - title: Steps
     chart: { kind: bar, data: { a: 1, b: 2 }, steps: categories }
+  - title: Through zero
+    chart: { kind: waterfall, data: { Start: 2, Less: -5, End: total } }
 ",
     );
     assert_eq!(file.count("ppt/charts/chart"), 3);
@@ -190,7 +192,9 @@ fn charts_are_native_with_their_data_in_a_workbook() {
     assert!(waterfall.contains("&quot;\u{2212}&quot;#,##0"), "{waterfall}");
     let points = file.part("ppt/charts/chart3.xml");
     assert!(points.contains("<c:xVal>") && points.contains("<a:t>Porto</a:t>"), "{points}");
-    assert!(file.part("ppt/slides/slide4.xml").contains("<p:grpSp>"), "steps are animated shapes");
+    for slide in ["ppt/slides/slide4.xml", "ppt/slides/slide5.xml"] {
+        assert!(file.part(slide).contains("<p:grpSp>"), "{slide} has no shapes");
+    }
     let sheet = file.read_workbook("ppt/embeddings/workbook1.xlsx");
     let expected = [
         ["Quarter", "Sales", "Costs", "Goal"],

@@ -16,7 +16,7 @@ use crate::scene::{
 const MAX_DECIMALS: usize = 3;
 
 /// Returns a chart as data, for text of `size` pt; `None` if other programs have no such chart:
-/// one of several panels, or one without values.
+/// one of several panels, one without values, or a waterfall through zero.
 pub(super) fn to_editable(
     chart: &Chart,
     drawing: &ChartDrawing,
@@ -25,7 +25,10 @@ pub(super) fn to_editable(
 ) -> Option<EditableChart> {
     let data = &chart.data;
     let has_values = data.series.iter().any(|series| series.values.iter().any(Option::is_some));
-    if chart.has_multiples() || !has_values {
+    // Bars on top of each other cannot be on both sides of zero.
+    let crosses_zero = chart.kind == ChartKind::Waterfall
+        && chart.waterfall_bars().iter().any(|bar| bar.from * bar.to < 0.0);
+    if chart.has_multiples() || !has_values || crosses_zero {
         return None;
     }
     let form = match chart.kind {
@@ -200,7 +203,7 @@ fn editable_series(
 }
 
 /// Returns the bars of a waterfall as series on top of each other: what is below them, and the
-/// bars. Bars across zero are cut there.
+/// bars.
 fn waterfall_series(
     chart: &Chart,
     drawn: &DrawnColours,
