@@ -92,6 +92,13 @@ fn merge_values(
             }
             _ => theme,
         },
+        // A long form: its keys replace the base, as a short form does.
+        ValueType::AnyOf(of) if theme.as_mapping().is_some() => {
+            match of.iter().find(|of| matches!(of, ValueType::Keys(_))) {
+                Some(long_form) => merge_values(None, theme, long_form, name, diagnostics),
+                None => theme,
+            }
+        }
         _ => theme,
     }
 }
