@@ -1,6 +1,7 @@
 //! SVG drawings. `usvg` parses them and turns all shapes into paths; whatever it would silently
 //! drop is rejected here.
 
+mod broken_data;
 mod cost;
 mod extent;
 mod lines;
