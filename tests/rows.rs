@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests write and read files")]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -181,10 +182,25 @@ fn tables_that_cannot_be_used_are_reported() {
     assert!(error("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("`a.xlsx`"));
     let open = [b"city\n\"".to_vec(), b"x\n".repeat(600_000)].concat();
     assert!(error("a.csv", &open).contains("is not closed"));
+    assert!(error("a.xlsx", &workbook_of_tiny_cells()).contains("`a.xlsx` is too large"));
+    for name in ["a.csv", "a.jsonl"] {
+        // A file that is no table may be one line of any length.
+        assert!(error(name, &"é".repeat(600_000).into_bytes()).contains("more than 1 MB"));
+    }
     let folder = project(&[("a.csv", "city\nJena\n")]);
     let output = run(folder.path(), &["render", "--data", "a.csv", "-o", "one.pdf"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(error_text(&output).contains("each row needs a file name of its own"));
+}
+
+/// A workbook of 40 kB whose cells would take hundreds of megabytes.
+fn workbook_of_tiny_cells() -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    for _ in 0..900 {
+        archive.write_all(&b"<si/>".repeat(10_000)).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Tables in Excel workbooks (`.xlsx`, ISO/IEC 29500-1).
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,10 @@ const MAX_FILE_BYTES: u64 = 64_000_000;
 
 /// How much all parts of a workbook may hold when they are unpacked, in bytes.
 const MAX_UNPACKED_BYTES: u64 = 256_000_000;
+
+/// How many tags all parts of a workbook may hold: two million cells. A cell of few bytes takes a
+/// hundred when it is read.
+const MAX_TAGS: u64 = 8_000_000;
 
 /// The separator of the cells of a row that is shown in a message.
 const CELL_SEPARATOR: &str = " | ";
@@ -90,7 +94,10 @@ impl SheetTable {
     }
 
     fn read_row(&self, row: &WorkbookRow) -> Result<DataRow, TableError> {
-        let is_named = |cell: &WorkbookCell| self.columns.iter().any(|it| it.0 == cell.column);
+        // Columns and cells are sorted. A sheet may have 16,384 of each.
+        let is_named = |cell: &WorkbookCell| {
+            self.columns.binary_search_by_key(&cell.column, |(column, _)| *column).is_ok()
+        };
         let wrong = row.cells.iter().position(|cell| cell.is_error || !is_named(cell));
         if let Some(index) = wrong {
             let cell = &row.cells[index];
@@ -106,7 +113,10 @@ impl SheetTable {
             return Err(TableError::in_row(source, ranges[index].clone(), message, help));
         }
         let empty = WorkbookCell { column: 0, text: String::new(), is_error: false };
-        let find = |column: u32| row.cells.iter().find(|cell| cell.column == column);
+        let find = |column: u32| {
+            let index = row.cells.binary_search_by_key(&column, |cell| cell.column);
+            Some(&row.cells[index.ok()?])
+        };
         let cells = || self.columns.iter().map(|(column, _)| find(*column).unwrap_or(&empty));
         let (source, ranges) = write_row(&self.path, row, cells());
         let cells =
@@ -216,13 +226,31 @@ fn quote_names(names: &[String]) -> String {
 fn limit_unpacked(bytes: &[u8]) -> Result<(), WorkbookError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| WorkbookError::damaged())?;
     let mut remaining = MAX_UNPACKED_BYTES;
+    let mut tags = TagCounter(0);
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| WorkbookError::damaged())?;
-        let read = std::io::copy(&mut part.take(remaining + 1), &mut std::io::sink());
+        let read = std::io::copy(&mut part.take(remaining + 1), &mut tags);
         let read = read.map_err(|_| WorkbookError::damaged())?;
         remaining = remaining.checked_sub(read).ok_or_else(WorkbookError::too_large)?;
+        if tags.0 > MAX_TAGS {
+            return Err(WorkbookError::too_large());
+        }
     }
     Ok(())
+}
+
+/// Counts the tags in what is written to it.
+struct TagCounter(u64);
+
+impl Write for TagCounter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.iter().filter(|&&byte| byte == b'<').count() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 fn read_sheet(

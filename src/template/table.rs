@@ -1,5 +1,6 @@
 //! Tables whose rows give the values of many decks.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
 
@@ -103,12 +104,13 @@ pub(super) fn name_columns<'t>(
     headings: impl Iterator<Item = &'t str>,
 ) -> Result<Vec<String>, (usize, String)> {
     let mut columns: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
     for (index, heading) in headings.enumerate() {
         let name = to_identifier(heading);
         if heading.trim().is_empty() {
             return Err((index, "this column has no name".to_owned()));
         }
-        if columns.contains(&name) {
+        if !known.insert(name.clone()) {
             return Err((index, format!("two columns have the name `{name}`")));
         }
         columns.push(name);

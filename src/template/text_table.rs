@@ -1,6 +1,7 @@
 //! Tables in text files: CSV, TSV and JSON Lines, read row by row.
 
-use std::io::BufRead;
+use std::collections::HashMap;
+use std::io::{BufRead, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,7 @@ use crate::assets;
 use crate::source::Source;
 
 /// The largest row in bytes. A quotation mark that is not closed takes all lines up to the end of
-/// the file into one row.
+/// the file into one row, and a file that is no table may be one line of any length.
 const MAX_ROW_BYTES: usize = 1 << 20;
 
 /// Rows of text: CSV, TSV or JSON Lines, which are read one by one, however many there are.
@@ -86,7 +87,9 @@ impl TextTable {
             };
             loop {
                 let start = bytes.len();
-                let read = self.reader.read_until(b'\n', &mut bytes).map_err(|error| {
+                let limit = (MAX_ROW_BYTES + 1).saturating_sub(start) as u64;
+                let mut reader = self.reader.by_ref().take(limit);
+                let read = reader.read_until(b'\n', &mut bytes).map_err(|error| {
                     let path = self.path.display();
                     let message = format!("cannot read `{path}` after line {line}: {error}");
                     TableError::without_place(message, "try again, or copy the file")
@@ -96,20 +99,12 @@ impl TextTable {
                 }
                 self.line += 1;
                 let is_open = delimiter.is_some_and(|it| quotes.is_open_after(&bytes[start..], it));
-                if !is_open {
-                    break;
-                }
                 if bytes.len() > MAX_ROW_BYTES {
                     self.is_finished = true;
-                    let text = String::from_utf8_lossy(&bytes[..start]).into_owned();
-                    let at = text.find('"').unwrap_or(0);
-                    return Err(self.error(
-                        line,
-                        text,
-                        at..at + 1,
-                        "a quotation mark in this row is not closed".to_owned(),
-                        "write `\"` at the end of the cell; write `\"\"` for a `\"` inside it",
-                    ));
+                    return Err(self.long_row_error(line, &bytes, is_open));
+                }
+                if !is_open {
+                    break;
                 }
             }
             if bytes.is_empty() {
@@ -128,6 +123,27 @@ impl TextTable {
                 return Ok(Some((line, text)));
             }
         }
+    }
+
+    /// Returns the error of a row that goes on beyond the limit.
+    fn long_row_error(&self, line: usize, bytes: &[u8], is_open: bool) -> TableError {
+        let text = String::from_utf8_lossy(bytes);
+        let quote = text.find('"').filter(|_| is_open);
+        // The message shows the first line only.
+        let first = text.lines().next().unwrap_or_default().to_owned();
+        let at = quote.filter(|&at| at < first.len()).unwrap_or(0);
+        let place = at..first.ceil_char_boundary(at + 1);
+        let (message, help) = match quote {
+            Some(_) => (
+                "a quotation mark in this row is not closed".to_owned(),
+                "write `\"` at the end of the cell; write `\"\"` for a `\"` inside it",
+            ),
+            None => (
+                format!("this row has more than {} MB", MAX_ROW_BYTES >> 20),
+                "name a table with one row a line, each for a deck",
+            ),
+        };
+        self.error(line, first, place, message, help)
     }
 
     fn read_row(&mut self) -> Result<Option<DataRow>, TableError> {
@@ -177,9 +193,9 @@ impl TextTable {
                 return fail(at, format!("this line is not valid JSON: {error}"));
             }
         };
+        let places = find_fields(text);
         let cell = |(name, value): (String, Json)| {
-            let key = format!("\"{name}\"");
-            let at = text.find(&key).map_or(0, |at| at + key.len());
+            let at = places.get(name.as_str()).copied().unwrap_or(0);
             let start = at + text[at..].len() - text[at..].trim_start_matches([' ', ':']).len();
             let value = value.to_string();
             let end =
@@ -213,6 +229,30 @@ impl Iterator for TextTable {
     fn next(&mut self) -> Option<Self::Item> {
         if self.is_finished { None } else { self.read_row().transpose() }
     }
+}
+
+/// Returns where the names of the fields of a JSON object end, for those without escapes.
+fn find_fields(text: &str) -> HashMap<&str, usize> {
+    let mut fields = HashMap::new();
+    let (mut depth, mut string_start, mut is_escaped) = (0_usize, None, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match (string_start, byte) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), b'\\') => is_escaped = true,
+            (Some(start), b'"') => {
+                string_start = None;
+                if depth == 1 && text[at + 1..].trim_start().starts_with(':') {
+                    fields.insert(&text[start..at], at + 1);
+                }
+            }
+            (Some(_), _) => {}
+            (None, b'"') => string_start = Some(at + 1),
+            (None, b'{' | b'[') => depth += 1,
+            (None, b'}' | b']') => depth = depth.saturating_sub(1),
+            (None, _) => {}
+        }
+    }
+    fields
 }
 
 /// Returns the delimiter that a first row has most of; a comma if there are as many.

@@ -349,6 +349,24 @@ fn explains_web_pages_and_missing_numbers() {
     };
     let broken = warnings("<path d='M0 0L9 9V0z'/><path d='M0,NaN L5,5'/>");
     assert_eq!(broken, ["`x` has `NaN` instead of a number in `d` (line 2)"]);
+    let broken = warnings(
+        "<path d='M0 0L9 9 X 3'/>\n<path d='M0 0 0'/>\n<polygon points='1,2 q 3'/>\n\
+         <rect x='1ch' width='9' height='9' transform='rotat(3)'/>",
+    );
+    assert_eq!(
+        broken,
+        [
+            "`x` has `X 3` in `d`, which cannot be understood; the rest of the path is not drawn \
+             (line 2)",
+            "`x` has a `d` that ends too early; the rest of the path is not drawn (line 3)",
+            "`x` has `q 3` in `points`, which cannot be understood; the rest of the shape is not \
+             drawn (line 4)",
+            "`x` has `1ch` in `x`, which cannot be understood; the attribute is not drawn (line 5)",
+        ]
+    );
+    let sound = "<path d='M1e0-.5.5.5h1zm1 1a1 1 0 011 1'/><polyline points=' 0,0-1-1 '/>\
+                 <rect width='50%' height='auto' transform='translate(1) , scale(2,3)'/>";
+    assert_eq!(warnings(sound), [""; 0]);
     // `fill` of an animation is no colour.
     let moving = "<rect width='9' height='9'><set attributeName='x' to='1' fill='freeze'/></rect>";
     assert!(warnings(moving).iter().all(|warning| !warning.contains("freeze")));

@@ -74,6 +74,32 @@ fn clusters_of_glyphs_side_by_side_have_space() {
 }
 
 #[test]
+fn a_text_may_need_several_fonts() {
+    let family = "👩\u{200d}👩\u{200d}👧";
+    let edges = |anchor: &str, words: &str| {
+        let style = format!("x='200' y='30' text-anchor='{anchor}'");
+        text_edges(&format!("<text {style}>{words}</text>"))
+    };
+    let words = format!("a क्षत्रिय {family} हि &lt;");
+    let (left, end, warnings) = edges("start", &words);
+    assert_eq!(warnings, 0);
+    let (_, without, _) = edges("start", "a क्षत्रिय हि &lt;");
+    assert!((195.0..205.0).contains(&left) && end > without + 15.0, "{left} to {end}, {without}");
+    let (left, right, _) = edges("middle", &words);
+    assert!((left + right - 400.0).abs() < 6.0, "{left} to {right}");
+    let (_, right, _) = edges("end", &words);
+    assert!((right - 200.0).abs() < 6.0, "{right}");
+    // Latin letters before them do not take the shapes from the letters of another script.
+    let (_, shaped, _) = edges("start", "क्षत्रिय");
+    let (_, first, _) = edges("start", "a");
+    let (_, both, _) = edges("start", "aक्षत्रिय");
+    assert!((both - first - (shaped - 200.0)).abs() < 1.0, "{first} + {shaped}, {both}");
+    let (_, nested, _) =
+        edges("start", &format!("a <tspan fill='red'>क्षत्रिय {family}</tspan> हि &lt;"));
+    assert!((end - nested).abs() < 1.0, "{end}, {nested}");
+}
+
+#[test]
 fn text_in_a_filter_is_sharp_and_stays_text() {
     let (pdf, content) = write_drawing(
         "svg-filter.pdf",

@@ -235,6 +235,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("lopdf", &["export/part_sizes.rs", "live/external_pdf/details.rs", "pdf/update"]),
+    ("svgtypes", &["assets/image/svg/broken_data.rs"]),
     ("usvg", &["assets/image"]),
     ("minijinja", &["template"]),
     ("notify", &["live/watcher.rs"]),

@@ -1,8 +1,10 @@
 //! SVG drawings. `usvg` parses them and turns all shapes into paths; whatever it would silently
 //! drop is rejected here.
 
+mod broken_data;
 mod cost;
 mod extent;
+mod font_runs;
 mod lines;
 mod numbers;
 mod spacing;
@@ -15,7 +17,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use usvg::{ImageHrefResolver, ImageKind, Node, Options, Tree, fontdb};
 
-use crate::assets::{AssetError, FontRequest, Fonts, HanForms, is_invisible};
+use crate::assets::{AssetError, FaceId, FaceRole, FontRequest, Fonts, HanForms, is_invisible};
 use crate::diagnostic::Code;
 use crate::geometry::{Rect, Size};
 use crate::library_panic::catch_panic;
@@ -92,6 +94,16 @@ impl<'a> SvgFonts<'a> {
         if missing.is_empty() {
             return BTreeSet::new();
         }
+        let choose = self.face_chooser(words);
+        missing
+            .into_iter()
+            .filter_map(|character| choose(&character.to_string()))
+            .map(|id| self.fonts.get(id).family.as_ref())
+            .collect()
+    }
+
+    /// Returns a function that names the face that a cluster of a drawing with these words needs.
+    fn face_chooser(&self, words: &str) -> impl Fn(&str) -> Option<FaceId> {
         let order = self.fonts.fallback_order(&FontRequest {
             family: "",
             weight: 400,
@@ -99,15 +111,7 @@ impl<'a> SvgFonts<'a> {
             han: HanForms::guess_from_text(words),
             is_han: false,
         });
-        let choose = |character: char| {
-            let cluster = character.to_string();
-            self.fonts.choose_face(&order, &cluster, 0..cluster.len(), None).ok()
-        };
-        missing
-            .into_iter()
-            .filter_map(choose)
-            .map(|id| self.fonts.get(id).family.as_ref())
-            .collect()
+        move |cluster| self.fonts.choose_face(&order, cluster, 0..cluster.len(), None).ok()
     }
 }
 
@@ -125,18 +129,18 @@ pub(crate) fn read_svg(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<PictureParts,
     validation::reject_web_page(text)?;
     let source = validation::parse_xml(text)?;
     validation::validate_root(&source)?;
-    let StyledDrawing { text, rows, mut warnings } = style::resolve_styles(&source)?;
+    let StyledDrawing { mut text, rows, mut warnings } = style::resolve_styles(&source)?;
     let document = validation::parse_xml(&text)?;
     warnings.extend(validation::validate_document(&document, &rows)?);
     let embedded = Mutex::new(EmbeddedPictures::default());
     let mut options =
         Options { image_href_resolver: embedded_images_only(&embedded), ..Options::default() };
+    let words: String = document
+        .descendants()
+        .filter(|node| node.is_text())
+        .filter_map(|node| node.text())
+        .collect();
     if document.descendants().any(|node| node.has_tag_name((SVG_NAMESPACE, "text"))) {
-        let words: String = document
-            .descendants()
-            .filter(|node| node.is_text())
-            .filter_map(|node| node.text())
-            .collect();
         options.font_family =
             fonts.fonts.families().first().copied().unwrap_or_default().to_owned();
         options.fontdb = fonts.database_for(&words);
@@ -149,9 +153,21 @@ pub(crate) fn read_svg(bytes: Vec<u8>, fonts: &SvgFonts) -> Result<PictureParts,
             .hint("add a `viewBox`, or a `width` and a `height`, to its `<svg>`"),
         other => malformed_error(other.to_string()),
     })?;
-    let spaced = spacing::space_clusters(&text, &tree, |document| {
-        catch_panic(|| Tree::from_xmltree(document, &options)).and_then(Result::ok)
-    });
+    let parse = |xml: &str| {
+        let document = validation::parse_xml(xml).ok()?;
+        embedded.lock().unwrap_or_else(PoisonError::into_inner).pixels = 0.0;
+        catch_panic(|| Tree::from_xmltree(&document, &options))?.ok()
+    };
+    if words.contains(|character| character >= FIRST_SHAPED) {
+        let choose_face = fonts.face_chooser(&words);
+        let face_of = |cluster: &str| {
+            let id = choose_face(cluster)?;
+            Some((id, matches!(fonts.fonts.get(id).role, FaceRole::Emoji)))
+        };
+        let placed = font_runs::place_font_runs(&text, &tree, parse, face_of);
+        (text, tree) = placed.unwrap_or((text, tree));
+    }
+    let spaced = spacing::space_clusters(&text, &tree, parse);
     tree = spaced.tree.unwrap_or(tree);
     drop(options);
     if let Some(error) = embedded.into_inner().unwrap_or_else(PoisonError::into_inner).error {
@@ -222,6 +238,9 @@ fn add_colours(group: &usvg::Group, areas: &mut BTreeMap<[u8; 3], f32>) {
         }
     }
 }
+
+/// The first character that may need a font of its own, or change its shape beside others.
+const FIRST_SHAPED: char = '\u{300}';
 
 const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
 const XLINK_NAMESPACE: &str = "http://www.w3.org/1999/xlink";

@@ -28,17 +28,16 @@ pub(crate) struct SpacedDrawing {
 pub(crate) fn space_clusters(
     xml: &str,
     tree: &Tree,
-    parse: impl Fn(&Document) -> Option<Tree>,
+    parse: impl Fn(&str) -> Option<Tree>,
 ) -> SpacedDrawing {
     let narrow = collect_shifts(tree).into_iter().next().map(|(_, shifts)| shifts.cluster);
     if narrow.is_none() {
         return SpacedDrawing { tree: None, narrow_cluster: None };
     }
-    let parse_text = |xml: &str| parse(&Document::parse(xml).ok()?);
     let named = name_texts(xml);
-    let spaced = parse_text(&named).and_then(|tree| {
+    let spaced = parse(&named).and_then(|tree| {
         let shifts = collect_shifts(&tree);
-        let tree = parse_text(&move_letters(&named, &shifts))?;
+        let tree = parse(&move_letters(&named, &shifts))?;
         let stuck = shifts.into_values().find(|shifts| shifts.dx.is_empty());
         Some((tree, stuck.map(|shifts| shifts.cluster)))
     });
@@ -75,36 +74,58 @@ fn collect_shifts(tree: &Tree) -> BTreeMap<String, TextShifts> {
     found
 }
 
-/// Returns the shifts of a text; `None` if it has no narrow clusters.
-fn find_shifts(text: &Text, fonts: &fontdb::Database) -> Option<TextShifts> {
+/// Glyphs that belong together, in the units of their text.
+pub(super) struct Cluster {
+    /// What they represent.
+    pub letters: String,
+    /// Where they start.
+    pub x: f32,
+    /// The space that the library gives them.
+    pub width: f32,
+    /// The space that they lack.
+    pub missing: f32,
+}
+
+/// Returns the clusters of a text, from left to right.
+pub(super) fn read_clusters(text: &Text, fonts: &fontdb::Database) -> Vec<Cluster> {
     let glyphs: Vec<&PositionedGlyph> =
         text.layouted().iter().flat_map(|span| &span.positioned_glyphs).collect();
-    if glyphs.iter().all(|glyph| !glyph.text.is_empty()) {
-        return None;
-    }
-    // The characters of each cluster, and the space that it lacks.
-    let mut clusters: Vec<(String, f32)> = Vec::new();
     let mut start = 0;
-    for count in split_clusters(glyphs.iter().map(|glyph| &*glyph.text)) {
+    let read = |count: usize| {
         let cluster = &glyphs[start..start + count];
         start += count;
+        let (width, missing) = read_width(cluster, fonts).unwrap_or_default();
         let letters = cluster.iter().map(|glyph| &*glyph.text).collect();
-        clusters.push((letters, missing_space(cluster, fonts).unwrap_or(0.0)));
+        Cluster { letters, x: cluster[0].transform().tx, width, missing }
+    };
+    split_clusters(glyphs.iter().map(|glyph| &*glyph.text)).into_iter().map(read).collect()
+}
+
+/// Returns the shifts of a text; `None` if it has no narrow clusters.
+fn find_shifts(text: &Text, fonts: &fontdb::Database) -> Option<TextShifts> {
+    let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+    if glyphs.all(|glyph| !glyph.text.is_empty()) {
+        return None;
     }
-    let narrow = clusters.iter().find(|(_, missing)| *missing > 0.0)?;
-    let cluster = narrow.0.clone();
+    let clusters = read_clusters(text, fonts);
+    let cluster = clusters.iter().find(|cluster| cluster.missing > 0.0)?.letters.clone();
     let dx = place_shifts(text, &clusters).unwrap_or_default();
     Some(TextShifts { cluster, dx })
 }
 
-/// Returns the space that a cluster lacks, in units of its text.
-fn missing_space(cluster: &[&PositionedGlyph], fonts: &fontdb::Database) -> Option<f32> {
-    let (first, _) = cluster.split_first().filter(|(_, rest)| !rest.is_empty())?;
+/// Returns the space that the library gives a cluster, and the space that it lacks.
+fn read_width(cluster: &[&PositionedGlyph], fonts: &fontdb::Database) -> Option<(f32, f32)> {
+    let (first, rest) = cluster.split_first()?;
     let (fontdb::Source::Binary(data), index) = fonts.face_source(first.font)? else { return None };
     let ids: Vec<u16> = cluster.iter().map(|glyph| glyph.id.0).collect();
     let advances = read_advances(&data, index, &ids)?;
+    let size = first.font_size();
+    let widest = advances.iter().copied().fold(0.0, f32::max);
+    if rest.is_empty() {
+        return Some((widest * size, 0.0));
+    }
     let to_first = first.transform().invert()?;
-    let units = first.font_size() / first.transform().sx.hypot(first.transform().ky);
+    let units = size / first.transform().sx.hypot(first.transform().ky);
     let end_of = |(glyph, advance): (&&PositionedGlyph, &f32)| {
         let place = glyph.transform();
         let mut point = Point::from_xy(place.tx, place.ty);
@@ -112,15 +133,14 @@ fn missing_space(cluster: &[&PositionedGlyph], fonts: &fontdb::Database) -> Opti
         point.x / units + advance
     };
     let end = cluster.iter().zip(&advances).map(end_of).fold(0.0, f32::max);
-    let widest = advances.iter().copied().fold(0.0, f32::max);
-    let missing = end - widest;
-    (missing > MIN_SPACE_EM).then(|| missing * first.font_size())
+    let missing = Some(end - widest).filter(|&missing| missing > MIN_SPACE_EM);
+    Some((widest * size, missing.unwrap_or_default() * size))
 }
 
 /// Returns how far each character of a text moves; `None` if its layout is not known well enough.
-fn place_shifts(text: &Text, clusters: &[(String, f32)]) -> Option<Vec<f32>> {
+fn place_shifts(text: &Text, clusters: &[Cluster]) -> Option<Vec<f32>> {
     let characters: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
-    let laid_out: String = clusters.iter().map(|(letters, _)| &**letters).collect();
+    let laid_out: String = clusters.iter().map(|cluster| &*cluster.letters).collect();
     let is_simple = text.writing_mode() == WritingMode::LeftToRight
         && text.dx().iter().all(|&dx| dx == 0.0)
         && laid_out == characters
@@ -139,7 +159,7 @@ fn place_shifts(text: &Text, clusters: &[(String, f32)]) -> Option<Vec<f32>> {
         let (start, end) = (at, at + chunk.text().chars().count());
         let mut total = 0.0;
         while at < end {
-            let (letters, missing) = clusters.next()?;
+            let Cluster { letters, missing, .. } = clusters.next()?;
             at += letters.chars().count();
             total += missing;
             if at < end {
@@ -158,7 +178,7 @@ fn place_shifts(text: &Text, clusters: &[(String, f32)]) -> Option<Vec<f32>> {
 }
 
 /// Gives each text without an id one of its own.
-fn name_texts(xml: &str) -> String {
+pub(super) fn name_texts(xml: &str) -> String {
     let mut count = 0;
     add_to_texts(xml, |text| {
         count += 1;

@@ -8,6 +8,7 @@ use usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
 use crate::assets::AssetError;
 use crate::diagnostic::Code;
 
+use super::broken_data::find_broken_data;
 use super::extent::{MAX_ELEMENTS, check_extent};
 use super::numbers::{check_numbers, find_missing_number};
 use super::{SVG_NAMESPACE, XLINK_NAMESPACE, malformed_error};
@@ -108,10 +109,8 @@ pub(crate) fn validate_document(
         if node.tag_name().name() == "foreignObject" && !has_substitute(node) {
             return Err(with_line(foreign_object_error()));
         }
-        for warning in [find_link(node), find_scaled_line(node), find_missing_number(node)]
-            .into_iter()
-            .flatten()
-        {
+        let broken = find_missing_number(node).or_else(|| find_broken_data(node));
+        for warning in [find_link(node), find_scaled_line(node), broken].into_iter().flatten() {
             if warnings.len() < MAX_WARNINGS {
                 warnings.push(with_line(warning));
             }

@@ -7,6 +7,8 @@ mod selector;
 mod sheet;
 mod value;
 
+pub(crate) use rewrite::push_escaped;
+
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 

@@ -100,7 +100,8 @@ impl DrawingWriter<'_> {
     }
 }
 
-fn push_escaped(out: &mut String, text: &str) {
+/// Appends a text so that every XML parser reads it again as it is.
+pub(crate) fn push_escaped(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '<' => out.push_str("&lt;"),
