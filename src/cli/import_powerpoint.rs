@@ -6,7 +6,8 @@ use std::path::Path;
 use plenary::assets::{self, CropShares, Fonts, Image, MediaUse};
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::import::{
-    ImportedPowerpoint, PictureCheck, PictureCrop, PictureFile, PowerpointHost, import_powerpoint,
+    ImportedBrand, ImportedPowerpoint, PictureCheck, PictureCrop, PictureFile, PowerpointHost,
+    import_powerpoint, import_powerpoint_theme,
 };
 use plenary::source::{SourceId, Sources};
 
@@ -35,13 +36,10 @@ pub(super) fn convert_powerpoint(
     target: &ProjectTarget,
     messages: &MessageArgs,
 ) -> Result<ImportedPowerpoint, CliError> {
-    let fail = |diagnostic: Diagnostic| {
-        messages.print_diagnostics(&[diagnostic], &Sources::default());
-        CliError::reported()
-    };
-    let bytes = read_deck(path).map_err(fail)?;
     let host = OfficeHost { fonts: Fonts::bundled(), target };
-    let imported = import_powerpoint(&bytes, path, SourceId(0), theme, &host).map_err(fail)?;
+    let imported = read_deck(path)
+        .and_then(|bytes| import_powerpoint(&bytes, path, SourceId(0), theme, &host))
+        .map_err(|diagnostic| report_failure(diagnostic, messages))?;
     let mut sources = Sources::default();
     sources.add(imported.source.clone());
     messages.print_diagnostics(&imported.diagnostics, &sources);
@@ -49,6 +47,25 @@ pub(super) fn convert_powerpoint(
         print_summary(&path.display().to_string(), imported.slides, imported.missing);
     }
     Ok(imported)
+}
+
+/// Converts the colours, fonts and logo of the deck or template at `path` to a theme.
+pub(super) fn convert_theme(
+    path: &Path,
+    target: &ProjectTarget,
+    messages: &MessageArgs,
+) -> Result<ImportedBrand, CliError> {
+    let host = OfficeHost { fonts: Fonts::bundled(), target };
+    let imported = read_deck(path)
+        .and_then(|bytes| import_powerpoint_theme(&bytes, path, SourceId(0), &host))
+        .map_err(|diagnostic| report_failure(diagnostic, messages))?;
+    messages.print_diagnostics(&imported.diagnostics, &Sources::default());
+    Ok(imported)
+}
+
+fn report_failure(diagnostic: Diagnostic, messages: &MessageArgs) -> CliError {
+    messages.print_diagnostics(&[diagnostic], &Sources::default());
+    CliError::reported()
 }
 
 fn read_deck(path: &Path) -> Result<Vec<u8>, Diagnostic> {

@@ -41,6 +41,7 @@ mod size_report;
 mod terminal;
 mod theme_arg;
 mod theme_check;
+mod theme_from;
 mod themes;
 mod value_args;
 mod watch;

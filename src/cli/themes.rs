@@ -11,6 +11,7 @@ use super::messages::MessageArgs;
 use super::terminal::pluralize;
 use super::theme_arg::ThemeParser;
 use super::theme_check::{self, ThemeCheckArgs};
+use super::theme_from::{self, ThemeFromArgs};
 use super::{FAILURE, SUCCESS, terminal};
 
 /// Arguments of `plenary themes`.
@@ -24,6 +25,7 @@ Examples:
   plenary themes --gallery themes.pdf  set the same ten slides in every theme
   plenary themes swiss --gallery swiss.pdf
   plenary themes check brand.yaml      check the contrast of a theme of your own
+  plenary themes from corporate.potx   make a theme of a PowerPoint template
   plenary render slides.yaml --theme night
 
 A theme of your own is a file next to the outline that holds only the differences:
@@ -53,12 +55,16 @@ pub(crate) struct ThemesArgs {
 pub(crate) enum ThemesCommand {
     /// Check a theme: its keys, and the contrast of every text with its ground
     Check(ThemeCheckArgs),
+    /// Make a theme of a PowerPoint template, or of a brand of Quarto
+    From(ThemeFromArgs),
 }
 
 /// Lists the built-in themes, prints one, or draws them.
 pub(crate) fn run(args: &ThemesArgs) -> Result<u8, CliError> {
-    if let Some(ThemesCommand::Check(args)) = &args.command {
-        return theme_check::run(args);
+    match &args.command {
+        Some(ThemesCommand::Check(args)) => return theme_check::run(args),
+        Some(ThemesCommand::From(args)) => return theme_from::run(args),
+        None => {}
     }
     if let Some(path) = &args.gallery {
         let themes = match &args.name {

@@ -14,6 +14,8 @@ pub struct Figure {
     pub src: String,
     /// The span of the path in the outline.
     pub src_span: Span,
+    /// The path of its version for dark grounds, and its span.
+    pub dark: Option<(String, Span)>,
     /// Alternative text. An empty text (`alt: ""`) marks the picture as decoration.
     pub alt: Option<String>,
     /// The caption below the picture.
@@ -45,6 +47,7 @@ impl Figure {
         Self {
             src,
             src_span,
+            dark: None,
             alt: None,
             caption: None,
             credit: None,
@@ -59,15 +62,26 @@ impl Figure {
         }
     }
 
+    /// Returns the paths of its versions and their spans: its own, then the one for dark grounds.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, Span)> {
+        let dark = self.dark.iter().map(|(path, span)| (path.as_str(), *span));
+        std::iter::once((self.src.as_str(), self.src_span)).chain(dark)
+    }
+
     /// Returns the name under which its picture is kept: its path, and the parts that are hidden.
     pub fn picture_name(&self) -> Cow<'_, str> {
+        self.name_of_version(&self.src)
+    }
+
+    /// Returns the name under which its version at `path` is kept.
+    pub fn name_of_version<'p>(&self, path: &'p str) -> Cow<'p, str> {
         let hidden = self.hidden_parts();
         if hidden.is_empty() {
-            return Cow::Borrowed(&self.src);
+            return Cow::Borrowed(path);
         }
         // No path has a line break.
         let part = |part: &Rect| format!("\n{} {} {} {}", part.x, part.y, part.width, part.height);
-        Cow::Owned(self.src.clone() + &hidden.iter().map(part).collect::<String>())
+        Cow::Owned(path.to_owned() + &hidden.iter().map(part).collect::<String>())
     }
 
     /// Returns the parts of the picture that nobody may see, as shares of its width and height.

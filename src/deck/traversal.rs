@@ -22,7 +22,7 @@ impl Deck {
 
     /// Returns the paths of all pictures and their spans, in the order of the outline.
     pub fn picture_paths(&self) -> Vec<(&str, Span)> {
-        self.all_figures().map(|figure| (figure.src.as_str(), figure.src_span)).collect()
+        self.all_figures().flat_map(Figure::paths).collect()
     }
 
     /// Returns the videos and recordings of all slides, in the order of the outline.

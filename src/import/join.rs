@@ -3,11 +3,9 @@
 use super::convert::ConvertedDeck;
 use super::footnote_place::remove_calls;
 use super::report::{Loss, LossKind, LossPlace, add_comments};
-use super::write::OutlineValue;
+use super::write::{Entries, OutlineValue};
 use super::{citations, write};
 use crate::diagnostic::Code;
-
-type Entries = Vec<(String, OutlineValue)>;
 
 /// Keys of a later deck that its first slide shows, in this order.
 const SHOWN_KEYS: [&str; 5] = ["author", "institute", "event", "date", "subject"];

@@ -14,6 +14,7 @@ mod attributes;
 mod boxes;
 mod braces;
 mod brackets;
+mod brand;
 mod chunk;
 mod citations;
 mod code;
@@ -73,9 +74,11 @@ use crate::source::{Source, SourceId};
 use context::ImportContext;
 use saved_files::SavedFiles;
 
+pub use brand::{ImportedBrand, import_brand};
 pub use dialect::Dialect;
 pub use powerpoint::{
     ImportedPowerpoint, PictureCrop, PictureFile, PowerpointHost, import_powerpoint,
+    import_powerpoint_theme,
 };
 pub use saved_files::ImportedFile;
 

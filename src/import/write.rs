@@ -19,6 +19,9 @@ pub(super) enum OutlineValue {
     Map(Vec<(String, OutlineValue)>),
 }
 
+/// Keys with their values, in order.
+pub(super) type Entries = Vec<(String, OutlineValue)>;
+
 impl OutlineValue {
     /// Creates a word.
     pub(crate) fn word(word: impl Into<String>) -> Self {

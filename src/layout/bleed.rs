@@ -38,8 +38,7 @@ impl<'f> BleedingPicture<'f> {
         area: Size,
     ) -> Option<Self> {
         let [figure] = pictures else { return None };
-        let image =
-            context.images.get(&figure.picture_name()).filter(|_| figure.width.is_none())?;
+        let image = context.picture_of(figure).filter(|_| figure.width.is_none())?;
         if figure.needs_room_around() {
             return None;
         }

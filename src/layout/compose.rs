@@ -16,6 +16,9 @@ const MAX_FIGURES_GROWTH: f32 = LARGE_SIZES[1];
 /// Maximum size of running text, which stays smaller than titles.
 pub(super) const MAX_TEXT_GROWTH: f32 = LARGE_SIZES[3];
 
+/// Maximum size of a few short items.
+const MAX_SHORT_LIST_GROWTH: f32 = LARGE_SIZES[2];
+
 /// With more cards, their titles are not large.
 const MAX_LARGE_CARDS: usize = 4;
 
@@ -26,6 +29,11 @@ const MAX_LARGE_CHARACTERS: usize = 280;
 
 /// The longest item of a list in a large size.
 const MAX_ITEM_CHARACTERS: usize = 60;
+
+/// A list of at most this many items is set larger than text, if the items are short.
+const MAX_LARGE_ITEMS: usize = 4;
+/// The longest item of such a list.
+const MAX_LARGE_ITEM_CHARACTERS: usize = 45;
 
 /// How large the content of a slide may be.
 #[derive(Clone, Copy, Debug)]
@@ -42,21 +50,39 @@ impl Composition {
 
     /// Chooses the composition of a content slide from its blocks.
     pub(super) fn of_slide(slide: &Slide, has_side_picture: bool) -> Self {
-        let statement = match slide.blocks.as_slice() {
-            [Block { kind: BlockKind::Text(text), .. }] => Some(text),
-            [Block { kind: BlockKind::List(list), .. }] => match list.items.as_slice() {
-                [item] if item.children.is_empty() => Some(&item.text),
-                _ => None,
-            },
-            _ => None,
-        };
+        let statement = only_text(&slide.blocks);
         let max_growth = match statement {
             Some(text) if length(text) <= MAX_STATEMENT_CHARACTERS => LARGE_SIZES[0],
+            _ if is_short_list(&slide.blocks) => MAX_SHORT_LIST_GROWTH,
             _ if count_characters(&slide.blocks) > MAX_LARGE_CHARACTERS => 1.0,
             _ => slide.blocks.iter().map(max_block_growth).fold(LARGE_SIZES[0], f32::min),
         };
         Self { max_growth, has_side_picture }
     }
+}
+
+/// Returns the text of a slide that has no other: a paragraph, one item, or a callout of these.
+fn only_text(blocks: &[Block]) -> Option<&Text> {
+    let [Block { kind, .. }] = blocks else { return None };
+    match kind {
+        BlockKind::Text(text) => Some(text),
+        BlockKind::List(list) => match list.items.as_slice() {
+            [item] if item.children.is_empty() => Some(&item.text),
+            _ => None,
+        },
+        BlockKind::Callout { blocks, .. } => only_text(blocks),
+        _ => None,
+    }
+}
+
+/// Whether a slide has nothing but a few items of a few words.
+fn is_short_list(blocks: &[Block]) -> bool {
+    let [Block { kind: BlockKind::List(list), .. }] = blocks else { return false };
+    list.items.len() <= MAX_LARGE_ITEMS
+        && list
+            .items
+            .iter()
+            .all(|item| item.children.is_empty() && length(&item.text) <= MAX_LARGE_ITEM_CHARACTERS)
 }
 
 /// Returns how large a block may be set beside others, relative to the largest size of the theme.

@@ -9,8 +9,8 @@ use super::block::{ArrangedDiagram, CodeCache};
 use super::missing_glyphs::MissingCharacters;
 use super::reveal::Reveal;
 use super::text::{Shaper, TextColours, TextPurpose, TextStyle};
-use crate::assets::Images;
-use crate::deck::{Hyphenation, Text};
+use crate::assets::{Image, Images};
+use crate::deck::{Figure, Hyphenation, Text};
 use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
 use crate::source::Span;
 use crate::theme::{Palette, Theme};
@@ -241,6 +241,23 @@ impl LayoutContext<'_, '_> {
     /// Returns the colour under the blocks: that of the page, or of the box that they are in.
     pub(crate) fn ground(&self) -> Colour {
         if self.is_in_box { self.palette.surface } else { self.palette.background }
+    }
+
+    /// Returns the picture of a figure on this ground: the version for dark grounds on one of them.
+    pub(crate) fn picture_of(&self, figure: &Figure) -> Option<Arc<Image>> {
+        let dark = self.dark_path(figure).map(|path| figure.name_of_version(path));
+        let dark = dark.and_then(|name| self.images.get(&name));
+        dark.or_else(|| self.images.get(&figure.picture_name()))
+    }
+
+    /// Whether a figure has a version for the ground, which is dark.
+    pub(crate) fn has_dark_picture(&self, figure: &Figure) -> bool {
+        self.dark_path(figure).is_some()
+    }
+
+    fn dark_path<'f>(&self, figure: &'f Figure) -> Option<&'f str> {
+        let (path, _) = figure.dark.as_ref().filter(|_| self.ground().is_dark())?;
+        Some(path)
     }
 
     /// Adds an element to the structure tree of the slide.

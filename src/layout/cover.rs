@@ -34,6 +34,11 @@ const COVER_RUNNING_SCALE: f32 = 1.15;
 /// Distance of the header of a cover from the top edge, relative to the top margin.
 const HEADER_POSITION: f32 = 0.85;
 
+/// The longest title of a cover that is set as a name.
+const MAX_NAME_CHARACTERS: usize = 14;
+/// The size of a name on a cover, relative to the largest size of the theme.
+const NAME_GROWTH: f32 = 1.6;
+
 /// Minimum distance between text on a cover and a ring, in pt.
 const RING_CLEARANCE_PT: f32 = 14.0;
 
@@ -43,7 +48,9 @@ pub(super) fn lay_out_cover(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
 ) -> LaidOutSlide {
-    let has_band = !frame.settings.logos.is_empty() || frame.deck.footer.is_some();
+    // The footer of the deck often repeats the title, so it is no reason for a band.
+    let has_own_footer = frame.slide.footer.is_some() && frame.settings.footer.is_some();
+    let has_band = !frame.settings.logos.is_empty() || has_own_footer;
     let band_height = frame.style.band.map_or(0.0, |band| band.height * context.page_scale);
     let mut style = frame.style.clone();
     if style.band.is_some() && !(has_band && band_height > 0.0) {
@@ -182,11 +189,12 @@ fn lay_out_cover_text(
     let (slide, metadata) = (frame.slide, &frame.deck.metadata);
     // The subtitle of the deck belongs to the title of the deck.
     let deck_subtitle = metadata.subtitle.as_ref().filter(|_| slide.title.is_none());
+    let title = slide.title.as_ref().or(metadata.title.as_ref());
     let titles = Titles {
         kicker: slide.kicker.as_ref(),
-        title: slide.title.as_ref().or(metadata.title.as_ref()),
+        title,
         subtitle: slide.subtitle.as_ref().or(deck_subtitle),
-        sizes: &context.theme.type_scale.cover.clone(),
+        sizes: &cover_sizes(context, title),
         max_lines: 3,
         level: 1,
         align: frame.style.text.align,
@@ -224,6 +232,17 @@ fn lay_out_cover_text(
     let gap = context.gap(1.0);
     flow.append(blocks, gap);
     flow
+}
+
+/// Returns the sizes of the title of a cover, largest first. A name of one or two words is set like
+/// a picture.
+fn cover_sizes(context: &LayoutContext<'_, '_>, title: Option<&Text>) -> Vec<f32> {
+    let mut sizes = context.theme.type_scale.cover.clone();
+    let length = title.map_or(0, |title| title.content.chars().count());
+    if let Some(largest) = sizes.first().filter(|_| length <= MAX_NAME_CHARACTERS) {
+        sizes.insert(0, largest * NAME_GROWTH);
+    }
+    sizes
 }
 
 /// Joins texts to one line, separated by middle dots.

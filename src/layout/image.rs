@@ -39,8 +39,7 @@ pub(super) fn lay_out_image(
         let style = context.theme.page_style(PageKind::Content).clone();
         return lay_out_content(context, &SlideFrame { style, ..frame.clone() });
     }
-    let aspect =
-        context.images.get(&figure.picture_name()).map_or(1.0, |image| image.size.aspect_ratio());
+    let aspect = context.picture_of(&figure).map_or(1.0, |image| image.size.aspect_ratio());
     let page_aspect = frame.size.aspect_ratio();
     let cropped = 1.0 - (aspect / page_aspect).min(page_aspect / aspect);
     figure.fit =

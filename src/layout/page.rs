@@ -57,7 +57,7 @@ pub(super) fn draw_background(
         ),
         Some(Background::Colour(..)) => {}
         Some(Background::Image(figure)) => {
-            if let Some(image) = context.images.get(&figure.picture_name()) {
+            if let Some(image) = context.picture_of(figure) {
                 let rect = page.centred_rect(image.size.scaled_to_cover(size));
                 items.push(Item::new_artifact(ItemKind::Image(PlacedImage {
                     image,

@@ -115,7 +115,7 @@ pub(super) fn choose_picture_position(
         return PicturePosition::Beside;
     };
     let [figure] = figures.as_slice() else { return PicturePosition::Beside };
-    let image = context.images.get(&figure.picture_name());
+    let image = context.picture_of(figure);
     let Some(image) =
         image.filter(|_| !slide.is_layout_named && figure.width.is_none() && !others.is_empty())
     else {
@@ -166,7 +166,7 @@ fn picture_gutter(context: &LayoutContext<'_, '_>) -> f32 {
 fn picture_share(context: &LayoutContext<'_, '_>, pictures: &[Figure], growth: f32) -> f32 {
     let aspect = pictures
         .iter()
-        .filter_map(|figure| context.images.get(&figure.picture_name()))
+        .filter_map(|figure| context.picture_of(figure))
         .map(|image| image.size.aspect_ratio())
         .fold(0.0, f32::max);
     let (least, most) =
@@ -207,12 +207,7 @@ fn count_picture_columns(
     let gap = context.pt(context.theme.space.gutter * PICTURE_GUTTER_SCALE);
     let aspects: f32 = pictures
         .iter()
-        .map(|figure| {
-            context
-                .images
-                .get(&figure.picture_name())
-                .map_or(1.5, |image| image.size.aspect_ratio())
-        })
+        .map(|figure| context.picture_of(figure).map_or(1.5, |image| image.size.aspect_ratio()))
         .sum();
     let aspect = (aspects / pictures.len().max(1) as f32).clamp(0.2, 5.0);
     let height = |columns: usize| {

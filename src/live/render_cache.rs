@@ -220,7 +220,8 @@ impl RenderCache {
 
 /// Returns whether a picture was loaded, without its private parts if it has any.
 fn is_loaded(images: &Images, figure: &Figure) -> bool {
-    images.get(&figure.picture_name()).is_some() && images.get(&figure.src).is_some()
+    let is_there = |name: &str| images.get(name).is_some();
+    figure.paths().all(|(path, _)| is_there(path) && is_there(&figure.name_of_version(path)))
 }
 
 /// Returns which slides of the deck changed, and how far the others have moved. Returns `None` if

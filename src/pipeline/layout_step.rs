@@ -12,7 +12,7 @@ use crate::scene::Scene;
 use crate::show::Visibility;
 use crate::source::{Sources, Span};
 use crate::template::Traces;
-use crate::theme::Theme;
+use crate::theme::{Theme, ThemeLogo};
 use crate::yaml::Node;
 
 use super::resources::{load_fonts, load_theme};
@@ -93,8 +93,8 @@ fn list_media<'d>(deck: &'d Deck, images: &Images) -> Vec<(&'d str, MediaUse, Sp
     let is_played = |name: &str| images.get(name).is_some_and(|image| image.is_moving_raster());
     // The file of a picture with private parts shows them.
     let pictures = deck.all_figures().filter(|figure| figure.hidden_parts().is_empty());
-    let moving = pictures.filter(|figure| is_played(&figure.src));
-    list.extend(moving.map(|figure| (figure.src.as_str(), MediaUse::Picture, figure.src_span)));
+    let moving = pictures.flat_map(Figure::paths).filter(|(path, _)| is_played(path));
+    list.extend(moving.map(|(path, span)| (path, MediaUse::Picture, span)));
     list
 }
 
@@ -114,9 +114,9 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
         };
     };
     let theme: Theme = load_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
-    if let Some((path, span)) = theme.logo.as_ref().filter(|_| deck.logos.is_empty()) {
-        let alt = Some(theme.name.clone());
-        deck.logos.push(Figure { alt, ..Figure::new(path.clone(), *span) });
+    if let Some(ThemeLogo { src, dark }) = theme.logo.as_ref().filter(|_| deck.logos.is_empty()) {
+        let (alt, dark) = (Some(theme.name.clone()), dark.clone());
+        deck.logos.push(Figure { alt, dark, ..Figure::new(src.0.clone(), src.1) });
     }
     // All source texts of the run. They may contain characters that are not drawn, but every
     // character that is drawn occurs in them.
@@ -153,14 +153,16 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
 
 /// Returns the private parts of the pictures of a deck.
 fn private_parts(deck: &Deck) -> Vec<HiddenParts<'_>> {
-    let private_part = |figure| -> Option<HiddenParts<'_>> {
-        let figure: &Figure = figure;
-        let parts = figure.hidden_parts();
-        let (path, span) = (figure.src.as_str(), figure.src_span);
-        let name = figure.picture_name().into_owned();
-        (!parts.is_empty()).then_some(HiddenParts { name, path, parts, span })
-    };
-    deck.all_figures().filter_map(private_part).collect()
+    let figures = deck.all_figures().filter(|figure| !figure.hidden_parts().is_empty());
+    figures
+        .flat_map(|figure| figure.paths().map(move |(path, span)| (figure, path, span)))
+        .map(|(figure, path, span)| HiddenParts {
+            name: figure.name_of_version(path).into_owned(),
+            path,
+            parts: figure.hidden_parts(),
+            span,
+        })
+        .collect()
 }
 
 /// Lays out all slides, but removes hidden slides with layout errors from the deck.

@@ -203,6 +203,11 @@ impl Colour {
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
+    /// Whether white is easier to read on it than black.
+    pub fn is_dark(self) -> bool {
+        self.contrast_ratio(Self::WHITE) > self.contrast_ratio(Self::BLACK)
+    }
+
     /// Returns red, green and blue in linear light, 0 to 1 (IEC 61966-2-1).
     pub fn linear_channels(self) -> [f32; 3] {
         [self.r, self.g, self.b].map(|value| {

@@ -8,7 +8,8 @@ use super::vocabulary::{
 };
 use super::{
     CODE_COLOURS, FontFamilies, FontWeights, ListColumns, ListMarks, MAX_SERIES, PageKind, Palette,
-    ParagraphDefaults, QuoteDetails, RunningElements, Spacing, Theme, TitleDetails, TypeScale,
+    ParagraphDefaults, QuoteDetails, RunningElements, Spacing, Theme, ThemeLogo, TitleDetails,
+    TypeScale,
 };
 use crate::deck::Marker;
 use crate::deck::vocabulary::{CHECK_MARKS, HYPHENATIONS, MARKERS};
@@ -41,9 +42,8 @@ pub(super) fn decode_theme(node: &Node, diagnostics: &mut Diagnostics) -> Theme 
     if node.has_key("font") {
         decoder.decode_text(&node.value_at("font"));
     }
-    let logo = node.value_at("logo");
     Theme {
-        logo: (!logo.is_null()).then(|| (decoder.decode_text(&logo), logo.span)),
+        logo: decoder.decode_logo(&node.value_at("logo")),
         name: decoder.decode_text(&node.value_at("name")),
         fonts: decoder.decode_font_families(&fonts),
         weights,
@@ -116,6 +116,17 @@ impl ThemeDecoder<'_> {
                 String::new()
             }
         }
+    }
+
+    /// Decodes the path of a logo, or `{src, dark}`.
+    fn decode_logo(&mut self, node: &Node) -> Option<ThemeLogo> {
+        let path = |decoder: &mut Self, node: &Node| (decoder.decode_text(node), node.span);
+        if node.as_mapping().is_none() {
+            return (!node.is_null()).then(|| ThemeLogo { src: path(self, node), dark: None });
+        }
+        let dark = node.value_at("dark");
+        let dark = (!dark.is_null()).then(|| path(self, &dark));
+        Some(ThemeLogo { src: path(self, &node.value_at("src")), dark })
     }
 
     /// Decodes the number with a key of `owner`. Its range is defined in the vocabulary.

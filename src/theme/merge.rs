@@ -6,6 +6,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::vocabulary::{KeyGroup, KeySpec, ValueType};
 use crate::yaml::{Key, Node, NodeKind, to_snake_case};
 
+/// Keys of the brands of Quarto that no theme has.
+const BRAND_KEYS: [&str; 3] = ["color", "typography", "meta"];
+
 /// Merges a theme with the theme `base` that it extends. Reports unknown keys.
 pub(super) fn merge_themes(base: &Node, theme: Node, diagnostics: &mut Diagnostics) -> Node {
     merge_mappings(Some(base), theme, &THEME, "a theme", diagnostics)
@@ -92,6 +95,13 @@ fn merge_values(
             }
             _ => theme,
         },
+        // A long form: its keys replace the base, as a short form does.
+        ValueType::AnyOf(of) if theme.as_mapping().is_some() => {
+            match of.iter().find(|of| matches!(of, ValueType::Keys(_))) {
+                Some(long_form) => merge_values(None, theme, long_form, name, diagnostics),
+                None => theme,
+            }
+        }
         _ => theme,
     }
 }
@@ -104,6 +114,11 @@ fn unknown_key_error(key: &Key, name: &str, group: &KeyGroup, owner: &str) -> Di
         format!("unknown key `{}` in {place}", key.name),
         key.span,
     );
+    if !owner.starts_with('`') && BRAND_KEYS.contains(&name) {
+        return diagnostic.with_help(
+            "convert a brand of Quarto: `plenary themes from _brand.yml -o brand.yaml`",
+        );
+    }
     if !owner.starts_with('`') && DECK.has_key(name) {
         return diagnostic.with_help(format!(
             "`{}` is a key of outlines: check that this file is a theme",

@@ -38,8 +38,8 @@ pub const DESIGN_HEIGHT: f32 = 540.0;
 pub struct Theme {
     /// Name.
     pub name: String,
-    /// The logo of every slide of a deck without logos: the path as written, and its position.
-    pub logo: Option<(String, Span)>,
+    /// The logo of every slide of a deck without logos.
+    pub logo: Option<ThemeLogo>,
     /// Font families by role.
     pub fonts: FontFamilies,
     /// Font weights by role.
@@ -70,6 +70,15 @@ pub struct Theme {
     pub running: RunningElements,
     /// Styles by kind of page, in the order of [`PageKind`].
     pub page_styles: [PageStyle; 7],
+}
+
+/// The logo of a theme: the paths as written, and their positions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThemeLogo {
+    /// The logo on light grounds, and on dark ones too if it is the only one.
+    pub src: (String, Span),
+    /// Its version for dark grounds.
+    pub dark: Option<(String, Span)>,
 }
 
 /// Hyphenation and justification of running text, if neither deck nor slide sets them.

@@ -47,7 +47,12 @@ fn a_small_table_is_large_and_as_wide_as_the_page() {
 fn a_short_text_is_set_like_a_statement() {
     let scene = lay_out_slide("  - title: T\n    text: Boats leave on the hour.\n");
     assert!(size_of(&scene, "Boats") > 40.0);
+    let scene = lay_out_slide("  - title: T\n    callout: Boats leave on the hour.\n");
+    assert!(size_of(&scene, "Boats") > 40.0);
     let scene = lay_out_slide("  - title: T\n    bullets: [Boats leave on the hour, Or later]\n");
+    assert_eq!(size_of(&scene, "Boats"), 36.0);
+    let long = "Boats leave on the hour, every day but Sundays";
+    let scene = lay_out_slide(&format!("  - title: T\n    bullets: [\"{long}\", Or later]\n"));
     assert!((30.0..36.0).contains(&size_of(&scene, "Boats")));
 }
 

@@ -55,14 +55,30 @@ fn lines_of_a_cover_end_before_the_stars() {
 }
 
 #[test]
-fn a_cover_without_a_band_has_no_rule_along_it() {
-    let rules = |footer: &str| {
+fn a_cover_has_a_band_for_logos_or_a_footer_of_its_own() {
+    let rules = |deck: &str, slide: &str| {
         let scene = lay_out_valid(&format!(
-            "title: Sky\ntheme: regions\n{footer}slides:\n  - layout: cover\n"
+            "title: Sky\ntheme: regions\n{deck}slides:\n  - layout: cover\n{slide}"
         ));
         filled_corners(&scene, [0xFF, 0xCC, 0x00]).into_iter().filter(|(x, _)| *x < 1.0).count()
     };
-    assert_eq!((rules("footer: Foot\n"), rules("")), (1, 0));
+    assert_eq!(rules("", ""), 0);
+    assert_eq!(rules("footer: Foot\n", ""), 0);
+    assert_eq!(rules("", "    footer: Foot\n"), 1);
+    assert_eq!(rules("logos: [images/eu.svg]\n", ""), 1);
+}
+
+#[test]
+fn a_name_on_a_cover_is_large() {
+    let size = |title: &str| {
+        let scene = lay_out_valid(&format!("title: {title}\nslides:\n  - layout: cover\n"));
+        let sizes = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) => Some(run.size),
+            _ => None,
+        });
+        sizes.fold(0.0, f32::max)
+    };
+    assert!(size("Sky") > 1.5 * size("The sky above the port at dawn"));
 }
 
 #[test]

@@ -113,3 +113,46 @@ fn the_plate_of_running_logos_fills_the_corner_below_the_rule() {
         );
     }
 }
+
+/// Returns the ratio of width to height of each picture on the first page.
+fn shapes_of_pictures(scene: &Scene) -> Vec<f32> {
+    let pictures = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Image(image) => Some(image.image.size.aspect_ratio()),
+        _ => None,
+    });
+    pictures.collect()
+}
+
+#[test]
+fn logos_for_dark_grounds_need_no_plate() {
+    let [eu, week] = ["eu", "week"].map(|logo| {
+        let scene = lay_out_slide("plain", &format!("    logos: [images/{logo}.svg]\n"));
+        shapes_of_pictures(&scene)[0]
+    });
+    let both = "{ src: images/eu.svg, dark: images/week.svg, alt: It }";
+    let lay_out = |layout: &str, logos: &str| {
+        let scene =
+            lay_out_slide("regions", &format!("    layout: {layout}\n    logos: {logos}\n"));
+        (shapes_of_pictures(&scene), white_plates(&scene).len())
+    };
+    assert_eq!(lay_out("question", both), (vec![week], 0));
+    assert_eq!(lay_out("content", both), (vec![eu], 0));
+    // On the plate of another logo, it is the one for light grounds.
+    let beside = format!("[{both}, images/week.svg]");
+    assert_eq!(lay_out("question", &beside), (vec![eu, week], 1));
+
+    let wall = |theme| lay_out_slide(theme, &format!("    content:\n      - logos: [{both}]\n"));
+    assert_eq!(shapes_of_pictures(&wall("night")), [week]);
+    assert!(white_plates(&wall("night")).is_empty());
+    assert_eq!(shapes_of_pictures(&wall("plain")), [eu]);
+
+    let figure = |theme| lay_out_slide(theme, &format!("    figure: {both}\n"));
+    assert_eq!(shapes_of_pictures(&figure("night")), [week]);
+    assert_eq!(shapes_of_pictures(&figure("plain")), [eu]);
+
+    let logo = "{ src: images/eu.svg, dark: images/week.svg }";
+    let brand =
+        |base| lay_out_slide(&format!("{{ extends: {base}, logo: {logo} }}"), "    text: A\n");
+    assert_eq!(shapes_of_pictures(&brand("night")), [week]);
+    assert_eq!(shapes_of_pictures(&brand("plain")), [eu]);
+}

@@ -1,6 +1,7 @@
 //! The PowerPoint writer: files are unzipped and their XML is read.
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
+mod brand;
 mod html;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../outlines/mod.rs"]

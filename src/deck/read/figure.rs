@@ -109,6 +109,10 @@ fn read_long_form(
     }
     let src =
         src.and_then(|src| context.reader.read_path(src, "`src`").map(|path| (path, src.span)));
+    let dark = fields.take_value("dark").and_then(|node| {
+        let path = context.reader.read_path(node, "`dark`")?;
+        Some((path, node.span))
+    });
     // `alt: ""` marks the picture as decoration, so an empty text differs from a missing one.
     let alt = context.read_alt(&mut fields).map(|alt| alt.trim().to_owned());
     let caption =
@@ -173,6 +177,7 @@ fn read_long_form(
     let (src, src_span) = src?;
     let figure = Figure::new(src, src_span);
     Some(Figure {
+        dark,
         alt,
         caption,
         credit,

@@ -1,7 +1,20 @@
 //! The keys of a brand: a theme in a few lines, in an outline or in a theme file.
 
-use crate::vocabulary::ValueType::{Colour, File, Word};
+use super::figure::DARK;
+use crate::vocabulary::ValueType::{AnyOf, Colour, File, Keys, Word};
 use crate::vocabulary::{FileKind, KeyGroup, key};
+
+/// The logo of a brand, with its version for dark grounds.
+pub static BRAND_LOGO: KeyGroup = KeyGroup {
+    name: "brand_logo",
+    about: "The logo of a brand for light and for dark grounds.",
+    included: &[],
+    sample: "src: logo.svg",
+    keys: &[
+        key("src", File(FileKind::Picture), "The logo on light grounds.", "logo.svg").required(),
+        DARK,
+    ],
+};
 
 /// A theme in a few lines.
 pub static BRAND: KeyGroup = KeyGroup {
@@ -29,7 +42,7 @@ pub static BRAND: KeyGroup = KeyGroup {
             .with_default_text("the accent of the theme"),
         key(
             "logo",
-            File(FileKind::Picture),
+            AnyOf(&[File(FileKind::Picture), Keys(&BRAND_LOGO)]),
             "The logo on every slide of a deck that sets no `logos`.",
             "logo.svg",
         ),

@@ -26,6 +26,13 @@ const SRC: KeySpec = key(
     "boat.jpg",
 )
 .required();
+/// The version of a picture or logo for dark grounds.
+pub(crate) const DARK: KeySpec = key(
+    "dark",
+    File(FileKind::Picture),
+    "The version of the picture for dark grounds, such as a white logo.",
+    "logo-white.svg",
+);
 const ALT: KeySpec = key(
     "alt",
     Text,
@@ -73,7 +80,9 @@ pub static FIGURE: KeyGroup = KeyGroup {
     about: "A picture with its alternative text, caption and other options.",
     included: &[],
     sample: "src: boat.jpg",
-    keys: &[SRC, ALT, CAPTION, CREDIT, WIDTH, FIT, FOCUS, SHAPE, FRAME, HREF, MARKS, STEPS, WHEN],
+    keys: &[
+        SRC, DARK, ALT, CAPTION, CREDIT, WIDTH, FIT, FOCUS, SHAPE, FRAME, HREF, MARKS, STEPS, WHEN,
+    ],
 };
 
 /// The long form of a picture that is a part of another block, or a logo. It has no marks, but its
@@ -83,7 +92,21 @@ pub static PICTURE: KeyGroup = KeyGroup {
     about: "A picture with its alternative text and other options.",
     included: &[],
     sample: "src: boat.jpg",
-    keys: &[SRC, ALT, CAPTION, CREDIT, WIDTH, FIT, FOCUS, SHAPE, FRAME, HREF, HIDDEN_PARTS, WHEN],
+    keys: &[
+        SRC,
+        DARK,
+        ALT,
+        CAPTION,
+        CREDIT,
+        WIDTH,
+        FIT,
+        FOCUS,
+        SHAPE,
+        FRAME,
+        HREF,
+        HIDDEN_PARTS,
+        WHEN,
+    ],
 };
 
 static HIDDEN_PARTS: KeySpec = key(

@@ -24,7 +24,7 @@ mod values;
 
 pub use agenda::{AGENDA, AGENDA_INSERTIONS, AgendaInsertion};
 pub use blocks::{BLOCK_LIST, BLOCKS};
-pub use brand::BRAND;
+pub use brand::{BRAND, BRAND_LOGO};
 pub use chart::{
     AXIS_SIDES, CHART, CHART_AXIS, CHART_KINDS, CHART_NOTE, CHART_REFERENCE, CHART_SERIES,
     CHART_STEPS, LEGEND_PLACES, SERIES_MARKS, SORT_ORDERS, STACKINGS,

@@ -56,7 +56,7 @@ impl Importer<'_> {
             converted.push(self.convert_slide(slide));
         }
         self.slide = 0;
-        let logo = self.import_logo(slides);
+        let logo = self.import_logo(slides, slides.len().div_ceil(2));
         let mut keys: DeckEntries = Vec::new();
         self.add_cover(part, slides, &mut converted, &mut keys, file);
         if let Some(lang) = &lang

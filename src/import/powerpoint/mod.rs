@@ -48,6 +48,7 @@ mod smart_art;
 mod statement;
 mod table;
 mod table_value;
+mod template;
 mod text;
 mod title;
 mod transition;
@@ -73,6 +74,7 @@ use slide_source::SlideSource;
 use title::is_unnamed_cover;
 
 pub use host::{PictureCrop, PictureFile, PowerpointHost};
+pub use template::import_powerpoint_theme;
 
 /// An outline converted from a PowerPoint deck.
 #[derive(Clone, Debug)]
@@ -108,22 +110,7 @@ pub fn import_powerpoint(
 ) -> Result<ImportedPowerpoint, Diagnostic> {
     let mut archive = PptxArchive::open(bytes).ok_or_else(|| refuse::refuse(name, bytes))?;
     let part = PresentationPart::read(&mut archive, name)?;
-    let mut importer = Importer {
-        authors: comments::read_authors(&mut archive),
-        archive,
-        host,
-        report: LossReport::default(),
-        notes: BTreeMap::new(),
-        layouts: BTreeMap::new(),
-        pictures: PictureStore::default(),
-        links: SlideLinks::default(),
-        theme: OfficeTheme::default(),
-        theme_file: None,
-        page: part.page,
-        is_rtl: false,
-        running: [None, None],
-        slide: 0,
-    };
+    let mut importer = Importer::new(archive, host, part.page);
     let mut slides: Vec<SlideSource> = part
         .slides
         .iter()
@@ -173,6 +160,28 @@ struct Importer<'a> {
     running: [Option<String>; 2],
     /// The number of the slide that is converted, from 1; 0 for the deck.
     slide: usize,
+}
+
+impl<'a> Importer<'a> {
+    /// Prepares to convert a deck whose pages have the size of `page`.
+    fn new(mut archive: PptxArchive<'a>, host: &'a dyn PowerpointHost, page: ShapeRect) -> Self {
+        Self {
+            authors: comments::read_authors(&mut archive),
+            archive,
+            host,
+            report: LossReport::default(),
+            notes: BTreeMap::new(),
+            layouts: BTreeMap::new(),
+            pictures: PictureStore::default(),
+            links: SlideLinks::default(),
+            theme: OfficeTheme::default(),
+            theme_file: None,
+            page,
+            is_rtl: false,
+            running: [None, None],
+            slide: 0,
+        }
+    }
 }
 
 impl Importer<'_> {

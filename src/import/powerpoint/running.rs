@@ -61,8 +61,9 @@ impl Importer<'_> {
         running
     }
 
-    /// Finds the logo: the small picture on the layouts of most slides. Returns its path.
-    pub(super) fn import_logo(&mut self, slides: &[SlideSource]) -> Option<String> {
+    /// Finds the logo: the small picture on the layouts of most slides, and at least of `least`.
+    /// Returns its path.
+    pub(super) fn import_logo(&mut self, slides: &[SlideSource], least: usize) -> Option<String> {
         let mut counts: BTreeMap<String, (usize, &SlideShape, &Relations)> = BTreeMap::new();
         let mut has_large = false;
         for slide in slides {
@@ -94,10 +95,8 @@ impl Importer<'_> {
                 "use it as the `background` of slides, or draw it with `ornaments` of a theme",
             );
         }
-        let most = counts.values().map(|(count, ..)| *count).max()?;
-        let is_common = most * 2 >= slides.len().max(2) || slides.len() == 1;
-        let (_, shape, relations) =
-            counts.into_values().find(|(count, ..)| *count == most).filter(|_| is_common)?;
+        let most = counts.values().map(|(count, ..)| *count).max().filter(|most| *most >= least)?;
+        let (_, shape, relations) = counts.into_values().find(|(count, ..)| *count == most)?;
         let picture = shape.picture()?.clone();
         let hint = shape.alt.clone().filter(|alt| !alt.is_empty() && !alt.contains('.'));
         let hint = hint.unwrap_or_else(|| "logo".to_owned());

@@ -91,7 +91,7 @@ impl Importer<'_> {
     }
 
     /// Reads a layout or master, once.
-    fn read_layout(&mut self, path: &str) -> Rc<LayoutPart> {
+    pub(super) fn read_layout(&mut self, path: &str) -> Rc<LayoutPart> {
         if let Some(known) = self.layouts.get(path) {
             return Rc::clone(known);
         }

@@ -122,7 +122,7 @@ fn number_style(context: &LayoutContext<'_, '_>, style: &MarkStyle) -> Paragraph
 
 /// Whether the texts of a picture that is alone in `width` are beside it.
 pub(super) fn goes_beside(context: &LayoutContext<'_, '_>, figure: &Figure, width: f32) -> bool {
-    let Some(image) = context.images.get(&figure.picture_name()) else { return false };
+    let Some(image) = context.picture_of(figure) else { return false };
     figure.has_mark_texts()
         && image.size.aspect_ratio() <= MAX_ASPECT_BESIDE
         && width >= context.em(MIN_WIDTH_BESIDE_EM)
@@ -172,7 +172,7 @@ pub(super) fn lay_out_beside(
 /// Returns the width of a picture with its device at this height.
 fn shown_width(context: &LayoutContext<'_, '_>, figure: &Figure, height: f32) -> f32 {
     use crate::deck::FigureShape::{Circle, Square};
-    let Some(image) = context.images.get(&figure.picture_name()) else { return height };
+    let Some(image) = context.picture_of(figure) else { return height };
     match (picture_device(context, figure), figure.shape) {
         (Some(device), _) => device.width_for(image.size, height),
         (None, Circle | Square) => height,
@@ -243,7 +243,7 @@ fn count_columns(context: &LayoutContext<'_, '_>, count: usize, width: f32) -> u
 
 /// Whether a picture is clearly higher than wide.
 fn is_portrait(context: &LayoutContext<'_, '_>, figure: &Figure) -> bool {
-    let image = context.images.get(&figure.picture_name());
+    let image = context.picture_of(figure);
     image.is_some_and(|image| image.size.aspect_ratio() < 0.8)
 }
 

@@ -201,7 +201,7 @@ fn row_picture_height(context: &LayoutContext<'_, '_>, cards: &[Card], width: f3
     let inner_width = width - 2.0 * context.box_inset(width);
     let height = cards
         .iter()
-        .filter_map(|card| context.images.get(&card.figure.as_ref()?.picture_name()))
+        .filter_map(|card| context.picture_of(card.figure.as_ref()?))
         .filter(|image| !is_icon(image))
         .map(|image| inner_width / image.size.aspect_ratio())
         .fold(inner_width * 0.62, f32::min);
@@ -224,10 +224,8 @@ impl RowPlates {
     fn for_cards(context: &LayoutContext<'_, '_>, cards: &[Card]) -> Self {
         let surface = context.palette.surface;
         let Some(plate) = plate_on(context, surface) else { return Self::default() };
-        let images: Vec<_> = cards
-            .iter()
-            .filter_map(|card| context.images.get(&card.figure.as_ref()?.picture_name()))
-            .collect();
+        let images: Vec<_> =
+            cards.iter().filter_map(|card| context.picture_of(card.figure.as_ref()?)).collect();
         let drawings =
             images.iter().any(|image| is_drawing(image) && is_transparent_drawing(image));
         let icons =
@@ -258,7 +256,7 @@ fn lay_out_card_picture(
     row: CardRow,
     place: Place,
 ) -> Flow {
-    let Some(image) = context.images.get(&figure.picture_name()) else { return Flow::default() };
+    let Some(image) = context.picture_of(figure) else { return Flow::default() };
     let element = add_figure_element(context, figure, place.parent);
     let plate = row.plates.plate_for(&image);
     let (width, max_height) = if is_icon(&image) {

@@ -73,7 +73,7 @@ fn picture_sizes(context: &LayoutContext<'_, '_>, row: &FigureRow<'_>) -> Pictur
         .figures
         .iter()
         .map(|figure| {
-            let image = context.images.get(&figure.picture_name());
+            let image = context.picture_of(figure);
             match figure.shape {
                 FigureShape::Circle | FigureShape::Square => 1.0,
                 _ => image.map_or(1.5, |image| {
@@ -151,7 +151,7 @@ pub(in crate::layout) fn picture_row(
     figure: &Figure,
     place: PicturePlace,
 ) -> Option<Row> {
-    let image = context.images.get(&figure.picture_name())?;
+    let image = context.picture_of(figure)?;
     let fit = figure.fit.unwrap_or_default();
     let is_square = matches!(figure.shape, FigureShape::Circle | FigureShape::Square);
     let device = picture_device(context, figure);

@@ -176,10 +176,7 @@ impl IllustratedBlocks<'_> {
         let max_height = context.em(3.6);
         let figure_element = add_figure_element(context, figure, element);
         let gap = context.em(0.7);
-        let aspect = context
-            .images
-            .get(&figure.picture_name())
-            .map_or(1.0, |image| image.size.aspect_ratio());
+        let aspect = context.picture_of(figure).map_or(1.0, |image| image.size.aspect_ratio());
         let picture_width = (max_height * aspect).min((width - gap) * 0.4);
         let plate = plate_for_figure(context, figure, self.ground);
         let text_width = width - gap - picture_width;

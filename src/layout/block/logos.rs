@@ -13,7 +13,9 @@ use crate::geometry::{Rect, Size};
 use crate::layout::context::LayoutContext;
 use crate::layout::flow::{Flow, Row};
 use crate::layout::text::rounded_rect;
-use crate::scene::{ElementId, Item, ItemKind, LinkArea, LinkTarget, PlacedImage, Role, Stroke};
+use crate::scene::{
+    Colour, ElementId, Item, ItemKind, LinkArea, LinkTarget, PlacedImage, Role, Stroke,
+};
 
 /// Distance between logos, relative to the height of a square logo.
 const CLEAR_SPACE: f32 = 0.85;
@@ -51,15 +53,23 @@ fn place_image_by_ink(image: Arc<Image>, ink: Rect) -> PlacedImage {
     PlacedImage { image, rect, clip: None }
 }
 
-/// The logos whose pictures could be loaded.
+/// The logos whose pictures could be loaded. On a plate they are those for light grounds.
 fn loaded_logos<'l>(
     context: &LayoutContext<'_, '_>,
     logos: &'l [Figure],
+    plate: Option<Colour>,
 ) -> Vec<(&'l Figure, Arc<Image>)> {
-    logos
-        .iter()
-        .filter_map(|logo| Some((logo, context.images.get(&logo.picture_name())?)))
-        .collect()
+    let picture = |logo: &Figure| match plate {
+        Some(_) => context.images.get(&logo.picture_name()),
+        None => context.picture_of(logo),
+    };
+    logos.iter().filter_map(|logo| Some((logo, picture(logo)?))).collect()
+}
+
+/// Returns the plate of the theme under logos, unless all have a version for the dark ground.
+fn plate_under(context: &LayoutContext<'_, '_>, logos: &[Figure]) -> Option<Colour> {
+    let plate = context.palette.plate?;
+    logos.iter().any(|logo| !context.has_dark_picture(logo)).then_some(plate)
 }
 
 /// A strip of logos.
@@ -102,7 +112,8 @@ pub(in crate::layout) fn draw_logo_strip(
     strip: &LogoStrip<'_>,
 ) -> Vec<Item> {
     let LogoStrip { square_size, area, .. } = *strip;
-    let logos = loaded_logos(context, strip.logos);
+    let plate = plate_under(context, strip.logos);
+    let logos = loaded_logos(context, strip.logos, plate);
     let sizes: Vec<Size> = logos
         .iter()
         .map(|(_, image)| optical_size(image.ink_bounds().size(), square_size))
@@ -111,7 +122,7 @@ pub(in crate::layout) fn draw_logo_strip(
     let widths: f32 = sizes.iter().map(|size| size.width).sum();
     let total = widths + clear * sizes.len().saturating_sub(1) as f32;
     let max_height = sizes.iter().map(|size| size.height).fold(0.0, f32::max);
-    let plate = context.palette.plate.filter(|_| !logos.is_empty());
+    let plate = plate.filter(|_| !logos.is_empty());
     let pad = plate.map_or(0.0, |_| square_size * PLATE_MARGIN);
     let inner = area.inset_by(pad, pad);
     let shrink = (inner.width / total).min(inner.height / max_height).min(1.0);
@@ -151,7 +162,8 @@ pub(super) fn lay_out_logo_wall(
     width: f32,
     parent: ElementId,
 ) -> Flow {
-    let logos = loaded_logos(context, logos);
+    let plate = plate_under(context, logos);
+    let logos = loaded_logos(context, logos, plate);
     if logos.is_empty() {
         return Flow::default();
     }
@@ -172,7 +184,7 @@ pub(super) fn lay_out_logo_wall(
         let mut items = Vec::new();
         for (logo, image) in row {
             let rect = Rect::new(x, 0.0, cell.width, cell.height);
-            items.push(draw_wall_cell(context, rect));
+            items.push(draw_wall_cell(context, rect, plate));
             let size = optical_size(image.ink_bounds().size(), cell.height * LOGO_SHARE);
             let inner = rect.inset_by(cell.width * 0.09, cell.height * 0.13);
             let shrink = (inner.width / size.width).min(inner.height / size.height).min(1.0);
@@ -185,9 +197,9 @@ pub(super) fn lay_out_logo_wall(
     flow
 }
 
-fn draw_wall_cell(context: &LayoutContext<'_, '_>, rect: Rect) -> Item {
-    let plate = context.palette.plate.unwrap_or(context.palette.background);
-    let mut frame = rounded_rect(rect, context.pt(context.theme.space.radius), plate);
+fn draw_wall_cell(context: &LayoutContext<'_, '_>, rect: Rect, plate: Option<Colour>) -> Item {
+    let ground = plate.unwrap_or(context.palette.background);
+    let mut frame = rounded_rect(rect, context.pt(context.theme.space.radius), ground);
     frame.stroke =
         Some(Stroke { colour: context.palette.line, width: context.pt(0.75), round: false });
     Item::new_artifact(ItemKind::Shape(frame))

@@ -22,7 +22,7 @@ pub(super) fn plate_for_figure(
     ground: Colour,
 ) -> Option<Colour> {
     let plate = plate_on(context, ground)?;
-    let image = context.images.get(&figure.picture_name())?;
+    let image = context.picture_of(figure)?;
     ((is_icon(&image) || is_transparent_drawing(&image))
         && is_lost_on_ground(&image, ground, plate))
     .then_some(plate)

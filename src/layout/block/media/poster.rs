@@ -53,7 +53,7 @@ pub(super) fn draw_poster(
     room: Size,
     element: ElementId,
 ) -> Poster {
-    let image = block.poster.as_ref().and_then(|poster| context.images.get(&poster.picture_name()));
+    let image = block.poster.as_ref().and_then(|poster| context.picture_of(poster));
     match (image, block.kind) {
         (Some(image), _) => draw_picture(context, block, image, room, element),
         (None, MediaKind::Video) => draw_panel(context, block, room, element),
