@@ -15,6 +15,8 @@ mod html;
 mod powerpoint;
 #[path = "import/powerpoint_hostile.rs"]
 mod powerpoint_hostile;
+#[path = "import/powerpoint_pages.rs"]
+mod powerpoint_pages;
 #[path = "import/quarto.rs"]
 mod quarto;
 #[path = "import/tools.rs"]

@@ -219,7 +219,8 @@ impl SlideDraft {
 
 /// Whether an outline reads a text as a colour.
 pub(super) fn is_colour(text: &str) -> bool {
-    let may_be = text.starts_with('#')
+    let is_hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let may_be = text.strip_prefix('#').is_some_and(is_hexadecimal)
         || text.contains('(') && !text.contains("gradient") && !text.contains("url")
         || text.chars().all(|c| c.is_ascii_alphabetic());
     let key = |key: &str, value: &str| (key.to_owned(), OutlineValue::text(value));

@@ -4,9 +4,9 @@ usage: import_pptx.py PLENARY FOLDER [--pages] [NAME...]
 
 python-pptx makes the decks in FOLDER, each with a few features (sections, hidden slides, groups,
 merged cells, charts of every kind, cropped pictures, notes, comments, links, videos, right-to-left
-text, two masters, empty placeholders, …). pandoc makes one of every Markdown deck in
-tests/import/decks, and LibreOffice saves the first ones again. Decks that are in FOLDER are not made
-again. Prints one line for each deck: the slides of the outline without hidden ones, which must be
+text, two masters, empty placeholders, …), or as Google Slides, Keynote and designers make them.
+pandoc makes one of every Markdown deck in tests/import/decks, plenary one of every deck in slides/,
+and LibreOffice saves the first ones again. Decks that are in FOLDER are not made again. Prints one line for each deck: the slides of the outline without hidden ones, which must be
 those of the deck and with `--pages` the pages of LibreOffice's PDF, and the words that the outline
 does not have. The outline has to render and be formatted. Files that have to be refused are last.
 Fails if anything is wrong.
@@ -34,6 +34,7 @@ from lxml import etree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from import_pptx_decks import DECKS, REFUSED  # noqa: E402
+from import_pptx_tools import TOOL_DECKS  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -60,6 +61,12 @@ def words_of_deck(path):
 def words_of_part(root, folder, needed):
     """Returns the words so far and those of one part. A chart repeats its words, texts do not."""
     found = []
+    # A number alone at the edge is that of the slide.
+    for shape in list(root.iter(P + "sp")):
+        words = "".join(text.text or "" for text in shape.iter(A + "t"))
+        top = next((int(place.get("y")) for place in shape.iter(A + "off")), 0)
+        if words.isdigit() and top > 6_000_000:
+            shape.getparent().remove(shape)
     for paragraph in root.iter(A + "p"):
         if folder == "diagrams" and not any(paragraph.iter(A + "t")):
             continue
@@ -140,10 +147,11 @@ def judge(program, path, folder, with_pages):
     return problems, line
 
 
-def make_decks(folder):
+def make_decks(program, folder):
     """Makes all decks and returns their paths."""
     paths = []
-    for name, make in DECKS.items():
+    made = {**DECKS, **TOOL_DECKS}
+    for name, make in made.items():
         paths.append(folder / f"{name}.pptx")
         if not paths[-1].exists():
             make(paths[-1])
@@ -156,11 +164,15 @@ def make_decks(folder):
             continue
         run = [pypandoc.get_pandoc_path(), "-f", "markdown", source, "-o", paths[-1]]
         subprocess.run(run, cwd=source.parent, capture_output=True)
-    again = [folder / f"office-{name}.pptx" for name in DECKS]
+    for source in sorted((ROOT / "slides").glob("*.yaml")):
+        paths.append(folder / f"own-{source.stem}.pptx")
+        if not paths[-1].exists():
+            subprocess.run([program, "render", source, "-o", paths[-1]], capture_output=True)
+    again = [folder / f"office-{name}.pptx" for name in made]
     if shutil.which("soffice") and not any(path.exists() for path in again):
         saved = folder / "saved"
         run = ["soffice", "--headless", "--convert-to", "pptx", "--outdir", saved]
-        subprocess.run([*run, *paths[: len(DECKS)]], capture_output=True, timeout=600)
+        subprocess.run([*run, *paths[: len(made)]], capture_output=True, timeout=600)
         for path in saved.glob("*.pptx"):
             path.rename(folder / f"office-{path.name}")
     paths += again
@@ -173,7 +185,7 @@ def main():
         (folder / name).mkdir(parents=True, exist_ok=True)
     failed = 0
     names = [name for name in sys.argv[3:] if name != "--pages"]
-    paths = [path for path in make_decks(folder) if not names or path.stem in names]
+    paths = [path for path in make_decks(program, folder) if not names or path.stem in names]
     for path in paths:
         problems, line = judge(program, path, folder, "--pages" in sys.argv)
         failed += bool(problems)

@@ -1,20 +1,18 @@
 //! Turns the arrangement of shapes into blocks: columns, cards, figures, stats and cascades.
 
 use super::arrange::{ShapeArrangement, arrange};
+use super::cards::{as_cards, as_cascade, as_picture_rows};
 use super::grid::{as_picture_grid, join_cards};
 use super::item::BodyItem;
 use super::paragraphs::BodyBlock;
 use crate::import::slide::list_blocks;
 use crate::import::write::OutlineValue;
 
-/// The most words of a card.
-const MAX_CARD_WORDS: usize = 60;
-
 /// The longest caption of a picture and label of a number, in words.
 const MAX_CAPTION_WORDS: usize = 14;
 
 /// The longest text that becomes the heading of a column or the title of a card, in characters.
-const MAX_HEADING_CHARS: usize = 50;
+pub(super) const MAX_HEADING_CHARS: usize = 50;
 
 /// The body of a slide.
 pub(super) struct ComposedBody {
@@ -49,7 +47,24 @@ impl Composer {
         match arrangement {
             ShapeArrangement::Item(index) => self.items[*index].blocks.clone(),
             ShapeArrangement::Stack(parts) => {
-                parts.iter().flat_map(|part| self.compose(part, is_inside)).collect()
+                let mut blocks = Vec::new();
+                let mut parts = parts.iter().peekable();
+                while let Some(part) = parts.next() {
+                    let captioned = match (part, parts.peek()) {
+                        (ShapeArrangement::Item(picture), Some(ShapeArrangement::Item(text))) => {
+                            add_caption(&self.items[*picture], &self.items[*text])
+                        }
+                        _ => None,
+                    };
+                    match captioned {
+                        Some(figure) => {
+                            blocks.push(("figure", figure));
+                            parts.next();
+                        }
+                        None => blocks.extend(self.compose(part, is_inside)),
+                    }
+                }
+                blocks
             }
             ShapeArrangement::Columns(columns) => {
                 let columns: Vec<Vec<&BodyItem>> = columns
@@ -70,6 +85,7 @@ impl Composer {
         let found = as_figures(columns)
             .or_else(|| as_stats(columns))
             .or_else(|| as_cascade(columns))
+            .or_else(|| as_picture_rows(columns))
             .or_else(|| as_cards(columns));
         if let Some(block) = found {
             return vec![block];
@@ -127,8 +143,17 @@ impl Composer {
 /// Returns the blocks of a column. A short text above other parts is their heading.
 fn column_blocks(column: &[&BodyItem]) -> Vec<BodyBlock> {
     let mut blocks: Vec<BodyBlock> = Vec::new();
+    let mut is_caption = false;
     for (index, item) in column.iter().enumerate() {
         let has_more = index + 1 < column.len();
+        if std::mem::take(&mut is_caption) {
+            continue;
+        }
+        if let Some(figure) = column.get(index + 1).and_then(|next| add_caption(item, next)) {
+            blocks.push(("figure", figure));
+            is_caption = true;
+            continue;
+        }
         match item.only("text") {
             Some(OutlineValue::Text(text))
                 if has_more && is_short(text) && is_above(item, column[index + 1]) =>
@@ -170,12 +195,12 @@ fn headed_blocks(item: &BodyItem) -> Vec<BodyBlock> {
     blocks
 }
 
-fn is_short(text: &str) -> bool {
+pub(super) fn is_short(text: &str) -> bool {
     text.chars().count() <= MAX_HEADING_CHARS && !text.contains('\n') && !text.ends_with('.')
 }
 
 /// Returns a text without the signs around it, if it is bold as a whole.
-fn strip_bold(text: &str) -> String {
+pub(super) fn strip_bold(text: &str) -> String {
     let inside = text.strip_prefix("**").and_then(|text| text.strip_suffix("**"));
     inside.filter(|inside| !inside.contains("**")).unwrap_or(text).to_owned()
 }
@@ -228,22 +253,40 @@ pub(super) fn as_figures(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
             figures.push(figure.clone());
             continue;
         };
-        let text = match caption.only("text")? {
-            OutlineValue::Text(text) if !text.contains('\n') => text.clone(),
-            _ => return None,
-        };
-        if caption.word_count() > MAX_CAPTION_WORDS || caption.paragraphs.len() != 1 {
-            return None;
-        }
-        let mut entries = match figure {
-            OutlineValue::Map(entries) => entries.clone(),
-            other => vec![("src".to_owned(), other.clone())],
-        };
-        let at = entries.iter().position(|(key, _)| key == "href").unwrap_or(entries.len());
-        entries.insert(at, ("caption".to_owned(), OutlineValue::Text(text)));
-        figures.push(OutlineValue::Map(entries));
+        figures.push(join_caption(figure, caption)?);
     }
     Some(("figures", OutlineValue::List(figures)))
+}
+
+/// Returns a picture with the short text right below it as its caption.
+fn add_caption(picture: &BodyItem, text: &BodyItem) -> Option<OutlineValue> {
+    let figure = picture.only("figure")?;
+    let (above, below) = (picture.rect, text.rect);
+    let gap = below.y - above.bottom();
+    let is_below = gap.abs() < above.height.min(above.width) * 0.15
+        && below.x > above.x - above.width * 0.1
+        && below.right() < above.right() + above.width * 0.1
+        && text.is_free_text();
+    let is_small = text.paragraphs.iter().filter_map(|text| text.size()).all(|size| size <= 20.0);
+    is_below.then(|| join_caption(figure, text)).flatten().filter(|_| is_small)
+}
+
+/// Returns a picture with a caption, if the text is short and on one line.
+fn join_caption(figure: &OutlineValue, caption: &BodyItem) -> Option<OutlineValue> {
+    let text = match caption.only("text")? {
+        OutlineValue::Text(text) if !text.contains('\n') => text.clone(),
+        _ => return None,
+    };
+    if caption.word_count() > MAX_CAPTION_WORDS || caption.paragraphs.len() != 1 {
+        return None;
+    }
+    let mut entries = match figure {
+        OutlineValue::Map(entries) => entries.clone(),
+        other => vec![("src".to_owned(), other.clone())],
+    };
+    let at = entries.iter().position(|(key, _)| key == "href").unwrap_or(entries.len());
+    entries.insert(at, ("caption".to_owned(), OutlineValue::Text(text)));
+    Some(OutlineValue::Map(entries))
 }
 
 /// Large numbers side by side, each with a label.
@@ -285,108 +328,4 @@ fn as_stats(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
 /// Returns a text with spaces for its line breaks.
 fn join_lines(text: &str) -> String {
     text.replace("\\\n", " ")
-}
-
-/// Arrows side by side, each leading to the next.
-fn as_cascade(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
-    let is_arrow = |item: &&BodyItem| {
-        let outline = item.outline.to_lowercase();
-        outline.contains("chevron") || outline == "homeplate" || outline.contains("rightarrow")
-    };
-    let has_arrows = columns.iter().flatten().filter(|item| is_arrow(item)).count();
-    if columns.len() < 3 || has_arrows + 1 < columns.len() {
-        return None;
-    }
-    let mut levels = Vec::new();
-    for column in columns {
-        let title = column.first().filter(|item| item.is_free_text())?;
-        let (label, mut rest) = split_title(title)?;
-        rest.extend(column[1..].iter().flat_map(|item| item.blocks.clone()));
-        levels.push(titled_map("label", Some(label), rest)?);
-    }
-    Some((
-        "cascade",
-        OutlineValue::Map(vec![
-            ("direction".to_owned(), OutlineValue::word("right")),
-            ("items".to_owned(), OutlineValue::List(levels)),
-        ]),
-    ))
-}
-
-/// Short texts side by side, in boxes or with pictures.
-fn as_cards(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
-    let items = || columns.iter().flatten();
-    let is_card_part = |item: &&BodyItem| item.is_free_text() || item.only("figure").is_some();
-    let framed = items().filter(|item| item.is_framed && item.is_free_text()).count();
-    let is_grid = columns.len() >= 3 || framed >= columns.len();
-    if columns.len() < 2 || !is_grid || !items().all(is_card_part) {
-        return None;
-    }
-    if items().any(|item| item.word_count() > MAX_CARD_WORDS) {
-        return None;
-    }
-    // Boxes in several rows are read row by row.
-    let rows = columns[0].len();
-    let is_matrix = rows > 1
-        && columns.iter().all(|column| column.len() == rows)
-        && items().all(|item| item.is_framed && item.is_free_text());
-    let cards: Vec<Vec<&BodyItem>> = if is_matrix {
-        (0..rows).flat_map(|row| columns.iter().map(move |column| vec![column[row]])).collect()
-    } else {
-        columns.to_vec()
-    };
-    let mut maps = Vec::new();
-    for card in &cards {
-        let pictures = card.iter().filter(|item| item.only("figure").is_some()).count();
-        let texts: Vec<&&BodyItem> = card.iter().filter(|item| item.is_free_text()).collect();
-        if pictures > 1 || texts.is_empty() {
-            return None;
-        }
-        let (title, mut blocks) = match split_title(texts[0]) {
-            Some((title, rest)) => (Some(title), rest),
-            None => (None, texts[0].blocks.clone()),
-        };
-        blocks.extend(texts[1..].iter().flat_map(|item| item.blocks.clone()));
-        let picture = card.iter().find_map(|item| item.only("figure")).cloned();
-        blocks.extend(picture.map(|picture| ("figure", picture)));
-        maps.push(titled_map("title", title, blocks)?);
-    }
-    let list = OutlineValue::List(maps);
-    let value = if is_matrix {
-        OutlineValue::Map(vec![
-            ("across".to_owned(), OutlineValue::word(columns.len().to_string())),
-            ("items".to_owned(), list),
-        ])
-    } else {
-        list
-    };
-    Some(("cards", value))
-}
-
-/// Divides a box into its title and the rest: a heading, or a text that is short as a whole.
-fn split_title(item: &BodyItem) -> Option<(String, Vec<BodyBlock>)> {
-    match item.blocks.as_slice() {
-        [("heading", OutlineValue::Text(title)), rest @ ..] => Some((title.clone(), rest.to_vec())),
-        [("text", OutlineValue::Text(text)), rest @ ..] if is_short(text) => {
-            Some((strip_bold(text), rest.to_vec()))
-        }
-        _ => None,
-    }
-}
-
-/// Builds a card or level. Blocks of one kind can occur only once in it.
-fn titled_map(key: &str, title: Option<String>, blocks: Vec<BodyBlock>) -> Option<OutlineValue> {
-    let mut entries: Vec<(String, OutlineValue)> = Vec::new();
-    entries.extend(title.map(|title| (key.to_owned(), OutlineValue::Text(title))));
-    for (key, value) in blocks {
-        match entries.iter_mut().find(|(known, _)| known == key) {
-            Some((_, OutlineValue::Text(known))) if key == "text" => match value {
-                OutlineValue::Text(text) => *known = format!("{known}\n\n{text}"),
-                _ => return None,
-            },
-            Some(_) => return None,
-            None => entries.push((key.to_owned(), value)),
-        }
-    }
-    (!entries.is_empty()).then_some(OutlineValue::Map(entries))
 }

@@ -315,7 +315,9 @@ fn key_rank(key: &str) -> usize {
 pub(super) fn is_title_slide(slide: &SlideSource) -> bool {
     let kinds = slide.shapes.iter().filter_map(|shape| shape.placeholder.as_ref());
     let mut kinds = kinds.map(|place| place.kind.as_str());
-    slide.layout.kind == "title" || kinds.any(|kind| matches!(kind, "ctrTitle" | "subTitle"))
+    slide.is_cover
+        || slide.layout.kind == "title"
+        || kinds.any(|kind| matches!(kind, "ctrTitle" | "subTitle"))
 }
 
 /// Whether a line is a date: it has a year and hardly anything else.

@@ -8,6 +8,7 @@ mod archive;
 mod arrange;
 mod background;
 mod brand;
+mod cards;
 mod chart;
 mod chart_format;
 mod chart_number;
@@ -17,6 +18,7 @@ mod compose;
 mod deck;
 mod flowchart;
 mod formula;
+mod full_picture;
 mod grid;
 mod host;
 mod inline;
@@ -35,6 +37,7 @@ mod rect;
 mod refuse;
 mod relations;
 mod repair;
+mod repeated;
 mod running;
 mod shape;
 mod shape_content;
@@ -42,10 +45,12 @@ mod slide;
 mod slide_link;
 mod slide_source;
 mod smart_art;
+mod statement;
 mod table;
 mod table_value;
 mod template;
 mod text;
+mod title;
 mod transition;
 mod xml;
 
@@ -63,8 +68,10 @@ use layout_part::LayoutPart;
 use picture::PictureStore;
 use presentation::PresentationPart;
 use rect::ShapeRect;
+use repeated::place_repeated_texts;
 use slide_link::SlideLinks;
 use slide_source::SlideSource;
+use title::is_unnamed_cover;
 
 pub use host::{PictureCrop, PictureFile, PowerpointHost};
 pub use template::import_powerpoint_theme;
@@ -104,7 +111,7 @@ pub fn import_powerpoint(
     let mut archive = PptxArchive::open(bytes).ok_or_else(|| refuse::refuse(name, bytes))?;
     let part = PresentationPart::read(&mut archive, name)?;
     let mut importer = Importer::new(archive, host, part.page);
-    let slides: Vec<SlideSource> = part
+    let mut slides: Vec<SlideSource> = part
         .slides
         .iter()
         .map(|(path, section)| SlideSource {
@@ -112,6 +119,10 @@ pub fn import_powerpoint(
             ..importer.read_slide(path)
         })
         .collect();
+    place_repeated_texts(&mut slides, &part.page);
+    if let [first, _, ..] = slides.as_mut_slice() {
+        first.is_cover = is_unnamed_cover(first, &part.page);
+    }
     importer.links = SlideLinks::collect(&slides, &part.page);
     let source = Source::new(name, importer.links.titles().join("\n"));
     let (outline, count) = importer.convert_deck(&part, &slides, theme, name);

@@ -107,7 +107,7 @@ impl Importer<'_> {
 }
 
 /// Whether a text is the number of the slide.
-fn is_number(paragraphs: &[OfficeParagraph]) -> bool {
+pub(super) fn is_number(paragraphs: &[OfficeParagraph]) -> bool {
     let mut runs = paragraphs.iter().flat_map(|paragraph| &paragraph.runs);
     runs.any(|run| run.field.as_deref() == Some("slidenum"))
 }

@@ -2,8 +2,9 @@
 
 use super::Importer;
 use super::background::{OfficeBackground, format_colour};
-use super::compose::compose_body;
+use super::compose::{compose_body, strip_bold};
 use super::deck::is_title_slide;
+use super::full_picture::find_full_picture;
 use super::inline::{BreakStyle, escape_line_starts, write_plain};
 use super::item::BodyItem;
 use super::list_style::Bullet;
@@ -14,14 +15,13 @@ use super::running::MAX_LOGO_SHARE;
 use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
 use super::slide_source::SlideSource;
+use super::statement::{as_large_number, as_quote};
 use super::text::OfficeParagraph;
+use super::title::{MAX_TITLE_CHARS, find_title, visible_paragraphs};
 use crate::import::report::LossKind;
 use crate::import::slide::arrange_blocks;
 use crate::import::words::join_words;
 use crate::import::write::OutlineValue;
-
-/// The longest text that is taken for a title without a place of its own, in characters.
-const MAX_TITLE_CHARS: usize = 90;
 
 /// A converted slide.
 #[derive(Clone, Debug, Default)]
@@ -54,54 +54,6 @@ impl ConvertedSlide {
             OutlineValue::Text(text) if key == wanted => Some(text.as_str()),
             _ => None,
         })
-    }
-}
-
-/// Returns the index of the shape that is the title.
-pub(super) fn find_title(slide: &SlideSource, page: &ShapeRect) -> Option<usize> {
-    let is_title = |shape: &SlideShape| {
-        shape.placeholder.as_ref().is_some_and(|place| place.group() == "title")
-            && !shape.is_hidden
-            && has_words(shape)
-    };
-    if let Some(index) = slide.shapes.iter().position(is_title) {
-        return Some(index);
-    }
-    // Without a place for it, the title is a short line at the top in the largest type.
-    let texts = slide.shapes.iter().enumerate().filter_map(|(index, shape)| {
-        let paragraphs = visible_paragraphs(shape)?;
-        let size = paragraphs.iter().filter_map(|paragraph| paragraph.size()).reduce(f64::max)?;
-        Some((index, shape, paragraphs, size))
-    });
-    let largest = texts.clone().map(|(.., size)| size).reduce(f64::max)?;
-    let mut candidates = texts.filter(|(_, shape, paragraphs, size)| {
-        let is_top = shape
-            .rect
-            .is_some_and(|rect| rect.y + rect.height / 2.0 < page.height * 0.3 && rect.y >= 0.0);
-        let words = paragraphs[0].words();
-        is_top
-            && *size >= largest
-            && paragraphs.len() == 1
-            && shape.group.is_none()
-            && words.chars().count() <= MAX_TITLE_CHARS
-    });
-    let (index, _, _, size) = candidates.next()?;
-    let is_alone = candidates.next().is_none() && size >= 20.0;
-    is_alone.then_some(index)
-}
-
-fn has_words(shape: &SlideShape) -> bool {
-    visible_paragraphs(shape).is_some()
-}
-
-/// Returns the paragraphs with words of a visible text; `None` if there are none.
-fn visible_paragraphs(shape: &SlideShape) -> Option<Vec<&OfficeParagraph>> {
-    match &shape.content {
-        ShapeContent::Text(paragraphs) if !shape.is_hidden => {
-            let found: Vec<_> = paragraphs.iter().filter(|found| !found.is_blank()).collect();
-            (!found.is_empty()).then_some(found)
-        }
-        _ => None,
     }
 }
 
@@ -152,16 +104,18 @@ impl Importer<'_> {
             self.convert_damaged(reason, words, &mut converted);
         }
         let title = find_title(slide, &self.page);
+        let full = find_full_picture(slide, &self.page);
         let mut subtitle = Vec::new();
         let mut items = Vec::new();
         for (index, shape) in slide.shapes.iter().enumerate() {
-            if Some(index) == title || self.is_unseen(shape) {
+            if Some(index) == title || Some(index) == full || self.is_unseen(shape) {
                 continue;
             }
             match shape.placeholder.as_ref().map(|place| place.kind.as_str()) {
                 Some("ftr" | "hdr") => {
-                    let words = shape_words(shape);
-                    converted.footer = Some(words).filter(|words| !words.is_empty());
+                    let words = [converted.footer.take().unwrap_or_default(), shape_words(shape)];
+                    let words: Vec<_> = words.into_iter().filter(|text| !text.is_empty()).collect();
+                    converted.footer = Some(words.join(" · ")).filter(|words| !words.is_empty());
                 }
                 Some("dt") => converted.date = read_date(shape),
                 Some("sldNum") => converted.has_number = true,
@@ -197,6 +151,9 @@ impl Importer<'_> {
         let arrows = self.convert_flowchart(slide, &mut items);
         if self.slide == 1 && is_title_slide(slide) {
             items = self.move_to_cover(items, &mut converted);
+        }
+        if let Some(full) = full {
+            self.add_full_picture(&slide.shapes[full], slide, &mut items, &mut converted);
         }
         converted.has_body |= !items.is_empty();
         converted.is_bare = !converted.has_body
@@ -335,12 +292,26 @@ impl Importer<'_> {
     }
 
     fn push_body(&mut self, items: Vec<BodyItem>, converted: &mut ConvertedSlide) {
+        if let Some(quote) = as_quote(&items) {
+            converted.entries.push((quote.0.to_owned(), quote.1));
+            return;
+        }
+        if let Some(number) = as_large_number(&items) {
+            if converted.text("title").is_none() {
+                converted.insert(0, "layout", OutlineValue::word("fact"));
+            }
+            converted.entries.push((number.0.to_owned(), number.1));
+            return;
+        }
         let tolerance = self.page.width * 0.025;
         let body = compose_body(items, tolerance, self.is_rtl);
         if let Some(layout) = body.layout {
             converted.insert(0, "layout", OutlineValue::word(layout));
         }
-        let blocks = merge_texts(body.blocks);
+        let mut blocks = merge_texts(body.blocks);
+        if let [("text", OutlineValue::Text(text))] = blocks.as_mut_slice() {
+            *text = strip_bold(text);
+        }
         converted.entries.extend(arrange_blocks(blocks));
     }
 }

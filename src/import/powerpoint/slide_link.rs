@@ -6,9 +6,10 @@ use super::Importer;
 use super::inline::escape_address;
 use super::picture::slug;
 use super::rect::ShapeRect;
-use super::slide::{find_title, shape_words};
+use super::slide::shape_words;
 use super::slide_source::SlideSource;
 use super::text::ClickTarget;
+use super::title::find_title;
 use crate::deck::is_refused_address;
 use crate::import::report::LossKind;
 

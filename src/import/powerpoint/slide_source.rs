@@ -25,6 +25,8 @@ pub(super) struct SlideSource {
     pub layout_path: String,
     pub shapes: Vec<SlideShape>,
     pub is_hidden: bool,
+    /// Whether it is the cover, although its layout does not say so.
+    pub is_cover: bool,
     /// Whether the shapes of the master are shown.
     pub shows_master: bool,
     pub background: Option<OfficeBackground>,

@@ -225,9 +225,20 @@ pub(super) fn read_link(node: XmlElement, relations: &Relations) -> Option<Click
 /// Whether a typeface is one for program code.
 fn is_code_font(typeface: &str) -> bool {
     let lower = typeface.to_lowercase();
-    ["consolas", "courier", "menlo", "monaco", "cascadia", "inconsolata", "typewriter", "mono"]
-        .iter()
-        .any(|part| lower.contains(part))
+    [
+        "consolas",
+        "courier",
+        "menlo",
+        "monaco",
+        "cascadia",
+        "inconsolata",
+        "typewriter",
+        "mono",
+        "source code",
+        "fira code",
+    ]
+    .iter()
+    .any(|part| lower.contains(part))
         && !lower.contains("monotype")
 }
 
