@@ -36,6 +36,9 @@ impl LineBreaker {
         if text.contains("://") {
             breaks = break_addresses(text, &breaks);
         }
+        if text.bytes().any(|byte| byte.is_ascii_digit()) {
+            breaks.retain(|&at| !is_before_unit(text, at));
+        }
         breaks
     }
 
@@ -126,6 +129,24 @@ fn break_addresses(text: &str, breaks: &[usize]) -> Vec<usize> {
     found
 }
 
+/// Units of measure, and words for large numbers: the SI Brochure, 5.4.3, has a space between a
+/// number and its unit, and in a narrow column a line would start with it.
+const UNITS: &str = "% ‰ ° °C °F € $ £ kr zł mm cm m km m² km² m³ ha ml l g kg t ms s min h km/h m/s \
+    Hz kHz MHz GHz W kW MW GW Wh kWh MWh GWh TWh V A Pa hPa K kB MB GB TB pt px \
+    million millions billion milliards Mio. Mrd. bn";
+
+/// Whether the break at `at` parts a number from the unit after it.
+fn is_before_unit(text: &str, at: usize) -> bool {
+    let Some(number) = text[..at].strip_suffix(' ') else { return false };
+    if !number.ends_with(|last: char| last.is_ascii_digit()) {
+        return false;
+    }
+    let word = text[at..].split(char::is_whitespace).next().unwrap_or_default();
+    let unit = word.trim_end_matches([',', ';', ':', ')', '?', '!', '”', '»']);
+    let unit_of_sentence = unit.trim_end_matches('.');
+    UNITS.split(' ').any(|known| !unit.is_empty() && [unit, unit_of_sentence].contains(&known))
+}
+
 fn is_hangul(character: char) -> bool {
     character.script() == Script::Hangul
 }
@@ -185,6 +206,13 @@ mod tests {
         assert_eq!(show_breaks("ការអភិវឌ្ឍទីក្រុង"), "ការ|អភិវឌ្ឍ|ទីក្រុង");
         assert_eq!(show_breaks("ພາສາລາວເປັນພາສາ"), "ພາສາ|ລາວ|ເປັນ|ພາສາ");
         assert_eq!(show_breaks("မြန်မာဘာသာစကား"), "မြန်မာဘာသာ|စကား");
+    }
+
+    #[test]
+    fn numbers_keep_their_units() {
+        assert_eq!(show_breaks("is 0.9 m deep, 21.5 million."), "is |0.9 m |deep, |21.5 million.");
+        assert_eq!(show_breaks("(at 17 km/h) 3,4 Mio. €"), "(at |17 km/h) |3,4 Mio. |€");
+        assert_eq!(show_breaks("12 men in 2026 had 5 more"), "12 |men |in |2026 |had |5 |more");
     }
 
     #[test]
