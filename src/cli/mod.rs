@@ -44,6 +44,7 @@ mod theme_check;
 mod themes;
 mod value_args;
 mod watch;
+mod watch_html;
 
 use std::io::Read;
 use std::path::Path;
