@@ -7,6 +7,7 @@
 mod file_size;
 mod gallery;
 mod layout_step;
+mod note_paragraphs;
 mod options;
 mod parse_step;
 mod pdf_step;

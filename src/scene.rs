@@ -16,6 +16,7 @@ mod heading_levels;
 mod lch;
 mod line_frame;
 mod media;
+mod notes;
 mod resolution;
 mod select;
 mod shape;
@@ -30,13 +31,14 @@ pub use self::artifact_kind::ArtifactKind;
 pub use self::date_time::DateTime;
 pub use self::design::{DesignColours, DesignTheme, SlideLayoutKind};
 pub use self::editable_chart::{
-    CategoryPositions, ChartForm, ChartLook, EditableAxis, EditableChart, EditableSeries,
-    SeriesForm, SeriesStacking,
+    CategoryPositions, ChartFigure, ChartForm, ChartLook, ChartPanelPlace, ChartStepList,
+    EditableAxis, EditableChart, EditableSeries, SeriesForm, SeriesStacking,
 };
 pub use self::fit_adjustment::FitAdjustment;
 pub use self::lch::{Lch, hue_distance};
 pub use self::line_frame::{ColumnAlignment, LineFrame};
 pub use self::media::{MediaArea, PlayedKind, PlayedMedia};
+pub use self::notes::{NoteLink, NoteMark, NoteParagraph, NoteRun};
 pub use self::shape::{Colour, MIN_TEXT_CONTRAST, Paint, PathSegment, Shape, Stroke};
 pub use self::step_page::{RevealState, StepPage, first_step_pages};
 pub use self::structure::{CellSpan, Element, ElementId, ListNumbering, Role, Structure};

@@ -132,6 +132,20 @@ fn deck(first: &str, second: &str) -> String {
 }
 
 #[test]
+fn an_html_file_follows_every_save() {
+    let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml", "-o", "talk.html"]);
+    watch.hears(&["talk.html", "2 pages", "watching"]);
+    let read = |watch: &Watch| fs::read_to_string(watch.path("talk.html")).unwrap();
+    assert!(read(&watch).contains("Oxygen"));
+    watch.replace("slides.yaml", &OUTLINE.replace("Oxygen", "Nitrogen"));
+    watch.hears(&["slides.yaml", "2 pages"]);
+    assert!(read(&watch).contains("Nitrogen"));
+    watch.save("slides.yaml", "slides: [");
+    watch.hears(&["talk.html is unchanged"]);
+    assert!(read(&watch).contains("Nitrogen"));
+}
+
+#[test]
 fn every_way_of_saving_is_noticed() {
     let mut watch = Watch::start(&[("slides.yaml", OUTLINE)], &["slides.yaml"]);
     watch.hears(&["slides.pdf: 2 pages"]);
@@ -413,7 +427,8 @@ fn wrong_usage_is_reported() {
     for (arguments, words) in [
         (&["-"][..], "standard input cannot be watched"),
         (&["slides.yaml", "-o", "-"], "standard output"),
-        (&["slides.yaml", "-o", "slides.png"], "writes only PDF files"),
+        (&["slides.yaml", "-o", "slides.png"], "writes only PDF and HTML files"),
+        (&["slides.yaml", "-o", "slides.html", "--pdfpc"], "`--pdfpc` has no effect"),
         (&["slides.yaml", "-o", "slides.yaml"], "overwrite the outline"),
     ] {
         let output = said(folder.path(), arguments);

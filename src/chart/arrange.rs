@@ -174,6 +174,40 @@ impl Chart {
     }
 }
 
+impl Chart {
+    /// Returns how its values are written as a format code of spreadsheets (ISO/IEC 29500-1,
+    /// 18.8.31), in a language given by its BCP 47 code.
+    pub fn number_format_code(&self, lang: &str) -> String {
+        let language = NumberLanguage::new(lang);
+        self.value_style(&language, false).to_format_code()
+    }
+
+    pub(super) fn number_use(&self, is_on_right: bool) -> NumberUse<'_> {
+        let options = &self.options;
+        let axis = if is_on_right { &options.right_axis } else { &options.y_axis };
+        if is_on_right {
+            return NumberUse { pattern: axis.format.as_ref(), unit: None };
+        }
+        if self.stacking() == Stacking::Percent {
+            return NumberUse { pattern: axis.format.as_ref(), unit: Some("%") };
+        }
+        let pattern = axis.format.as_ref().or(options.format.as_ref());
+        NumberUse { pattern, unit: options.unit.as_deref() }
+    }
+
+    fn value_style<'l>(&self, language: &'l NumberLanguage, is_on_right: bool) -> NumberWriter<'l> {
+        let options = &self.options;
+        let series = self.data.series.iter().filter(move |it| it.is_on_right == is_on_right);
+        let values = series.flat_map(|series| series.values.iter().flatten().copied());
+        let mut written = self.number_use(is_on_right);
+        if self.stacking() == Stacking::Percent {
+            written.unit = options.unit.as_deref();
+        }
+        written.pattern = options.format.as_ref().or(written.pattern);
+        NumberWriter::of_values(language, values, &written)
+    }
+}
+
 impl Arranger<'_, '_> {
     /// Whether bars are horizontal: the author says so, or the names are too long to be side by
     /// side.
@@ -239,30 +273,12 @@ impl Arranger<'_, '_> {
 
     /// Returns how values at the left or right are written.
     pub(super) fn number_use(&self, is_on_right: bool) -> NumberUse<'_> {
-        let options = &self.chart.options;
-        let axis = if is_on_right { &options.right_axis } else { &options.y_axis };
-        if is_on_right {
-            return NumberUse { pattern: axis.format.as_ref(), unit: None };
-        }
-        if self.chart.stacking() == Stacking::Percent {
-            return NumberUse { pattern: axis.format.as_ref(), unit: Some("%") };
-        }
-        let pattern = axis.format.as_ref().or(options.format.as_ref());
-        NumberUse { pattern, unit: options.unit.as_deref() }
+        self.chart.number_use(is_on_right)
     }
 
     /// Returns the style of the values of all series at one side.
     pub(super) fn value_style(&self, is_on_right: bool) -> NumberWriter<'_> {
-        let options = &self.chart.options;
-        let all = self.chart.data.series.iter();
-        let series = all.filter(move |series| series.is_on_right == is_on_right);
-        let values = series.flat_map(|series| series.values.iter().flatten().copied());
-        let mut written = self.number_use(is_on_right);
-        if self.chart.stacking() == Stacking::Percent {
-            written.unit = options.unit.as_deref();
-        }
-        written.pattern = options.format.as_ref().or(written.pattern);
-        NumberWriter::of_values(self.language, values, &written)
+        self.chart.value_style(self.language, is_on_right)
     }
 
     /// Returns the names of the rows, as they are shown.

@@ -1,8 +1,8 @@
 //! Collects the marks of a chart, and keeps its labels apart and inside the frame.
 
 use super::drawing::{
-    ChartColour, ChartDrawing, ChartLabel, ChartMark, ChartMarkKind, ChartOutline, ChartPart,
-    ChartStroke, Dashes, LabelInk,
+    ChartColour, ChartDrawing, ChartLabel, ChartMark, ChartMarkKind, ChartOutline, ChartPanel,
+    ChartPart, ChartStroke, Dashes, LabelInk,
 };
 use crate::diagram::{LabelAlign, LabelLook, LabelText, MeasureLabel};
 use crate::geometry::{Point, Rect, Size};
@@ -41,6 +41,8 @@ pub(super) struct Canvas<'m> {
     pub is_bare: bool,
     /// Whether bars are horizontal.
     pub is_sideways: bool,
+    /// The panels that have been drawn.
+    pub panels: Vec<ChartPanel>,
 }
 
 /// How a label looks.
@@ -79,6 +81,7 @@ impl<'m> Canvas<'m> {
             lacks_room: false,
             is_bare: false,
             is_sideways: false,
+            panels: Vec::new(),
         }
     }
 
@@ -88,6 +91,7 @@ impl<'m> Canvas<'m> {
             marks: self.marks,
             is_crowded: self.is_crowded,
             is_sideways: self.is_sideways,
+            panels: self.panels,
         }
     }
 

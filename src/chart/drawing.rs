@@ -18,6 +18,25 @@ pub struct ChartDrawing {
     pub is_crowded: bool,
     /// Whether bars are horizontal.
     pub is_sideways: bool,
+    /// The panels, by series, if each series has one.
+    pub panels: Vec<ChartPanel>,
+}
+
+/// A small chart among others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartPanel {
+    /// Its rectangle with its name and its labels.
+    pub frame: Rect,
+    /// The rectangle between its axes.
+    pub plot: Rect,
+    /// The smallest and the largest value of the scale that all panels share.
+    pub range: (f64, f64),
+    /// Whether values are written beside it.
+    pub names_values: bool,
+    /// Whether categories are written below it.
+    pub names_categories: bool,
+    /// The distance of its ticks, if they are even.
+    pub step: Option<f64>,
 }
 
 /// One thing that is drawn.

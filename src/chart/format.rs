@@ -21,8 +21,9 @@ pub struct NumberPattern {
 }
 
 impl NumberPattern {
-    /// Returns the pattern as a format code of spreadsheets (ISO/IEC 29500-1, 18.8.31).
-    pub fn to_format_code(&self) -> String {
+    /// Returns the pattern as a format code of spreadsheets for numbers that are divided by a
+    /// thousand this many times and have this name.
+    fn to_format_code(&self, (thousands, name): (usize, &str)) -> String {
         let quote = |text: &str| match text {
             "" => String::new(),
             text => format!("\"{}\"", text.replace('"', "")),
@@ -31,8 +32,8 @@ impl NumberPattern {
             0 => String::new(),
             decimals => format!(".{}", "0".repeat(decimals)),
         };
-        let (prefix, suffix) = (quote(&self.prefix), quote(&self.suffix));
-        let number = format!("{prefix}#,##0{decimals}{suffix}");
+        let (prefix, suffix) = (quote(&self.prefix), quote(&format!("{name}{}", self.suffix)));
+        let number = format!("{prefix}#,##0{decimals}{}{suffix}", ",".repeat(thousands));
         if self.has_sign { format!("+{number};\u{2212}{number};{number}") } else { number }
     }
 
@@ -209,6 +210,19 @@ impl<'n> NumberWriter<'n> {
         self
     }
 
+    /// Returns the style as a format code of spreadsheets (ISO/IEC 29500-1, 18.8.31), which has no
+    /// other scales than powers of a thousand.
+    pub(super) fn to_format_code(&self) -> String {
+        if self.is_scientific {
+            return "0.##E+0".to_owned();
+        }
+        let thousands = (self.scale.0.log10() / 3.0).round() as usize;
+        if 1000f64.powi(thousands as i32) == self.scale.0 {
+            return self.pattern.to_format_code((thousands, self.scale.1));
+        }
+        NumberPattern { decimals: 0, ..self.pattern.clone() }.to_format_code((0, ""))
+    }
+
     /// Writes a number.
     pub(super) fn write(&self, value: f64) -> String {
         let pattern = &self.pattern;
@@ -369,6 +383,21 @@ mod tests {
         assert_eq!(values("en", &[0.004, 1234.5], None), ["0.004", "1,234"]);
         assert_eq!(values("en", &[0.001_23], None), ["0.00123"]);
         assert_eq!(values("en", &[1.0 / 3.0, 2.0], None), ["0.33", "2.00"]);
+    }
+
+    #[test]
+    fn format_codes_write_the_same_numbers() {
+        let code = |lang: &str, values: &[f64], unit| {
+            let language = NumberLanguage::new(lang);
+            let written = NumberUse { pattern: None, unit };
+            NumberWriter::of_values(&language, values.iter().copied(), &written).to_format_code()
+        };
+        assert_eq!(code("en", &[8.5, 11.0], Some("€")), "\"€\"#,##0.0");
+        assert_eq!(code("de", &[8.5], Some("%")), "#,##0.0\"\u{202f}%\"");
+        assert_eq!(code("en", &[2_500_000.0], None), "#,##0.0,,\"M\"");
+        assert_eq!(code("ja", &[1.5e6], None), "#,##0");
+        assert_eq!(code("en", &[1e-9], None), "0.##E+0");
+        assert_eq!(code("en", &[0.1 + 0.2], None), "#,##0.0");
     }
 
     #[test]

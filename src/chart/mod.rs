@@ -44,8 +44,8 @@ pub use arrange::{ChartHeights, ChartRoom};
 pub use date::DatePrecision;
 pub use describe::ChartTable;
 pub use drawing::{
-    ChartColour, ChartDrawing, ChartLabel, ChartMark, ChartMarkKind, ChartOutline, ChartPart,
-    ChartStroke, Dashes, LabelInk,
+    ChartColour, ChartDrawing, ChartLabel, ChartMark, ChartMarkKind, ChartOutline, ChartPanel,
+    ChartPart, ChartStroke, Dashes, LabelInk,
 };
 pub use format::{NumberPattern, write_numbers};
 pub use model::{

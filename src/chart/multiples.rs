@@ -4,7 +4,7 @@
 use super::arrange::Arranger;
 use super::axis::AXIS_GAP;
 use super::canvas::{Canvas, LINE_HEIGHT, LabelSetting};
-use super::drawing::{ChartColour, ChartStroke, Dashes, LabelInk};
+use super::drawing::{ChartColour, ChartPanel, ChartStroke, Dashes, LabelInk};
 use super::model::{Chart, LegendPlace, Series, SeriesMark};
 use super::scale::{ScaleEnds, ValueScale};
 use super::upright::{Scales, UprightPlot};
@@ -91,6 +91,18 @@ impl SmallGrid {
         Rect::new(plot.x, top, plot.width + self.right, LINE_HEIGHT)
     }
 
+    /// Returns the place of a chart whose labels are in `frame`.
+    fn panel(&self, index: usize, frame: Rect) -> ChartPanel {
+        ChartPanel {
+            frame: frame.union(self.name_rect(index)),
+            plot: self.plot(index),
+            range: (self.scales.left.min, self.scales.left.max),
+            names_values: index.is_multiple_of(self.columns),
+            names_categories: self.is_lowest(index),
+            step: self.scales.left.even_step(),
+        }
+    }
+
     /// Whether a chart is in the last row. Above an empty place, labels would be beside the names
     /// of the charts of the last row.
     fn is_lowest(&self, index: usize) -> bool {
@@ -106,7 +118,7 @@ pub(super) fn arrange_multiples<'m>(mut arranger: Arranger<'_, 'm>) -> Canvas<'m
     let frame = canvas.frame;
     let with_others = has_others(chart);
     for index in 0..grid.count {
-        let single = single_chart(chart, index);
+        let single = chart.panel_chart(index);
         let name = &chart.data.series[index].name;
         let is_muted = chart.highlights_series() && !chart.highlights(name);
         let mut small = Arranger { chart: &single, language, canvas, obstacles: Vec::new() };
@@ -120,6 +132,7 @@ pub(super) fn arrange_multiples<'m>(mut arranger: Arranger<'_, 'm>) -> Canvas<'m
             canvas.mute(from);
         }
         canvas.assign_series(from, index);
+        canvas.panels.push(grid.panel(index, canvas.frame));
         canvas.frame = frame;
     }
     canvas
@@ -241,27 +254,29 @@ impl Arranger<'_, '_> {
     }
 }
 
-/// Returns the chart of one series.
-fn single_chart(chart: &Chart, index: usize) -> Chart {
-    let mut single = chart.clone();
-    let series = chart.data.series[index].clone();
-    let options = &mut single.options;
-    options.horizontal = Some(false);
-    options.legend = LegendPlace::None;
-    options.labels = None;
-    options.multiples = Some(false);
-    options.colours = options.colours.get(index).cloned().into_iter().collect();
-    if index + 1 < chart.data.series.len() {
-        // One title of the axis is enough.
-        options.x_axis.title = None;
+impl Chart {
+    /// Returns the chart of one series, which is a panel among others.
+    pub fn panel_chart(&self, index: usize) -> Chart {
+        let mut single = self.clone();
+        let series = self.data.series[index].clone();
+        let options = &mut single.options;
+        options.horizontal = Some(false);
+        options.legend = LegendPlace::None;
+        options.labels = None;
+        options.multiples = Some(false);
+        options.colours = options.colours.get(index).cloned().into_iter().collect();
+        if index + 1 < self.data.series.len() {
+            // One title of the axis is enough.
+            options.x_axis.title = None;
+        }
+        // Words that are about all charts are in the first one.
+        options.notes.retain(|note| note.series.unwrap_or_default() == index);
+        options.notes.iter_mut().for_each(|note| note.series = None);
+        if index > 0 {
+            options.references.iter_mut().for_each(|line| line.label = Some(String::new()));
+        }
+        options.highlight.retain(|name| self.data.categories.contains(name));
+        single.data.series = vec![series];
+        single
     }
-    // Words that are about all charts are in the first one.
-    options.notes.retain(|note| note.series.unwrap_or_default() == index);
-    options.notes.iter_mut().for_each(|note| note.series = None);
-    if index > 0 {
-        options.references.iter_mut().for_each(|line| line.label = Some(String::new()));
-    }
-    options.highlight.retain(|name| chart.data.categories.contains(name));
-    single.data.series = vec![series];
-    single
 }

@@ -134,6 +134,11 @@ impl ValueScale {
         Self { min: low, max: high, ticks: log_ticks(low, high), step: low, is_log: true }
     }
 
+    /// Returns the distance of the ticks; `None` if they are not even.
+    pub(super) fn even_step(&self) -> Option<f64> {
+        (!self.is_log).then_some(self.step)
+    }
+
     /// Returns where a value is: 0 at the minimum, 1 at the maximum.
     pub(super) fn share(&self, value: f64) -> f32 {
         let share = if self.is_log {

@@ -1,8 +1,8 @@
 //! Values in words: with their shares, their signs, and what lines at values say.
 
 use super::arrange::Arranger;
-use super::format::{NumberUse, NumberWriter};
-use super::model::{ChartKind, ReferenceLine, Stacking};
+use super::format::{NumberLanguage, NumberUse, NumberWriter};
+use super::model::{Chart, ChartKind, ReferenceLine, Stacking};
 use crate::diagram::share_decimals;
 
 /// Texts by series and row; `None` where nothing is to be written.
@@ -130,17 +130,28 @@ impl Arranger<'_, '_> {
         (0..values.len()).map(|index| values[index].map(|_| write(index))).collect()
     }
 
-    /// Returns the words at a line at a value: those of the author, with the value unless they say
-    /// it; empty if there are none.
+    /// Returns the words at a line at a value; empty if there are none.
     pub(super) fn reference_text(&self, reference: &ReferenceLine) -> String {
+        self.chart.write_reference(self.language, reference)
+    }
+}
+
+impl Chart {
+    /// Returns the words at a line at a value in a language given by its BCP 47 code.
+    pub fn reference_words(&self, reference: &ReferenceLine, lang: &str) -> String {
+        self.write_reference(&NumberLanguage::new(lang), reference)
+    }
+
+    /// Returns the words of the author, with the value unless they say it.
+    fn write_reference(&self, language: &NumberLanguage, reference: &ReferenceLine) -> String {
         let value = std::iter::once(reference.value);
         let plain = NumberWriter::of_values(
-            self.language,
+            language,
             value.clone(),
             &NumberUse { unit: None, ..self.number_use(false) },
         );
         let number = plain.write(reference.value);
-        let full = NumberWriter::of_values(self.language, value, &self.number_use(false));
+        let full = NumberWriter::of_values(language, value, &self.number_use(false));
         match &reference.label {
             Some(label) if label.is_empty() || says_number(label, &number) => label.clone(),
             Some(label) => format!("{label} ({})", full.write(reference.value)),

@@ -45,6 +45,7 @@ mod theme_from;
 mod themes;
 mod value_args;
 mod watch;
+mod watch_html;
 
 use std::io::Read;
 use std::path::Path;

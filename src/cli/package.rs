@@ -62,6 +62,10 @@ pub(crate) struct PackageArgs {
     #[arg(long, value_name = "SIZE", value_parser = MaxSize::parse)]
     pub max_size: Option<MaxSize>,
 
+    /// Embed the fonts in the PowerPoint file, as far as their licences allow
+    #[arg(long)]
+    pub embed_fonts: bool,
+
     #[command(flatten)]
     pub rows: RowArgs,
 
@@ -99,7 +103,13 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
         creation_date,
         ..PdfOptions::default()
     };
-    let options = Options { pdf, max_dpi: args.max_dpi, ..args.reading.to_options() };
+    let options = Options {
+        pdf,
+        max_dpi: args.max_dpi,
+        keeps_chart_data: true,
+        embed_fonts: args.embed_fonts,
+        ..args.reading.to_options()
+    };
     if args.rows.data.is_some() {
         return package_rows(args, &outline, &stem, &options);
     }
@@ -337,7 +347,7 @@ fn build_files(
     let text = export::extract_text(&deck.scene);
     files.push(PackageFile::new(format!("{stem}.txt"), "the text", text.into_bytes()));
     show_progress(args, "PowerPoint file");
-    match deck.write_pptx() {
+    match deck.write_pptx(options) {
         Ok(pptx) => {
             diagnostics.extend(pptx.diagnostics);
             let path = format!("{stem}.pptx");

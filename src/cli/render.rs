@@ -69,6 +69,10 @@ pub(crate) struct RenderArgs {
     #[arg(short, long)]
     pub quiet: bool,
 
+    /// Embed the fonts in a PowerPoint file, as far as their licences allow
+    #[arg(long)]
+    pub embed_fonts: bool,
+
     /// Print sheets with 1, 2, 3, 4, 6 or 9 slides and lines for notes
     #[arg(
         long,

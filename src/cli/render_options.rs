@@ -65,6 +65,11 @@ pub(super) fn build_options(
             "remove `--steps`",
         ),
         (
+            args.embed_fonts && !is_pptx,
+            "`--embed-fonts` requires PowerPoint output",
+            "name a PowerPoint file with `-o`, such as `-o talk.pptx`",
+        ),
+        (
             args.explain && (is_pptx || is_html),
             "`--explain` has no effect on PowerPoint and HTML output",
             "render a PDF with `--explain`: the slides are fitted in the same way",
@@ -89,6 +94,7 @@ pub(super) fn build_options(
         handout: requested_handout(args),
         pages: args.result.pages.clone(),
         max_dpi: args.result.max_dpi,
+        embed_fonts: args.embed_fonts,
         pdf: args.pdf.to_pdf_options(steps)?,
         ..args.reading.to_options()
     })

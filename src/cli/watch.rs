@@ -22,7 +22,7 @@ use super::output::{
 use super::pdf_args::PdfArgs;
 use super::report::{DiagnosticReporter, WATCHING_NOTE};
 use super::terminal::{self, pluralize};
-use super::{SUCCESS, outline_arg};
+use super::{SUCCESS, outline_arg, watch_html};
 
 /// Arguments of `plenary watch`.
 #[derive(clap::Args)]
@@ -31,6 +31,7 @@ Examples:
   plenary watch                            watch the only outline in this folder
   plenary watch slides.yaml                write slides.pdf now and after every save
   plenary watch slides.yaml -o talk.pdf    write talk.pdf
+  plenary watch slides.yaml -o talk.html   write an HTML file
   plenary watch slides.yaml --theme night
 
 Open the PDF in a viewer that reloads changed files. The file is replaced in one step; while the
@@ -52,7 +53,7 @@ pub(crate) struct WatchArgs {
     #[arg(short, long)]
     pub quiet: bool,
 
-    /// Write the PDF to this file [default: next to the outline]
+    /// Write to this PDF or HTML file [default: a PDF next to the outline]
     #[arg(short, long, value_name = "FILE", help_heading = "Result")]
     pub output: Option<PathBuf>,
 
@@ -78,7 +79,10 @@ pub(crate) fn run(args: &WatchArgs) -> Result<u8, CliError> {
         pdf: args.pdf.to_pdf_options(StepSelection::All)?,
         ..args.reading.to_options()
     };
-    let (target, folder) = resolve_target(args, &outline)?;
+    let (format, target, folder) = resolve_target(args, &outline)?;
+    if format == OutputFormat::Html {
+        return watch_html::run(args, outline, &options, (target, folder));
+    }
     let mut watcher = Watcher::new().map_err(|error| CliError::failure(error.0))?;
     let stopper = watcher.stopper();
     on_interrupt(move |_| stopper.stop());
@@ -115,15 +119,15 @@ pub(crate) fn run(args: &WatchArgs) -> Result<u8, CliError> {
     }
 }
 
-/// Returns the PDF file to write, and the folder to create for it.
+/// Returns the PDF or HTML file to write, its format, and the folder to create for it.
 ///
 /// # Errors
 ///
-/// If it is not a PDF file.
+/// If it is another file.
 fn resolve_target(
     args: &WatchArgs,
     outline: &Path,
-) -> Result<(PathBuf, Option<PathBuf>), CliError> {
+) -> Result<(OutputFormat, PathBuf, Option<PathBuf>), CliError> {
     let result = OutputArgs {
         output: args.output.clone(),
         format: None,
@@ -132,16 +136,18 @@ fn resolve_target(
         width: None,
         max_dpi: None,
     };
-    if result.resolve_format() != OutputFormat::Pdf {
-        return Err(CliError::usage("`plenary watch` writes only PDF files")
-            .with_help("write `-o talk.pdf`, or use `plenary render` for pictures and text"));
+    let format = result.resolve_format();
+    if !matches!(format, OutputFormat::Pdf | OutputFormat::Html) {
+        return Err(CliError::usage("`plenary watch` writes only PDF and HTML files").with_help(
+            "write `-o talk.pdf`, or use `plenary render` for PowerPoint files, pictures and text",
+        ));
     }
     match result.resolve_target(outline, "")? {
         OutputTarget::Stream => Err(CliError::usage(
             "`plenary watch` cannot write to standard output, because it writes repeatedly",
         )
         .with_help("name a file with `-o talk.pdf`")),
-        OutputTarget::File(path) => Ok((path, result.folder().map(Path::to_owned))),
+        OutputTarget::File(path) => Ok((format, path, result.folder().map(Path::to_owned))),
     }
 }
 

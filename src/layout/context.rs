@@ -63,6 +63,8 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub body_height: f32,
     /// Whether the blocks are in a box with the colour `surface`: a card, a callout.
     pub is_in_box: bool,
+    /// Whether the structure tree has the data of charts.
+    pub keeps_chart_data: bool,
     /// What the blocks are laid out for.
     pub pass: LayoutPass,
     /// Whether a block left out its items in this pass.

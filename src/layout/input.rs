@@ -93,6 +93,7 @@ impl<'a> LayoutInput<'a> {
             justify: settings.justify,
             missing: MissingCharacters::default(),
             is_in_box: false,
+            keeps_chart_data: self.resources.keeps_chart_data,
             drawings: BTreeMap::new(),
             chart_heights: BTreeMap::new(),
             body_height: size.height,

@@ -74,6 +74,8 @@ pub struct LayoutResources<'a> {
     pub sources: &'a Sources,
     /// How missing glyphs are reported.
     pub missing_glyphs: MissingGlyphPolicy,
+    /// Whether the scene has the data of charts, for formats whose programs draw them.
+    pub keeps_chart_data: bool,
 }
 
 /// Lays out a deck.

@@ -74,7 +74,14 @@ impl Outline {
         options: &Options,
     ) -> LayoutResources<'m> {
         let Self { theme, images, .. } = self;
-        LayoutResources { theme, fonts, images, sources, missing_glyphs: options.missing_glyphs }
+        LayoutResources {
+            theme,
+            fonts,
+            images,
+            sources,
+            missing_glyphs: options.missing_glyphs,
+            keeps_chart_data: options.keeps_chart_data,
+        }
     }
 }
 
@@ -132,6 +139,7 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
         images: &images,
         sources: &sources,
         missing_glyphs: options.missing_glyphs,
+        keeps_chart_data: options.keeps_chart_data,
     };
     let slides: Scene = lay_out_slides(&mut deck, resources, &mut diagnostics);
     let scene: Scene = apply_page_options(slides, &deck, resources, options, &mut diagnostics);

@@ -54,6 +54,10 @@ pub struct Options {
     /// Files that are part of the program, by the names that the outline uses. They are looked up
     /// first.
     pub provided: &'static [(&'static str, &'static [u8])],
+    /// Whether charts keep their data for a PowerPoint file.
+    pub keeps_chart_data: bool,
+    /// Whether a PowerPoint file contains its fonts, as far as their licences allow.
+    pub embed_fonts: bool,
     /// Options of the PDF.
     pub pdf: PdfOptions,
     /// The rule levels given on the command line.

@@ -9,6 +9,9 @@ const MAX_CATEGORY_LABELS: usize = 14;
 /// The most dates that are written side by side.
 const MAX_DATE_LABELS: f64 = 8.0;
 
+/// The room that a date needs in em.
+const DATE_WIDTH_EM: f64 = 3.4;
+
 /// The width of the lines of the grid in pt.
 const GRID_LINE: f32 = 0.75;
 
@@ -62,7 +65,8 @@ impl ChartWriter<'_> {
         if let Some(format) = days {
             self.xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &"0")]);
         }
-        self.write_axis_look(true, "low");
+        let is_named = chart.panel.as_ref().is_none_or(|panel| panel.names_categories);
+        self.write_axis_look(true, if is_named { "low" } else { "none" });
         self.set("c:crossAx", ids.values);
         self.set("c:crosses", "autoZero");
         if let CategoryPositions::Days(days, format) = &chart.positions {
@@ -152,11 +156,19 @@ impl ChartWriter<'_> {
         }
         self.xml.empty("c:numFmt", &[("formatCode", &axis.format), ("sourceLinked", &"0")]);
         // Labels are below or beside the plot where values are negative, too.
-        let is_at_side = matches!(axis.crossing, "max");
-        self.write_axis_look(false, if is_at_side { "nextTo" } else { "low" });
+        let is_named = self.sheet.chart.panel.as_ref().is_none_or(|panel| panel.names_values);
+        let labels = match axis.crossing {
+            _ if !is_named => "none",
+            "max" => "nextTo",
+            _ => "low",
+        };
+        self.write_axis_look(false, labels);
         self.set("c:crossAx", axis.crosses);
         self.set("c:crosses", axis.crossing);
         self.set("c:crossBetween", if axis.is_between { "between" } else { "midCat" });
+        if let Some(step) = self.sheet.chart.panel.as_ref().and_then(|panel| panel.step) {
+            self.set("c:majorUnit", step);
+        }
         self.xml.close();
     }
 
@@ -166,14 +178,23 @@ impl ChartWriter<'_> {
         if chart.stacking == SeriesStacking::Percent {
             return "0%".to_owned();
         }
-        let values = || chart.series.iter().flat_map(|series| series.values.iter().flatten());
-        let largest = values().fold(0.0_f64, |largest, value| largest.max(value.abs()));
         match chart.number_format.split_once(".0") {
-            Some((whole, decimals)) if largest >= 5.0 => {
+            Some((whole, decimals)) if self.largest_shown() >= 5.0 => {
                 format!("{whole}{}", decimals.trim_start_matches('0'))
             }
             _ => chart.number_format.clone(),
         }
+    }
+
+    /// Returns the largest of the numbers as they are written: divided by a thousand for each comma
+    /// after the digits (ISO/IEC 29500-1, 18.8.31).
+    pub(super) fn largest_shown(&self) -> f64 {
+        let chart = self.sheet.chart;
+        let values = chart.series.iter().flat_map(|series| series.values.iter().flatten());
+        let largest = values.fold(0.0_f64, |largest, value| largest.max(value.abs()));
+        let after_digits = chart.number_format.rsplit('0').next().unwrap_or_default();
+        let commas = after_digits.chars().take_while(|c| *c == ',').count();
+        largest / 1000_f64.powi(commas as i32)
     }
 
     /// Writes the distance of the dates that are named.
@@ -185,7 +206,11 @@ impl ChartWriter<'_> {
         };
         let first = days.iter().copied().fold(f64::INFINITY, f64::min);
         let last = days.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let steps = ((last - first) / length / MAX_DATE_LABELS).ceil().max(1.0);
+        let panel = self.sheet.chart.panel.as_ref();
+        let width = f64::from(self.size.width * panel.map_or(1.0, |panel| panel.plot.width));
+        let room = width / f64::from(self.sheet.chart.look.size) / DATE_WIDTH_EM;
+        let labels = room.floor().clamp(1.0, MAX_DATE_LABELS);
+        let steps = ((last - first) / length / labels).ceil().max(1.0);
         self.set("c:baseTimeUnit", unit);
         self.set("c:majorUnit", steps);
         self.set("c:majorTimeUnit", unit);

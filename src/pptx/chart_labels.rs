@@ -18,12 +18,25 @@ pub(super) struct MarkLabels {
     pub(super) names: bool,
     /// The name of the series, at its last mark.
     pub(super) series_name: bool,
+    /// Its last value, at this mark.
+    pub(super) last_value: bool,
     /// The names of the categories, and the shares of the whole.
     pub(super) shares: bool,
     /// Where they are, as the format calls it.
     pub(super) place: Option<&'static str>,
     /// Whether they are on the marks, in an ink that is legible there.
     pub(super) is_inside: bool,
+}
+
+/// What is written at one mark.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum MarkWords<'a> {
+    /// These words.
+    Words(&'a str),
+    /// The name of the series.
+    SeriesName,
+    /// The value.
+    Value,
 }
 
 impl ChartWriter<'_> {
@@ -45,6 +58,9 @@ impl ChartWriter<'_> {
                 is_inside: is_stacked,
                 ..Default::default()
             },
+            SeriesForm::Line | SeriesForm::Area if chart.names_last_value => {
+                MarkLabels { last_value: true, place: Some("r"), ..Default::default() }
+            }
             SeriesForm::Line | SeriesForm::Area if self.names_lines() => {
                 MarkLabels { series_name: true, place: Some("r"), ..Default::default() }
             }
@@ -81,21 +97,25 @@ impl ChartWriter<'_> {
         self.xml.open("c:dLbls", &[]);
         let last = chart.series[index].values.iter().rposition(Option::is_some);
         let has_note = |row: usize| notes.iter().any(|(other, _)| *other == row);
-        let mut rows: Vec<(usize, Option<&str>)> =
-            notes.iter().map(|(row, text)| (*row, Some(*text))).collect();
+        let mut rows: Vec<(usize, MarkWords<'_>)> =
+            notes.iter().map(|(row, text)| (*row, MarkWords::Words(text))).collect();
         if labels.names {
             let names = chart.categories.iter().enumerate();
             let named = names.filter(|(row, name)| !has_note(*row) && !name.is_empty());
-            rows.extend(named.map(|(row, name)| (row, Some(name.as_str()))));
+            rows.extend(named.map(|(row, name)| (row, MarkWords::Words(name))));
         }
-        if labels.series_name {
-            rows.extend(last.filter(|row| !has_note(*row)).map(|row| (row, None)));
-        }
+        let at_last = match (labels.series_name, labels.last_value) {
+            (true, _) => Some(MarkWords::SeriesName),
+            (_, true) => Some(MarkWords::Value),
+            _ => None,
+        };
+        rows.extend(last.filter(|row| !has_note(*row)).zip(at_last));
         rows.sort_by_key(|(row, _)| *row);
         rows.dedup_by_key(|(row, _)| *row);
-        for (row, note) in rows {
-            let place = if note.is_some() { Some(note_place) } else { labels.place };
-            self.write_label(row, note, place);
+        for (row, words) in rows {
+            let is_note = matches!(words, MarkWords::Words(_));
+            let place = if is_note { Some(note_place) } else { labels.place };
+            self.write_label(row, words, place);
         }
         let series = &chart.series[index];
         let row_colours = &series.row_colours;
@@ -113,16 +133,16 @@ impl ChartWriter<'_> {
         self.xml.close();
     }
 
-    /// Writes the label of one mark: these words, or the name of its series.
+    /// Writes the label of one mark.
     pub(super) fn write_label(
         &mut self,
         row: usize,
-        words: Option<&str>,
+        words: MarkWords<'_>,
         place: Option<&'static str>,
     ) {
         self.xml.open("c:dLbl", &[]);
         self.set("c:idx", row);
-        if let Some(words) = words {
+        if let MarkWords::Words(words) = words {
             self.xml.open("c:tx", &[]);
             self.write_rich_text(words);
             self.xml.close();
@@ -132,9 +152,9 @@ impl ChartWriter<'_> {
         }
         for (flag, is_set) in [
             ("c:showLegendKey", false),
-            ("c:showVal", words.is_some()),
+            ("c:showVal", words != MarkWords::SeriesName),
             ("c:showCatName", false),
-            ("c:showSerName", words.is_none()),
+            ("c:showSerName", words == MarkWords::SeriesName),
             ("c:showPercent", false),
             ("c:showBubbleSize", false),
         ] {

@@ -1,8 +1,8 @@
 //! Leaves room around the plot of a chart: for its unit, its legend, and the names of lines at
-//! their ends, for which programs leave none.
+//! their ends, for which programs leave none. The plot of a panel is where it is on the page.
 
 use super::chart_part::ChartWriter;
-use crate::geometry::Size;
+use crate::geometry::Rect;
 use crate::scene::ChartForm;
 
 /// The height of a line and the usual width of a character, in em.
@@ -10,10 +10,14 @@ const LINE_EM: f32 = 1.5;
 const CHARACTER_EM: f32 = 0.56;
 
 impl ChartWriter<'_> {
-    /// Writes where the plot is in a chart of this size. Circles and horizontal bars are placed by
+    /// Writes where the plot is in the chart. Circles and horizontal bars are placed by
     /// the program that draws them.
-    pub(super) fn write_plot_layout(&mut self, size: Size) {
-        let chart = self.sheet.chart;
+    pub(super) fn write_plot_layout(&mut self) {
+        let (chart, size) = (self.sheet.chart, self.size);
+        if let Some(panel) = &chart.panel {
+            self.write_place(panel.plot);
+            return;
+        }
         if matches!(chart.form, ChartForm::Pie | ChartForm::Ring | ChartForm::Sideways) {
             self.xml.empty("c:layout", &[]);
             return;
@@ -24,10 +28,10 @@ impl ChartWriter<'_> {
         let names = chart.series.iter().filter(|_| self.names_lines());
         let longest = names.map(|series| series.name.chars().count()).max().unwrap_or(0);
         let last_label = if self.sheet.has_points() { 2.0 } else { 1.0 };
-        let mut right = match (has_right, longest) {
-            (true, _) => self.tick_width() * em,
-            (false, 0) => last_label * em,
-            (false, longest) => (longest as f32 * CHARACTER_EM + 0.8) * em,
+        let mut right = match longest {
+            _ if has_right || chart.names_last_value => self.tick_width() * em,
+            0 => last_label * em,
+            longest => (longest as f32 * CHARACTER_EM + 0.8) * em,
         };
         if chart.is_rtl && !self.sheet.has_points() {
             std::mem::swap(&mut left, &mut right);
@@ -46,15 +50,48 @@ impl ChartWriter<'_> {
         let (x, y) = (share(left, size.width), share(top, size.height));
         let width = 1.0 - x - share(right, size.width);
         let height = 1.0 - y - share(bottom, size.height);
+        self.write_place(Rect::new(x, y, width, height));
+    }
+
+    /// Writes the rectangle between the axes, in shares of the chart.
+    fn write_place(&mut self, plot: Rect) {
         self.xml.open("c:layout", &[]);
         self.xml.open("c:manualLayout", &[]);
         self.set("c:layoutTarget", "inner");
         self.set("c:xMode", "edge");
         self.set("c:yMode", "edge");
-        for (name, value) in [("c:x", x), ("c:y", y), ("c:w", width), ("c:h", height)] {
+        let sides = [("c:x", plot.x), ("c:y", plot.y), ("c:w", plot.width), ("c:h", plot.height)];
+        for (name, value) in sides {
             self.set(name, format_args!("{value:.4}"));
         }
         self.xml.close();
+        self.xml.close();
+    }
+
+    /// Whether the chart is a panel with a name.
+    pub(super) fn has_panel_name(&self) -> bool {
+        self.sheet.chart.panel.as_ref().is_some_and(|panel| !panel.name.is_empty())
+    }
+
+    /// Writes the name of a panel as the title of its chart, above the plot.
+    pub(super) fn write_panel_name(&mut self) {
+        let Some(panel) = &self.sheet.chart.panel else { return };
+        if !self.has_panel_name() {
+            return;
+        }
+        self.xml.open("c:title", &[]);
+        self.xml.open("c:tx", &[]);
+        self.write_words(&panel.name, true);
+        self.xml.close();
+        self.xml.open("c:layout", &[]);
+        self.xml.open("c:manualLayout", &[]);
+        self.set("c:xMode", "edge");
+        self.set("c:yMode", "edge");
+        self.set("c:x", format_args!("{:.4}", panel.plot.x));
+        self.set("c:y", "0");
+        self.xml.close();
+        self.xml.close();
+        self.set("c:overlay", "1");
         self.xml.close();
     }
 
@@ -62,8 +99,7 @@ impl ChartWriter<'_> {
     fn tick_width(&self) -> f32 {
         let chart = self.sheet.chart;
         let values = || chart.series.iter().flat_map(|series| series.values.iter().flatten());
-        let largest = values().fold(0.0_f64, |largest, value| largest.max(value.abs()));
-        let digits = largest.max(1.0).log10().floor().min(12.0) as usize + 1;
+        let digits = self.largest_shown().max(1.0).log10().floor().min(12.0) as usize + 1;
         let sign = usize::from(values().any(|value| *value < 0.0));
         let format = self.axis_format();
         let fixed = format.chars().filter(|c| !matches!(c, '#' | '0' | '"' | ',')).count().min(6);

@@ -2,7 +2,7 @@
 
 use super::chart_axes::AxisIds;
 use super::chart_data::ChartSheet;
-use super::chart_labels::MarkLabels;
+use super::chart_labels::{MarkLabels, MarkWords};
 use super::colours::ColourScheme;
 use super::package::OFFICE_RELATIONSHIP;
 use super::units::{emu, hundredths};
@@ -26,6 +26,8 @@ pub(super) struct ChartWriter<'w> {
     pub(super) xml: Xml,
     pub(super) sheet: &'w ChartSheet<'w>,
     pub(super) scheme: &'w ColourScheme,
+    /// The size of the chart in pt.
+    pub(super) size: Size,
 }
 
 impl<'w> ChartWriter<'w> {
@@ -36,7 +38,7 @@ impl<'w> ChartWriter<'w> {
         workbook: &str,
         size: Size,
     ) -> Vec<u8> {
-        let mut writer = Self { xml: Xml::document(), sheet, scheme };
+        let mut writer = Self { xml: Xml::document(), sheet, scheme, size };
         let namespaces: super::xml::Attributes<'_> = &[
             ("xmlns:c", &CHART_NAMESPACE),
             ("xmlns:a", &DRAWING_NAMESPACE),
@@ -46,9 +48,10 @@ impl<'w> ChartWriter<'w> {
         writer.set("c:date1904", "0");
         writer.set("c:roundedCorners", "0");
         writer.xml.open("c:chart", &[]);
-        writer.set("c:autoTitleDeleted", "1");
+        writer.write_panel_name();
+        writer.set("c:autoTitleDeleted", u8::from(!writer.has_panel_name()));
         writer.xml.open("c:plotArea", &[]);
-        writer.write_plot_layout(size);
+        writer.write_plot_layout();
         writer.write_plots();
         writer.xml.close();
         writer.write_legend();
@@ -189,7 +192,7 @@ impl<'w> ChartWriter<'w> {
         let last = sheet.row_count().saturating_sub(1);
         if !label.is_empty() {
             self.xml.open("c:dLbls", &[]);
-            self.write_label(last, Some(label), Some("t"));
+            self.write_label(last, MarkWords::Words(label), Some("t"));
             self.write_label_flags(MarkLabels::default(), None);
             self.xml.close();
         }
@@ -397,7 +400,7 @@ impl<'w> ChartWriter<'w> {
         self.xml.empty("a:lstStyle", &[]);
         self.xml.open("a:p", &[]);
         self.xml.open("a:pPr", &[]);
-        self.write_run_format("a:defRPr", colour);
+        self.write_run_format("a:defRPr", colour, false);
         self.xml.close();
         self.xml.empty("a:endParaRPr", &[]);
         self.xml.close();
@@ -406,21 +409,26 @@ impl<'w> ChartWriter<'w> {
 
     /// Writes words that are no data.
     pub(super) fn write_rich_text(&mut self, words: &str) {
+        self.write_words(words, false);
+    }
+
+    /// Writes words that are no data and may be bold.
+    pub(super) fn write_words(&mut self, words: &str, is_bold: bool) {
         self.xml.open("c:rich", &[]);
         self.xml.empty("a:bodyPr", &[("rot", &"0"), ("vert", &"horz")]);
         self.xml.empty("a:lstStyle", &[]);
         self.xml.open("a:p", &[]);
         self.xml.open("a:r", &[]);
-        self.write_run_format("a:rPr", self.sheet.chart.look.text);
+        self.write_run_format("a:rPr", self.sheet.chart.look.text, is_bold);
         self.xml.text_element("a:t", words);
         self.xml.close();
         self.xml.close();
         self.xml.close();
     }
 
-    fn write_run_format(&mut self, name: &'static str, colour: Colour) {
+    fn write_run_format(&mut self, name: &'static str, colour: Colour, is_bold: bool) {
         let size = hundredths(self.sheet.chart.look.size).clamp(100, 400_000);
-        self.xml.open(name, &[("sz", &size), ("b", &"0")]);
+        self.xml.open(name, &[("sz", &size), ("b", &u8::from(is_bold))]);
         self.scheme.write_fill(&mut self.xml, colour);
         self.xml.empty("a:latin", &[("typeface", &"+mn-lt")]);
         self.xml.close();

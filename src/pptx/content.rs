@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::chart_frame::ChartObject;
 use super::paragraph::Paragraph;
 use super::read_text::TextReader;
 use super::text_box::TextBox;
 use crate::geometry::Rect;
 use crate::scene::{
-    ArtifactKind, EditableChart, ElementId, Item, ItemKind, LinkArea, Page, PlacedImage, Role,
-    Scene, Shape,
+    ArtifactKind, ElementId, Item, ItemKind, LinkArea, MediaArea, Page, PlacedImage, Role, Scene,
+    Shape,
 };
 
 /// An object of a slide.
@@ -23,12 +24,22 @@ pub(super) enum PageObject<'s> {
     Picture { image: &'s PlacedImage, element: Option<ElementId>, step: u16 },
     /// The items of a table.
     Table { table: ElementId, items: &'s [Item] },
-    /// The parts of a drawing, such as a diagram.
-    Drawing { figure: ElementId, parts: Vec<PageObject<'s>>, step: u16 },
+    /// The parts of a drawing, such as a diagram, that appear at one step.
+    Drawing { figure: DrawnFigure, parts: Vec<PageObject<'s>>, step: u16 },
     /// A chart that PowerPoint draws.
-    Chart { figure: ElementId, chart: &'s EditableChart, rect: Rect, step: u16 },
-    /// The items of a formula on lines of its own.
-    Formula { formula: ElementId, items: &'s [Item], step: u16 },
+    Chart(ChartObject<'s>),
+    /// A video or recording with the items of its poster.
+    Media { figure: ElementId, area: &'s MediaArea, items: &'s [Item], step: u16 },
+    /// The items of a formula on lines of its own that appear at one step.
+    Formula { formula: ElementId, items: &'s [Item], is_whole: bool, step: u16 },
+}
+
+/// A figure, or a part of it that appears later than others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DrawnFigure {
+    pub(super) element: ElementId,
+    /// Whether it has the description of the figure.
+    pub(super) is_described: bool,
 }
 
 /// A page with what its items are.
@@ -37,6 +48,8 @@ pub(super) struct PageContentReader<'s> {
     pub(super) page: &'s Page,
     /// The areas of links.
     pub(super) links: Vec<(Option<ElementId>, &'s LinkArea)>,
+    /// What is played in figures.
+    media: BTreeMap<ElementId, &'s MediaArea>,
 }
 
 impl<'s> PageContentReader<'s> {
@@ -46,7 +59,16 @@ impl<'s> PageContentReader<'s> {
             ItemKind::Link(link) => Some((item.element, link)),
             _ => None,
         });
-        Self { scene, page, links: links.collect() }
+        let media = page.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Media(area) => Some((item.element?, area)),
+            _ => None,
+        });
+        Self { scene, page, links: links.collect(), media: media.collect() }
+    }
+
+    /// Returns the video or recording that a figure is.
+    fn played(&self, figure: ElementId) -> Option<&'s MediaArea> {
+        self.media.get(&figure).copied()
     }
 
     /// Returns the objects of the page without background and running elements.
@@ -140,7 +162,7 @@ impl<'s> PageContentReader<'s> {
         match (self.scene.structure.get(unit).role, &item.kind) {
             (Role::Caption, _)
             | (_, ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_)) => None,
-            (Role::Figure, ItemKind::Image(_)) => None,
+            (Role::Figure, ItemKind::Image(_)) if self.played(unit).is_none() => None,
             _ => Some(unit),
         }
     }
@@ -149,20 +171,47 @@ impl<'s> PageContentReader<'s> {
         let step = items.iter().map(|item| item.step).min().unwrap_or_default();
         match self.scene.structure.get(unit).role {
             Role::Table => vec![PageObject::Table { table: unit, items }],
-            Role::Formula => vec![PageObject::Formula { formula: unit, items, step }],
+            Role::Formula => {
+                let rows: Vec<&'s [Item]> = items.chunk_by(|a, b| a.step == b.step).collect();
+                let is_whole = rows.len() == 1;
+                let formula = |items: &'s [Item]| PageObject::Formula {
+                    formula: unit,
+                    items,
+                    is_whole,
+                    step: items[0].step,
+                };
+                rows.into_iter().map(formula).collect()
+            }
             Role::CodeListing => sort_listing(self.read_items(items, Some(unit))),
             _ => {
-                let parts = self.read_items(items, Some(unit));
-                if let Some(chart) = &self.scene.structure.get(unit).chart
-                    && let Some(rect) =
-                        parts.iter().filter_map(PageObject::bounds).reduce(Rect::union)
-                {
-                    return vec![PageObject::Chart { figure: unit, chart, rect, step }];
+                if let Some(area) = self.played(unit) {
+                    return vec![PageObject::Media { figure: unit, area, items, step }];
                 }
-                vec![PageObject::Drawing { figure: unit, parts, step }]
+                let parts = self.read_items(items, Some(unit));
+                let data = self.scene.structure.get(unit).chart.as_deref();
+                let own = items.iter().filter(|item| self.unit_of(item) == Some(unit));
+                let chart = data.and_then(|data| ChartObject::new((unit, data), own, &parts, step));
+                match chart {
+                    Some(chart) => vec![PageObject::Chart(chart)],
+                    None => split_by_step(unit, parts),
+                }
             }
         }
     }
+}
+
+/// Returns the parts of a figure by the steps at which they appear.
+fn split_by_step(figure: ElementId, parts: Vec<PageObject<'_>>) -> Vec<PageObject<'_>> {
+    let mut by_step: BTreeMap<u16, Vec<PageObject<'_>>> = BTreeMap::new();
+    for part in parts {
+        by_step.entry(part.step()).or_default().push(part);
+    }
+    let parts = by_step.into_iter().enumerate();
+    let drawings = parts.map(|(index, (step, parts))| {
+        let figure = DrawnFigure { element: figure, is_described: index == 0 };
+        PageObject::Drawing { figure, parts, step }
+    });
+    drawings.collect()
 }
 
 /// Sorts the parts of a listing, so that its lines follow each other: first the grounds, then the
@@ -202,7 +251,8 @@ impl PageObject<'_> {
             Self::Shape { step, .. }
             | Self::Picture { step, .. }
             | Self::Drawing { step, .. }
-            | Self::Chart { step, .. }
+            | Self::Chart(ChartObject { step, .. })
+            | Self::Media { step, .. }
             | Self::Formula { step, .. } => *step,
             Self::Table { items, .. } => items.iter().map(|item| item.step).min().unwrap_or(0),
         }

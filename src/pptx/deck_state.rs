@@ -1,13 +1,14 @@
 //! What is known about the deck while its slides are written.
 
+use super::PptxContent;
 use super::chart_frame::ChartStore;
 use super::colours::ColourScheme;
-use super::font_names::FontNames;
+use super::font_names::{FontNames, FontNaming};
 use super::inline_formulas::InlineFormulas;
 use super::issues::Issues;
 use super::media::MediaStore;
 use super::style_samples::StyleSamples;
-use crate::assets::Fonts;
+use crate::assets::{Fonts, MediaFiles};
 use crate::scene::Scene;
 
 /// The state that the slides share.
@@ -16,6 +17,8 @@ pub(super) struct DeckState<'s> {
     pub(super) fonts: FontNames<'s>,
     pub(super) scheme: ColourScheme,
     pub(super) media: MediaStore,
+    /// The videos, recordings and animated pictures of the deck.
+    pub(super) media_files: Option<&'s MediaFiles>,
     pub(super) charts: ChartStore,
     pub(super) samples: StyleSamples,
     pub(super) issues: Issues,
@@ -24,12 +27,14 @@ pub(super) struct DeckState<'s> {
 
 impl<'s> DeckState<'s> {
     /// Creates the state of a deck.
-    pub(super) fn new(scene: &Scene, fonts: &'s Fonts) -> Self {
+    pub(super) fn new(scene: &Scene, fonts: &'s Fonts, content: &PptxContent<'s>) -> Self {
+        let naming = if content.embeds_fonts { FontNaming::Own } else { FontNaming::Installable };
         Self {
             font_files: fonts,
-            fonts: FontNames::new(fonts, &scene.design),
+            fonts: FontNames::new(fonts, &scene.design, naming),
             scheme: ColourScheme::new(&scene.design),
             media: MediaStore::default(),
+            media_files: content.media,
             charts: ChartStore::default(),
             samples: StyleSamples::default(),
             issues: Issues::default(),

@@ -15,18 +15,28 @@ pub(super) struct FontNames<'a> {
     pub(super) body: String,
     /// Whether titles are in the bold style of their family.
     pub(super) is_heading_bold: bool,
+    naming: FontNaming,
+}
+
+/// How fonts are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FontNaming {
+    /// As others can install them.
+    Installable,
+    /// As in their files, which are embedded.
+    Own,
 }
 
 impl<'a> FontNames<'a> {
     /// Creates the names for a design.
-    pub(super) fn new(fonts: &'a Fonts, design: &DesignTheme) -> Self {
+    pub(super) fn new(fonts: &'a Fonts, design: &DesignTheme, naming: FontNaming) -> Self {
         let find = |family: &str, weight: u16| {
             let is_text = |face: &&Face| face.family.eq_ignore_ascii_case(family) && !face.italic;
             let faces = fonts.text_faces().map(|(_, face)| face);
             let nearest = faces.filter(is_text).min_by_key(|face| face.weight.abs_diff(weight));
             let plain =
                 || StyleName { family: family.to_owned(), is_bold: false, is_italic: false };
-            nearest.map_or_else(plain, file_style)
+            nearest.map_or_else(plain, |face| file_style(face, naming))
         };
         let heading = find(&design.heading_font, design.heading_weight);
         Self {
@@ -34,14 +44,16 @@ impl<'a> FontNames<'a> {
             heading: heading.family,
             body: find(&design.body_font, 400).family,
             fonts,
+            naming,
             by_face: BTreeMap::new(),
         }
     }
 
     /// Returns the name of a face.
     pub(super) fn get(&mut self, face: FaceId) -> StyleName {
-        let fonts = self.fonts;
-        self.by_face.entry(face).or_insert_with(|| file_style(fonts.get(face))).clone()
+        let (fonts, naming) = (self.fonts, self.naming);
+        let name = || file_style(fonts.get(face), naming);
+        self.by_face.entry(face).or_insert_with(name).clone()
     }
 
     /// Returns the name of a face for text. Instead of a font for formulas, it is that of titles or
@@ -80,6 +92,32 @@ impl<'a> FontNames<'a> {
             .collect();
         names.into_iter().map(str::to_owned).collect()
     }
+
+    /// Whether the file contains its fonts.
+    pub(super) fn are_embedded(&self) -> bool {
+        self.naming == FontNaming::Own
+    }
+
+    /// Returns the faces of the families that are used, those of the theme included: the family,
+    /// the index of the style (regular, bold, italic, both), and the face.
+    pub(super) fn faces_to_embed(&self) -> Vec<(String, usize, &'a Face)> {
+        let mut families: BTreeSet<String> = self.used_families().into_iter().collect();
+        families.extend([self.heading.clone(), self.body.clone()]);
+        let is_text = |face: &Face| !matches!(face.role, FaceRole::Math(_) | FaceRole::Emoji);
+        let mut faces = Vec::new();
+        for (_, face) in self.fonts.iter().filter(|(_, face)| is_text(face)) {
+            // Unpacking a face takes time: its family is in the name of each of its styles.
+            if !families.iter().any(|family| family.starts_with(&*face.family)) {
+                continue;
+            }
+            let StyleName { family, is_bold, is_italic } = file_style(face, self.naming);
+            if families.contains(&family) {
+                let style = usize::from(is_bold) + 2 * usize::from(is_italic);
+                faces.push((family, style, face));
+            }
+        }
+        faces
+    }
 }
 
 /// Returns the family that a bundled font with a name of its own was cut from (`fonts/README.md`),
@@ -105,20 +143,23 @@ fn installable_family(family: String) -> String {
 }
 
 /// Returns the name of a face that is written to a file.
-fn file_style(face: &Face) -> StyleName {
+fn file_style(face: &Face, naming: FontNaming) -> StyleName {
     let style = face.style_name();
-    StyleName { family: installable_family(style.family), ..style }
+    match naming {
+        FontNaming::Own => style,
+        FontNaming::Installable => StyleName { family: installable_family(style.family), ..style },
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::file_style;
+    use super::{FontNaming, file_style};
     use crate::assets::Fonts;
 
     #[test]
     fn every_renamed_font_has_a_name_that_others_can_install() {
         for (_, face) in Fonts::bundled().iter() {
-            let family = file_style(face).family;
+            let family = file_style(face, FontNaming::Installable).family;
             assert!(!family.starts_with("Plenary "), "{family}");
         }
     }

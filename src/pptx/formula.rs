@@ -24,12 +24,12 @@ struct FormulaBox<'s> {
 }
 
 impl<'s> SlideWriter<'_, 's> {
-    /// Writes a formula as Office Math, and as shapes for programs that do not read it: the
-    /// outlines of its glyphs.
+    /// Writes a formula, or a row of it, as Office Math, and as shapes for programs that do not read
+    /// it: the outlines of its glyphs.
     pub(super) fn write_formula(
         &mut self,
         xml: &mut Xml,
-        formula: ElementId,
+        (formula, is_whole): (ElementId, bool),
         items: &'s [Item],
     ) -> Option<u32> {
         // The number of a formula is a text after it.
@@ -48,7 +48,8 @@ impl<'s> SlideWriter<'_, 's> {
         let rect = shapes.iter().map(|shape| shape.bounds()).reduce(Rect::union)?;
         let alt = self.alt_text(Some(formula));
         let name = ObjectName { kind: "Formula", alt: alt.as_deref(), link: None };
-        let id = match self.read_formula_box(formula, items, rect) {
+        let math = if is_whole { self.read_formula_box(formula, items, rect) } else { None };
+        let id = match math {
             None => self.write_formula_shapes(xml, &name, &shapes, rect),
             Some(math) => self.write_alternatives(
                 xml,
@@ -67,8 +68,8 @@ impl<'s> SlideWriter<'_, 's> {
         Some(id)
     }
 
-    /// Returns what a formula is in Office Math; `None` if only a part of it is on this page, its
-    /// rows appear one by one, or it has several colours, which MathML does not tell.
+    /// Returns what a formula is in Office Math; `None` if only a part of it is on this page, or it
+    /// has several colours, which MathML does not tell.
     fn read_formula_box(
         &mut self,
         formula: ElementId,
@@ -80,9 +81,7 @@ impl<'s> SlideWriter<'_, 's> {
         let is_part = |item: &Item| item.element == Some(formula);
         let slide = self.reader.page.slide;
         let pages = scene.pages.iter().filter(|page| page.slide == slide);
-        if pages.filter(|page| page.items.iter().any(is_part)).count() > 1
-            || items.iter().any(|item| item.step != items[0].step)
-        {
+        if pages.filter(|page| page.items.iter().any(is_part)).count() > 1 {
             return None;
         }
         let runs = items.iter().filter_map(|item| match &item.kind {

@@ -14,6 +14,8 @@ mod chart_part;
 mod colours;
 mod content;
 mod deck_state;
+mod embedded_fonts;
+mod eot;
 mod font_names;
 mod formula;
 mod inline_formulas;
@@ -22,12 +24,15 @@ mod layouts;
 mod line_breaks;
 mod master;
 mod media;
+mod media_timing;
 mod notes;
+mod notes_text;
 mod office_math;
 mod outlines;
 mod package;
 mod paragraph;
 mod picture;
+mod played_media;
 mod presentation;
 mod read_label;
 mod read_mathml;
@@ -48,10 +53,13 @@ mod workbook;
 mod write_text;
 mod xml;
 
-use crate::assets::Fonts;
+use std::collections::BTreeMap;
+
+use crate::assets::{Fonts, MediaFiles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Size;
-use crate::scene::{ItemKind, Scene};
+use crate::scene::{NoteParagraph, Scene};
+use crate::show::UnrevealedStyle;
 
 use deck_state::DeckState;
 use layouts::Layouts;
@@ -62,10 +70,21 @@ use package::PptxPackage;
 pub struct PptxFile {
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// The font families that text is set in, which the file does not contain.
+    /// The font families that text is set in and that the file does not contain.
     pub fonts: Vec<String>,
     /// What the format cannot hold.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a PowerPoint file contains beside the pages.
+#[derive(Default)]
+pub struct PptxContent<'a> {
+    /// The speaker notes of each slide by its index in the deck.
+    pub notes: BTreeMap<usize, Vec<NoteParagraph>>,
+    /// The videos, recordings and animated pictures.
+    pub media: Option<&'a MediaFiles>,
+    /// Whether it contains its fonts, as far as their licences allow.
+    pub embeds_fonts: bool,
 }
 
 /// Writes `scene` as a PowerPoint file. Equal scenes give equal bytes.
@@ -73,22 +92,26 @@ pub struct PptxFile {
 /// # Errors
 ///
 /// If the file would be too large for its format.
-pub fn write(scene: &Scene, fonts: &Fonts) -> Result<PptxFile, Diagnostic> {
-    let mut state = DeckState::new(scene, fonts);
+pub fn write(
+    scene: &Scene,
+    fonts: &Fonts,
+    content: &PptxContent<'_>,
+) -> Result<PptxFile, Diagnostic> {
+    let mut state = DeckState::new(scene, fonts, content);
     let mut package = PptxPackage::default();
     let mut layouts = Layouts::default();
     let page_size = scene.pages.first().map_or(Size::new(960.0, 540.0), |page| page.size);
     presentation::add_properties(&mut package, scene);
     let has_notes = scene.pages.iter().any(|page| page.notes.is_some());
-    presentation::add_presentation(&mut package, scene, page_size, has_notes);
     for index in 0..scene.pages.len() {
-        slide_part::add_slide(&mut package, &mut state, &mut layouts, scene, index);
+        let notes = content.notes.get(&scene.pages[index].slide);
+        slide_part::add_slide(&mut package, &mut state, &mut layouts, (scene, index), notes);
     }
-    for item in scene.pages.iter().flat_map(|page| &page.items) {
-        if let ItemKind::Media(area) = &item.kind {
-            state.issues.add_media(&area.media.src);
-        }
+    if scene.show.unrevealed == UnrevealedStyle::Dimmed && has_steps(scene) {
+        state.issues.add_substitute("dimmed steps", "they are hidden until they appear");
     }
+    let embedded =
+        presentation::add_presentation(&mut package, &mut state, scene, page_size, has_notes);
     layouts.add_to(&mut package, &state, page_size);
     master::add_master(&mut package, &state, &layouts, &scene.design, page_size);
     theme_part::add_theme(&mut package, 1, &scene.design, &state.fonts);
@@ -103,5 +126,14 @@ pub fn write(scene: &Scene, fonts: &Fonts) -> Result<PptxFile, Diagnostic> {
         Diagnostic::error_without_span(Code::PptxFailure, message)
             .with_help("split the deck, or use smaller pictures")
     })?;
-    Ok(PptxFile { bytes, fonts: fonts.used_families(), diagnostics: issues.into_diagnostics() })
+    let mut families = fonts.used_families();
+    if let Some(embedded) = embedded {
+        families.retain(|family| !embedded.contains(family));
+    }
+    Ok(PptxFile { bytes, fonts: families, diagnostics: issues.into_diagnostics() })
+}
+
+/// Whether a slide appears in several steps.
+fn has_steps(scene: &Scene) -> bool {
+    scene.pages.iter().any(|page| page.reveal_steps().len() > 1)
 }

@@ -3,12 +3,13 @@
 use super::deck_state::DeckState;
 use super::layouts::{namespaces, write_colour_map, write_tree_start};
 use super::master::write_colour_mapping;
+use super::notes_text::write_note;
 use super::package::{PptxPackage, Relationships};
 use super::shape_geometry::{write_preset, write_transform};
 use super::theme_part::add_theme;
 use super::xml::Xml;
 use crate::geometry::Rect;
-use crate::scene::DesignTheme;
+use crate::scene::{DesignTheme, NoteParagraph, NoteRun, Scene};
 
 /// The page of notes in pt: a letter, upright.
 const SLIDE_IMAGE: Rect = Rect::new(60.0, 60.0, 420.0, 236.0);
@@ -20,22 +21,30 @@ const MASTER_CONTENT_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.presentationml.notesMaster+xml";
 
 /// Adds the notes of the slide with this number.
-pub(super) fn add_notes(package: &mut PptxPackage, number: usize, notes: &str, lang: &str) {
+pub(super) fn add_notes(
+    package: &mut PptxPackage,
+    number: usize,
+    notes: &[NoteParagraph],
+    scene: &Scene,
+) {
     let path = format!("ppt/notesSlides/notesSlide{number}.xml");
     let mut xml = Xml::document();
     xml.open("p:notes", &namespaces());
     xml.open("p:cSld", &[]);
     write_tree_start(&mut xml);
+    let mut relationships = Relationships::default();
+    relationships.add("notesMaster", "../notesMasters/notesMaster1.xml");
+    relationships.add("slide", format!("../slides/slide{number}.xml"));
     write_notes_shape(&mut xml, NotesPart::SlideImage, None);
-    write_notes_shape(&mut xml, NotesPart::Text, Some((notes, lang)));
+    let mut write = |xml: &mut Xml| {
+        notes.iter().for_each(|note| write_note(xml, note, scene, &mut relationships));
+    };
+    write_notes_shape(&mut xml, NotesPart::Text, Some(&mut write));
     xml.close();
     xml.close();
     write_colour_map(&mut xml);
     xml.close();
     package.add(path.clone(), CONTENT_TYPE, xml.into_bytes());
-    let mut relationships = Relationships::default();
-    relationships.add("notesMaster", "../notesMasters/notesMaster1.xml");
-    relationships.add("slide", format!("../slides/slide{number}.xml"));
     package.add_relationships(&path, &relationships);
 }
 
@@ -53,7 +62,7 @@ pub(super) fn add_notes_master(
     xml.insert("<a:effectLst/></p:bgPr></p:bg>");
     write_tree_start(&mut xml);
     write_notes_shape(&mut xml, NotesPart::SlideImage, None);
-    write_notes_shape(&mut xml, NotesPart::Text, Some(("", "en")));
+    write_notes_shape(&mut xml, NotesPart::Text, Some(&mut |xml| xml.empty("a:p", &[])));
     xml.close();
     xml.close();
     write_colour_mapping(&mut xml);
@@ -71,7 +80,16 @@ enum NotesPart {
     Text,
 }
 
-fn write_notes_shape(xml: &mut Xml, part: NotesPart, text: Option<(&str, &str)>) {
+/// Returns each line as a paragraph.
+pub(super) fn plain_paragraphs(text: &str) -> Vec<NoteParagraph> {
+    let paragraph = |line: &str| NoteParagraph {
+        runs: vec![NoteRun { text: line.to_owned(), ..NoteRun::default() }],
+        ..NoteParagraph::default()
+    };
+    text.lines().map(paragraph).collect()
+}
+
+fn write_notes_shape(xml: &mut Xml, part: NotesPart, write_text: Option<&mut dyn FnMut(&mut Xml)>) {
     let (id, name, rect) = match part {
         NotesPart::SlideImage => (2, "Slide Image", SLIDE_IMAGE),
         NotesPart::Text => (3, "Notes", NOTES_TEXT),
@@ -100,20 +118,11 @@ fn write_notes_shape(xml: &mut Xml, part: NotesPart, text: Option<(&str, &str)>)
     write_transform(xml, "a:xfrm", rect);
     write_preset(xml, "rect", &[]);
     xml.close();
-    if let Some((text, lang)) = text {
+    if let Some(write_text) = write_text {
         xml.open("p:txBody", &[]);
         xml.empty("a:bodyPr", &[]);
         xml.empty("a:lstStyle", &[]);
-        for line in text.split('\n') {
-            xml.open("a:p", &[]);
-            if !line.is_empty() {
-                xml.open("a:r", &[]);
-                xml.empty("a:rPr", &[("lang", &lang), ("dirty", &"0")]);
-                xml.text_element("a:t", line);
-                xml.close();
-            }
-            xml.close();
-        }
+        write_text(xml);
         xml.close();
     }
     xml.close();

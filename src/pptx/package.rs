@@ -57,8 +57,9 @@ impl PptxPackage {
         archive.start_file("[Content_Types].xml", deflated)?;
         archive.write_all(&self.content_types())?;
         for part in &self.parts {
-            let is_compressed =
-                [".png", ".jpeg", ".xlsx"].iter().any(|ending| part.path.ends_with(ending));
+            let is_compressed = [".png", ".jpeg", ".gif", ".mp4", ".mp3", ".m4a", ".xlsx"]
+                .iter()
+                .any(|ending| part.path.ends_with(ending));
             archive.start_file(&part.path, if is_compressed { stored } else { deflated })?;
             archive.write_all(&part.bytes)?;
         }
@@ -74,6 +75,12 @@ impl PptxPackage {
             ("png", "image/png"),
             ("jpeg", "image/jpeg"),
             ("svg", "image/svg+xml"),
+            ("gif", "image/gif"),
+            ("mp4", "video/mp4"),
+            ("mp3", "audio/mpeg"),
+            ("m4a", "audio/mp4"),
+            ("wav", "audio/wav"),
+            ("fntdata", "application/x-fontdata"),
             ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ];
         for (extension, content_type) in defaults {

@@ -5,7 +5,7 @@ use super::shape_geometry::{write_preset, write_rounded};
 use super::slide::{ObjectName, SlideWriter};
 use super::units::{EmuRect, thousandths_of_percent};
 use super::xml::Xml;
-use crate::assets::Orientation;
+use crate::assets::{Image, Orientation};
 use crate::geometry::{Rect, Size};
 use crate::scene::{ElementId, PlacedImage};
 
@@ -21,10 +21,16 @@ impl SlideWriter<'_, '_> {
         placed: &PlacedImage,
         element: Option<ElementId>,
     ) -> Option<u32> {
-        let stored = self.package.media.store(&placed.image, placed.rect.width)?;
-        let raster = self.relationships.add("image", format!("../media/{}", stored.raster));
+        let (raster, drawing) = match self.store_moving(&placed.image) {
+            Some(moving) => (moving, None),
+            None => {
+                let stored = self.package.media.store(&placed.image, placed.rect.width)?;
+                (stored.raster, stored.drawing)
+            }
+        };
+        let raster = self.relationships.add("image", format!("../media/{raster}"));
         let drawing =
-            stored.drawing.map(|name| self.relationships.add("image", format!("../media/{name}")));
+            drawing.map(|name| self.relationships.add("image", format!("../media/{name}")));
         let (visible, radius) = placed.clip.unwrap_or((placed.rect, 0.0));
         let visible = visible.intersection(placed.rect);
         let alt = self.alt_text(element);
@@ -39,25 +45,7 @@ impl SlideWriter<'_, '_> {
         xml.empty("p:nvPr", &[]);
         xml.close();
         xml.open("p:blipFill", &[]);
-        match drawing {
-            None => xml.empty("a:blip", &[("r:embed", &raster)]),
-            Some(drawing) => {
-                xml.open("a:blip", &[("r:embed", &raster)]);
-                xml.open("a:extLst", &[]);
-                xml.open("a:ext", &[("uri", &SVG_EXTENSION)]);
-                xml.empty(
-                    "asvg:svgBlip",
-                    &[
-                        ("xmlns:asvg", &SVG_NAMESPACE),
-                        ("xmlns:r", &OFFICE_RELATIONSHIP),
-                        ("r:embed", &drawing),
-                    ],
-                );
-                xml.close();
-                xml.close();
-                xml.close();
-            }
-        }
+        write_blip(xml, &raster, drawing.as_deref());
         let orientation = placed.image.orientation;
         write_crop(xml, placed.rect, visible, orientation);
         xml.open("a:stretch", &[]);
@@ -75,6 +63,35 @@ impl SlideWriter<'_, '_> {
         xml.close();
         Some(id)
     }
+
+    /// Stores the file of an animated picture that PowerPoint plays. Returns its name.
+    fn store_moving(&mut self, image: &Image) -> Option<String> {
+        let file = self.package.media_files?.get(&image.name)?;
+        if !image.is_moving_raster() {
+            return None;
+        }
+        let stored = self.package.media.store_played(file);
+        stored.map_err(|issue| self.package.issues.add_media(&image.name, issue)).ok()
+    }
+}
+
+/// Writes which picture is shown: a raster picture, or the drawing that it replaces, by their
+/// relationships.
+pub(super) fn write_blip(xml: &mut Xml, raster: &str, drawing: Option<&str>) {
+    let Some(drawing) = drawing else {
+        xml.empty("a:blip", &[("r:embed", &raster)]);
+        return;
+    };
+    xml.open("a:blip", &[("r:embed", &raster)]);
+    xml.open("a:extLst", &[]);
+    xml.open("a:ext", &[("uri", &SVG_EXTENSION)]);
+    xml.empty(
+        "asvg:svgBlip",
+        &[("xmlns:asvg", &SVG_NAMESPACE), ("xmlns:r", &OFFICE_RELATIONSHIP), ("r:embed", &drawing)],
+    );
+    xml.close();
+    xml.close();
+    xml.close();
 }
 
 /// Writes which part of a picture is visible.

@@ -1,5 +1,7 @@
 //! The presentation itself: the list of slides, their sections, and the properties of the document.
 
+use super::deck_state::DeckState;
+use super::embedded_fonts::EmbeddedFonts;
 use super::layouts::namespaces;
 use super::master::FIRST_LAYOUT_ID;
 use super::package::{PptxPackage, Relationships};
@@ -15,13 +17,14 @@ const SECTION_NAMESPACE: &str = "http://schemas.microsoft.com/office/powerpoint/
 /// The first id of slides.
 const FIRST_SLIDE_ID: usize = 256;
 
-/// Adds the presentation to the file.
+/// Adds the presentation to the file, and the fonts if `state` says so. Returns them.
 pub(super) fn add_presentation(
     package: &mut PptxPackage,
+    state: &mut DeckState<'_>,
     scene: &Scene,
     page: Size,
     has_notes: bool,
-) {
+) -> Option<EmbeddedFonts> {
     let path = "ppt/presentation.xml";
     let mut relationships = Relationships::default();
     let master = relationships.add("slideMaster", "slideMasters/slideMaster1.xml");
@@ -38,12 +41,19 @@ pub(super) fn add_presentation(
     ] {
         relationships.add(kind, target);
     }
+    let fonts =
+        state.fonts.are_embedded().then(|| EmbeddedFonts::add(package, state, &mut relationships));
     let mut xml = Xml::document();
     let mut attributes = namespaces();
     if scene.info.from_right {
         attributes.push(("rtl", &"1"));
     }
-    attributes.push(("saveSubsetFonts", &"1"));
+    if fonts.is_some() {
+        // With all characters, so that new text can be written.
+        attributes.push(("embedTrueTypeFonts", &"1"));
+    } else {
+        attributes.push(("saveSubsetFonts", &"1"));
+    }
     xml.open("p:presentation", &attributes);
     xml.open("p:sldMasterIdLst", &[]);
     xml.empty("p:sldMasterId", &[("id", &(FIRST_LAYOUT_ID - 1)), ("r:id", &master)]);
@@ -60,6 +70,9 @@ pub(super) fn add_presentation(
     xml.close();
     xml.empty("p:sldSz", &[("cx", &emu(page.width)), ("cy", &emu(page.height))]);
     xml.empty("p:notesSz", &[("cx", &6_858_000), ("cy", &9_144_000)]);
+    if let Some(fonts) = &fonts {
+        fonts.write(&mut xml);
+    }
     write_sections(&mut xml, scene);
     xml.close();
     let content_type =
@@ -67,6 +80,7 @@ pub(super) fn add_presentation(
     package.add(path.into(), content_type, xml.into_bytes());
     package.add_relationships(path, &relationships);
     add_settings(package);
+    fonts
 }
 
 /// Writes the sections. The slides before the first and those after the talk have their own.

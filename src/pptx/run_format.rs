@@ -5,7 +5,7 @@ use super::slide::SlideWriter;
 use super::units::hundredths;
 use super::xml::Xml;
 use crate::assets::StyleName;
-use crate::scene::{Colour, LinkArea, LinkTarget};
+use crate::scene::{Colour, Item, ItemKind, LinkArea, LinkTarget, Role};
 
 /// Characters with one formatting.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,9 @@ pub(super) struct MathFormat {
 
 /// The typeface of formulas in Office, which has a table of mathematical sizes.
 const MATH_TYPEFACE: &str = "Cambria Math";
+
+/// Links to footnotes lead to a place a little above them, at most this far in pt.
+const MAX_LINK_DISTANCE: f32 = 8.0;
 
 /// The extension that keeps the colour of a link that of its text.
 const LINK_COLOUR_EXTENSION: &str = "{A12FA001-AC4F-418D-AE19-62706E023703}";
@@ -101,16 +104,44 @@ impl SlideWriter<'_, '_> {
         }
     }
 
+    /// Returns the text of the footnote to which a link leads.
+    fn footnote_at(&self, top: f32) -> Option<String> {
+        let reader = self.reader;
+        let note_of = |element| reader.find_ancestor(element, |role| role == Role::Note);
+        // The link before a footnote is at its top.
+        let labels =
+            reader.links.iter().filter_map(|(element, area)| Some((note_of(*element)?, area)));
+        let near = labels.map(|(note, area)| (note, (area.rect.y - top).abs()));
+        let (note, distance) = near.min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let is_note = |item: &&Item| {
+            let is_label = reader.find_ancestor(item.element, |role| role == Role::Label).is_some();
+            note_of(item.element) == Some(note) && !is_label
+        };
+        let text = reader.page.items.iter().filter(is_note).find_map(|item| match &item.kind {
+            ItemKind::Text(run) => Some(run.text.replace('\u{ad}', "")),
+            _ => None,
+        });
+        text.filter(|_| distance < MAX_LINK_DISTANCE)
+    }
+
     /// Writes what a click on a text or an object does.
     pub(super) fn write_link(&mut self, xml: &mut Xml, link: &LinkArea) {
         let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
         let id;
+        let note;
         match &link.target {
             LinkTarget::Uri(address) => id = self.relationships.add_address(address),
             LinkTarget::Page(page) => {
                 let target = format!("slide{}.xml", page + 1);
                 id = self.relationships.add("slide", target);
                 attributes.push(("action", &"ppaction://hlinksldjump"));
+            }
+            LinkTarget::SamePage { top } => {
+                // A jump to the same slide would start it again: the footnote is shown instead.
+                let Some(text) = self.footnote_at(*top) else { return };
+                (id, note) = (String::new(), text);
+                attributes.push(("action", &"ppaction://noaction"));
+                attributes.push(("tooltip", &note));
             }
             _ => return,
         }

@@ -1,7 +1,7 @@
 //! Writes the objects of a slide in reading order, which is also the order of painting.
 
 use super::animation::Animation;
-use super::content::{PageContentReader, PageObject};
+use super::content::{DrawnFigure, PageContentReader, PageObject};
 use super::deck_state::DeckState;
 use super::package::Relationships;
 use super::paragraph::Paragraph;
@@ -166,10 +166,13 @@ impl<'w, 's> SlideWriter<'w, 's> {
             }
             PageObject::Table { table, items } => self.write_tables(xml, table, items),
             PageObject::Drawing { figure, parts, .. } => self.write_group(xml, figure, parts),
-            PageObject::Chart { figure, chart, rect, .. } => {
-                self.write_chart(xml, figure, (chart, rect))
+            PageObject::Chart(chart) => self.write_chart(xml, chart),
+            PageObject::Media { figure, area, items, .. } => {
+                self.write_media(xml, (figure, area), items)
             }
-            PageObject::Formula { formula, items, .. } => self.write_formula(xml, formula, items),
+            PageObject::Formula { formula, items, is_whole, .. } => {
+                self.write_formula(xml, (formula, is_whole), items)
+            }
             PageObject::Paragraph(paragraph) => {
                 let text = TextBox::new(vec![paragraph]);
                 Some(self.write_text_box(xml, &text, None))
@@ -255,9 +258,10 @@ impl<'w, 's> SlideWriter<'w, 's> {
         element: Option<ElementId>,
     ) -> u32 {
         let alt = self.alt_text(element).filter(|_| shape.actual_text.is_some());
+        let link = element.and_then(|_| self.link_over(shape.bounds()));
         xml.open("p:sp", &[]);
         xml.open("p:nvSpPr", &[]);
-        let name = ObjectName { kind: "Shape", alt: alt.as_deref(), link: None };
+        let name = ObjectName { kind: "Shape", alt: alt.as_deref(), link: link.as_ref() };
         let id = self.write_object_name(xml, &name);
         xml.empty("p:cNvSpPr", &[]);
         xml.empty("p:nvPr", &[]);
@@ -268,15 +272,15 @@ impl<'w, 's> SlideWriter<'w, 's> {
     }
 
     /// Writes the parts of a drawing as a group with an alternative text.
-    fn write_group(
+    pub(super) fn write_group(
         &mut self,
         xml: &mut Xml,
-        figure: ElementId,
+        figure: DrawnFigure,
         parts: Vec<PageObject<'s>>,
     ) -> Option<u32> {
         let parts = group_paragraphs(self.reader, parts);
         let bounds = parts.iter().filter_map(object_bounds).reduce(Rect::union)?;
-        let alt = self.alt_text(Some(figure));
+        let alt = self.alt_text(Some(figure.element).filter(|_| figure.is_described));
         xml.open("p:grpSp", &[]);
         let name = ObjectName { kind: "Drawing", alt: alt.as_deref(), link: None };
         let id = self.write_group_head(xml, &name, bounds);

@@ -3,13 +3,13 @@
 use super::content::PageContentReader;
 use super::deck_state::DeckState;
 use super::layouts::{Layouts, namespaces, write_colour_map, write_tree_start};
-use super::notes::add_notes;
+use super::notes::{add_notes, plain_paragraphs};
 use super::package::PptxPackage;
 use super::running::{read_ground, running_rects, write_running_text};
 use super::slide::SlideWriter;
 use super::transition::write_transition;
 use super::xml::Xml;
-use crate::scene::Scene;
+use crate::scene::{NoteParagraph, Scene};
 use crate::show::Visibility;
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml";
@@ -17,13 +17,13 @@ const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.presen
 /// The first id of the objects of a slide, after those of its own ground.
 const FIRST_ID: u32 = 2;
 
-/// Adds the slide of the page with this index.
+/// Adds the slide of the page with this index and its speaker notes.
 pub(super) fn add_slide<'s>(
     package: &mut PptxPackage,
     state: &mut DeckState<'s>,
     layouts: &mut Layouts,
-    scene: &'s Scene,
-    index: usize,
+    (scene, index): (&'s Scene, usize),
+    notes: Option<&Vec<NoteParagraph>>,
 ) {
     let page = &scene.pages[index];
     let number = index + 1;
@@ -67,9 +67,10 @@ pub(super) fn add_slide<'s>(
     let path = format!("ppt/slides/slide{number}.xml");
     package.add(path.clone(), CONTENT_TYPE, xml.into_bytes());
     relationships.add("slideLayout", format!("../slideLayouts/slideLayout{}.xml", layout + 1));
-    if let Some(notes) = &page.notes {
+    if let Some(markdown) = &page.notes {
         relationships.add("notesSlide", format!("../notesSlides/notesSlide{number}.xml"));
-        add_notes(package, number, notes, &scene.info.lang);
+        let notes = notes.cloned().unwrap_or_else(|| plain_paragraphs(markdown));
+        add_notes(package, number, &notes, scene);
     }
     package.add_relationships(&path, &relationships);
 }

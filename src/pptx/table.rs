@@ -52,7 +52,7 @@ impl<'s> SlideWriter<'_, 's> {
         for mut part in parts {
             let continued = std::mem::take(&mut part.continued);
             let id = match measure_grid(&part) {
-                Some(grid) => Some(self.write_table(xml, &part, &grid)),
+                Some(grid) => Some(self.write_table_with_formulas(xml, &part, &grid)),
                 None => self.write_loose_cells(xml, part),
             };
             first = first.or(id);
@@ -79,7 +79,47 @@ impl<'s> SlideWriter<'_, 's> {
         first
     }
 
-    fn write_table(&mut self, xml: &mut Xml, part: &TableSlice<'s>, grid: &TableGrid) -> u32 {
+    /// Writes a table: twice if there are formulas in it, as Office Math and as text.
+    fn write_table_with_formulas(
+        &mut self,
+        xml: &mut Xml,
+        part: &TableSlice<'s>,
+        grid: &TableGrid,
+    ) -> u32 {
+        let cells = part.rows.iter().flat_map(|row| &row.cells);
+        let mut paragraphs = cells.flat_map(|cell| &cell.paragraphs);
+        let formulas = &self.package.inline_formulas;
+        let has_formulas = paragraphs.any(|text| !formulas.of(&text.text).is_empty());
+        let (id, used) = if has_formulas {
+            let mut used = Vec::new();
+            let write_math = |writer: &mut Self, xml: &mut Xml| {
+                writer.writes_office_math = true;
+                let (id, grounds) = writer.write_table(xml, part, grid);
+                writer.writes_office_math = false;
+                used = grounds;
+                id
+            };
+            let id = self.write_alternatives(xml, write_math, |writer, xml| {
+                writer.write_table(xml, part, grid);
+            });
+            (id, used)
+        } else {
+            self.write_table(xml, part, grid)
+        };
+        // Bars are drawn above the table, where cells have no other grounds.
+        for (shape, _) in part.shapes.iter().zip(used).filter(|(_, used)| !used) {
+            self.write_shape(xml, shape, None);
+        }
+        id
+    }
+
+    /// Writes a table. Returns its id, and which of its shapes are grounds of cells.
+    fn write_table(
+        &mut self,
+        xml: &mut Xml,
+        part: &TableSlice<'s>,
+        grid: &TableGrid,
+    ) -> (u32, Vec<bool>) {
         let (left, top) = (grid.x[0], grid.y[0]);
         let (right, bottom) = (last_of(&grid.x), last_of(&grid.y));
         xml.open("p:graphicFrame", &[]);
@@ -131,11 +171,7 @@ impl<'s> SlideWriter<'_, 's> {
         for _ in 0..4 {
             xml.close();
         }
-        // Bars are drawn above the table, where cells have no other grounds.
-        for (shape, _) in part.shapes.iter().zip(used).filter(|(_, used)| !used) {
-            self.write_shape(xml, shape, None);
-        }
-        id
+        (id, used)
     }
 
     fn write_cell(

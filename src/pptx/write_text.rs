@@ -339,7 +339,7 @@ impl SlideWriter<'_, '_> {
 
     /// Returns the link that a part of a text belongs to.
     fn link_of(&self, element: Option<ElementId>) -> Option<&LinkArea> {
-        let is_link = |role| role == Role::Link;
+        let is_link = |role| matches!(role, Role::Link | Role::Reference);
         let link = self.reader.find_ancestor(element, is_link)?;
         let areas = &self.reader.links;
         areas.iter().find(|(own, _)| *own == Some(link)).map(|(_, area)| *area)

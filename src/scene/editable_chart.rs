@@ -1,6 +1,42 @@
 //! The data of a chart, for formats whose programs draw charts themselves.
 
 use super::Colour;
+use crate::geometry::Rect;
+
+/// The data of a figure that is a chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartFigure {
+    /// The chart; several if each series has a panel of its own.
+    pub charts: Vec<EditableChart>,
+    /// What appears at which step of the slide; `None` if all of it is there from the start.
+    pub steps: Option<ChartStepList>,
+}
+
+/// The steps at which the parts of a chart appear, in the order of these parts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChartStepList {
+    /// One for each series.
+    Series(Vec<u16>),
+    /// One for each category.
+    Categories(Vec<u16>),
+}
+
+/// The place of a panel among others that share their scales.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartPanelPlace {
+    /// The name above it.
+    pub name: String,
+    /// Its rectangle, in shares of the rectangle around all shapes of the figure.
+    pub frame: Rect,
+    /// The rectangle between its axes, in shares of its own rectangle.
+    pub plot: Rect,
+    /// Whether values are written beside it.
+    pub names_values: bool,
+    /// Whether categories are written below it.
+    pub names_categories: bool,
+    /// The distance of its ticks.
+    pub step: Option<f64>,
+}
 
 /// A chart as data.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,12 +67,16 @@ pub struct EditableChart {
     pub notes: Vec<(usize, usize, String)>,
     /// Whether values are written at the marks.
     pub shows_values: bool,
+    /// Whether the last value is written beside its line.
+    pub names_last_value: bool,
     /// How values are written, as a format code of spreadsheets (ISO/IEC 29500-1, 18.8.31).
     pub number_format: String,
     /// Its text and lines.
     pub look: ChartLook,
     /// Whether categories run from right to left.
     pub is_rtl: bool,
+    /// Its place if it is one of several panels.
+    pub panel: Option<ChartPanelPlace>,
 }
 
 /// How the data of a chart is drawn.
@@ -144,7 +184,10 @@ impl EditableChart {
     /// Whether values are written at all marks, so that no axis is needed.
     pub fn shows_all_values(&self) -> bool {
         let all_bars = self.series.iter().all(|series| series.form == SeriesForm::Bar);
-        self.shows_values && all_bars && self.stacking != SeriesStacking::Percent
+        self.shows_values
+            && all_bars
+            && self.panel.is_none()
+            && self.stacking != SeriesStacking::Percent
     }
 
     /// Whether a series is drawn as bars.

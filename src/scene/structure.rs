@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::EditableChart;
+use super::ChartFigure;
 use crate::source::Span;
 
 /// Id of an [`Element`]: its index in the [`Structure`].
@@ -113,7 +113,7 @@ pub struct Element {
     /// The bytes of `text` that a formula in a line is.
     pub text_range: Option<Range<u32>>,
     /// The data of a chart, for formats whose programs draw it.
-    pub chart: Option<Arc<EditableChart>>,
+    pub chart: Option<Arc<ChartFigure>>,
     /// A formula as MathML.
     pub mathml: Option<Arc<str>>,
     /// Where a cell is in its table. `None` in the table of the data of a chart.

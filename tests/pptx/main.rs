@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
 mod brand;
+mod handover;
 mod html;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../outlines/mod.rs"]
@@ -171,7 +172,7 @@ fn charts_are_native_with_their_data_in_a_workbook() {
     chart: { kind: waterfall, data: { Start: 2, Less: -5, End: total } }
 ",
     );
-    assert_eq!(file.count("ppt/charts/chart"), 3);
+    assert_eq!(file.count("ppt/charts/chart"), 4);
     let slide = file.part("ppt/slides/slide1.xml");
     assert!(slide.contains("name=\"Chart ") && slide.contains("descr=\"Sales and costs.\""));
     assert!(!slide.contains("<p:grpSp>"), "{slide}");
@@ -183,8 +184,8 @@ fn charts_are_native_with_their_data_in_a_workbook() {
         "<c:f>Data!$C$2:$C$3</c:f>",
         "<c:v>-1.5</c:v>",
         "<a:t>New shop</a:t>",
-        "<a:t>Goal</a:t>",
-        "<c:formatCode>#,##0.0&quot;\u{a0}€&quot;</c:formatCode>",
+        "<a:t>Goal (€6)</a:t>",
+        "<c:formatCode>&quot;€&quot;#,##0.0</c:formatCode>",
     ] {
         assert!(chart.contains(part), "{part} is missing in {chart}");
     }
@@ -193,12 +194,14 @@ fn charts_are_native_with_their_data_in_a_workbook() {
     assert!(waterfall.contains("&quot;\u{2212}&quot;#,##0"), "{waterfall}");
     let points = file.part("ppt/charts/chart3.xml");
     assert!(points.contains("<c:xVal>") && points.contains("<a:t>Porto</a:t>"), "{points}");
-    for slide in ["ppt/slides/slide4.xml", "ppt/slides/slide5.xml"] {
-        assert!(file.part(slide).contains("<p:grpSp>"), "{slide} has no shapes");
-    }
+    let steps = file.part("ppt/slides/slide4.xml");
+    let last = "<a:chart seriesIdx=\"-4\" categoryIdx=\"1\" bldStep=\"category\"/>";
+    assert_eq!(steps.matches(last).count(), 1, "{steps}");
+    assert!(steps.contains("<a:bldChart bld=\"category\" animBg=\"0\"/>"), "{steps}");
+    assert!(file.part("ppt/slides/slide5.xml").contains("<p:grpSp>"), "slide 5 has no shapes");
     let sheet = file.read_workbook("ppt/embeddings/workbook1.xlsx");
     let expected = [
-        ["Quarter", "Sales", "Costs", "Goal"],
+        ["Quarter", "Sales", "Costs", "Goal (€6)"],
         ["Q1", "8.5", "4", "6"],
         ["Q2", "9.5", "-1.5", "6"],
     ];

@@ -22,7 +22,7 @@ use super::{AssetError, Fonts};
 
 pub use crop::{CropShares, crop_picture};
 use format::PictureFormat;
-pub use office::OfficePicture;
+pub use office::{OfficePicture, rasterize_svg};
 pub use orientation::Orientation;
 pub use raster::RasterPixels;
 pub(crate) use svg::SvgFonts;

@@ -53,6 +53,12 @@ pub(super) fn encode_png(pixels: &RasterPixels) -> Option<Vec<u8>> {
     Some(written.into_inner())
 }
 
+/// Draws an SVG without text as a PNG that is `width` pixels wide; `None` if it cannot be drawn.
+pub fn rasterize_svg(text: &str, width: f32) -> Option<Vec<u8>> {
+    let tree = usvg::Tree::from_str(text, &usvg::Options::default()).ok()?;
+    draw_svg(&tree, width)
+}
+
 /// Draws a drawing as a PNG that is `width` pixels wide.
 fn draw_svg(tree: &usvg::Tree, width: f32) -> Option<Vec<u8>> {
     let size = tree.size();

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use self::colours::ChartColours;
 use self::data_table::add_data_table;
-use self::editable::to_editable;
+use self::editable::{DrawnChart, describe_figure};
 use self::marks::draw_mark;
 use super::Place;
 use super::diagram::LabelSetter;
@@ -21,7 +21,7 @@ use crate::geometry::Size;
 use crate::layout::context::{DrawingKey, LayoutContext, LayoutPass, TextKind};
 use crate::layout::flow::{Flow, FlowDrawing, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
-use crate::scene::{ElementId, FitAdjustment, Item, Role};
+use crate::scene::{ChartStepList, ElementId, FitAdjustment, Item, Role};
 
 /// The text of a chart, relative to the normal size of the theme, is at most this large.
 const MAX_SIZE: f32 = 0.8;
@@ -150,19 +150,22 @@ fn draw(
     let steps = StepCounter::new(context, block);
     let colours = ChartColours::new(&context.palette, context.is_in_box, &block.chart);
     context.adjustments.extend(colours.replaced(&block.chart));
-    if block.steps == ChartSteps::None {
-        let editable = to_editable(&block.chart, drawing, &colours, (size, context.is_rtl));
-        context.structure.get_mut(figure).chart = editable.map(Arc::new);
-    }
     let mut items = add_data_table(context, block, place, drawing.size);
     for item in &mut items {
         item.scale(size);
     }
+    let first = items.len();
     for mark in &drawing.marks {
         let from = items.len();
         draw_mark(context, mark, &colours, (place.span, figure, size), &mut items);
         let step = steps.step_of(mark.part);
         items[from..].iter_mut().for_each(|item| item.step = step);
+    }
+    if context.keeps_chart_data {
+        let (is_rtl, lang) = (context.is_rtl, context.lang.clone());
+        let look = DrawnChart { drawing, colours: &colours, size, is_rtl, lang: &lang };
+        let data = describe_figure(&block.chart, &look, &items[first..], steps.into_list());
+        context.structure.get_mut(figure).chart = data.map(Arc::new);
     }
     items
 }
@@ -183,6 +186,15 @@ impl StepCounter {
         };
         let steps = (0..count).map(|_| context.reveal.next_step()).collect();
         Self { by: block.steps, steps }
+    }
+
+    /// Returns the steps of all parts.
+    fn into_list(self) -> Option<ChartStepList> {
+        match self.by {
+            ChartSteps::None => None,
+            ChartSteps::Series => Some(ChartStepList::Series(self.steps)),
+            ChartSteps::Categories => Some(ChartStepList::Categories(self.steps)),
+        }
     }
 
     fn step_of(&self, part: ChartPart) -> u16 {

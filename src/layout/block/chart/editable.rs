@@ -1,34 +1,44 @@
 //! The data of a chart for formats whose programs draw it: with the colours that it has here.
 
+mod panels;
+
 use std::collections::BTreeMap;
 
+pub(super) use self::panels::describe_figure;
 use super::colours::ChartColours;
 use crate::chart::{
-    AxisOptions, CategoryScale, Chart, ChartColour, ChartDrawing, ChartKind, ChartMarkKind, Dashes,
-    DatePrecision, LabelInk, Series, SeriesMark, Stacking, WaterfallBar,
+    AxisOptions, CategoryScale, Chart, ChartColour, ChartDrawing, ChartKind, ChartMark,
+    ChartMarkKind, Dashes, DatePrecision, LabelInk, Series, SeriesMark, Stacking, WaterfallBar,
 };
 use crate::scene::{
     CategoryPositions, ChartForm, ChartLook, Colour, EditableAxis, EditableChart, EditableSeries,
     SeriesForm, SeriesStacking,
 };
 
-/// The most decimals that values are written with.
-const MAX_DECIMALS: usize = 3;
+/// What a chart looks like on the page.
+pub(super) struct DrawnChart<'c> {
+    pub(super) drawing: &'c ChartDrawing,
+    pub(super) colours: &'c ChartColours,
+    /// The size of its text in pt.
+    pub(super) size: f32,
+    pub(super) is_rtl: bool,
+    pub(super) lang: &'c str,
+}
 
-/// Returns a chart as data, for text of `size` pt; `None` if other programs have no such chart:
-/// one of several panels, one without values, or a waterfall through zero.
-pub(super) fn to_editable(
+/// Returns a chart as data; `None` if other programs have no such chart: one without values, or a
+/// waterfall through zero. `panel` is the panel that it is.
+fn to_editable(
     chart: &Chart,
-    drawing: &ChartDrawing,
-    colours: &ChartColours,
-    (size, is_rtl): (f32, bool),
+    look: &DrawnChart<'_>,
+    panel: Option<usize>,
 ) -> Option<EditableChart> {
+    let DrawnChart { drawing, colours, size, is_rtl, lang } = *look;
     let data = &chart.data;
     let has_values = data.series.iter().any(|series| series.values.iter().any(Option::is_some));
     // Bars on top of each other cannot be on both sides of zero.
     let crosses_zero = chart.kind == ChartKind::Waterfall
         && chart.waterfall_bars().iter().any(|bar| bar.from * bar.to < 0.0);
-    if chart.has_multiples() || !has_values || crosses_zero {
+    if !has_values || crosses_zero {
         return None;
     }
     let form = match chart.kind {
@@ -40,7 +50,7 @@ pub(super) fn to_editable(
         _ if drawing.is_sideways => ChartForm::Sideways,
         _ => ChartForm::Upright,
     };
-    let drawn = DrawnColours::read(drawing);
+    let drawn = DrawnColours::read(drawing, panel);
     let series = match chart.kind {
         ChartKind::Waterfall => waterfall_series(chart, &drawn, colours),
         _ => data
@@ -98,6 +108,7 @@ pub(super) fn to_editable(
             _ => data.categories.clone(),
         },
         positions: positions(chart),
+        names_last_value: data.series.len() == 1 && drawn.has_series_label,
         shows_values: drawn.has_values && data.series.iter().filter(|it| names(it)).count() < 5,
         series,
         sizes: (!data.sizes.is_empty()).then(|| (data.size_name.clone(), data.sizes.clone())),
@@ -108,10 +119,10 @@ pub(super) fn to_editable(
             .options
             .references
             .iter()
-            .map(|line| (line.value, line.label.clone().unwrap_or_default()))
+            .map(|line| (line.value, chart.reference_words(line, lang)))
             .collect(),
         notes: chart.options.notes.iter().map(note).collect(),
-        number_format: number_format(chart),
+        number_format: chart.number_format_code(lang),
         look: ChartLook {
             size,
             text: colours.label(&LabelInk::Text),
@@ -120,6 +131,7 @@ pub(super) fn to_editable(
             axis: colours.mark(&ChartColour::Axis),
         },
         is_rtl,
+        panel: None,
     })
 }
 
@@ -131,13 +143,21 @@ struct DrawnColours {
     areas: BTreeMap<usize, ChartColour>,
     /// Whether a value is written at a mark.
     has_values: bool,
+    /// Whether words are written beside a series.
+    has_series_label: bool,
 }
 
 impl DrawnColours {
-    fn read(drawing: &ChartDrawing) -> Self {
+    /// Reads all marks, or those of a panel, which is a chart of one series.
+    fn read(drawing: &ChartDrawing, panel: Option<usize>) -> Self {
         let mut drawn = Self::default();
-        for mark in &drawing.marks {
-            let (series, row) = (mark.part.series, mark.part.row);
+        let is_wanted = |mark: &&ChartMark| match (panel, &mark.kind) {
+            (None, _) => true,
+            (_, ChartMarkKind::Stroke(stroke)) if !is_of_data(&stroke.colour) => false,
+            _ => mark.part.series == panel,
+        };
+        for mark in drawing.marks.iter().filter(is_wanted) {
+            let (series, row) = (panel.map(|_| 0).or(mark.part.series), mark.part.row);
             match (&mark.kind, series, row) {
                 // Rims in the colour of the page keep marks apart.
                 (ChartMarkKind::Fill(_, ChartColour::Ground), ..) => {}
@@ -153,11 +173,25 @@ impl DrawnColours {
                     drawn.series.insert(series, (stroke.colour.clone(), stroke.dashes));
                 }
                 (ChartMarkKind::Label(_), Some(_), Some(_)) => drawn.has_values = true,
+                (ChartMarkKind::Label(_), Some(_), None) if is_beside(mark) => {
+                    drawn.has_series_label = true;
+                }
                 _ => {}
             }
         }
         drawn
     }
+}
+
+/// Whether a line of a panel shows its own data: neither an axis nor the line of another panel.
+fn is_of_data(colour: &ChartColour) -> bool {
+    use ChartColour::{Axis, Grid, Reference, Tint};
+    !matches!(colour, Axis | Grid | Reference | Tint(_))
+}
+
+/// Whether a label has the colour of its series, as its last value has.
+fn is_beside(mark: &ChartMark) -> bool {
+    matches!(&mark.kind, ChartMarkKind::Label(label) if matches!(label.ink, LabelInk::Coloured(_)))
 }
 
 fn editable_series(
@@ -263,23 +297,6 @@ fn editable_axis(options: &AxisOptions) -> EditableAxis {
     }
 }
 
-/// Returns how values are written: as the author wants it, else with the decimals that they have.
-fn number_format(chart: &Chart) -> String {
-    if let Some(pattern) = &chart.options.format {
-        return pattern.to_format_code();
-    }
-    let values = chart.data.series.iter().flat_map(|series| series.values.iter().flatten());
-    let decimals = values.map(|value| decimals_of(*value)).max().unwrap_or(0);
-    let digits = match decimals {
-        0 => "#,##0".to_owned(),
-        _ => format!("#,##0.{}", "0".repeat(decimals)),
-    };
-    match chart.options.unit.as_deref() {
-        Some(unit) if unit.chars().count() == 1 => format!("{digits}\"\u{a0}{unit}\""),
-        _ => digits,
-    }
-}
-
 /// Returns where the axis of points that are all far from zero starts.
 fn least_of_points(chart: &Chart) -> Option<f64> {
     let values = || chart.data.series.iter().flat_map(|series| series.values.iter().flatten());
@@ -291,10 +308,4 @@ fn least_of_points(chart: &Chart) -> Option<f64> {
     }
     let step = 10_f64.powf(range.log10().floor());
     Some((least / step).floor() * step)
-}
-
-fn decimals_of(value: f64) -> usize {
-    let text = format!("{value:.MAX_DECIMALS$}");
-    let digits = text.trim_end_matches('0');
-    digits.split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }

@@ -1,0 +1,161 @@
+//! What a colleague who edits the file relies on: notes, footnotes, panels, formulas, media, fonts.
+
+use std::path::Path;
+
+use plenary::{Input, Options, render_pptx};
+
+use super::package::Pptx;
+use super::render;
+
+fn messages(outline: &str, options: &Options) -> Vec<String> {
+    let rendered = render_pptx(Input::Bytes(outline.into()), options);
+    rendered.diagnostics.iter().map(|found| found.message.clone()).collect()
+}
+
+#[test]
+fn notes_are_formatted_text_without_signs() {
+    let file = render(
+        "slides:
+  - id: first
+    title: One
+    notes: |
+      Say **hello** to [all](https://example.org), then go [back](#first).
+
+      1. Breathe
+      2. *Smile*
+         - at `them`
+",
+    );
+    let notes = file.part("ppt/notesSlides/notesSlide1.xml");
+    for part in [
+        "b=\"1\" dirty=\"0\"></a:rPr><a:t>hello</a:t>",
+        "i=\"1\" dirty=\"0\"></a:rPr><a:t>Smile</a:t>",
+        "<a:buAutoNum type=\"arabicPeriod\" startAt=\"1\"/>",
+        "lvl=\"1\"",
+        "<a:t>them</a:t>",
+        "ppaction://hlinksldjump",
+    ] {
+        assert!(notes.contains(part), "{part} is missing in {notes}");
+    }
+    assert!(!notes.contains('*') && !notes.contains('`'), "{notes}");
+    let links = file.part("ppt/notesSlides/_rels/notesSlide1.xml.rels");
+    assert!(links.contains("https://example.org") && links.contains("../slides/slide1.xml"));
+}
+
+#[test]
+fn calls_of_footnotes_show_them() {
+    let file = render("slides:\n  - title: One\n    text: \"A weir^[It holds water.] is old.\"\n");
+    let slide = file.part("ppt/slides/slide1.xml");
+    let link = "r:id=\"\" action=\"ppaction://noaction\" tooltip=\"It holds water.\"";
+    assert_eq!(slide.matches(link).count(), 1, "{slide}");
+}
+
+#[test]
+fn every_panel_is_a_chart() {
+    let outline = |steps: &str| {
+        format!(
+            "slides:
+  - title: Rivers
+    chart:
+      kind: line
+      multiples: true
+      data: [[Year, Avon, Wye], [2020, 1, 4], [2021, 2, 6], [2022, 3, 5]]
+      alt: Two rivers.
+{steps}"
+        )
+    };
+    let file = render(&outline(""));
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert_eq!((slide.matches("<p:grpSp>").count(), file.count("ppt/charts/chart")), (1, 2));
+    assert!(slide.contains("descr=\"Two rivers.\"") && slide.contains("descr=\"Wye\""), "{slide}");
+    let chart = file.part("ppt/charts/chart2.xml");
+    for part in ["<a:t>Wye</a:t>", "<c:max val=\"6\"/>", "<c:tickLblPos val=\"none\"/>"] {
+        assert!(chart.contains(part), "{part} is missing in {chart}");
+    }
+    file.assert_sound("panels");
+    let file = render(&outline("      steps: series\n"));
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert_eq!(slide.matches("<p:grpSp>").count(), 0, "{slide}");
+    // The first one is there from the start.
+    assert_eq!(slide.matches("nodeType=\"clickEffect\"").count(), 1, "{slide}");
+}
+
+#[test]
+fn formulas_in_tables_are_office_math() {
+    let file = render("slides:\n  - title: T\n    table: [[A, B], [$x^2$, '1']]\n");
+    let slide = file.part("ppt/slides/slide1.xml");
+    let (choice, fallback) = slide.split_once("<mc:Fallback>").expect("a fallback");
+    assert!(choice.contains("<a:tc><a:txBody>") && choice.contains("<m:sSup>"), "{choice}");
+    assert!(fallback.contains("<a:tbl>") && fallback.contains("x²"), "{fallback}");
+    file.assert_sound("formulas in tables");
+}
+
+#[test]
+fn drawings_and_formulas_appear_in_parts() {
+    let file = render(
+        "slides:
+  - title: S
+    steps: true
+    math: |
+      \\begin{aligned} a &= b \\\\ c &= d \\end{aligned}
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert_eq!(slide.matches("name=\"Formula ").count(), 2 + slide.matches("Formula part").count());
+}
+
+#[test]
+fn videos_are_played_and_others_are_named() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides");
+    let outline = folder.join("film.yaml");
+    let text = "slides:
+  - title: A lock
+    video: { src: media/lock.mp4, alt: A lock, poster: media/lock.jpg, autoplay: true, loop: true }
+  - title: Others
+    content:
+      - video: { src: media/lock.webm, alt: A lock }
+      - audio: { src: media/bird.mp3, alt: A bird }
+      - figure: { src: media/gauge.gif, alt: A gauge }
+";
+    let input = Input::Text { path: outline, text: text.into() };
+    let rendered = render_pptx(input, &Options::default());
+    let file = Pptx::read(&rendered.bytes.expect("a file"));
+    let slide = file.part("ppt/slides/slide1.xml");
+    for part in ["<a:videoFile ", "<p14:media ", "cmd=\"playFrom(0.0)\"", "<p:video>", "indefinite"]
+    {
+        assert!(slide.contains(part), "{part} is missing in {slide}");
+    }
+    assert_eq!(slide.matches("<p:sp>").count(), 1, "only the title is beside it: {slide}");
+    let other = file.part("ppt/slides/slide2.xml");
+    assert!(other.contains("<a:audioFile ") && other.contains("<p:grpSp>"), "{other}");
+    for ending in ["mp4", "mp3", "gif"] {
+        let is_there = |path: &&str| path.starts_with("ppt/media/") && path.ends_with(ending);
+        assert_eq!(file.paths().filter(is_there).count(), 1, "{ending}");
+    }
+    let found: Vec<&str> = rendered.diagnostics.iter().map(|it| it.message.as_str()).collect();
+    let webm = |message: &&&str| message.contains("lock.webm") && message.contains("video/webm");
+    assert_eq!(found.iter().filter(webm).count(), 1, "{found:?}");
+    assert_eq!(found.iter().filter(|it| it.contains("PowerPoint")).count(), 1, "{found:?}");
+    file.assert_sound("videos");
+}
+
+#[test]
+fn fonts_are_embedded_on_request() {
+    let outline = "lang: zh\nslides:\n  - title: 森林\n    text: A **wood**\n";
+    let options = Options { embed_fonts: true, ..Options::default() };
+    let rendered = render_pptx(Input::Bytes(outline.into()), &options);
+    let file = Pptx::read(&rendered.bytes.expect("a file"));
+    assert!(rendered.fonts.is_empty(), "{:?}", rendered.fonts);
+    let presentation = file.part("ppt/presentation.xml");
+    for part in [
+        "<p:font typeface=\"Source Sans 3\"/><p:regular r:id=",
+        "<p:boldItalic r:id=",
+        "Plenary Sans SC",
+    ] {
+        assert!(presentation.contains(part), "{part} is missing in {presentation}");
+    }
+    assert!(file.part("ppt/slides/slide1.xml").contains("typeface=\"Plenary Sans SC\""));
+    assert!(file.count("ppt/fonts/") >= 6);
+    assert!(messages(outline, &Options::default()).is_empty());
+    file.assert_sound("fonts");
+}
