@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Stands before rustc (RUSTC_WRAPPER): counts the coverage of plenary and of the small libraries
+# Runs rustc (RUSTC_WRAPPER): counts the coverage of plenary and of the small libraries
 # that read what strangers made. All others are compiled as usual, because instrumenting large ones
 # (lopdf, krilla, the tables of fonts and grammars) takes most of an hour.
 set -euo pipefail

@@ -1,6 +1,6 @@
-//! Texts that need several fonts, such as `Raja क्षत्रिय 👩‍👩‍👧`. The SVG library shapes a whole text
-//! with one font after the other, by the rules of its first script, so letters of the second are
-//! wrong or missing. So each run of one font becomes a `<tspan>` with a place of its own.
+//! Texts that need several fonts, such as `Raja क्षत्रिय 👩‍👩‍👧`. The SVG library shapes a whole
+//! text with one font after the other, by the rules of its first script, and letters of the second
+//! are wrong or missing. So each run of one font becomes a `<tspan>` with a place of its own.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use usvg::roxmltree::{Document, Node as XmlNode};
 use usvg::{Group, Node, Text, TextAnchor, TextFlow, Tree, WritingMode, fontdb};
 
-use super::spacing::{Cluster, name_texts, read_clusters};
+use super::spacing::{PlacedCluster, name_texts, read_clusters};
 use super::style::push_escaped;
 use super::text::is_right_to_left;
 
@@ -93,7 +93,7 @@ fn read_widths(text: &Text, fonts: &fontdb::Database) -> Vec<f32> {
         let mut left = chunk.text().len();
         let (mut start, mut end, mut missing) = (None, 0.0, 0.0);
         while left > 0 {
-            let Some(Cluster { letters, x, width, missing: space }) = clusters.next() else {
+            let Some(PlacedCluster { letters, x, width, missing: space }) = clusters.next() else {
                 break;
             };
             left = left.saturating_sub(letters.len().max(1));

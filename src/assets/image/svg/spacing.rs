@@ -75,7 +75,7 @@ fn collect_shifts(tree: &Tree) -> BTreeMap<String, TextShifts> {
 }
 
 /// Glyphs that belong together, in the units of their text.
-pub(super) struct Cluster {
+pub(super) struct PlacedCluster {
     /// What they represent.
     pub letters: String,
     /// Where they start.
@@ -87,7 +87,7 @@ pub(super) struct Cluster {
 }
 
 /// Returns the clusters of a text, from left to right.
-pub(super) fn read_clusters(text: &Text, fonts: &fontdb::Database) -> Vec<Cluster> {
+pub(super) fn read_clusters(text: &Text, fonts: &fontdb::Database) -> Vec<PlacedCluster> {
     let glyphs: Vec<&PositionedGlyph> =
         text.layouted().iter().flat_map(|span| &span.positioned_glyphs).collect();
     let mut start = 0;
@@ -96,7 +96,7 @@ pub(super) fn read_clusters(text: &Text, fonts: &fontdb::Database) -> Vec<Cluste
         start += count;
         let (width, missing) = read_width(cluster, fonts).unwrap_or_default();
         let letters = cluster.iter().map(|glyph| &*glyph.text).collect();
-        Cluster { letters, x: cluster[0].transform().tx, width, missing }
+        PlacedCluster { letters, x: cluster[0].transform().tx, width, missing }
     };
     split_clusters(glyphs.iter().map(|glyph| &*glyph.text)).into_iter().map(read).collect()
 }
@@ -138,7 +138,7 @@ fn read_width(cluster: &[&PositionedGlyph], fonts: &fontdb::Database) -> Option<
 }
 
 /// Returns how far each character of a text moves; `None` if its layout is not known well enough.
-fn place_shifts(text: &Text, clusters: &[Cluster]) -> Option<Vec<f32>> {
+fn place_shifts(text: &Text, clusters: &[PlacedCluster]) -> Option<Vec<f32>> {
     let characters: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
     let laid_out: String = clusters.iter().map(|cluster| &*cluster.letters).collect();
     let is_simple = text.writing_mode() == WritingMode::LeftToRight
@@ -159,7 +159,7 @@ fn place_shifts(text: &Text, clusters: &[Cluster]) -> Option<Vec<f32>> {
         let (start, end) = (at, at + chunk.text().chars().count());
         let mut total = 0.0;
         while at < end {
-            let Cluster { letters, missing, .. } = clusters.next()?;
+            let PlacedCluster { letters, missing, .. } = clusters.next()?;
             at += letters.chars().count();
             total += missing;
             if at < end {
