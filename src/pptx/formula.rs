@@ -24,8 +24,8 @@ struct FormulaBox<'s> {
 }
 
 impl<'s> SlideWriter<'_, 's> {
-    /// Writes a formula, or a row of it, as Office Math, and as shapes for programs that do not read
-    /// it: the outlines of its glyphs.
+    /// Writes a formula, or a row of it, as Office Math, and as shapes for programs that do not
+    /// read it: the outlines of its glyphs.
     pub(super) fn write_formula(
         &mut self,
         xml: &mut Xml,

@@ -131,8 +131,8 @@ fn break_addresses(text: &str, breaks: &[usize]) -> Vec<usize> {
 
 /// Units of measure, and words for large numbers: the SI Brochure, 5.4.3, has a space between a
 /// number and its unit, and in a narrow column a line would start with it.
-const UNITS: &str = "% ‰ ° °C °F € $ £ kr zł mm cm m km m² km² m³ ha ml l g kg t ms s min h km/h m/s \
-    Hz kHz MHz GHz W kW MW GW Wh kWh MWh GWh TWh V A Pa hPa K kB MB GB TB pt px \
+const UNITS: &str = "% ‰ ° °C °F € $ £ kr zł mm cm m km m² km² m³ ha ml l g kg t ms s min h km/h \
+    m/s Hz kHz MHz GHz W kW MW GW Wh kWh MWh GWh TWh V A Pa hPa K kB MB GB TB pt px \
     million millions billion milliards Mio. Mrd. bn";
 
 /// Whether the break at `at` parts a number from the unit after it.
