@@ -5,6 +5,8 @@
 mod command_line;
 #[path = "import/decks.rs"]
 mod decks;
+#[path = "import/dialects.rs"]
+mod dialects;
 #[path = "import/embedded.rs"]
 mod embedded;
 #[path = "import/field_decks.rs"]
@@ -19,6 +21,8 @@ mod powerpoint_hostile;
 mod powerpoint_pages;
 #[path = "import/quarto.rs"]
 mod quarto;
+#[path = "import/steps.rs"]
+mod steps;
 #[path = "import/tools.rs"]
 mod tools;
 

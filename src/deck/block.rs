@@ -119,7 +119,12 @@ pub enum BlockKind {
     /// Contact details.
     Contacts(Vec<Contact>),
     /// Blocks that stay together on one page.
-    Group(Vec<Block>),
+    Group {
+        /// Whether they appear one by one; `None` for the setting of the slide.
+        steps: Option<bool>,
+        /// The blocks.
+        blocks: Vec<Block>,
+    },
 }
 
 /// A formula on lines of its own.
@@ -175,14 +180,14 @@ pub struct List {
     pub kind: ListKind,
     /// The items.
     pub items: Vec<ListItem>,
-    /// Whether to reveal them one by one.
-    pub steps: bool,
+    /// Whether to reveal them one by one; `None` for the setting of the slide.
+    pub steps: Option<bool>,
 }
 
 impl List {
-    /// Creates a list that appears at once, not step by step.
+    /// Creates a list that appears as the slide says.
     pub fn new(kind: ListKind, items: Vec<ListItem>) -> Self {
-        Self { kind, items, steps: false }
+        Self { kind, items, steps: None }
     }
 }
 

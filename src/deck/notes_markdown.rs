@@ -25,7 +25,7 @@ fn push_block(block: &Block, parts: &mut Vec<String>) {
             parts.extend(title.iter().map(|title| format!("**{}**", write_inline(title))));
             blocks.iter().for_each(|block| push_block(block, parts));
         }
-        BlockKind::Group(blocks) => blocks.iter().for_each(|block| push_block(block, parts)),
+        BlockKind::Group { blocks, .. } => blocks.iter().for_each(|block| push_block(block, parts)),
         // Blocks that notes rarely have.
         _ => {
             let text = to_plain_text(std::slice::from_ref(block));

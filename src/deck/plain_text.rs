@@ -41,7 +41,7 @@ fn push_block(block: &Block, indent: &str, lines: &mut Vec<String>) {
         BlockKind::Columns { columns, .. } => {
             columns.iter().flatten().for_each(|block| push_block(block, indent, lines))
         }
-        BlockKind::Group(blocks) => {
+        BlockKind::Group { blocks, .. } => {
             blocks.iter().for_each(|block| push_block(block, indent, lines))
         }
         BlockKind::Cards { cards, .. } => {

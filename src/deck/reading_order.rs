@@ -83,7 +83,7 @@ impl Block {
                     visit_blocks(&mut item.blocks, visit);
                 }
             }
-            BlockKind::Group(blocks) => visit_blocks(blocks, visit),
+            BlockKind::Group { blocks, .. } => visit_blocks(blocks, visit),
         }
     }
 }
@@ -113,7 +113,7 @@ pub(crate) fn visit_blocks_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut 
                 let people = block.people.iter_mut();
                 people.for_each(|person| visit_blocks_mut(&mut person.blocks, visit));
             }
-            BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => {
+            BlockKind::Callout { blocks, .. } | BlockKind::Group { blocks, .. } => {
                 visit_blocks_mut(blocks, visit);
             }
             _ => {}

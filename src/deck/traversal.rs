@@ -119,7 +119,7 @@ impl Block {
             BlockKind::People(block) => {
                 block.people.iter().map(|person| person.blocks.as_slice()).collect()
             }
-            BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => vec![blocks],
+            BlockKind::Callout { blocks, .. } | BlockKind::Group { blocks, .. } => vec![blocks],
             BlockKind::Text(_)
             | BlockKind::Heading(_)
             | BlockKind::Figures(_)
@@ -172,7 +172,7 @@ impl Block {
             | BlockKind::Icon(_)
             // Its texts are not the author's: rules for style do not apply to them.
             | BlockKind::References(_)
-            | BlockKind::Group(_) => Vec::new(),
+            | BlockKind::Group { .. } => Vec::new(),
         };
         texts.extend(self.own_figures().into_iter().flat_map(|figure| {
             figure.caption.iter().chain(&figure.credit).chain(figure.mark_texts())

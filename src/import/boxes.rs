@@ -3,12 +3,10 @@
 use super::container::{CalloutHead, GridHead};
 use super::markdown::{MarkdownBlock, read_blocks};
 use super::segment::{BodyPart, GridPart, split_slide};
-use super::slide::{SlideDraft, arrange_blocks, list_blocks};
+use super::slide::{SlideBlock, SlideDraft, arrange_blocks, list_blocks};
+use super::steps::PAUSE_KEY;
 use super::write::OutlineValue;
 use super::{ImportContext, MarkdownLine};
-
-/// A block: its key and value.
-type BoxBlock = (&'static str, OutlineValue);
 
 /// How deep boxes may be nested. The divisions of deeper ones are left out.
 const MAX_BOX_DEPTH: usize = 6;
@@ -40,7 +38,7 @@ impl SlideDraft {
 
     /// Returns the blocks of a box. What is part of the slide is added to it. Columns in a box
     /// follow each other.
-    fn read_box(&mut self, lines: &[MarkdownLine], context: &mut ImportContext) -> Vec<BoxBlock> {
+    fn read_box(&mut self, lines: &[MarkdownLine], context: &mut ImportContext) -> Vec<SlideBlock> {
         if context.box_depth >= MAX_BOX_DEPTH {
             let is_text = |line: &&MarkdownLine| !line.text.trim().starts_with(":::");
             let lines: Vec<MarkdownLine> = lines.iter().filter(is_text).copied().collect();
@@ -91,7 +89,7 @@ impl SlideDraft {
         &mut self,
         lines: &[MarkdownLine],
         context: &mut ImportContext,
-    ) -> Vec<BoxBlock> {
+    ) -> Vec<SlideBlock> {
         let mut blocks = Vec::new();
         for block in read_blocks(lines, context) {
             match block {
@@ -99,10 +97,40 @@ impl SlideDraft {
                     blocks.push(("heading", OutlineValue::Text(text)))
                 }
                 MarkdownBlock::Entry(key, value) => blocks.push((key, value)),
+                // The parts of a slide appear one by one, not those of a box.
+                MarkdownBlock::Pause => self.has_steps = true,
                 other => self.push_block(other),
             }
         }
         blocks
+    }
+
+    /// Makes boxes of the headings and what is below them, as beamer does.
+    pub(super) fn box_headings(&mut self) {
+        let subtitles = self.titles.drain(self.titles.len().min(1)..);
+        let headings = subtitles.map(|text| ("heading", OutlineValue::Text(text)));
+        self.blocks.splice(0..0, headings.collect::<Vec<_>>());
+        let mut boxed: Vec<SlideBlock> = Vec::new();
+        let mut open: Option<(String, Vec<SlideBlock>)> = None;
+        let close = |open: &mut Option<(String, Vec<SlideBlock>)>| {
+            open.take()
+                .map(|(title, blocks)| ("callout", build_callout("note", Some(title), blocks)))
+        };
+        for block in std::mem::take(&mut self.blocks) {
+            match (block, &mut open) {
+                (("heading", OutlineValue::Text(title)), _) => {
+                    boxed.extend(close(&mut open));
+                    open = Some((title, Vec::new()));
+                }
+                (block, Some((_, blocks))) if is_in_box(block.0) => blocks.push(block),
+                (block, _) => {
+                    boxed.extend(close(&mut open));
+                    boxed.push(block);
+                }
+            }
+        }
+        boxed.extend(close(&mut open));
+        self.blocks = boxed;
     }
 
     /// Adds parts side by side: pictures, or columns.
@@ -114,7 +142,7 @@ impl SlideDraft {
     ) {
         let mut cells = self.read_cells(parts, context);
         // The last paragraph below pictures is their caption.
-        let is_figure = |cell: &Vec<BoxBlock>| matches!(cell.as_slice(), [("figure", _)]);
+        let is_figure = |cell: &Vec<SlideBlock>| matches!(cell.as_slice(), [("figure", _)]);
         let mut caption = Vec::new();
         if let Some((last, figures)) = cells.split_last()
             && matches!(last.as_slice(), [("text", _)])
@@ -148,8 +176,8 @@ impl SlideDraft {
         &mut self,
         parts: &[GridPart],
         context: &mut ImportContext,
-    ) -> Vec<Vec<BoxBlock>> {
-        let mut cells: Vec<Vec<BoxBlock>> = Vec::new();
+    ) -> Vec<Vec<SlideBlock>> {
+        let mut cells: Vec<Vec<SlideBlock>> = Vec::new();
         for part in parts {
             let blocks = self.read_box(&part.lines, context);
             if part.is_cell {
@@ -184,7 +212,7 @@ impl SlideDraft {
         columns: &[(Option<f32>, Vec<MarkdownLine>)],
         context: &mut ImportContext,
     ) {
-        let mut items: Vec<Vec<BoxBlock>> = Vec::new();
+        let mut items: Vec<Vec<SlideBlock>> = Vec::new();
         let mut widths = Vec::new();
         for (width, lines) in columns {
             let column = self.read_box(lines, context);
@@ -199,7 +227,7 @@ impl SlideDraft {
             return;
         }
         // More tabs than a page can hold side by side follow each other.
-        let is_headed = |column: &Vec<BoxBlock>| column[0].0 == "heading";
+        let is_headed = |column: &Vec<SlideBlock>| column[0].0 == "heading";
         if items.len() > MAX_COLUMNS && items.iter().all(is_headed) {
             self.blocks.extend(items.into_iter().flatten());
             return;
@@ -224,8 +252,13 @@ impl SlideDraft {
     }
 }
 
+/// Whether a callout can hold a block of this kind.
+fn is_in_box(key: &str) -> bool {
+    !matches!(key, PAUSE_KEY | "columns" | "callout" | "cards" | "figures" | "references")
+}
+
 /// Builds columns; pictures become one row of figures.
-fn build_columns(columns: Vec<Vec<BoxBlock>>, widths: Option<Vec<f32>>) -> Vec<BoxBlock> {
+fn build_columns(columns: Vec<Vec<SlideBlock>>, widths: Option<Vec<f32>>) -> Vec<SlideBlock> {
     let differ = |widths: &Vec<f32>| widths.iter().any(|width| (width - widths[0]).abs() > 0.5);
     let widths = widths.filter(|widths| !widths.is_empty() && differ(widths));
     let columns = match (columns.len(), widths.is_none()) {
@@ -253,9 +286,9 @@ fn build_columns(columns: Vec<Vec<BoxBlock>>, widths: Option<Vec<f32>>) -> Vec<B
 
 /// Joins cells that are single pictures to rows of figures; returns other cells unchanged.
 fn join_figures(
-    cells: Vec<Vec<BoxBlock>>,
+    cells: Vec<Vec<SlideBlock>>,
     across: Option<usize>,
-) -> Result<Vec<BoxBlock>, Vec<Vec<BoxBlock>>> {
+) -> Result<Vec<SlideBlock>, Vec<Vec<SlideBlock>>> {
     if cells.is_empty() || !cells.iter().all(|cell| matches!(cell.as_slice(), [("figure", _)])) {
         return Err(cells);
     }
@@ -269,7 +302,7 @@ fn join_figures(
 }
 
 /// Builds a card of blocks; `None` if it cannot have one of them, or not twice.
-fn build_card(blocks: &[BoxBlock]) -> Option<OutlineValue> {
+fn build_card(blocks: &[SlideBlock]) -> Option<OutlineValue> {
     let mut entries: Vec<(String, OutlineValue)> = Vec::new();
     for (key, value) in blocks {
         let key = match *key {
@@ -295,7 +328,7 @@ fn build_card(blocks: &[BoxBlock]) -> Option<OutlineValue> {
 pub(super) fn build_callout(
     kind: &str,
     title: Option<String>,
-    blocks: Vec<BoxBlock>,
+    blocks: Vec<SlideBlock>,
 ) -> OutlineValue {
     let mut entries = vec![("kind".to_owned(), OutlineValue::word(kind))];
     entries.extend(title.map(|title| ("title".to_owned(), OutlineValue::Text(title))));

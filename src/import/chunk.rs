@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::MarkdownLine;
 use super::brackets::split_address;
 use super::cross_reference::CrossReferences;
-use super::dialect::Dialect;
+use super::dialect::{self, Dialect};
 use super::division::{CommentTracker, DivisionTracker, SlideBreak, SlideDivision, heading_level};
 use super::front_matter_lines::{FrontMatter, read_front_matter, read_title_block};
 use super::prepare::NumberedExamples;
+use super::simple_table::multiline_length;
 use super::special::continue_footnote;
 use super::tool_lines::read_deckset_settings;
 use crate::deck::FenceTracker;
@@ -31,6 +32,8 @@ pub(super) struct MarkdownDeck<'a> {
     pub references: CrossReferences,
     /// The tool that the deck was written for.
     pub dialect: Dialect,
+    /// Whether the deck becomes slides of beamer.
+    pub is_beamer: bool,
 }
 
 /// The lines of one slide.
@@ -72,6 +75,8 @@ pub(super) fn split_deck<'a>(
         front.keys.extend(settings);
         body = &body[length..];
     }
+    let is_beamer = dialect::is_beamer(dialect, &front, body);
+    let has_dash_tables = matches!(dialect, Dialect::Pandoc | Dialect::Quarto);
     let division = SlideDivision::detect(dialect, &front, body);
     let mut links = BTreeMap::new();
     let mut footnotes = BTreeMap::new();
@@ -99,13 +104,9 @@ pub(super) fn split_deck<'a>(
             push_line(&mut chunks, line);
             continue;
         }
-        if dialect == Dialect::Quarto
-            && let Some(path) = parse_include(line.text)
-        {
-            let keys = vec![("src".to_owned(), vec![path.to_owned()], line.number)];
-            let front = FrontMatter { keys, is_title_block: false };
-            chunks.push(SlideChunk { front, ..SlideChunk::default() });
-            chunks.push(SlideChunk::default());
+        if has_dash_tables && let Some(length) = multiline_length(&body[at - 1..]) {
+            body[at - 1..][..length].iter().for_each(|line| push_line(&mut chunks, *line));
+            at += length - 1;
             continue;
         }
         if let Some((name, address)) = parse_link_definition(line.text) {
@@ -156,7 +157,7 @@ pub(super) fn split_deck<'a>(
         }
         _ => CrossReferences::default(),
     };
-    MarkdownDeck { front, chunks, links, footnotes, examples, references, dialect }
+    MarkdownDeck { front, chunks, links, footnotes, examples, references, dialect, is_beamer }
 }
 
 impl SlideChunk<'_> {
@@ -204,17 +205,16 @@ fn find_slide_keys<'a>(lines: &[MarkdownLine<'a>]) -> Vec<&'a str> {
     keys
 }
 
-/// Parses a line on which Quarto includes a file: `{{< include _intro.qmd >}}`.
-fn parse_include(line: &str) -> Option<&str> {
-    let inside = line.trim().strip_prefix("{{<")?.strip_suffix(">}}")?;
-    let path = inside.trim().strip_prefix("include ")?.trim().trim_matches(['"', '\'']);
-    (!path.is_empty()).then_some(path)
-}
+/// The longest label of a footnote.
+const MAX_LABEL_BYTES: usize = 80;
 
 /// Parses the definition of a footnote: `[^label]: text`.
 pub(super) fn parse_footnote_definition(line: &str) -> Option<(&str, &str)> {
     let (label, text) = line.strip_prefix("[^")?.split_once("]:")?;
-    (!label.is_empty() && !label.contains(['[', ' '])).then(|| (label, text.trim()))
+    // Deckset has names such as `Author, 1995`.
+    let is_name =
+        !label.trim().is_empty() && !label.contains('[') && label.len() <= MAX_LABEL_BYTES;
+    is_name.then(|| (label, text.trim()))
 }
 
 /// Parses a link definition: `[name]: url`.

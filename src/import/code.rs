@@ -60,6 +60,7 @@ fn convert_code(
         let formula = text.trim().trim_start_matches("\\[").trim_end_matches("\\]").trim();
         return vec![convert_formula(formula, number, context)];
     }
+    report_run_code(&info, number, context);
     // The options of presenterm that run code.
     info.numbers =
         info.numbers.or(info.unknown.contains(&"+line_numbers".to_owned()).then_some(true));
@@ -126,6 +127,27 @@ fn convert_code(
     }
     entries.push(("text".to_owned(), code));
     vec![MarkdownBlock::Entry("code", OutlineValue::Map(entries))]
+}
+
+/// Says that presenterm shows what the code writes: once for code that is shown itself, and for
+/// each code whose place its output takes.
+fn report_run_code(info: &FenceInfo, number: usize, context: &mut ImportContext) {
+    let has = |word: &str| info.unknown.iter().any(|found| found == word);
+    if has("+exec_replace") || has("+image") || has("+render") && info.language != "latex" {
+        context.report_missing(
+            number,
+            "the output of code that presenterm runs is not imported; the code is shown",
+            "write the output as `code`, or show it as a picture with `figure`",
+        );
+    } else if (has("+exec") || has("+auto_exec") || has("+acquire_terminal"))
+        && context.is_first_report("+exec")
+    {
+        context.report_changed(
+            number,
+            "presenterm runs code with `+exec`; in the outline, it is only shown",
+            "show its output as a second `code` block if the audience should see it",
+        );
+    }
 }
 
 /// Reads the file that a fence of presenterm shows: `path: salt.py`.

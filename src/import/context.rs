@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chunk::MarkdownDeck;
 use super::cross_reference::CrossReferences;
 use super::dialect::Dialect;
+use super::included_text::IncludedLines;
 use super::prepare::NumberedExamples;
 use super::report::{Loss, LossKind, LossPlace, LossReport};
 use super::saved_files::SavedFiles;
+use super::steps::{IncrementalLists, strip_marks};
 use super::target::{HeadingTarget, LinkTargets};
 use super::{DeckFolder, PictureCheck};
 use crate::deck::is_web_address;
@@ -67,6 +69,14 @@ pub(super) struct ImportContext<'a> {
     pub lasting: Vec<(String, String)>,
     /// The keys of the front matter.
     pub deck_keys: BTreeSet<String>,
+    /// Where the lines of included files come from.
+    pub included: IncludedLines,
+    /// Whether the items of lists appear one by one.
+    pub incremental: IncrementalLists,
+    /// Whether the deck becomes slides of beamer, whose small headings are those of boxes.
+    pub is_beamer: bool,
+    /// What is reported once for a deck.
+    reported: BTreeSet<String>,
 }
 
 impl<'a> ImportContext<'a> {
@@ -104,6 +114,13 @@ impl<'a> ImportContext<'a> {
             format: deck.front.format(),
             lasting: Vec::new(),
             deck_keys: deck.front.keys.iter().map(|(key, ..)| key.clone()).collect(),
+            included: IncludedLines::default(),
+            incremental: IncrementalLists {
+                by_default: deck.front.has_incremental_lists(),
+                ..IncrementalLists::default()
+            },
+            is_beamer: deck.is_beamer,
+            reported: BTreeSet::new(),
         }
     }
 
@@ -118,8 +135,14 @@ impl<'a> ImportContext<'a> {
     }
 
     fn lose(&mut self, kind: LossKind, code: Code, line: usize, message: String, help: &str) {
-        let (place, help) = (LossPlace::Line(line), help.to_owned());
+        let message = self.included.describe_file(line) + &message;
+        let (place, help) = (LossPlace::Line(self.included.deck_line(line)), help.to_owned());
         self.report.add(Loss { place, kind, code, message, help });
+    }
+
+    /// Returns whether `what` has not been reported in this deck, and notes that it is.
+    pub(super) fn is_first_report(&mut self, what: &str) -> bool {
+        self.reported.insert(what.to_owned())
     }
 
     /// Returns the id of a formula, which no other deck of the outline has.
@@ -132,7 +155,9 @@ impl<'a> ImportContext<'a> {
 
     /// Keeps words that no block of the outline can hold as a comment.
     pub(super) fn keep_words(&mut self, line: usize, words: &str) {
+        let words = strip_marks(words);
         let words = words.trim_start_matches(['#', ' ', '\t']).trim();
+        let line = self.included.deck_line(line);
         if !words.is_empty() {
             self.kept_words.push((line, format!("Source (line {line}): {words}")));
         }

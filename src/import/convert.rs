@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::ImportContext;
 use super::dialect::Dialect;
+use super::included_text::include_files;
 use super::report::{LossPlace, LossReport};
 use super::saved_files::SavedFiles;
 use super::target::LinkTargets;
@@ -60,6 +61,12 @@ pub(super) fn convert_deck(
     diagnostics: &mut Diagnostics,
 ) -> ConvertedDeck {
     let (source, control_line) = normalize_source(file.source);
+    let is_quarto = match file.dialect {
+        Some(dialect) => dialect == Dialect::Quarto,
+        // Only Quarto includes files like this.
+        None => true,
+    };
+    let (source, included) = include_files(source, file.folder, is_quarto);
     let deck = chunk::split_deck(&source, file.id, file.dialect, diagnostics);
     // A link may lead to any slide, so the slides are converted twice: first to find the targets.
     let mut context = ImportContext::new(&source, file.folder, &deck, saved.clone());
@@ -82,6 +89,10 @@ pub(super) fn convert_deck(
             "remove them from the Markdown deck",
         );
     }
+    for (line, message) in &included.problems {
+        context.report_missing(*line, message.as_str(), "copy its text into the outline");
+    }
+    context.included = included;
     let mut front = front_matter::convert_front_matter(&deck.front, &mut context);
     let mut slides = convert_slides(&deck, &mut context);
     verify::remove_invalid_keys(&mut front, &deck.front, &mut context);
@@ -95,7 +106,8 @@ pub(super) fn convert_deck(
     for (slide, chunk) in slides.into_iter().zip(&deck.chunks) {
         let included = include::convert_included_deck(chunk, &mut context);
         let slides = included.unwrap_or_else(|| slide.into_iter().collect());
-        starts.extend(slides.iter().map(|_| Some(chunk.first_line())));
+        let start = context.included.deck_line(chunk.first_line());
+        starts.extend(slides.iter().map(|_| Some(start)));
         all.extend(slides);
     }
     let count = all.len();

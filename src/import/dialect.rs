@@ -163,6 +163,27 @@ impl Dialect {
         }
     }
 
+    /// Returns the width of a slide of the tool in pixels. A slide of beamer is 12.8 cm wide.
+    pub(super) fn slide_width(self, is_beamer: bool) -> f32 {
+        match self {
+            _ if is_beamer => 484.0,
+            Self::Slidev => 980.0,
+            Self::Quarto => 1050.0,
+            Self::Pandoc | Self::Reveal => 960.0,
+            _ => 1280.0,
+        }
+    }
+
+    /// Whether a line break in a paragraph is one on the slide.
+    pub(super) fn keeps_line_breaks(self) -> bool {
+        self == Self::Marp
+    }
+
+    /// Whether `==x==`, `~x~` and `^x^` are markup.
+    pub(super) fn reads_small_marks(self) -> bool {
+        self != Self::Marp
+    }
+
     /// Whether straight quotes, dashes and dots become typographic ones.
     pub(super) fn has_smart_punctuation(self) -> bool {
         matches!(self, Self::Quarto | Self::Pandoc)
@@ -171,6 +192,35 @@ impl Dialect {
     /// Whether a picture that is a paragraph of its own has its alternative text as caption.
     pub(super) fn shows_captions(self) -> bool {
         matches!(self, Self::Quarto | Self::Pandoc)
+    }
+}
+
+/// Front matter keys that pandoc and Quarto pass on to beamer.
+const BEAMER_KEYS: &[&str] =
+    &["aspectratio", "colortheme", "fonttheme", "innertheme", "outertheme", "beameroption"];
+
+/// Whether a deck becomes slides of beamer.
+pub(super) fn is_beamer(dialect: Dialect, front: &FrontMatter, body: &[MarkdownLine]) -> bool {
+    let has_format = |key: &str| {
+        front.values(&[key]).is_some_and(|values| values.iter().any(|v| v.contains("beamer")))
+    };
+    let is_latex = || {
+        let starts = ["\\begin{block}", "\\begin{columns}", "\\begin{frame}", "\\only<"];
+        body.iter().any(|line| starts.iter().any(|start| line.text.trim().starts_with(start)))
+    };
+    let is_theme = || {
+        let theme = front.values(&["theme"]).unwrap_or_default();
+        theme.iter().any(|name| BEAMER_THEMES.contains(&name.to_lowercase().as_str()))
+    };
+    match dialect {
+        Dialect::Quarto => front.format() == "beamer",
+        Dialect::Pandoc => {
+            has_format("output")
+                || BEAMER_KEYS.iter().any(|key| front.values(&[key]).is_some())
+                || is_theme()
+                || is_latex()
+        }
+        _ => false,
     }
 }
 

@@ -29,9 +29,7 @@ const KEY_NAMES: &[(&str, &str)] = &[
     ("location", "event"),
     ("paginate", "paginate"),
     ("slidenumbers", "paginate"),
-    ("build_lists", "steps"),
     ("slide_number", "paginate"),
-    ("incremental", "steps"),
     ("logo", "logos"),
     ("bibliography", "bibliography"),
     ("csl", "citation_style"),
@@ -43,6 +41,9 @@ const KEY_NAMES: &[(&str, &str)] = &[
 /// Keys that have a meaning only in their own tool. They are dropped without a warning.
 const IGNORED_KEYS: &[&str] = &[
     "marp",
+    "incremental",
+    "build_lists",
+    "incremental_lists",
     "math",
     "mdc",
     "highlighter",
@@ -94,6 +95,12 @@ pub(super) fn convert_front_matter(
         let Some((_, name)) = KEY_NAMES.iter().find(|(known, _)| known == key) else {
             warn_unknown_key(key, values, *line, context);
             continue;
+        };
+        let values: Vec<String> = match *name {
+            "header" | "footer" => {
+                values.iter().map(|value| context.leave_out_pictures(value, *line)).collect()
+            }
+            _ => values.clone(),
         };
         let find = |label: &str| context.footnotes.get(label).cloned();
         let values: Vec<String> =
@@ -167,7 +174,6 @@ fn convert_value(
         "bibliography" | "citation_style" => {
             return citations::convert_files(name, values, line, context);
         }
-        "steps" => OutlineValue::word(if joined == "true" { "true" } else { "false" }),
         "lang" => OutlineValue::word(joined),
         "aspect_ratio" => match convert_aspect_ratio(&joined) {
             Some(ratio) => OutlineValue::Word(format!("\"{ratio}\"")),

@@ -36,6 +36,15 @@ impl FrontMatter {
         if name.is_empty() { "revealjs".to_owned() } else { name.to_owned() }
     }
 
+    /// Whether the items of all lists appear one by one.
+    pub(super) fn has_incremental_lists(&self) -> bool {
+        let is_true = |values: &[String]| values.iter().any(|value| value == "true");
+        let options = self.values(&["options"]).unwrap_or_default();
+        let mut options = options.iter().flat_map(|value| value.lines());
+        self.values(&["incremental", "build_lists"]).is_some_and(is_true)
+            || options.any(|line| line.replace(' ', "").contains("incremental_lists:true"))
+    }
+
     /// Whether the code of executable cells is hidden: by `execute: echo: false`, and in
     /// presentations of Quarto unless they say `echo: true`.
     pub(super) fn hides_code(&self, dialect: Dialect) -> bool {

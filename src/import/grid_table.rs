@@ -1,5 +1,7 @@
 //! Rewrites grid tables of pandoc as tables with bars.
 
+use std::collections::BTreeSet;
+
 use super::MarkdownLine;
 
 /// Returns the number of lines at the start of `lines` that may belong to a grid table.
@@ -19,21 +21,29 @@ pub(super) fn rewrite_grid_table(lines: &[MarkdownLine]) -> Option<Vec<(String, 
     }
     let mut rows: Vec<(Vec<String>, usize)> = Vec::new();
     let mut is_new = true;
+    // The cells with an empty line, after which a paragraph starts.
+    let mut blanks: BTreeSet<usize> = BTreeSet::new();
     for line in &lines[1..] {
         if read_border(line.text).is_some() {
             is_new = true;
+            blanks.clear();
             continue;
         }
         let cells = split_cells(line.text, &columns);
         match rows.last_mut().filter(|_| !is_new) {
             Some((row, _)) => {
-                for (cell, more) in row.iter_mut().zip(&cells) {
-                    let separator = if starts_item(more) { "<br>" } else { " " };
+                for (index, (cell, more)) in row.iter_mut().zip(&cells).enumerate() {
+                    let is_break = starts_item(more) || blanks.contains(&index);
+                    let separator = if is_break { "<br>" } else { " " };
                     *cell = match (cell.is_empty(), more.is_empty()) {
-                        (_, true) => continue,
+                        (_, true) => {
+                            blanks.insert(index);
+                            continue;
+                        }
                         (true, false) => mark_item(more),
                         (false, false) => format!("{cell}{separator}{}", mark_item(more)),
                     };
+                    blanks.remove(&index);
                 }
             }
             None => rows.push((cells.iter().map(|cell| mark_item(cell)).collect(), line.number)),

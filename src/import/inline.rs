@@ -1,9 +1,7 @@
 //! Converts the inline Markdown of one paragraph to plenary's syntax and extracts its pictures.
 
 use super::address::parse_bare_address;
-use super::brackets::{
-    MAX_LINK_TEXT_BYTES, join_open_links, parse_brackets, parse_reference, parse_target,
-};
+use super::brackets::{MAX_LINK_TEXT_BYTES, join_open_links};
 use super::cross_reference::convert_reference;
 use super::dialect::Dialect;
 use super::directive::parse_tag;
@@ -12,9 +10,11 @@ use super::formula::{
 };
 use super::html::decode_entities;
 use super::inline_latex::read_latex;
+use super::inline_link::convert_link;
 use super::media::MediaTag;
 use super::picture::{InlinePicture, parse_picture};
 use super::special::{ImportedCall, find_footnote, read_shortcode, write_call};
+use super::steps::{FRAGMENT, MARKUP};
 use super::typography::{find_emoji, find_smart_sign};
 use super::words::join_words;
 use super::{ImportContext, MarkdownLine};
@@ -40,7 +40,7 @@ impl InlineText {
 }
 
 /// How deep links may be nested. Markdown allows no link in a link, so deeper ones stay text.
-const MAX_LINK_DEPTH: usize = 4;
+pub(super) const MAX_LINK_DEPTH: usize = 4;
 
 /// Reads one paragraph, given as lines without list and quote markers.
 pub(super) fn read_paragraph(lines: &[MarkdownLine], context: &mut ImportContext) -> InlineText {
@@ -58,12 +58,18 @@ pub(super) fn read_paragraph(lines: &[MarkdownLine], context: &mut ImportContext
         let names_speaker = lines.get(index + 1).is_some_and(|next| {
             ["-- ", "— ", "– "].iter().any(|dash| next.text.trim_start().starts_with(dash))
         });
-        let hard =
-            !is_last && (line.text.ends_with("  ") || line.text.ends_with('\\') || names_speaker);
+        let keeps_breaks = context.dialect.keeps_line_breaks();
+        let hard = !is_last
+            && (line.text.ends_with("  ")
+                || line.text.ends_with('\\')
+                || names_speaker
+                || keeps_breaks);
         let text = line.text.trim().trim_end_matches(if hard { '\\' } else { '\0' }).trim_end();
         convert_line(text, line.number, &mut formulas, &mut words, context);
-        if hard {
+        if hard && !(keeps_breaks && (words.text.is_empty() || words.text.ends_with('\n'))) {
             words.text.push_str("\\\n");
+        } else if hard {
+            // A line of pictures leaves none.
         } else if !is_last && !is_joined_to(&words.text, lines[index + 1].text) {
             words.text.push(' ');
         }
@@ -232,6 +238,12 @@ fn convert_line(
                 words.text.push(sign);
                 length
             }
+            FRAGMENT => {
+                context.has_fragments = true;
+                first.len_utf8()
+            }
+            MARKUP => push_markup(rest, words),
+            '=' | '~' | '^' if !context.dialect.reads_small_marks() => push_sign(rest, words),
             _ => push_char(rest, first, words),
         };
         is_word_start = first.is_whitespace() || matches!(first, '(' | '>' | '"' | '\'');
@@ -244,6 +256,30 @@ fn close_gap(after: &str, words: &mut InlineText) {
     if after.starts_with(['.', ',', ';', ':', ')', '?', '!']) {
         words.text.truncate(words.text.trim_end_matches(' ').len());
     }
+}
+
+/// Pushes the sign after a mark unchanged. Returns the length of both.
+fn push_markup(rest: &str, words: &mut InlineText) -> usize {
+    let signs = rest[MARKUP.len_utf8()..].chars();
+    let first = signs.clone().next();
+    let sign: String = signs.take_while(|c| Some(*c) == first).take(2).collect();
+    words.text.push_str(&sign);
+    MARKUP.len_utf8() + sign.len()
+}
+
+/// Pushes a sign that is no markup in the tool: `==x==`, `~x~`, `x^2^`. Returns its length.
+fn push_sign(rest: &str, words: &mut InlineText) -> usize {
+    let Some(sign) = rest.chars().next() else { return 0 };
+    let run = rest.chars().take_while(|c| *c == sign).count();
+    let wanted = if sign == '=' { 2 } else { 1 };
+    let means_something = run == wanted
+        && rest[run..].chars().next().is_some_and(|c| !c.is_whitespace())
+        && rest[run..].contains(&rest[..run]);
+    if means_something || sign == '^' && rest.starts_with("^[") {
+        words.text.push('\\');
+    }
+    words.text.push_str(&rest[..run]);
+    run
 }
 
 fn push_char(rest: &str, first: char, words: &mut InlineText) -> usize {
@@ -324,90 +360,6 @@ fn push_code(rest: &str, words: &mut InlineText) -> usize {
     }
     words.text.push_str(fence);
     ticks
-}
-
-fn convert_link(
-    rest: &str,
-    number: usize,
-    words: &mut InlineText,
-    context: &mut ImportContext,
-) -> Option<usize> {
-    let (text, length) = parse_brackets(rest)?;
-    let after = &rest[length..];
-    if let Some((address, _, consumed)) = parse_target(after) {
-        let inner = convert_link_text(text, number, words, context)?;
-        push_link(&inner, &address, number, words, context);
-        return Some(length + consumed);
-    }
-    if after.starts_with("{lang=") || text.starts_with('^') {
-        return None;
-    }
-    if after.starts_with("{.") || after.starts_with("{style") {
-        let end = after.find('}')?;
-        let sign = sign_of_span(&after[..end], context);
-        let inner = convert_link_text(text, number, words, context)?;
-        words.text += &format!("{sign}{inner}{sign}");
-        return Some(length + end + 1);
-    }
-    let (name, consumed) = parse_reference(after, text);
-    let address = match context.links.get(&name.to_lowercase()) {
-        Some(address) => address.clone(),
-        // In pandoc, the words of a heading are a link to it.
-        None => match context.dialect {
-            Dialect::Pandoc | Dialect::Quarto => context.targets.find_heading(name)?,
-            _ => return None,
-        },
-    };
-    let inner = convert_link_text(text, number, words, context)?;
-    push_link(&inner, &address, number, words, context);
-    Some(length + consumed)
-}
-
-/// Returns the sign around a span with these attributes.
-fn sign_of_span(attributes: &str, context: &mut ImportContext) -> &'static str {
-    let has = |name: &str| attributes.split(['{', ' ', '.', '}']).any(|class| class == name);
-    context.has_fragments |= has("fragment");
-    match () {
-        () if has("alert") => "**",
-        () if has("mark") || has("highlight") => "==",
-        () => "",
-    }
-}
-
-/// Pushes a link. Without a target that an outline can link to, only its text stays.
-fn push_link(
-    inner: &str,
-    address: &str,
-    number: usize,
-    words: &mut InlineText,
-    context: &mut ImportContext,
-) {
-    // An empty link contained only a picture, which has been extracted.
-    if inner.is_empty() {
-        return;
-    }
-    match context.resolve_link(&address.replace(' ', "%20"), number) {
-        Some(address) => words.text += &format!("[{inner}]({address})"),
-        None => words.text += inner,
-    }
-}
-
-/// Converts the text of a link. Its pictures are added to those of the paragraph. Returns `None`
-/// if links are nested too deep.
-fn convert_link_text(
-    text: &str,
-    number: usize,
-    words: &mut InlineText,
-    context: &mut ImportContext,
-) -> Option<String> {
-    if context.link_depth >= MAX_LINK_DEPTH {
-        return None;
-    }
-    context.link_depth += 1;
-    let mut inside = read_line(text, number, context);
-    context.link_depth -= 1;
-    words.pictures.append(&mut inside.pictures);
-    Some(inside.text)
 }
 
 /// Converts a break, and leaves out a comment; other HTML is Markdown by now.

@@ -3,6 +3,7 @@
 use super::ImportContext;
 use super::brackets::find_closing_brace;
 use super::dialect::Dialect;
+use super::steps::FRAGMENT;
 
 /// Commands whose argument is text, and the signs around it in Markdown.
 const SIGNS: &[(&str, &str)] = &[
@@ -39,7 +40,25 @@ const WORDS: &[(&str, &str)] = &[
     ("qquad", " "),
     ("newline", "<br>"),
     ("linebreak", "<br>"),
+    ("ss", "ß"),
+    ("ae", "æ"),
+    ("oe", "œ"),
+    ("aa", "å"),
+    ("textregistered", "®"),
+    ("texttrademark", "™"),
+    ("copyright", "©"),
+    ("textperiodcentered", "·"),
+    ("textbullet", "•"),
+    ("euro", "€"),
+    ("texteuro", "€"),
+    ("par", "<br>"),
 ];
+
+/// Commands that show their words from a step on.
+const OVERLAYS: &[&str] = &["only", "onslide", "uncover", "visible", "action", "item"];
+
+/// Commands in whose place LaTeX writes a number.
+const NUMBERS: &[&str] = &["ref", "eqref", "autoref", "cref", "Cref", "pageref", "nameref"];
 
 /// Commands that only change the appearance, in a text or alone on a line.
 pub(super) const APPEARANCE: &[&str] = &[
@@ -82,23 +101,62 @@ pub(super) fn read_latex(
     let command = rest.strip_prefix('\\')?;
     let length = command.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, after) = command.split_at(length);
-    if name.is_empty() {
+    // A formula that is not between `$` and `$`, or the path of a file.
+    if length < 2 {
         return None;
     }
-    if APPEARANCE.contains(&name) || IN_TEXT.contains(&name) {
-        context.report_changed(
+    // `\\textbf<2>{words}`
+    let overlay = match after.strip_prefix('<').and_then(|rest| rest.find('>')) {
+        Some(end) => end + 2,
+        None => 0,
+    };
+    let (length, after) = (length + overlay, &after[overlay..]);
+    if matches!(name, "begin" | "end") {
+        return None;
+    }
+    if name == "today" {
+        context.report_missing(
             number,
-            format!("`\\{name}` is not imported"),
-            "change the appearance of slides with `theme`",
+            "`\\today` is the day on which LaTeX runs",
+            "write the date in its place",
         );
+        return Some(("…".to_owned(), length + 1));
+    }
+    if APPEARANCE.contains(&name) || IN_TEXT.contains(&name) {
+        if context.is_first_report(name) {
+            context.report_changed(
+                number,
+                format!("`\\{name}` is not imported"),
+                "change the appearance of slides with `theme`",
+            );
+        }
         return Some((String::new(), length + 1));
     }
     if let Some((_, words)) = WORDS.iter().find(|(known, _)| *known == name) {
         let braces = if after.starts_with("{}") { 2 } else { 0 };
         return Some(((*words).to_owned(), length + 1 + braces));
     }
-    let first = read_argument(after)?;
+    // `\\includegraphics[width=3cm]{a.png}`
+    let options = match after.strip_prefix('[').and_then(|rest| rest.find(']')) {
+        Some(end) => end + 2,
+        None => 0,
+    };
+    let (length, after) = (length + options, &after[options..]);
+    let Some(first) = read_argument(after) else {
+        return report_command(name, length - options, number, context);
+    };
     let end = length + 1 + first.len() + 2;
+    if overlay > 0 && OVERLAYS.contains(&name) {
+        return Some((format!("{FRAGMENT}{}", first.trim()), end));
+    }
+    if NUMBERS.contains(&name) {
+        context.report_missing(
+            number,
+            format!("`\\{name}{{{first}}}` is not imported: LaTeX writes a number in its place"),
+            "write the number, or a link such as `[Figure 1](#its-slide)`",
+        );
+        return Some(("…".to_owned(), end));
+    }
     if let Some((_, sign)) = SIGNS.iter().find(|(known, _)| *known == name) {
         let words = first.trim();
         let sign = if words.is_empty() { "" } else { sign };
@@ -119,8 +177,33 @@ pub(super) fn read_latex(
         ("citet" | "textcite", _) if context.has_bibliography => {
             (format!("@{}", first.trim()), end)
         }
-        _ => return None,
+        ("includegraphics", _) => (format!("![](<{}>)", first.trim()), end),
+        ("label" | "vspace" | "hspace" | "phantom" | "index", _) => (String::new(), end),
+        ("colorbox" | "textcolor" | "only" | "onslide" | "uncover" | "visible", None) => {
+            (first.to_owned(), end)
+        }
+        _ => {
+            report_command(name, length, number, context)?;
+            (first.to_owned(), end)
+        }
     })
+}
+
+/// Reports a command that has no equivalent, once. Its words stay.
+fn report_command(
+    name: &str,
+    length: usize,
+    number: usize,
+    context: &mut ImportContext,
+) -> Option<(String, usize)> {
+    if context.is_first_report(name) {
+        context.report_changed(
+            number,
+            format!("`\\{name}` is not imported; its words are kept"),
+            "write a formula between `$` and `$`, and other text without commands",
+        );
+    }
+    Some((String::new(), length + 1))
 }
 
 /// Returns the text between the braces at the start of `text`.

@@ -4,6 +4,7 @@ use comrak::nodes::{ListDelimType, ListType, Node, NodeValue};
 
 use super::dialect::Dialect;
 use super::markdown::{BlockReader, MAX_BLOCK_DEPTH, MarkdownBlock};
+use super::steps::reveal_items;
 use super::write::{OutlineValue, is_plain_scalar};
 
 /// The maximum depth of lists in an outline. Deeper items move up to the last level.
@@ -48,6 +49,8 @@ impl BlockReader<'_, '_, '_> {
             let (key, value) = self.read_list_value(node, &mut following);
             return vec![MarkdownBlock::Entry(key, value)];
         }
+        let outer = std::mem::take(&mut self.context.has_fragments);
+        let is_incremental = self.depth == 0 && self.context.incremental.is_on();
         let head = self.read_head(node);
         let (mut start, mut items) = (head.start, Vec::new());
         self.depth += 1;
@@ -64,6 +67,16 @@ impl BlockReader<'_, '_, '_> {
         self.depth -= 1;
         if !items.is_empty() {
             blocks.push(MarkdownBlock::Entry(head.key, head.build(items, start)));
+        }
+        let has_fragments = std::mem::replace(&mut self.context.has_fragments, outer);
+        if has_fragments || is_incremental {
+            for block in &mut blocks {
+                if let MarkdownBlock::Entry(key, value) = block
+                    && *key == head.key
+                {
+                    *value = reveal_items(std::mem::replace(value, OutlineValue::word("")));
+                }
+            }
         }
         blocks.append(&mut following);
         blocks
@@ -126,6 +139,8 @@ impl BlockReader<'_, '_, '_> {
                 match block {
                     MarkdownBlock::Entry("text", OutlineValue::Text(text))
                     | MarkdownBlock::Heading(text, _) => texts.push(text),
+                    // The item appears in a step of its own.
+                    MarkdownBlock::Pause => self.context.has_fragments = true,
                     other => following.push(other),
                 }
             }

@@ -4,7 +4,7 @@ use super::MarkdownLine;
 use crate::numerals::write_roman;
 
 /// The style of a list and the number of an item in it.
-type LetteredNumber = (&'static str, u32);
+pub(super) type LetteredNumber = (&'static str, u32);
 
 /// How many lines after an item are searched for the next one.
 const MAX_ITEM_LINES: usize = 12;
@@ -54,18 +54,26 @@ impl<'l> LetteredItem<'l> {
     }
 }
 
-/// Returns the number of an item that starts a list of at least two; `lines` follow it. Unless
-/// `starts_anywhere`, the list starts with the first letter or numeral.
+/// Returns the number of an item that starts a list of at least two; `lines` follow it, and `indent`
+/// spaces are before it. Unless `starts_anywhere`, the list starts with the first letter or numeral.
 pub(super) fn starts_sequence(
     item: &LetteredItem,
     lines: &[MarkdownLine],
     starts_anywhere: bool,
+    indent: usize,
 ) -> Option<LetteredNumber> {
+    let indent_of = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
     let next = lines
         .iter()
         .take(MAX_ITEM_LINES)
-        .find(|line| !line.text.trim().is_empty() && !line.text.starts_with([' ', '\t']))?;
-    let next = LetteredItem::parse(next.text).filter(|next| next.mark == item.mark)?;
+        .find(|line| !line.text.trim().is_empty() && indent_of(line.text) <= indent)
+        .filter(|line| indent_of(line.text) == indent);
+    let next = next.and_then(|line| LetteredItem::parse(&line.text[indent..]));
+    let Some(next) = next.filter(|next| next.mark == item.mark) else {
+        // Below an item, a list may have only one.
+        let is_lower = |number: &&LetteredNumber| number.0.starts_with("lower") && number.1 == 1;
+        return item.numbers.iter().find(is_lower).copied().filter(|_| indent > 0);
+    };
     let mut candidates = item.numbers.iter().copied();
     candidates.find(|&(style, number)| {
         (starts_anywhere || number == 1) && next.find(Some((style, number + 1))).is_some()
@@ -98,7 +106,7 @@ mod tests {
     fn first_number(text: &str) -> Option<LetteredNumber> {
         let lines: Vec<MarkdownLine> =
             text.lines().map(|text| MarkdownLine { number: 1, text }).collect();
-        starts_sequence(&LetteredItem::parse(lines[0].text)?, &lines[1..], true)
+        starts_sequence(&LetteredItem::parse(lines[0].text)?, &lines[1..], true, 0)
     }
 
     #[test]

@@ -6,12 +6,14 @@ use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::attributes::{HeadingAttributes, split_heading};
+use super::backdrop::Backdrop;
 use super::html;
 use super::inline::{self, InlineText};
 use super::media::convert_media;
 use super::picture::InlinePicture;
-use super::picture_options::{PictureOptions, PictureSide, PictureWidth};
+use super::picture_options::{PictureOptions, PictureWidth};
 use super::prepare::prepare_lines;
+use super::steps::is_mark_line;
 use super::tables;
 use super::target::HeadingTarget;
 use super::write::OutlineValue;
@@ -29,8 +31,10 @@ pub(super) enum MarkdownBlock {
     Entry(&'static str, OutlineValue),
     /// The path of a background picture.
     Background(String),
-    /// A figure on one side of the slide.
-    SideFigure(PictureSide, OutlineValue),
+    /// A picture behind the slide, or behind one half of it.
+    Backdrop(Backdrop),
+    /// What follows appears later.
+    Pause,
 }
 
 /// Reads Markdown. `lines` need not be adjacent in the deck.
@@ -187,8 +191,16 @@ impl BlockReader<'_, '_, '_> {
     }
 
     fn read_paragraph(&mut self, node: Node) -> Vec<MarkdownBlock> {
+        let (line, _) = self.line_of(node);
+        if is_mark_line(&line) {
+            let is_pause = self.context.incremental.read_mark(&line);
+            return is_pause.then_some(MarkdownBlock::Pause).into_iter().collect();
+        }
+        let outer = std::mem::take(&mut self.context.has_fragments);
         let mut words = self.read_words(node);
+        let is_fragment = std::mem::replace(&mut self.context.has_fragments, outer);
         let mut blocks = Vec::new();
+        blocks.extend(is_fragment.then_some(MarkdownBlock::Pause));
         // pandoc shows the alternative text of a picture that is a paragraph of its own.
         if let [picture] = words.pictures.as_mut_slice()
             && words.text.trim().is_empty()
@@ -219,29 +231,28 @@ impl BlockReader<'_, '_, '_> {
                 continue;
             };
             let options = PictureOptions::parse(&picture.alt);
-            if options.background && options.side.is_none() {
-                blocks.push(MarkdownBlock::Background(path));
-                continue;
-            }
             let src = OutlineValue::word(super::write::format_scalar(&path));
             let mut entries = vec![("src".to_owned(), src)];
             // A picture without alternative text is no decoration, unless the author says so.
-            if !options.alt.is_empty() || picture.has_own_alt || options.background {
+            if !options.alt.is_empty() || picture.has_own_alt {
                 entries.push(("alt".to_owned(), OutlineValue::text(options.alt)));
             }
             if let Some(caption) = &picture.title {
                 entries.push(("caption".to_owned(), OutlineValue::text(caption.as_str())));
             }
-            match options.side {
-                Some(side) if options.background => {
-                    blocks.push(MarkdownBlock::SideFigure(side, OutlineValue::Map(entries)))
-                }
-                _ => figures.push((entries, options.width)),
+            if options.background {
+                let figure = build_figure(entries);
+                let PictureOptions { side, is_filtered, .. } = options;
+                blocks.push(MarkdownBlock::Backdrop(Backdrop { path, figure, side, is_filtered }));
+            } else {
+                figures.push((entries, options.width));
             }
         }
+        let slide_width = self.context.dialect.slide_width(self.context.is_beamer);
         let count = figures.len();
         // Pictures side by side are of one kind of size.
-        let is_tiny = |width: &PictureWidth| width.is_pixels && width.in_row_of(count).is_none();
+        let is_tiny =
+            |width: &PictureWidth| width.is_pixels && width.in_row_of(count, slide_width).is_none();
         if count > 1 && figures.iter().any(|(_, width)| width.as_ref().is_none_or(is_tiny)) {
             figures.iter_mut().for_each(|(_, width)| *width = None);
         }
@@ -250,13 +261,10 @@ impl BlockReader<'_, '_, '_> {
             figures.iter_mut().for_each(|(_, width)| *width = width.filter(|w| !w.is_pixels));
         }
         let build = |(mut entries, width): (Vec<(String, OutlineValue)>, Option<PictureWidth>)| {
-            if let Some(percent) = width.and_then(|width| width.in_row_of(count)) {
+            if let Some(percent) = width.and_then(|width| width.in_row_of(count, slide_width)) {
                 entries.push(("width".to_owned(), OutlineValue::word(format!("{percent}%"))));
             }
-            match entries.len() {
-                1 => entries.remove(0).1,
-                _ => OutlineValue::Map(entries),
-            }
+            build_figure(entries)
         };
         let mut figures: Vec<OutlineValue> = figures.into_iter().map(build).collect();
         match figures.len() {
@@ -296,5 +304,13 @@ impl BlockReader<'_, '_, '_> {
             blocks.push(MarkdownBlock::SlideKey("hide", OutlineValue::word("true")));
         }
         blocks
+    }
+}
+
+/// Builds a figure in its short form if it has only a path.
+fn build_figure(mut entries: Vec<(String, OutlineValue)>) -> OutlineValue {
+    match entries.len() {
+        1 => entries.remove(0).1,
+        _ => OutlineValue::Map(entries),
     }
 }

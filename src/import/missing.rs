@@ -38,7 +38,7 @@ pub(super) fn replace_missing_characters(
         let more = missing.len() - listed.len();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         context.report.add(Loss {
-            place: LossPlace::Line(number),
+            place: LossPlace::Line(context.included.deck_line(number)),
             kind: LossKind::Changed,
             code: Code::MissingCharacter,
             message: format!(

@@ -11,6 +11,7 @@
 
 mod address;
 mod attributes;
+mod backdrop;
 mod boxes;
 mod braces;
 mod brackets;
@@ -34,8 +35,10 @@ mod front_matter_lines;
 mod grid_table;
 mod html;
 mod include;
+mod included_text;
 mod inline;
 mod inline_latex;
+mod inline_link;
 mod join;
 mod lasting;
 mod list;
@@ -57,6 +60,7 @@ mod slide;
 mod slide_keys;
 mod special;
 mod spelling;
+mod steps;
 mod tables;
 mod target;
 mod tool_lines;

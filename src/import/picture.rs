@@ -4,7 +4,7 @@ use super::ImportContext;
 use super::brackets::{parse_brackets, parse_reference, parse_target};
 use super::directive::find_attribute;
 use super::media::MediaTag;
-use super::picture_options::PictureOptions;
+use super::picture_options::{PictureOptions, read_length};
 
 /// A picture in inline Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,26 @@ pub(super) struct InlinePicture {
     pub media: Option<MediaTag>,
     /// The line number, from 1.
     pub line: usize,
+}
+
+impl ImportContext<'_> {
+    /// Returns the words of a header or footer, which can have no pictures.
+    pub(super) fn leave_out_pictures(&mut self, text: &str, line: usize) -> String {
+        let mut words = text.to_owned();
+        while let Some(at) = words.find("![")
+            && let Some((_, length)) = parse_picture(&words[at..], line, self)
+        {
+            words.replace_range(at..at + length, "");
+            if self.is_first_report("picture in a footer") {
+                self.report_missing(
+                    line,
+                    "a picture in a header or footer is not imported",
+                    "show it on every slide with `logos`",
+                );
+            }
+        }
+        words.trim().to_owned()
+    }
 }
 
 /// Parses the picture at the start of `rest`. Returns its length, too.
@@ -62,7 +82,7 @@ pub(super) fn parse_picture(
             (alt, has_own_alt) = (own, true);
         }
         if let Some(width) =
-            find_attribute(&attributes[..=end], "width").filter(|width| width.ends_with('%'))
+            find_attribute(&attributes[..=end], "width").filter(|w| read_length(w).is_some())
         {
             alt = format!("w:{width} {alt}");
         }

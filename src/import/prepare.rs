@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::dialect::Dialect;
 use super::grid_table::{grid_length, rewrite_grid_table};
-use super::list_letters::{LetteredItem, starts_sequence};
-use super::simple_table::rewrite_simple_table;
+use super::list_letters::{LetteredItem, LetteredNumber, starts_sequence};
+use super::simple_table::{rewrite_multiline_table, rewrite_simple_table};
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
 
@@ -65,11 +65,22 @@ fn parse_example(line: &str) -> Option<(&str, &str)> {
 /// Rewrites the lines of a part of a slide.
 pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> PreparedLines {
     let mut prepared = PreparedLines { lines: Vec::new(), lettered: BTreeMap::new() };
+    let has_pandoc_lists = matches!(context.dialect, Dialect::Pandoc | Dialect::Quarto);
+    let widened = if has_pandoc_lists { widen_marks(lines, context) } else { Vec::new() };
+    let lines: &[MarkdownLine] = &lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| match widened.get(index) {
+            Some(text) => MarkdownLine { text: text.as_str(), ..*line },
+            None => *line,
+        })
+        .collect::<Vec<_>>();
     let mut fence = FenceTracker::default();
-    let mut expected = None;
+    // The lists with letters that are open: indentation, and the style and number of the next item.
+    let mut expected: Vec<(usize, LetteredNumber)> = Vec::new();
+    let mut definition = DefinitionBody::default();
     let text_of = |index: usize| lines.get(index).map_or("", |line| line.text);
     let (mut after_table, mut grid_end) = (0, 0);
-    let has_pandoc_lists = matches!(context.dialect, Dialect::Pandoc | Dialect::Quarto);
     for (index, line) in lines.iter().enumerate() {
         let text = line.text;
         if index < after_table {
@@ -89,25 +100,42 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
         }
         // Only a paragraph can start a table.
         let is_start = text_of(index.wrapping_sub(1)).trim().is_empty();
-        if is_start && let Some(table) = rewrite_simple_table(&lines[index..]) {
+        let table = is_start
+            .then(|| rewrite_multiline_table(&lines[index..], has_pandoc_lists))
+            .flatten()
+            .or_else(|| is_start.then(|| rewrite_simple_table(&lines[index..])).flatten());
+        if let Some(table) = table {
             prepared.lines.extend(table.rows);
             after_table = index + table.length;
             continue;
         }
-        let rewritten = if let Some(&number) = context.examples.by_line.get(&line.number)
+        let indent = text.len() - text.trim_start_matches(' ').len();
+        let (blanks, item_text) = if has_pandoc_lists { text.split_at(indent) } else { ("", text) };
+        let indent = blanks.len();
+        if !text.trim().is_empty() {
+            expected.retain(|(open, _)| *open <= indent);
+        }
+        let same = |open: &(usize, LetteredNumber)| open.0 == indent;
+        let wanted = expected.iter().find(|open| same(open)).map(|(_, wanted)| *wanted);
+        let rewritten = if let Some(words) = definition.read(text, has_pandoc_lists) {
+            Some(words)
+        } else if let Some(&number) = context.examples.by_line.get(&line.number)
             && let Some((_, text)) = parse_example(text)
         {
             Some(format!("{number}. {text}"))
-        } else if let Some(item) = LetteredItem::parse(text)
+        } else if let Some(item) = LetteredItem::parse(item_text)
             && let Some((style, number)) = item
-                .find(expected)
-                .or_else(|| starts_sequence(&item, &lines[index + 1..], has_pandoc_lists))
+                .find(wanted)
+                .or_else(|| starts_sequence(&item, &lines[index + 1..], has_pandoc_lists, indent))
         {
-            expected = Some((style, number + 1));
+            expected.retain(|open| !same(open));
+            expected.push((indent, (style, number + 1)));
             prepared.lettered.insert(line.number, style);
-            Some(format!("{number}{} {}", item.mark, item.text))
-        } else if has_pandoc_lists && let Some(item) = text.strip_prefix("#. ") {
-            Some(format!("1. {item}"))
+            Some(format!("{blanks}{number}{} {}", item.mark, item.text))
+        } else if has_pandoc_lists && let Some(item) = item_text.strip_prefix("#. ") {
+            Some(format!("{blanks}1. {item}"))
+        } else if has_pandoc_lists && let Some((number, item)) = parse_enclosed_number(item_text) {
+            Some(format!("{blanks}{number}) {item}"))
         } else if let Some(words) = parse_line_block(lines, index) {
             let blanks = words.len() - words.trim_start().len();
             Some(format!("{}{}  ", "\u{a0}".repeat(blanks), words.trim()))
@@ -120,23 +148,86 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
             // The definition continues the line of its term.
             continue;
         } else if is_definition(text) && follows_term(&lines[after_table..index]) {
+            definition.open();
             let is_followed = is_definition(text_of(index + 1));
-            Some(text[1..].trim().to_owned() + if is_followed { "  " } else { "" })
+            Some(text.trim_start()[1..].trim().to_owned() + if is_followed { "  " } else { "" })
         } else {
             None
         };
-        if LetteredItem::parse(text).is_none() && !text.trim().is_empty() && !text.starts_with(' ')
-        {
-            expected = None;
+        let is_item = LetteredItem::parse(item_text).is_some();
+        if !is_item && !text.trim().is_empty() && !text.starts_with(' ') {
+            expected.clear();
         }
         prepared.lines.push((rewritten.unwrap_or_else(|| text.to_owned()), line.number));
     }
     prepared
 }
 
-/// Whether a line is the definition of the term above it: `:   words`.
+/// Parses an item such as `(2) words`.
+fn parse_enclosed_number(line: &str) -> Option<(&str, &str)> {
+    let (number, text) = line.strip_prefix('(')?.split_once(") ")?;
+    let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| (number, text.trim_start()))
+}
+
+/// The further paragraphs of a definition, which are indented.
+#[derive(Default)]
+struct DefinitionBody {
+    is_open: bool,
+}
+
+impl DefinitionBody {
+    fn open(&mut self) {
+        self.is_open = true;
+    }
+
+    /// Returns the line without its indentation if it belongs to the definition.
+    fn read(&mut self, line: &str, is_pandoc: bool) -> Option<String> {
+        if !self.is_open || line.trim().is_empty() {
+            return None;
+        }
+        let inside = line.strip_prefix("    ").or_else(|| line.strip_prefix('\t'));
+        // Another definition of the same term keeps it open.
+        self.is_open = inside.is_some() && is_pandoc;
+        inside.filter(|_| self.is_open).map(str::to_owned)
+    }
+}
+
+/// Returns the lines with wide marks of definitions, `:   words`, where pandoc needs one space only,
+/// and with the numbers of tables before their captions; nothing if no line has such a mark.
+fn widen_marks(lines: &[MarkdownLine], context: &ImportContext) -> Vec<String> {
+    let is_caption = |text: &str| text.starts_with(": ") || text.starts_with("Table: ");
+    if !lines.iter().any(|line| is_caption(line.text)) {
+        return Vec::new();
+    }
+    let mut fence = FenceTracker::default();
+    let mut widened = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let above = index.checked_sub(1).map_or("", |index| lines[index].text).trim();
+        let is_below_term =
+            !above.is_empty() && !above.contains('|') && !above.ends_with(['-', '+', '=']);
+        let is_code = fence.is_code_line(line.text);
+        let caption = line.text.split_once(": ").filter(|_| is_caption(line.text) && !is_code);
+        widened.push(match (caption, context.references.words_of(line.text)) {
+            (Some((mark, words)), Some(number)) => format!("{mark}: {number}: {words}"),
+            (Some(("", words)), None) if is_below_term => format!(":   {}", words.trim_start()),
+            _ => line.text.to_owned(),
+        });
+    }
+    widened
+}
+
+/// Whether a line is the definition of the term above it: `:   words`, or `  ~ words`.
 fn is_definition(line: &str) -> bool {
-    line.strip_prefix(':').is_some_and(|rest| rest.starts_with("  ") || rest.starts_with('\t'))
+    let text = line.trim_start_matches(' ');
+    if line.len() - text.len() > 3 {
+        return false;
+    }
+    match text.chars().next() {
+        Some(':') => text[1..].starts_with("  ") || text[1..].starts_with('\t'),
+        Some('~') => text[1..].starts_with([' ', '\t']),
+        _ => false,
+    }
 }
 
 /// Whether a line is the term of a definition, which is on the next line or after a blank one.

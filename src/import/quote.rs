@@ -10,31 +10,24 @@ use super::write::OutlineValue;
 impl BlockReader<'_, '_, '_> {
     /// Reads a quotation. A last line that starts with a dash is its source.
     pub(super) fn read_quote(&mut self, node: Node) -> Vec<MarkdownBlock> {
-        // In pandoc, a list in a quotation appears item by item.
+        // In pandoc, a list in a quotation appears item by item, unless all lists do.
         let is_list = |child: Node| matches!(child.data().value, NodeValue::List(_));
-        self.context.has_fragments |=
-            matches!(self.context.dialect, Dialect::Pandoc | Dialect::Quarto)
-                && node.children().all(is_list);
+        let changes_lists = matches!(self.context.dialect, Dialect::Pandoc | Dialect::Quarto)
+            && node.children().all(is_list);
+        let is_incremental = self.context.incremental.is_on() != changes_lists;
+        self.context.incremental.push(is_incremental);
         let mut texts = Vec::new();
         let (mut above, mut rest) = (Vec::new(), Vec::new());
         for block in node.children().flat_map(|child| self.read_block(child)).collect::<Vec<_>>() {
             match block {
-                MarkdownBlock::Entry("text", OutlineValue::Text(text)) => {
-                    texts.extend(text.split("\\\n").map(str::to_owned))
-                }
+                MarkdownBlock::Entry("text", OutlineValue::Text(text)) => texts.push(text),
                 heading @ MarkdownBlock::Heading(..) if texts.is_empty() => above.push(heading),
+                MarkdownBlock::Pause => {}
                 other => rest.push(other),
             }
         }
-        let dash = |text: &String| {
-            ["— ", "– ", "-- ", "—", "--"]
-                .into_iter()
-                .find_map(|dash| text.strip_prefix(dash).map(str::to_owned))
-        };
-        let by = texts.last().and_then(dash).filter(|_| texts.len() > 1);
-        if by.is_some() {
-            texts.pop();
-        }
+        self.context.incremental.pop();
+        let by = take_speaker(&mut texts);
         let text = OutlineValue::Text(texts.join("\n\n"));
         // A quotation with a heading is a box.
         if let ([MarkdownBlock::Heading(title, _)], false, None) =
@@ -96,4 +89,21 @@ impl BlockReader<'_, '_, '_> {
         }
         following
     }
+}
+
+/// Takes the last line out of a quotation if a dash says that it is its source.
+fn take_speaker(texts: &mut Vec<String>) -> Option<String> {
+    let last = texts.last()?;
+    let (before, line) = match last.rsplit_once("\\\n") {
+        Some((before, line)) => (Some(before.to_owned()), line),
+        None => (None, last.as_str()),
+    };
+    if before.is_none() && texts.len() < 2 {
+        return None;
+    }
+    let dashes = ["— ", "– ", "-- ", "—", "--"];
+    let by = dashes.into_iter().find_map(|dash| line.strip_prefix(dash))?.to_owned();
+    texts.pop();
+    texts.extend(before);
+    Some(by)
 }

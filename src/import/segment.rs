@@ -5,6 +5,10 @@ use super::directive::{Comment, find_attribute, parse_comment};
 use super::division::heading_level;
 use super::embedded::{describe_snippet, mermaid_length};
 use super::formula::{formula_length, strip_formula_marks};
+use super::steps::{
+    END_LINE, INCREMENTAL_LINE, NONINCREMENTAL_LINE, PAUSE_LINE, REVEAL_ALL_LINE, is_mark_line,
+    strip_marks,
+};
 use super::{ImportContext, MarkdownLine};
 use crate::deck::FenceTracker;
 
@@ -49,6 +53,8 @@ pub(super) struct SlideSegments<'a> {
     pub has_references: bool,
     /// Whether there is the place of the contents of the deck, as in Slidev.
     pub has_contents: bool,
+    /// How many containers are open in each division whose lists appear item by item, or do not.
+    incremental: Vec<usize>,
     /// The lines of parts for other formats.
     left_out: Vec<MarkdownLine<'a>>,
 }
@@ -68,12 +74,13 @@ pub(super) fn split_slide<'a>(
         let trimmed = line.text.trim();
         if fence.is_code_line(line.text) {
             segments.push_line(line, &open);
+        } else if is_mark_line(line.text) {
+            segments.push_mark(line.text, line, &open);
         } else if matches!(open.last(), Some(Container::Nested | Container::Hidden)) {
             segments.push_nested(line, &mut open);
         } else if trimmed == ". . ." {
             // A pause of pandoc.
-            segments.steps = true;
-            segments.push_blank(line, &open);
+            segments.push_mark(PAUSE_LINE, line, &open);
         } else if let Some(help) = describe_snippet(trimmed, context.dialect) {
             context.report_missing(line.number, "a code snippet is not imported", &help);
         } else if let Some(length) = mermaid_length(&lines[at - 1..]) {
@@ -121,6 +128,23 @@ impl<'a> SlideSegments<'a> {
     /// Adds an empty line, which ends a paragraph.
     fn push_blank(&mut self, line: MarkdownLine<'a>, open: &[Container]) {
         self.push_line(MarkdownLine { text: "", ..line }, open);
+    }
+
+    /// Adds a line with a mark of what appears one by one, as a paragraph.
+    fn push_mark(&mut self, text: &'a str, line: MarkdownLine<'a>, open: &[Container]) {
+        match open.last() {
+            Some(Container::Notes | Container::Hidden | Container::Footer) => {}
+            _ if text == REVEAL_ALL_LINE => self.steps = true,
+            // Between the parts of a box, it is no paragraph.
+            Some(Container::Columns | Container::Cards | Container::Grid | Container::Tabs) => {
+                self.steps |= text == PAUSE_LINE;
+            }
+            _ => {
+                for text in ["", text, ""] {
+                    self.push_line(MarkdownLine { text, ..line }, open);
+                }
+            }
+        }
     }
 
     /// Adds a formula on lines of its own as code, so that its lines are not read as Markdown.
@@ -238,6 +262,7 @@ impl<'a> SlideSegments<'a> {
     }
 
     fn push_note(&mut self, text: &str) {
+        let text = &strip_marks(text);
         match self.notes.last_mut() {
             Some(note) => *note = format!("{note}\n{}", text.trim_end()),
             None => self.notes.push(text.trim_end().to_owned()),
@@ -285,6 +310,11 @@ impl<'a> SlideSegments<'a> {
     ) {
         let name = line.text.trim().trim_matches(':').trim();
         if name.is_empty() {
+            let is_incremental = self.incremental.last() == Some(&open.len());
+            if is_incremental {
+                self.incremental.pop();
+                self.push_mark(END_LINE, line, open);
+            }
             open.pop();
             return;
         }
@@ -311,10 +341,21 @@ impl<'a> SlideSegments<'a> {
             self.push_line(line, open);
             return open.push(Container::Nested);
         }
-        if container == Container::Other {
-            self.steps |= name.contains("incremental") && !name.contains("nonincremental");
+        let is_class = |class: &str| name.split(['{', '}', ' ', '.']).any(|word| word == class);
+        let mark = match () {
+            () if container != Container::Other => None,
+            () if is_class("nonincremental") => Some(NONINCREMENTAL_LINE),
+            () if is_class("incremental") => Some(INCREMENTAL_LINE),
+            () if is_class("fragment") => Some(PAUSE_LINE),
+            () => None,
+        };
+        if let Some(mark) = mark {
+            self.push_mark(mark, line, open);
         }
         self.open_container(container, name, open, context);
+        if mark.is_some_and(|mark| mark != PAUSE_LINE) {
+            self.incremental.push(open.len());
+        }
     }
 
     fn open_container(

@@ -1,5 +1,6 @@
 //! Converts the parts of a slide to its keys.
 
+use super::backdrop::Backdrop;
 use super::chunk::SlideChunk;
 use super::contents::CONTENTS_MARK;
 use super::dialect::Dialect;
@@ -8,18 +9,24 @@ use super::html::rewrite_html;
 use super::lasting::keep_lasting;
 use super::markdown::{MarkdownBlock, read_blocks};
 use super::notes;
-use super::picture_options::PictureSide;
 use super::segment::{self, BodyPart};
-use super::slide_keys::is_colour;
+use super::steps::{PAUSE_KEY, arrange_steps};
 use super::tool_lines::rewrite_tool_lines;
 use super::write::OutlineValue;
 use super::{ImportContext, MarkdownLine};
+
+/// A block: its key and value.
+pub(super) type SlideBlock = (&'static str, OutlineValue);
 
 /// A slide during its conversion.
 #[derive(Default)]
 pub(super) struct SlideDraft {
     pub keys: Vec<(String, OutlineValue)>,
-    pub blocks: Vec<(&'static str, OutlineValue)>,
+    pub blocks: Vec<SlideBlock>,
+    /// Blocks of the front matter, which come last.
+    pub below: Vec<SlideBlock>,
+    /// The pictures behind the slide, and the number of blocks before them.
+    pub backdrops: Vec<(usize, Backdrop)>,
     /// The title and the subtitle.
     pub titles: Vec<String>,
     pub layout: Option<String>,
@@ -37,6 +44,7 @@ pub(super) fn convert_slide(
     context: &mut ImportContext,
 ) -> Option<OutlineValue> {
     context.slide_footnotes.clear();
+    context.incremental.reset();
     let missing = context.report.count_missing();
     let rewritten = rewrite_html(&chunk.lines, context);
     let rewritten = rewrite_tool_lines(rewritten, context);
@@ -65,13 +73,27 @@ pub(super) fn convert_slide(
             BodyPart::Grid(head, parts) => draft.push_grid(head, parts, context),
         }
     }
+    draft.blocks.append(&mut draft.below);
     if segments.has_contents {
         draft.blocks.push(("bullets", OutlineValue::word(CONTENTS_MARK)));
     }
     if segments.has_references && context.has_bibliography {
         draft.blocks.push(("references", OutlineValue::word("true")));
     }
-    if segments.steps || draft.has_steps || std::mem::take(&mut context.has_fragments) {
+    let is_cover = context.slide == 0 && !draft.titles.is_empty();
+    draft.place_backdrops(is_cover);
+    // In Marp, it is the ground of all slides that follow.
+    if !is_cover && context.dialect != Dialect::Marp && !chunk.opens_section {
+        draft.show_lone_background();
+    }
+    if context.is_beamer {
+        draft.box_headings();
+    }
+    let reveals_all =
+        segments.steps || draft.has_steps || std::mem::take(&mut context.has_fragments);
+    let (blocks, has_steps) = arrange_steps(std::mem::take(&mut draft.blocks), reveals_all);
+    draft.blocks = blocks;
+    if has_steps {
         draft.keys.push(("steps".into(), OutlineValue::word("true")));
     }
     let line = chunk.lines.first().map_or(1, |line| line.number);
@@ -117,8 +139,9 @@ impl SlideDraft {
     }
 
     /// Returns whether a block other than a picture has been added.
-    fn has_words(&self) -> bool {
-        self.blocks.iter().any(|(key, _)| !matches!(*key, "figure" | "figures"))
+    pub(super) fn has_words(&self) -> bool {
+        let is_word = |key: &str| !matches!(key, "figure" | "figures" | PAUSE_KEY);
+        self.blocks.iter().any(|(key, _)| is_word(key))
     }
 
     /// Adds the footnotes with a label that the slide calls.
@@ -163,34 +186,11 @@ impl SlideDraft {
             MarkdownBlock::Entry("text", OutlineValue::Text(text))
                 if self.blocks.last_mut().is_some_and(|last| name_speaker(last, &text)) => {}
             MarkdownBlock::Entry(key, value) => self.blocks.push((key, value)),
-            MarkdownBlock::Background(path) => {
-                let is_picture =
-                    |value: &OutlineValue| !matches!(value, OutlineValue::Text(t) if is_colour(t));
-                let is_background = |(key, value): &(String, OutlineValue)| {
-                    key == "background" && is_picture(value)
-                };
-                if self.keys.iter().any(is_background) {
-                    self.push_decoration(path);
-                } else {
-                    self.set_key("background", OutlineValue::text(path));
-                }
-            }
-            MarkdownBlock::SideFigure(side, figure) => {
-                let layout = match side {
-                    PictureSide::Left => "image_left",
-                    PictureSide::Right => "image_right",
-                };
-                self.layout = Some(layout.to_owned());
-                let figures = self.blocks.iter_mut().find(|(key, _)| key.starts_with("figure"));
-                match figures {
-                    Some((_, OutlineValue::List(figures))) => figures.push(figure),
-                    Some(first) => {
-                        let both = vec![first.1.clone(), figure];
-                        *first = ("figures", OutlineValue::List(both));
-                    }
-                    None => self.blocks.push(("figure", figure)),
-                }
-            }
+            MarkdownBlock::Background(path) => self.set_key("background", OutlineValue::text(path)),
+            MarkdownBlock::Backdrop(backdrop) => self.backdrops.push((self.blocks.len(), backdrop)),
+            // What appears first is there from the start.
+            MarkdownBlock::Pause if self.blocks.is_empty() => {}
+            MarkdownBlock::Pause => self.blocks.push((PAUSE_KEY, OutlineValue::word(""))),
         }
     }
 
@@ -238,7 +238,7 @@ impl SlideDraft {
 }
 
 /// Puts two or three videos that follow each other side by side.
-fn join_videos(blocks: &mut Vec<(&'static str, OutlineValue)>) {
+fn join_videos(blocks: &mut Vec<SlideBlock>) {
     let is_video = |(key, _): &(&str, OutlineValue)| *key == "video";
     let Some(first) = blocks.iter().position(is_video) else { return };
     let count = blocks[first..].iter().take_while(|block| is_video(block)).count();
@@ -251,7 +251,7 @@ fn join_videos(blocks: &mut Vec<(&'static str, OutlineValue)>) {
 }
 
 /// Makes a line such as `— Mia Berg` after a quotation its source. Returns whether it is one.
-fn name_speaker((key, quote): &mut (&'static str, OutlineValue), text: &str) -> bool {
+fn name_speaker((key, quote): &mut SlideBlock, text: &str) -> bool {
     let dashes = ["— ", "– ", "-- "];
     let Some(by) = dashes.iter().find_map(|dash| text.strip_prefix(dash)) else { return false };
     match quote {
@@ -267,9 +267,7 @@ fn name_speaker((key, quote): &mut (&'static str, OutlineValue), text: &str) -> 
 }
 
 /// Returns blocks as keys, or as a list under `content` if two have the same key.
-pub(super) fn arrange_blocks(
-    blocks: Vec<(&'static str, OutlineValue)>,
-) -> Vec<(String, OutlineValue)> {
+pub(super) fn arrange_blocks(blocks: Vec<SlideBlock>) -> Vec<(String, OutlineValue)> {
     let is_repeated = |index: usize| blocks[..index].iter().any(|(key, _)| *key == blocks[index].0);
     if !(0..blocks.len()).any(is_repeated) {
         return blocks.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
@@ -278,7 +276,7 @@ pub(super) fn arrange_blocks(
 }
 
 /// Returns blocks as a list with one map per block.
-pub(super) fn list_blocks(blocks: Vec<(&'static str, OutlineValue)>) -> OutlineValue {
+pub(super) fn list_blocks(blocks: Vec<SlideBlock>) -> OutlineValue {
     let items =
         blocks.into_iter().map(|(key, value)| OutlineValue::Map(vec![(key.to_owned(), value)]));
     OutlineValue::List(items.collect())

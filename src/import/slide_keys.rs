@@ -77,6 +77,7 @@ impl SlideDraft {
             }
             "paginate" => {}
             "header" | "footer" | "title" => {
+                let value = &context.leave_out_pictures(value, line);
                 let find = |label: &str| context.footnotes.get(label).cloned();
                 self.set_key(key, OutlineValue::Text(write_in_parentheses(value, find)))
             }
@@ -89,7 +90,7 @@ impl SlideDraft {
                     "a page of the web is not shown, only its address",
                     "show a picture of the page with `figure`",
                 );
-                self.blocks.push(("text", OutlineValue::Text(format!("<{value}>"))));
+                self.below.push(("text", OutlineValue::Text(format!("<{value}>"))));
             }
             "id" | "route_alias" => self.set_key("id", OutlineValue::text(value)),
             "lang" => self.set_key("lang", OutlineValue::word(value)),

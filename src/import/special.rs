@@ -22,6 +22,9 @@ pub(super) enum ImportedCall {
 /// Returns the call of a footnote that starts here, and its length.
 pub(super) fn find_footnote(rest: &str, context: &ImportContext) -> Option<(ImportedCall, usize)> {
     if let Some(note) = rest.strip_prefix('^') {
+        if context.dialect == Dialect::Marp {
+            return None;
+        }
         let (text, length) = parse_brackets(note)?;
         let is_note = !text.trim().is_empty();
         return is_note.then(|| (ImportedCall::Inline(text.to_owned()), length + 1));
@@ -65,16 +68,29 @@ pub(super) fn write_call(call: ImportedCall, number: usize, context: &mut Import
             String::new()
         }
         ImportedCall::Label(label) => {
-            if context.slide_footnotes.iter().all(|(known, _)| *known != label) {
+            let name = footnote_name(&label);
+            if context.slide_footnotes.iter().all(|(known, _)| *known != name) {
                 let note = rewrite_text(&context.footnotes[&label].clone(), number, context);
                 context.is_in_footnote = true;
                 let note = read_line(&note, number, context).text;
                 context.is_in_footnote = false;
-                context.slide_footnotes.push((label.clone(), note));
+                context.slide_footnotes.push((name.clone(), note));
             }
-            format!("[^{label}]")
+            format!("[^{name}]")
         }
     }
+}
+
+/// Returns the name of a footnote in the outline: `tufte_1990` for `Tufte, 1990`.
+fn footnote_name(label: &str) -> String {
+    if !label.contains([' ', ',']) {
+        return label.to_owned();
+    }
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let words: Vec<&str> = label.split(is_mark).filter(|word| !word.is_empty()).collect();
+    let name = words.join("_").to_lowercase();
+    let starts_with_letter = name.starts_with(char::is_alphabetic);
+    if starts_with_letter { name } else { format!("note_{name}") }
 }
 
 /// Reads a value of Slidev (`{{ name }}`) or a shortcode of Quarto (`{{< name value >}}`), which

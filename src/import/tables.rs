@@ -130,6 +130,11 @@ fn caption_of(text: &str) -> Option<&str> {
     [": ", "Table: "].iter().find_map(|start| text.strip_prefix(start))
 }
 
+/// Whether a block is a table without a caption.
+fn lacks_caption(block: &MarkdownBlock) -> bool {
+    matches!(block, MarkdownBlock::Entry("table", table) if table.get("caption").is_none())
+}
+
 /// Makes the paragraph `: words` after a table its caption, as in pandoc.
 pub(super) fn attach_captions(blocks: Vec<MarkdownBlock>) -> Vec<MarkdownBlock> {
     let mut attached: Vec<MarkdownBlock> = Vec::with_capacity(blocks.len());
@@ -138,7 +143,7 @@ pub(super) fn attach_captions(blocks: Vec<MarkdownBlock>) -> Vec<MarkdownBlock> 
         if let MarkdownBlock::Entry("table", _) = &block
             && let Some(MarkdownBlock::Entry("text", OutlineValue::Text(text))) = attached.last()
             && let Some(caption) = caption_of(text).map(str::to_owned)
-            && !matches!(attached.iter().rev().nth(1), Some(MarkdownBlock::Entry("table", _)))
+            && !attached.iter().rev().nth(1).is_some_and(lacks_caption)
         {
             attached.pop();
             let mut block = block;
@@ -153,6 +158,7 @@ pub(super) fn attach_captions(blocks: Vec<MarkdownBlock>) -> Vec<MarkdownBlock> 
             _ => None,
         };
         if let Some(caption) = caption
+            && attached.last().is_some_and(lacks_caption)
             && let Some(MarkdownBlock::Entry("table", table)) = attached.last_mut()
         {
             set_caption(table, caption.to_owned());

@@ -113,7 +113,7 @@ fn max_block_growth(block: &Block) -> f32 {
         BlockKind::Columns { columns, .. } => {
             columns.iter().map(|blocks| smallest_of(blocks)).fold(MAX_TEXT_GROWTH, f32::min)
         }
-        BlockKind::Group(blocks) => smallest_of(blocks),
+        BlockKind::Group { blocks, .. } => smallest_of(blocks),
         // A heading would be larger than the title of the slide.
         BlockKind::Heading(_)
         | BlockKind::Code(_)
@@ -142,7 +142,9 @@ fn count_characters(blocks: &[Block]) -> usize {
             .iter()
             .map(|item| length(&item.text) + count_characters(&item.children))
             .sum(),
-        BlockKind::Callout { blocks, .. } | BlockKind::Group(blocks) => count_characters(blocks),
+        BlockKind::Callout { blocks, .. } | BlockKind::Group { blocks, .. } => {
+            count_characters(blocks)
+        }
         BlockKind::Columns { columns, .. } => {
             columns.iter().map(|blocks| count_characters(blocks)).sum()
         }

@@ -25,7 +25,7 @@ fn push_block(block: &Block, level: usize, paragraphs: &mut Vec<NoteParagraph>) 
             paragraphs.extend(title.iter().map(|title| bold(paragraph(title))));
             blocks.iter().for_each(|block| push_block(block, level, paragraphs));
         }
-        BlockKind::Group(blocks) => {
+        BlockKind::Group { blocks, .. } => {
             blocks.iter().for_each(|block| push_block(block, level, paragraphs));
         }
         // Blocks that notes rarely have.

@@ -80,7 +80,7 @@ fn words_keep_their_order() {
     assert_in_order(&outline, &words);
     assert_in_order(&outline, &["Words after it.", "title: Card", "Term", "What it means."]);
     let blank = outline_of("blank.md");
-    let slides = ["footer: Only a foot", "background: \"#123456\"", "background: images/boat.png"];
+    let slides = ["footer: Only a foot", "background: \"#123456\"", "layout: image", "boat.png"];
     assert_in_order(&blank, &slides);
     assert_in_order(&blank, &["boat.png", "title: Last"]);
 }

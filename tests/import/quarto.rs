@@ -54,7 +54,7 @@ By @eq-mean, "see" [@fig-boat] -- it's 5...
 fn references_options_and_grid_tables_are_read() {
     let (outline, warnings) = import(DECK);
     for part in [
-        "steps: true\nfooter: River days",
+        "footer: River days",
         "By [](#eq-mean), “see” [Figure 1](#boat) – it’s 5…",
         "caption: \"Figure 1: A boat\"",
         "caption: Alone",

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{import_in, run_plenary, stderr_of};
 
 /// Imports a deck beside the picture `boat.png` and the video `lock.mp4`.
-fn import(deck: &str) -> (String, String) {
+pub(super) fn import(deck: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     fs::copy(root.join("tests/import/field/boat.png"), folder.path().join("boat.png")).unwrap();
@@ -14,7 +14,7 @@ fn import(deck: &str) -> (String, String) {
     import_in(folder.path(), "talk.md", deck)
 }
 
-fn assert_parts(outline: &str, parts: &[&str], absent: &[&str]) {
+pub(super) fn assert_parts(outline: &str, parts: &[&str], absent: &[&str]) {
     for part in parts {
         assert!(outline.contains(part), "{part}\n{outline}");
     }
@@ -197,7 +197,7 @@ fn files_of_code_and_included_files_are_read() {
         &["title: First\n", "title: Included\n    text: Its words.\n", "title: Last"],
         &["include"],
     );
-    assert!(said.contains("the slides of `none.qmd` are not imported"), "{said}");
+    assert!(said.contains("the text of `none.qmd` is not imported"), "{said}");
 }
 
 #[test]

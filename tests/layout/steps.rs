@@ -53,6 +53,25 @@ fn each_sheet_reveals_one_more_list_item() {
 }
 
 #[test]
+fn lists_and_groups_without_steps_appear_as_a_whole() {
+    let scene = lay_out_valid(
+        "
+slides:
+  - title: T
+    steps: true
+    group: { steps: false, items: [{text: a}, {bullets: [b, c]}] }
+    bullets: { steps: false, items: [d, e] }
+    numbered: [f, g]
+",
+    );
+    let words = visible_words(&scene, StepSelection::All);
+    assert_eq!(words.len(), 4, "{words:?}");
+    assert_eq!(words[0], "T a b c");
+    assert_eq!(words[1], "[T] [a] [b] [c] d e");
+    assert!(words[2].ends_with(" f") && words[3].ends_with(" g"), "{words:?}");
+}
+
+#[test]
 fn steps_do_not_move_or_change_what_is_laid_out() {
     let places = |outline: &str| {
         format!(

@@ -51,9 +51,7 @@ pub(crate) fn read_block(field: &Field, context: &mut ReadContext) -> Vec<Block>
         "icon" => icon::read_icon_block(node, context),
         "chart" => chart::read_chart(node, context),
         "contact" => contact::read_contacts(node, context),
-        "group" => Some(read_block_list(node, &what, context))
-            .filter(|blocks| !blocks.is_empty())
-            .map(BlockKind::Group),
+        "group" => containers::read_group(node, &what, context),
         _ => None,
     };
     kind.into_iter().map(|kind| Block { kind, span }).collect()
@@ -89,7 +87,7 @@ pub(crate) fn read_block_entry(node: &Node, what: &str, context: &mut ReadContex
         }
         NodeKind::Sequence(_) => {
             let blocks = read_block_list(node, what, context);
-            vec![Block { kind: BlockKind::Group(blocks), span: node.span }]
+            vec![Block { kind: BlockKind::Group { steps: None, blocks }, span: node.span }]
         }
         _ => prose::read_blocks(node, &format!("an entry of {what}"), context),
     }

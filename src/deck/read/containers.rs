@@ -5,8 +5,8 @@ use super::super::block::{Block, BlockKind, CalloutKind, Card, CascadeLevel};
 use super::super::stat::Stat;
 use super::super::text::Text;
 use super::super::vocabulary::{
-    CALLOUT, CALLOUT_KINDS, CARD, CARDS, CASCADE, CASCADE_DIRECTIONS, COLUMNS, LEVEL, QUOTE, STAT,
-    STAT_BETTER,
+    CALLOUT, CALLOUT_KINDS, CARD, CARDS, CASCADE, CASCADE_DIRECTIONS, COLUMNS, GROUP, LEVEL, QUOTE,
+    STAT, STAT_BETTER,
 };
 use super::icon::take_icon;
 use super::{ReadContext, block, figure, people, prose, show};
@@ -46,6 +46,24 @@ pub(crate) fn read_columns(node: &Node, context: &mut ReadContext) -> Option<Blo
     }
     let widths = widths_node.and_then(|node| read_widths(node, columns.len(), context));
     Some(BlockKind::Columns { widths: widths.unwrap_or_default(), gap, columns })
+}
+
+/// Reads `group`: a list of blocks, or `{steps, items}`.
+pub(crate) fn read_group(node: &Node, what: &str, context: &mut ReadContext) -> Option<BlockKind> {
+    let is_option = |name: &str| matches!(name, "items" | "steps");
+    let is_long = node
+        .as_mapping()
+        .is_some_and(|entries| entries.iter().any(|(key, _)| is_option(&key.name)));
+    let (steps, items) = if is_long {
+        let (mut fields, items) = read_long_form(node, what, &GROUP, context)?;
+        let steps = fields.as_mut().and_then(|fields| show::read_flag(fields, "steps", context));
+        finish_fields(fields, context);
+        (steps, items?)
+    } else {
+        (None, node)
+    };
+    let blocks = block::read_block_list(items, what, context);
+    (!blocks.is_empty()).then_some(BlockKind::Group { steps, blocks })
 }
 
 /// Reads `cards`: a list of `{title, text, figure, …}`, or `{across, steps, items}`.

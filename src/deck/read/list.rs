@@ -117,7 +117,7 @@ fn read_long_list(
         return None;
     }
     let list_kind = read_list_kind(&mut fields, kind, context);
-    let steps = show::read_flag(&mut fields, "steps", context).unwrap_or_default();
+    let steps = show::read_flag(&mut fields, "steps", context);
     let items = fields.take_value("items");
     fields.report_unknown_keys(&mut context.reader);
     let Some(items) = items else {

@@ -7,8 +7,8 @@ use super::figure::{FIGURE, FIGURE_VALUE, FIGURES, PICTURE_LIST};
 use super::icon::ICON_VALUE;
 use super::lists::{BULLETS_VALUE, CHECKLIST_VALUE, NUMBERED_VALUE};
 use super::long_forms::{
-    CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, LEVEL_VALUE, MATH,
-    QUOTE, REFERENCES, STAT_VALUE,
+    CALLOUT, CARD_VALUE, CARDS, CASCADE, COLUMNS, CONTACT, CONTACTS, DIAGRAM, GROUP, LEVEL_VALUE,
+    MATH, QUOTE, REFERENCES, STAT_VALUE,
 };
 use super::media::MEDIA;
 use super::people::{PEOPLE, PERSON_VALUE};
@@ -189,7 +189,7 @@ pub static BLOCKS: KeyGroup = KeyGroup {
         ),
         key(
             "group",
-            BLOCK_LIST,
+            AnyOf(&[Prose, Keys(&BLOCKS), Keys(&GROUP), List(&BLOCK_ENTRY)]),
             "Blocks that stay together on one page.",
             "- text: These two\n- text: stay together",
         ),

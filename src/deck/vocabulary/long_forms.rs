@@ -182,6 +182,26 @@ pub static CASCADE: KeyGroup = KeyGroup {
     ],
 };
 
+/// The long form of `group`.
+pub static GROUP: KeyGroup = KeyGroup {
+    name: "group",
+    about: "A group with options.",
+    included: &[],
+    sample: "items: [{text: These two}, {text: stay together}]",
+    keys: &[
+        key("items", BLOCK_LIST, "The blocks of the group.", "[{text: These two}, {text: stay}]")
+            .required(),
+        key(
+            "steps",
+            Boolean,
+            "Whether to reveal the blocks one by one. With `false`, they appear together.",
+            "false",
+        )
+        .with_default_text("the slide's setting"),
+        WHEN,
+    ],
+};
+
 /// One level of `cascade`.
 pub static LEVEL: KeyGroup = KeyGroup {
     name: "level",

@@ -52,6 +52,11 @@ impl HtmlElement {
             || matches!(self.name.as_str(), "v-after" | "v-switch")
     }
 
+    /// Whether the items of the lists in it appear one by one: `<v-clicks>`.
+    pub(super) fn reveals_items(&self) -> bool {
+        self.name == "v-clicks" || self.attributes.iter().any(|(key, _)| key == "v-clicks")
+    }
+
     /// Returns the value of a property of its style, in lower case.
     pub(super) fn style(&self, property: &str) -> Option<String> {
         let style = self.attribute("style")?.to_lowercase();

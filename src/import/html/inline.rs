@@ -4,11 +4,18 @@ use super::dom::{HtmlElement, decode_entities};
 use super::names::{CODE, SIGNS};
 use super::rewrite::MarkdownWriter;
 use crate::import::code::format_code_line;
+use crate::import::steps::MARKUP;
 
 impl MarkdownWriter<'_, '_> {
     pub(super) fn write_inline(&mut self, element: &HtmlElement) {
         let name = element.name.as_str();
         if let Some((_, sign)) = SIGNS.iter().find(|(names, _)| names.contains(&name)) {
+            // Also where the tool reads no such signs.
+            let is_small = matches!(*sign, "~" | "^" | "==");
+            if is_small && !self.context.dialect.reads_small_marks() {
+                let sign = format!("{MARKUP}{sign}");
+                return self.write_between(element, &sign, &sign);
+            }
             return self.write_between(element, sign, sign);
         }
         if CODE.contains(&name) {

@@ -2,6 +2,7 @@
 
 use super::dom::{HtmlElement, HtmlNode, decode_entities};
 use super::rewrite::MarkdownWriter;
+use crate::import::steps::{END_LINE, INCREMENTAL_LINE};
 
 impl MarkdownWriter<'_, '_> {
     pub(super) fn write_list(&mut self, element: &HtmlElement) {
@@ -17,8 +18,17 @@ impl MarkdownWriter<'_, '_> {
         let mut lines = Vec::new();
         let start = element.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
         let mut number = start;
+        self.list_depth += 1;
         self.collect_items(element, element.name == "ol", &mut number, &mut lines);
+        self.list_depth -= 1;
+        let has_steps = self.list_depth == 0 && std::mem::take(&mut self.has_item_steps);
+        if has_steps {
+            self.push_block(vec![(INCREMENTAL_LINE.to_owned(), self.number_at(element.line))]);
+        }
         self.push_block(lines);
+        if has_steps {
+            self.push_block(vec![(END_LINE.to_owned(), self.number_at(element.line))]);
+        }
     }
 
     fn collect_items(
@@ -39,11 +49,11 @@ impl MarkdownWriter<'_, '_> {
             };
             // `<v-clicks>` around items.
             if item.name.starts_with("v-") {
-                self.has_steps = true;
+                self.has_item_steps = true;
                 self.collect_items(item, is_numbered, number, lines);
                 continue;
             }
-            self.has_steps |= item.is_step();
+            self.has_item_steps |= item.is_step();
             let inside = match item.name.as_str() {
                 // A list directly in a list belongs to the item above.
                 "ul" | "ol" => {
@@ -98,8 +108,20 @@ impl MarkdownWriter<'_, '_> {
                 named.or_else(|| Some(class).filter(|class| *class == "mermaid"))
             })
             .next()
+            .or_else(|| inner.and_then(|inner| inner.classes().find(|class| is_language(class))))
             .unwrap_or_default();
-        self.push_fence(language, code, element.line);
+        let lines = inner.into_iter().chain([element]).find_map(|element| {
+            let names = ["data-line-numbers", "data-ln-start-from"];
+            names.iter().find_map(|name| element.attribute(name))
+        });
+        let options = match lines.map(|lines| lines.replace(' ', "")) {
+            Some(lines) if lines.starts_with(|c: char| c.is_ascii_digit()) => {
+                format!(" {{{lines}}}")
+            }
+            Some(_) => " {lines:true}".to_owned(),
+            None => String::new(),
+        };
+        self.push_fence(&format!("{language}{options}"), code, element.line);
     }
 
     /// Adds a fence with code.
@@ -112,6 +134,15 @@ impl MarkdownWriter<'_, '_> {
         lines.push((fence, number));
         self.push_block(lines);
     }
+}
+
+/// Whether a class of code is a language, and not how the code looks.
+fn is_language(class: &str) -> bool {
+    let others =
+        ["hljs", "fragment", "stretch", "code", "line-numbers", "nohighlight", "plaintext"];
+    !others.contains(&class)
+        && !class.starts_with("r-")
+        && class.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '#'))
 }
 
 fn indent(lines: Vec<(String, usize)>, blanks: &str) -> impl Iterator<Item = (String, usize)> {

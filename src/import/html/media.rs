@@ -1,8 +1,8 @@
 //! Writes pictures, videos and recordings.
 
-use super::container::percent_of;
 use super::dom::{HtmlElement, HtmlNode};
 use super::rewrite::MarkdownWriter;
+use crate::import::picture_options::read_length;
 use crate::import::words::join_words;
 
 impl MarkdownWriter<'_, '_> {
@@ -77,10 +77,13 @@ impl MarkdownWriter<'_, '_> {
         if alt.is_some() || kind.is_empty() && shown.is_some() {
             attributes.push(format!("fig-alt={}", quote(alt.unwrap_or_default())));
         }
-        let width =
-            element.attribute("width").map(str::to_owned).or_else(|| element.style("width"));
-        if let Some(width) = width.as_deref().and_then(percent_of) {
-            attributes.push(format!("width={width}%"));
+        let width = element
+            .attribute("width")
+            .map(str::to_owned)
+            .or_else(|| element.style("width"))
+            .or_else(|| element.classes().find_map(width_of_class));
+        if let Some(width) = width.filter(|width| read_length(width).is_some()) {
+            attributes.push(format!("width={}", width.trim()));
         }
         if let Some(poster) = element.attribute("poster") {
             attributes.push(format!("poster={}", quote(poster)));
@@ -143,4 +146,15 @@ fn find_source(element: &HtmlElement) -> Option<String> {
             _ => None,
         })
     })
+}
+
+/// Returns the width that a class of UnoCSS sets: `w-80` for 20 rem, `w-1/2`.
+fn width_of_class(class: &str) -> Option<String> {
+    let width = class.strip_prefix("w-")?;
+    if let Some((above, below)) = width.split_once('/') {
+        let share = above.parse::<f32>().ok()? / below.parse::<f32>().ok()? * 100.0;
+        return (share > 0.0 && share <= 100.0).then(|| format!("{share:.0}%"));
+    }
+    let exact = width.strip_prefix('[').and_then(|width| width.strip_suffix(']'));
+    exact.map(str::to_owned).or_else(|| Some(format!("{}px", width.parse::<f32>().ok()? * 4.0)))
 }

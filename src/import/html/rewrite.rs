@@ -5,6 +5,9 @@ use super::dom::{HtmlElement, HtmlNode};
 use super::names::{CONTAINERS, SHOWN_OTHERWISE, is_icon, is_inline};
 use crate::import::ImportContext;
 use crate::import::dialect::Dialect;
+use crate::import::steps::{
+    END_LINE, FRAGMENT, INCREMENTAL_LINE, PAUSE_LINE, REVEAL_ALL_LINE, is_mark_line,
+};
 
 /// Lines of Markdown that are being written.
 pub(super) struct MarkdownWriter<'w, 'c> {
@@ -24,6 +27,10 @@ pub(super) struct MarkdownWriter<'w, 'c> {
     has_tag: bool,
     /// Whether parts appear one by one.
     pub has_steps: bool,
+    /// Whether items of the list that is written appear one by one.
+    pub has_item_steps: bool,
+    /// The number of lists around the current element.
+    pub list_depth: usize,
     /// The number of columns around the current element.
     pub column_depth: usize,
     /// Comments inside a line, which follow it.
@@ -44,6 +51,8 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
             is_in_html: false,
             has_tag: false,
             has_steps: false,
+            has_item_steps: false,
+            list_depth: 0,
             column_depth: 0,
             comments: Vec::new(),
             needs_break: false,
@@ -57,7 +66,7 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
         }
         if self.has_steps {
             let number = self.number_at(0);
-            let marks = ["::: {.incremental}", ":::"].map(|mark| (mark.to_owned(), number));
+            let marks = ["", REVEAL_ALL_LINE, ""].map(|mark| (mark.to_owned(), number));
             self.lines.splice(0..0, marks);
         }
         self.lines
@@ -81,7 +90,14 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
 
     fn write_text(&mut self, text: &str, line: usize) {
         for (index, part) in text.split('\n').enumerate() {
-            if index > 0 {
+            // In HTML, a line break is a blank, also where one in Markdown is a break.
+            let joins = self.is_in_html
+                && self.context.dialect.keeps_line_breaks()
+                && !self.current.trim().is_empty()
+                && part.trim_start().starts_with(char::is_alphabetic);
+            if index > 0 && joins {
+                self.push_words(" ", line + index);
+            } else if index > 0 {
                 self.end_line();
                 self.has_tag = false;
             }
@@ -183,7 +199,7 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
     fn write_comment(&mut self, text: &str, line: usize) {
         let is_element = text.trim_start().starts_with(".element:");
         if is_element && text.contains("fragment") {
-            self.has_steps = true;
+            return self.mark_fragment_before();
         }
         let comment = format!("<!--{text}-->");
         let number = self.number_at(line);
@@ -205,8 +221,26 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
     }
 
     fn write_tagged(&mut self, element: &HtmlElement) {
+        // A film waits for a click of its own, and what is not shown cannot appear.
+        let is_shown = element.name == "img" || !element.children.is_empty();
+        let is_film =
+            matches!(element.name.as_str(), "video" | "audio" | "slidevvideo" | "youtube");
+        if element.is_step() && is_shown && !is_film {
+            self.start_step(element);
+        }
+        let reveals_items =
+            element.reveals_items() && self.list_depth == 0 && self.current.trim().is_empty();
+        if reveals_items {
+            self.push_block(vec![(INCREMENTAL_LINE.to_owned(), self.number_at(element.line))]);
+        }
+        self.write_by_name(element);
+        if reveals_items {
+            self.push_block(vec![(END_LINE.to_owned(), self.number_at(element.line))]);
+        }
+    }
+
+    fn write_by_name(&mut self, element: &HtmlElement) {
         let name = element.name.as_str();
-        self.has_steps |= element.is_step();
         match name {
             "br" => self.write_break(element),
             "img" | "video" | "audio" | "slidevvideo" | "youtube" | "tweet" | "iframe"
@@ -239,6 +273,33 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
             }
             _ if CONTAINERS.contains(&name) => container::write_container(self, element),
             _ => self.write_unknown(element),
+        }
+    }
+
+    /// Marks the element as one that appears in a step of its own.
+    fn start_step(&mut self, element: &HtmlElement) {
+        let is_inline =
+            is_inline(&element.name) || self.list_depth > 0 || !self.current.trim().is_empty();
+        if is_inline {
+            self.push_words(&FRAGMENT.to_string(), element.line);
+        } else if !element.reveals_items() {
+            self.end_paragraph();
+            self.push_line(PAUSE_LINE, element.line);
+            self.push_line("", element.line);
+        }
+    }
+
+    /// Marks what is before a comment such as `<!-- .element: class="fragment" -->`.
+    fn mark_fragment_before(&mut self) {
+        if !self.current.trim().is_empty() {
+            return self.current.push(FRAGMENT);
+        }
+        let is_filled = |(text, _): &&mut (String, usize)| !text.trim().is_empty();
+        match self.lines.iter_mut().rev().find(is_filled) {
+            Some((text, _)) if !is_mark_line(text) && !text.starts_with(['`', ':', '#', '|']) => {
+                text.push(FRAGMENT)
+            }
+            _ => self.has_steps = true,
         }
     }
 

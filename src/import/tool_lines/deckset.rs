@@ -1,6 +1,7 @@
 //! The commands, notes and pictures of Deckset.
 
 use super::{NumberedLines, find_code};
+use crate::import::steps::{INCREMENTAL_LINE, NONINCREMENTAL_LINE};
 use crate::import::{ImportContext, MarkdownLine};
 use crate::yaml::to_snake_case;
 
@@ -111,11 +112,13 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
                 "background-image" => {
                     written.push((format!("<!-- backgroundImage: {value} -->"), *number))
                 }
-                "build-lists" if value.starts_with("true") || value.starts_with("not") => {
-                    let marks = ["::: {.incremental}", ":::"];
-                    written.extend(marks.map(|mark| (mark.to_owned(), *number)));
+                // It holds for all lists of the slide.
+                "build-lists" => {
+                    let is_on = value.starts_with("true") || value.starts_with("not");
+                    let mark = if is_on { INCREMENTAL_LINE } else { NONINCREMENTAL_LINE };
+                    let marks = ["", mark, ""].map(|mark| (mark.to_owned(), *number));
+                    written.splice(0..0, marks);
                 }
-                "build-lists" => {}
                 known if APPEARANCE.contains(&known) || IGNORED_COMMANDS.contains(&known) => {}
                 _ => context.report_changed(
                     *number,
@@ -213,6 +216,7 @@ fn rewrite_picture(options: &str, path: &str) -> String {
     let width = width.map(|width| format!("w:{width} ")).unwrap_or_default();
     match () {
         () if has("inline") => format!("![{width}{alt}](<{path}>)"),
+        () if has("filtered") => format!("![bg filtered {alt}](<{path}>)"),
         () if has("left") => format!("![bg left {alt}](<{path}>)"),
         () if has("right") => format!("![bg right {alt}](<{path}>)"),
         () => format!("![bg {alt}](<{path}>)"),

@@ -1,9 +1,11 @@
 //! Commands of LaTeX between the lines of a pandoc deck.
 
+use super::latex_environments::rewrite_environments;
 use super::{NumberedLines, find_code};
 use crate::import::ImportContext;
 use crate::import::brackets::find_closing_brace;
 use crate::import::inline_latex::APPEARANCE;
+use crate::import::steps::{END_LINE, FRAGMENT, INCREMENTAL_LINE};
 
 /// Environments of beamer and the kinds of their boxes.
 const BOXES: &[(&str, &str)] = &[
@@ -23,7 +25,6 @@ const ON_LINES: &[&str] = &[
     "smallskip",
     "linebreak",
     "par",
-    "frametitle",
     "tableofcontents",
     "vspace",
     "hspace",
@@ -38,6 +39,17 @@ const ON_LINES: &[&str] = &[
     "singlespacing",
 ];
 
+/// Environments that are lists.
+const LISTS: &[&str] = &["itemize", "enumerate", "description"];
+
+/// Environments that only change the appearance.
+const PLAIN: &[&str] =
+    &["center", "flushleft", "flushright", "frame", "table", "table*", "small", "footnotesize"];
+
+/// Commands that define others.
+const DEFINITIONS: &[&str] =
+    &["newcommand", "renewcommand", "providecommand", "def", "usepackage", "DeclareMathOperator"];
+
 /// The parts of an open `\begin{figure}`.
 #[derive(Default)]
 struct Float {
@@ -47,10 +59,12 @@ struct Float {
 }
 
 pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -> NumberedLines {
+    let lines = rewrite_environments(lines, context);
     let is_code = find_code(&lines);
     let mut written = NumberedLines::new();
     // The marks of the lists that are open.
     let mut lists: Vec<&str> = Vec::new();
+    let mut is_incremental = false;
     let mut float = None;
     for ((text, number), is_code) in lines.into_iter().zip(is_code) {
         let line = text.trim();
@@ -63,20 +77,32 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
         let (argument, after) = read_argument(rest);
         let mut push = |text: String| written.push((text, number));
         match name {
-            "begin" if matches!(argument, "itemize" | "enumerate") => {
+            "begin" if LISTS.contains(&argument) => {
                 if lists.is_empty() {
                     push(String::new());
                 }
-                lists.push(if argument == "itemize" { "- " } else { "1. " });
+                // `\begin{itemize}[<+->]`
+                if after.contains('<') && lists.is_empty() {
+                    [INCREMENTAL_LINE, ""].into_iter().for_each(|text| push(text.to_owned()));
+                    is_incremental = true;
+                }
+                lists.push(if argument == "enumerate" { "1. " } else { "- " });
             }
-            "end" if matches!(argument, "itemize" | "enumerate") => {
+            "end" if LISTS.contains(&argument) => {
                 lists.pop();
                 push(String::new());
+                if lists.is_empty() && std::mem::take(&mut is_incremental) {
+                    [END_LINE, ""].into_iter().for_each(|text| push(text.to_owned()));
+                }
             }
             "item" if !lists.is_empty() => {
                 let indent: usize = lists[..lists.len() - 1].iter().map(|mark| mark.len()).sum();
                 let mark = lists.last().copied().unwrap_or("- ");
-                push(format!("{:indent$}{mark}{}", "", strip_options(rest).trim()));
+                let (overlay, rest) = split_overlay(rest);
+                let step = if overlay.is_empty() { String::new() } else { FRAGMENT.to_string() };
+                let term = read_term(rest);
+                let words = strip_options(rest).trim();
+                push(format!("{:indent$}{mark}{step}{term}{words}", ""));
             }
             "begin" if matches!(argument, "figure" | "figure*") => {
                 float = Some(Float::default());
@@ -123,22 +149,48 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
             "end" if BOXES.iter().any(|(box_name, _)| *box_name == argument) => {
                 push(":::".to_owned())
             }
-            "begin" | "end"
-                if matches!(argument, "center" | "flushleft" | "flushright" | "frame") =>
-            {
-                push(String::new())
+            "begin" if argument == "frame" && !read_argument(after).0.is_empty() => {
+                push(format!("# {}", read_argument(after).0))
             }
+            "frametitle" if !argument.is_empty() => push(format!("# {argument}")),
+            "framesubtitle" if !argument.is_empty() => push(format!("## {argument}")),
+            "begin" | "end" if PLAIN.contains(&argument) => push(String::new()),
+            "caption" if !argument.is_empty() => push(format!(": {}", read_caption(rest))),
+            "label" => {}
+            "begin" | "end" if argument.is_empty() || is_formula(argument) => push(text),
+            "begin" | "end" => {
+                if context.is_first_report(argument) {
+                    context.report_changed(
+                        number,
+                        format!("the environment `{argument}` is not imported; its words are kept"),
+                        "write its content as a block of the outline",
+                    );
+                }
+                push(String::new());
+                let words = read_argument(after);
+                let words = if name == "begin" { words.0 } else { words.1 };
+                // Numbers and lengths say how it looks.
+                let is_word = words.contains(char::is_alphabetic) && !words.contains('\\');
+                push(if is_word { words.to_owned() } else { String::new() });
+            }
+            known if DEFINITIONS.contains(&known) => context.report_missing(
+                number,
+                format!("`{line}` is not imported"),
+                "write what the command stands for where it is used",
+            ),
             "note" if !argument.is_empty() => {
                 for text in ["::: {.notes}", argument, ":::"] {
                     push(text.to_owned());
                 }
             }
             known if APPEARANCE.contains(&known) || ON_LINES.contains(&known) => {
-                context.report_changed(
-                    number,
-                    format!("`{line}` is not imported"),
-                    "change the appearance of slides with `theme`",
-                );
+                if context.is_first_report(known) {
+                    context.report_changed(
+                        number,
+                        format!("`{line}` is not imported"),
+                        "change the appearance of slides with `theme`",
+                    );
+                }
                 let words = after.trim();
                 push(words.to_owned());
             }
@@ -163,6 +215,23 @@ fn read_caption(text: &str) -> &str {
 fn read_argument(text: &str) -> (&str, &str) {
     let inside = text.trim_start().strip_prefix('{').and_then(|rest| rest.split_once('}'));
     inside.unwrap_or(("", text))
+}
+
+/// Splits an overlay such as `<2->` from what follows it.
+fn split_overlay(text: &str) -> (&str, &str) {
+    let inside = text.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+    inside.unwrap_or(("", text))
+}
+
+/// Returns the term of an item such as `\\item[Pike] A fish`, in bold.
+fn read_term(text: &str) -> String {
+    let term = text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let term = term.map_or("", |(term, _)| term.trim().trim_end_matches(':'));
+    if term.is_empty() { String::new() } else { format!("**{term}:** ") }
+}
+
+fn is_formula(name: &str) -> bool {
+    crate::math::ENVIRONMENTS.contains(&name)
 }
 
 /// Returns the text after options in brackets: `[width=5cm]{a.png}`.

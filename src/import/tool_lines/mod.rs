@@ -3,6 +3,7 @@
 mod deckset;
 mod ia_presenter;
 mod latex;
+mod latex_environments;
 mod presenterm;
 mod slidev;
 

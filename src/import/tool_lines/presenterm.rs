@@ -2,6 +2,7 @@
 
 use super::{NumberedLines, find_code};
 use crate::import::ImportContext;
+use crate::import::steps::{INCREMENTAL_LINE, NONINCREMENTAL_LINE};
 
 /// Commands that only change the appearance.
 const IGNORED: &[&str] = &[
@@ -15,7 +16,6 @@ const IGNORED: &[&str] = &[
     "list_item_newlines",
     "end_slide",
     "snippet_output",
-    "incremental_lists",
     "jump_to_middle",
 ];
 
@@ -56,6 +56,12 @@ struct Rewriting {
 impl Rewriting {
     fn push(&mut self, text: impl Into<String>, number: usize) {
         self.written.push((text.into(), number));
+    }
+
+    fn push_mark(&mut self, mark: &str, number: usize) {
+        for text in ["", mark, ""] {
+            self.push(text, number);
+        }
     }
 
     fn run_command(&mut self, comment: &str, number: usize, context: &mut ImportContext) {
@@ -101,9 +107,9 @@ impl Rewriting {
             "skip_slide" => self.push("<!-- hide: true -->", number),
             "jump_to_middle" => self.push("<!-- class: center -->", number),
             "incremental_lists" if value == "true" => {
-                self.push("::: {.incremental}", number);
-                self.push(":::", number);
+                self.push_mark(INCREMENTAL_LINE, number);
             }
+            "incremental_lists" => self.push_mark(NONINCREMENTAL_LINE, number),
             "include" => self.include(value, number, context),
             known if IGNORED.contains(&known) => {}
             _ => context.keep_words(number, comment.trim_start_matches('/')),

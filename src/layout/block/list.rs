@@ -97,7 +97,7 @@ fn lay_out_each_item(
     let style = context.paragraph_style(TextKind::Body);
     let labels = item_labels(context, list, place.level);
     let indent = text_indent(context, &labels, &style);
-    let one_by_one = list.steps || (place.level == 0 && context.reveal.each_block);
+    let one_by_one = list.steps.unwrap_or(place.level == 0 && context.reveal.each_block);
     let item_place = ItemPlace {
         width: place.width,
         indent,

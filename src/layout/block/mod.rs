@@ -117,15 +117,15 @@ fn lay_out_revealed_block(
     place: Place,
 ) -> Flow {
     let reveals_parts = match &block.kind {
-        BlockKind::List(_)
-        | BlockKind::Cards { .. }
+        BlockKind::List(list) => list.steps != Some(false),
+        BlockKind::Group { steps, .. } => *steps != Some(false),
+        BlockKind::Cards { .. }
         | BlockKind::Cascade { .. }
         | BlockKind::Stats(_)
         | BlockKind::Timeline(_)
         | BlockKind::People(_)
         | BlockKind::Agenda(_)
-        | BlockKind::Columns { .. }
-        | BlockKind::Group(_) => true,
+        | BlockKind::Columns { .. } => true,
         BlockKind::Figures(figures) => {
             figures.len() > 1 || figures.iter().any(Figure::has_drawn_marks)
         }
@@ -205,7 +205,13 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Contacts(contacts) => {
             contact::lay_out_contacts(context, contacts, width, parent)
         }
-        BlockKind::Group(blocks) => lay_out_blocks(context, blocks, width, parent).keep_together(),
+        BlockKind::Group { steps, blocks } => {
+            let outer = context.reveal.each_block;
+            context.reveal.each_block = steps.unwrap_or(outer);
+            let flow = lay_out_blocks(context, blocks, width, parent).keep_together();
+            context.reveal.each_block = outer;
+            flow
+        }
     }
 }
 

@@ -1,0 +1,91 @@
+//! Converts links and spans with attributes.
+
+use super::ImportContext;
+use super::brackets::{parse_brackets, parse_reference, parse_target};
+use super::dialect::Dialect;
+use super::inline::{InlineText, MAX_LINK_DEPTH, read_line};
+
+/// Converts the link or span that starts here. Returns its length.
+pub(super) fn convert_link(
+    rest: &str,
+    number: usize,
+    words: &mut InlineText,
+    context: &mut ImportContext,
+) -> Option<usize> {
+    let (text, length) = parse_brackets(rest)?;
+    let after = &rest[length..];
+    if let Some((address, _, consumed)) = parse_target(after) {
+        let inner = convert_link_text(text, number, words, context)?;
+        push_link(&inner, &address, number, words, context);
+        return Some(length + consumed);
+    }
+    if after.starts_with("{lang=") || text.starts_with('^') {
+        return None;
+    }
+    if after.starts_with("{.") || after.starts_with("{style") {
+        let end = after.find('}')?;
+        let sign = sign_of_span(&after[..end], context);
+        let inner = convert_link_text(text, number, words, context)?;
+        words.text += &format!("{sign}{inner}{sign}");
+        return Some(length + end + 1);
+    }
+    let (name, consumed) = parse_reference(after, text);
+    let address = match context.links.get(&name.to_lowercase()) {
+        Some(address) => address.clone(),
+        // In pandoc, the words of a heading are a link to it.
+        None => match context.dialect {
+            Dialect::Pandoc | Dialect::Quarto => context.targets.find_heading(name)?,
+            _ => return None,
+        },
+    };
+    let inner = convert_link_text(text, number, words, context)?;
+    push_link(&inner, &address, number, words, context);
+    Some(length + consumed)
+}
+
+/// Returns the sign around a span with these attributes.
+fn sign_of_span(attributes: &str, context: &mut ImportContext) -> &'static str {
+    let has = |name: &str| attributes.split(['{', ' ', '.', '}']).any(|class| class == name);
+    context.has_fragments |= has("fragment");
+    match () {
+        () if has("alert") => "**",
+        () if has("mark") || has("highlight") => "==",
+        () => "",
+    }
+}
+
+/// Pushes a link. Without a target that an outline can link to, only its text stays.
+fn push_link(
+    inner: &str,
+    address: &str,
+    number: usize,
+    words: &mut InlineText,
+    context: &mut ImportContext,
+) {
+    // An empty link contained only a picture, which has been extracted.
+    if inner.is_empty() {
+        return;
+    }
+    match context.resolve_link(&address.replace(' ', "%20"), number) {
+        Some(address) => words.text += &format!("[{inner}]({address})"),
+        None => words.text += inner,
+    }
+}
+
+/// Converts the text of a link. Its pictures are added to those of the paragraph. Returns `None`
+/// if links are nested too deep.
+fn convert_link_text(
+    text: &str,
+    number: usize,
+    words: &mut InlineText,
+    context: &mut ImportContext,
+) -> Option<String> {
+    if context.link_depth >= MAX_LINK_DEPTH {
+        return None;
+    }
+    context.link_depth += 1;
+    let mut inside = read_line(text, number, context);
+    context.link_depth -= 1;
+    words.pictures.append(&mut inside.pictures);
+    Some(inside.text)
+}
