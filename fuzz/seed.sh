@@ -19,7 +19,7 @@ copy_seeds pptx pptx tests/import/powerpoint
 for slide in 1 2 3 4 5; do
   unzip -p tests/import/powerpoint/odd.pptx "ppt/slides/slide$slide.xml" > "fuzz/corpus/pptx/slide-$slide" || true
 done
-copy_seeds csv csv tests/mutation/seeds
+copy_seeds csv csv tests/mutation/seeds slides tests/suite
 mkdir -p fuzz/corpus/formula
 grep -v '^\(#\|  \|$\)' tests/layout/formulas.txt | split -l 1 - fuzz/corpus/formula/seed-
 copy_seeds svg svg images tests
