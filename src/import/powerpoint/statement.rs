@@ -14,7 +14,7 @@ const MAX_LABEL_WORDS: usize = 20;
 const MARKS: [char; 8] = ['“', '”', '„', '«', '»', '"', '❝', '❞'];
 
 /// A paragraph of a slide that has only texts.
-struct TextLine {
+struct StatementLine {
     /// The paragraph as Markdown, on one line.
     text: String,
     /// The words.
@@ -23,14 +23,14 @@ struct TextLine {
     size: Option<f64>,
 }
 
-impl TextLine {
+impl StatementLine {
     fn count(&self) -> usize {
         self.words.split_whitespace().count()
     }
 }
 
 /// Returns the paragraphs of texts from the top; `None` if there is anything else.
-fn read_lines(items: &[BodyItem]) -> Option<Vec<TextLine>> {
+fn read_lines(items: &[BodyItem]) -> Option<Vec<StatementLine>> {
     let mut sorted: Vec<&BodyItem> = items.iter().collect();
     sorted.sort_by(|a, b| a.rect.y.total_cmp(&b.rect.y).then(a.rect.x.total_cmp(&b.rect.x)));
     let mut lines = Vec::new();
@@ -47,10 +47,8 @@ fn read_lines(items: &[BodyItem]) -> Option<Vec<TextLine>> {
         if texts.len() != item.paragraphs.len() {
             return None;
         }
-        lines.extend(texts.into_iter().zip(&item.paragraphs).map(|(text, paragraph)| TextLine {
-            text,
-            words: paragraph.words(),
-            size: paragraph.size(),
+        lines.extend(texts.into_iter().zip(&item.paragraphs).map(|(text, paragraph)| {
+            StatementLine { text, words: paragraph.words(), size: paragraph.size() }
         }));
     }
     Some(lines)
@@ -73,7 +71,7 @@ pub(super) fn as_quote(items: &[BodyItem]) -> Option<BodyBlock> {
             && line.count() <= MAX_LINE_WORDS
             && (is_smaller || line.words.trim_start().starts_with(['—', '–']))
     });
-    let words: usize = lines.iter().map(TextLine::count).sum();
+    let words: usize = lines.iter().map(StatementLine::count).sum();
     if lines.is_empty() || lines.len() > 3 || words > MAX_QUOTE_WORDS {
         return None;
     }
