@@ -12,6 +12,7 @@ use super::media::convert_media;
 use super::picture::InlinePicture;
 use super::picture_options::{PictureOptions, PictureSide, PictureWidth};
 use super::prepare::prepare_lines;
+use super::slide_keys::is_colour;
 use super::tables;
 use super::target::HeadingTarget;
 use super::write::OutlineValue;
@@ -275,7 +276,7 @@ impl BlockReader<'_, '_, '_> {
     ) -> Vec<MarkdownBlock> {
         let mut blocks = Vec::new();
         match attributes.background {
-            Some(colour) if colour.starts_with('#') => {
+            Some(colour) if is_colour(&colour) => {
                 blocks.push(MarkdownBlock::SlideKey("background", OutlineValue::text(colour)))
             }
             Some(path) if path.contains('.') => {

@@ -221,7 +221,10 @@ impl SlideDraft {
 pub(super) fn is_colour(text: &str) -> bool {
     let is_hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let may_be = text.strip_prefix('#').is_some_and(is_hexadecimal)
-        || text.contains('(') && !text.contains("gradient") && !text.contains("url")
+        || text.contains('(')
+            && !text.contains("gradient")
+            && !text.contains("url")
+            && !text.contains('/')
         || text.chars().all(|c| c.is_ascii_alphabetic());
     let key = |key: &str, value: &str| (key.to_owned(), OutlineValue::text(value));
     may_be && !text.is_empty() && is_valid_slide(vec![key("title", "A"), key("background", text)])

@@ -114,3 +114,19 @@ fn tabs_grids_conditions_and_theorems_are_read() {
     }
     assert!(warnings.contains("only for another format"), "{warnings}");
 }
+
+#[test]
+fn colours_that_are_none_are_no_files() {
+    for (colour, expected) in [
+        ("#1f3a5f", "background: \"#1f3a5f\""),
+        ("tomato", "background: tomato"),
+        ("#1f3/a5f", "`#1f3/a5f` is not imported"),
+        ("rgb(0 0 0 / 50%)", "`rgb(0 0 0 / 50%)` is not imported"),
+    ] {
+        let deck = format!(
+            "---\nformat: revealjs\n---\n\n# Two {{background-color=\"{colour}\"}}\n\nWords.\n"
+        );
+        let (outline, messages) = import(&deck);
+        assert!(format!("{outline}{messages}").contains(expected), "{outline}{messages}");
+    }
+}
