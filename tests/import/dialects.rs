@@ -160,7 +160,7 @@ fn captions_terms_and_pages_are_where_they_belong() {
         &["converted; its"],
     );
     let (outline, said) = import(
-        "---\ntheme: seriph\nlayout: iframe-right\nurl: https://example.org\n---\n\n# Live\n\nRain\n\n\
+        "---\ntheme: seriph\n---\n\n# A\n\n---\nlayout: iframe-right\nurl: https://example.org\n---\n\n# Live\n\nRain\n\n\
          <arrow v-click x1=\"1\" />\n",
     );
     assert_parts(&outline, &["title: Live", "<https://example.org>"], &["heading: Live", "steps:"]);
@@ -190,7 +190,7 @@ fn environments_of_latex_are_blocks() {
             "[\"**Carp**\", 4]",
             "On …, see … and words.",
             "**Pike:** A fish",
-            "numbered:\n          steps: true\n          items:\n            - first",
+            "numbered:\n      steps: true\n      items:\n        - first",
             "- callout:\n          kind: note\n          title: One\n          text: Its words.",
             "title: Two\n          bullets:\n            - a",
             "- code: |\n          \\textbf{x}\n",

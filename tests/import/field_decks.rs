@@ -57,7 +57,7 @@ fn empty_headings_start_slides_without_a_title() {
 fn attributes_are_mapped_or_left_out() {
     let outline = outline_of("attrs.md");
     assert_in_order(&outline, &["title: Blue ground\n", "background: \"#123456\""]);
-    assert_in_order(&outline, &["background: images/boat.png", "title: Not counted\n"]);
+    assert_in_order(&outline, &["layout: image", "images/boat.png", "title: Not counted\n"]);
     assert_in_order(&outline, &["title: Kept back\n", "hide: true", "title: Unnumbered\n"]);
     assert_without(&outline, &["{", "visibility", "style="]);
 }

@@ -82,8 +82,8 @@ fn clicks_and_fragments_are_steps_of_their_own() {
         &outline,
         &[
             "title: A\n    steps: true",
-            "steps: false\n          items:\n            - text: Shown",
-            "- text: Late\n",
+            "steps: false\n      items:\n        - text: Shown",
+            "    text: Late\n",
             "title: B\n    bullets:\n      steps: true",
             "lang: python\n      steps: [[1], [2-3]]",
         ],
