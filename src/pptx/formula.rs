@@ -1,9 +1,10 @@
 //! Writes formulas on lines of their own.
 
+use super::body_properties::write_body_properties;
 use super::office_math::MATH_NAMESPACE;
 use super::run_format::MathFormat;
 use super::shape_geometry::{write_preset, write_shape_properties, write_transform};
-use super::slide::{ObjectName, SlideWriter, write_body_properties};
+use super::slide::{ObjectName, SlideWriter};
 use super::transition::COMPATIBILITY_NAMESPACE;
 use super::xml::Xml;
 use crate::geometry::Rect;
@@ -24,8 +25,8 @@ struct FormulaBox<'s> {
 }
 
 impl<'s> SlideWriter<'_, 's> {
-    /// Writes a formula, or a row of it, as Office Math, and as shapes for programs that do not read
-    /// it: the outlines of its glyphs.
+    /// Writes a formula, or a row of it, as Office Math, and as shapes for programs that do not
+    /// read it: the outlines of its glyphs.
     pub(super) fn write_formula(
         &mut self,
         xml: &mut Xml,
