@@ -1,8 +1,15 @@
 //! Colours: those of the theme by their place in it, so that they change with the theme.
 
+use super::hsl::{Hsl, HslChange};
 use super::units::thousandths_of_percent;
 use super::xml::Xml;
 use crate::scene::{Colour, DesignColours, DesignTheme};
+
+/// The colours of the theme from which others are derived: the colour of the brand first.
+const BASES: [&str; 4] = ["accent1", "accent2", "accent5", "accent6"];
+
+/// Colours with less saturation are greys.
+const MIN_SATURATION: f64 = 0.12;
 
 /// The colours of the theme, by the names that slides use for them.
 pub(super) struct ColourScheme {
@@ -19,15 +26,36 @@ impl ColourScheme {
     pub(super) fn write(&self, xml: &mut Xml, colour: Colour) {
         let opaque = Colour { a: 255, ..colour };
         let slot = self.slots.iter().find(|(_, other)| *other == opaque);
-        match slot {
-            Some((name, _)) => xml.open("a:schemeClr", &[("val", name)]),
-            None => xml.open("a:srgbClr", &[("val", &hexadecimal(colour))]),
+        match (slot, self.find_relative(opaque)) {
+            (Some((name, _)), _) => xml.open("a:schemeClr", &[("val", name)]),
+            (None, Some((name, change))) => {
+                xml.open("a:schemeClr", &[("val", &name)]);
+                change.write(xml);
+            }
+            (None, None) => xml.open("a:srgbClr", &[("val", &hexadecimal(colour))]),
         }
         if colour.a < 255 {
             let share = thousandths_of_percent(f32::from(colour.a) / 255.0);
             xml.empty("a:alpha", &[("val", &share)]);
         }
         xml.close();
+    }
+
+    /// Returns a colour of the theme with about the hue of a colour, such as its tint, and how they
+    /// differ.
+    fn find_relative(&self, colour: Colour) -> Option<(&'static str, HslChange)> {
+        let target = Hsl::of(colour);
+        if target.saturation < MIN_SATURATION {
+            return None;
+        }
+        let bases = BASES.iter().filter_map(|name| {
+            let (name, base) = self.slots.iter().find(|(slot, _)| slot == name)?;
+            Some((*name, Hsl::of(*base)))
+        });
+        let mut near = bases.filter(|(_, base)| {
+            base.saturation >= MIN_SATURATION && base.lightness > 0.02 && target.is_near(base)
+        });
+        near.next().map(|(name, base)| (name, HslChange::between(base, target)))
     }
 
     /// Writes a fill of one colour.

@@ -1,9 +1,10 @@
 //! Writes formulas on lines of their own.
 
+use super::body_properties::write_body_properties;
 use super::office_math::MATH_NAMESPACE;
 use super::run_format::MathFormat;
 use super::shape_geometry::{write_preset, write_shape_properties, write_transform};
-use super::slide::{ObjectName, SlideWriter, write_body_properties};
+use super::slide::{ObjectName, SlideWriter};
 use super::transition::COMPATIBILITY_NAMESPACE;
 use super::xml::Xml;
 use crate::geometry::Rect;

@@ -1,10 +1,11 @@
 //! Slide layouts: one for each kind of page with the same ground.
 
 use super::deck_state::DeckState;
-use super::master::write_placeholder;
+use super::master::{PlaceholderContent, write_placeholder};
 use super::package::{OFFICE_RELATIONSHIP, PptxPackage};
-use super::running::PageGround;
+use super::running::{PageGround, RunningPlaces};
 use super::slide::{Placeholder, PlaceholderRects};
+use super::style_samples::{PlaceholderStyles, TextSample};
 use super::xml::Xml;
 use crate::geometry::{Rect, Size};
 use crate::scene::SlideLayoutKind;
@@ -31,8 +32,10 @@ pub(super) struct SlideLayout {
     pub(super) ground: PageGround,
     /// The places of its placeholders: those on the first page that has them.
     pub(super) placeholders: PlaceholderRects,
-    /// The places of footer and page number.
-    pub(super) running: [Option<Rect>; 2],
+    /// The styles of its placeholders: those on the first page that has them.
+    pub(super) styles: PlaceholderStyles,
+    /// Its footer and page number.
+    pub(super) running: RunningPlaces,
 }
 
 impl Layouts {
@@ -51,7 +54,8 @@ impl Layouts {
             return Err(ground);
         }
         let placeholders = PlaceholderRects::default();
-        self.layouts.push(SlideLayout { kind, ground, placeholders, running: [None; 2] });
+        let (styles, running) = (PlaceholderStyles::default(), RunningPlaces::default());
+        self.layouts.push(SlideLayout { kind, ground, placeholders, styles, running });
         Ok(self.layouts.len() - 1)
     }
 
@@ -60,19 +64,22 @@ impl Layouts {
         self.layouts.iter().position(|layout| layout.kind == kind).unwrap_or_default()
     }
 
-    /// Notes the places of the placeholders of a page.
+    /// Notes the places and the styles of the placeholders of a page.
     pub(super) fn add_places(
         &mut self,
         index: usize,
-        placeholders: PlaceholderRects,
-        running: [Option<Rect>; 2],
+        (placeholders, styles): (PlaceholderRects, PlaceholderStyles),
+        running: RunningPlaces,
     ) {
         let Some(layout) = self.layouts.get_mut(index) else { return };
         layout.placeholders.title = layout.placeholders.title.or(placeholders.title);
         layout.placeholders.body = layout.placeholders.body.or(placeholders.body);
-        for (own, new) in layout.running.iter_mut().zip(running) {
-            *own = own.or(new);
+        layout.styles.title = layout.styles.title.take().or(styles.title);
+        layout.styles.body = layout.styles.body.take().or(styles.body);
+        if layout.running.footer.is_none() {
+            (layout.running.footer, layout.running.words) = (running.footer, running.words);
         }
+        layout.running.number = layout.running.number.or(running.number);
     }
 
     /// Returns the number of layouts.
@@ -128,15 +135,18 @@ impl SlideLayout {
         let is_cover = self.kind == SlideLayoutKind::Cover;
         let body = if is_cover { Placeholder::Subtitle } else { Placeholder::Body };
         let rects = default_rects(self, page);
+        let styles = [self.styles.title.clone(), self.body_style(state), None, None];
         let list = [
             (Placeholder::Title, Some(rects[0])),
             (body, Some(rects[1])),
-            (Placeholder::Footer, self.running[0]),
-            (Placeholder::PageNumber, self.running[1]),
+            (Placeholder::Footer, self.running.footer),
+            (Placeholder::PageNumber, self.running.number),
         ];
-        for (index, (placeholder, rect)) in list.into_iter().enumerate() {
+        for (index, ((placeholder, rect), style)) in list.into_iter().zip(styles).enumerate() {
             if let Some(rect) = rect {
-                write_placeholder(&mut xml, state, placeholder, index as u32 + 2, rect);
+                let (style, footer) = (style.as_ref(), self.running.words.as_str());
+                let content = PlaceholderContent { placeholder, rect, style, footer };
+                write_placeholder(&mut xml, state, index as u32 + 2, &content);
             }
         }
         xml.close();
@@ -144,6 +154,17 @@ impl SlideLayout {
         write_colour_map(&mut xml);
         xml.close();
         xml.into_bytes()
+    }
+}
+
+impl SlideLayout {
+    /// Returns the style of the body; without one, text has the colour of a title that differs from
+    /// that of other pages, as on a dark ground.
+    fn body_style(&self, state: &DeckState<'_>) -> Option<TextSample> {
+        let usual = state.samples.title.as_ref().map(|title| title.colour);
+        let own = self.styles.title.as_ref().filter(|title| Some(title.colour) != usual);
+        let plain = |title: &TextSample| TextSample { size: title.size * 0.6, ..title.clone() };
+        self.styles.body.clone().or_else(|| own.map(plain))
     }
 }
 

@@ -1,10 +1,11 @@
 //! The slide master: background, placeholders and text styles.
 
+use super::body_properties::write_fitted_properties;
 use super::deck_state::DeckState;
 use super::layouts::{Layouts, default_rects, namespaces, write_tree_start};
 use super::package::{PptxPackage, Relationships};
 use super::shape_geometry::{write_preset, write_transform};
-use super::slide::{Placeholder, write_body_properties};
+use super::slide::Placeholder;
 use super::style_samples::{LEVELS, TextSample};
 use super::units::{emu, hundredths};
 use super::xml::Xml;
@@ -42,7 +43,8 @@ pub(super) fn add_master(
     if let Some(main) = layouts.main() {
         let [title, body] = default_rects(main, page);
         let running = usual_running_rects(page);
-        let [footer, number] = [0, 1].map(|index| main.running[index].unwrap_or(running[index]));
+        let footer = main.running.footer.unwrap_or(running[0]);
+        let number = main.running.number.unwrap_or(running[1]);
         for (index, (placeholder, rect)) in [
             (Placeholder::Title, title),
             (Placeholder::Body, body),
@@ -52,7 +54,9 @@ pub(super) fn add_master(
         .into_iter()
         .enumerate()
         {
-            write_placeholder(&mut xml, state, placeholder, index as u32 + 2, rect);
+            let footer = &main.running.words;
+            let content = PlaceholderContent { placeholder, rect, style: None, footer };
+            write_placeholder(&mut xml, state, index as u32 + 2, &content);
         }
     }
     xml.close();
@@ -102,14 +106,24 @@ pub(super) fn write_colour_mapping(xml: &mut Xml) {
     );
 }
 
+/// A placeholder of a master or layout.
+pub(super) struct PlaceholderContent<'c> {
+    pub(super) placeholder: Placeholder,
+    pub(super) rect: Rect,
+    /// The style of its text, if it differs from that of the master.
+    pub(super) style: Option<&'c TextSample>,
+    /// The words of the footer.
+    pub(super) footer: &'c str,
+}
+
 /// Writes a placeholder of a master or layout.
 pub(super) fn write_placeholder(
     xml: &mut Xml,
     state: &DeckState<'_>,
-    placeholder: Placeholder,
     id: u32,
-    rect: Rect,
+    content: &PlaceholderContent<'_>,
 ) {
+    let PlaceholderContent { placeholder, rect, style, footer } = *content;
     xml.open("p:sp", &[]);
     xml.open("p:nvSpPr", &[]);
     let name = format!("{} Placeholder {}", placeholder.name(), id - 1);
@@ -121,8 +135,14 @@ pub(super) fn write_placeholder(
     write_preset(xml, "rect", &[]);
     xml.close();
     xml.open("p:txBody", &[]);
-    write_body_properties(xml, true, "t");
+    // A colleague who writes more gets smaller type.
+    let is_body = placeholder == Placeholder::Body;
+    let autofit = if is_body { "a:normAutofit" } else { "a:noAutofit" };
+    write_fitted_properties(xml, true, "t", autofit);
     xml.open("a:lstStyle", &[]);
+    if let Some(style) = style {
+        write_placeholder_style(xml, state, placeholder, style);
+    }
     if matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber) {
         let size = hundredths(rect.height.clamp(8.0, 20.0) / 1.15);
         xml.open("a:lvl1pPr", &[("marL", &"0"), ("indent", &"0")]);
@@ -133,18 +153,43 @@ pub(super) fn write_placeholder(
         xml.close();
     }
     xml.close();
-    write_prompt(xml, state, placeholder);
+    write_prompt(xml, placeholder, footer);
     xml.close();
     xml.close();
 }
 
+/// Writes the style of a title or subtitle, or the colour of a body, whose levels are those of the
+/// master.
+fn write_placeholder_style(
+    xml: &mut Xml,
+    state: &DeckState<'_>,
+    placeholder: Placeholder,
+    style: &TextSample,
+) {
+    let plain = TextSample { bullet: None, margin: 0.0, indent: 0.0, ..style.clone() };
+    match placeholder {
+        Placeholder::Title => write_level(xml, state, "a:lvl1pPr", &plain, "+mj-lt"),
+        Placeholder::Subtitle => write_level(xml, state, "a:lvl1pPr", &plain, "+mn-lt"),
+        _ => {
+            for name in LEVEL_NAMES {
+                xml.open(name, &[]);
+                xml.open("a:defRPr", &[]);
+                state.scheme.write_fill(xml, style.colour);
+                xml.close();
+                xml.close();
+            }
+        }
+    }
+}
+
 /// Writes what an empty placeholder shows.
-fn write_prompt(xml: &mut Xml, _state: &DeckState<'_>, placeholder: Placeholder) {
+fn write_prompt(xml: &mut Xml, placeholder: Placeholder, footer: &str) {
     let levels: &[&str] = match placeholder {
         Placeholder::Title => &["Title"],
         Placeholder::Subtitle => &["Subtitle"],
         Placeholder::Body => &["First level", "Second level", "Third level"],
-        Placeholder::Footer => &[],
+        Placeholder::Footer if footer.is_empty() => &[],
+        Placeholder::Footer => &[footer],
         Placeholder::PageNumber => {
             xml.open("a:p", &[]);
             xml.open("a:fld", &[("id", &FIELD_ID), ("type", &"slidenum")]);
@@ -171,6 +216,10 @@ fn write_prompt(xml: &mut Xml, _state: &DeckState<'_>, placeholder: Placeholder)
     }
 }
 
+/// The elements of the levels of a text.
+const LEVEL_NAMES: [&str; LEVELS] =
+    ["a:lvl1pPr", "a:lvl2pPr", "a:lvl3pPr", "a:lvl4pPr", "a:lvl5pPr"];
+
 /// The id of the fields that show the number of a slide.
 pub(super) const FIELD_ID: &str = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}";
 
@@ -195,8 +244,7 @@ fn write_text_styles(xml: &mut Xml, state: &DeckState<'_>, design: &DesignTheme)
     xml.close();
     xml.open("p:bodyStyle", &[]);
     let mut above = plain(24.0, text_colour);
-    const NAMES: [&str; LEVELS] = ["a:lvl1pPr", "a:lvl2pPr", "a:lvl3pPr", "a:lvl4pPr", "a:lvl5pPr"];
-    for (level, name) in NAMES.into_iter().enumerate() {
+    for (level, name) in LEVEL_NAMES.into_iter().enumerate() {
         let own = state.samples.levels[level].clone().unwrap_or_else(|| {
             let indent = above.size;
             let size = if level == 0 { above.size } else { above.size * 0.92 };

@@ -5,6 +5,7 @@
 //! becomes a layout (`running`, `layouts`) of one master. `package` writes the archive.
 
 mod animation;
+mod body_properties;
 mod chart_axes;
 mod chart_data;
 mod chart_frame;
@@ -18,6 +19,7 @@ mod embedded_fonts;
 mod eot;
 mod font_names;
 mod formula;
+mod hsl;
 mod inline_formulas;
 mod issues;
 mod layouts;

@@ -119,9 +119,22 @@ pub(super) fn write_running_text(xml: &mut Xml, writer: &mut SlideWriter<'_, '_>
     }
 }
 
+/// The places of footer and page number on a page, and the words of the footer.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RunningPlaces {
+    pub(super) footer: Option<Rect>,
+    pub(super) words: String,
+    pub(super) number: Option<Rect>,
+}
+
 /// Returns the places of footer and page number on a page.
-pub(super) fn running_rects(scene: &Scene, page: &Page) -> [Option<Rect>; 2] {
+pub(super) fn read_running_places(scene: &Scene, page: &Page) -> RunningPlaces {
     let reader = PageContentReader::new(scene, page);
-    [ArtifactKind::Footer, ArtifactKind::PageNumber]
-        .map(|kind| running_text(&reader, kind).map(|text| text.rect))
+    let footer = running_text(&reader, ArtifactKind::Footer);
+    let first = footer.as_ref().and_then(|text| text.paragraphs.first());
+    RunningPlaces {
+        words: first.map(|first| first.text.to_string()).unwrap_or_default(),
+        footer: footer.map(|text| text.rect),
+        number: running_text(&reader, ArtifactKind::PageNumber).map(|text| text.rect),
+    }
 }

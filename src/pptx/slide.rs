@@ -1,11 +1,13 @@
 //! Writes the objects of a slide in reading order, which is also the order of painting.
 
 use super::animation::Animation;
+use super::body_properties::write_body_properties;
 use super::content::{DrawnFigure, PageContentReader, PageObject};
 use super::deck_state::DeckState;
 use super::package::Relationships;
 use super::paragraph::Paragraph;
 use super::shape_geometry::{write_preset, write_shape_properties, write_transform};
+use super::style_samples::{PlaceholderStyles, sample_text};
 use super::text_box::{SlideObject, TextBox, group_paragraphs, is_title};
 use super::xml::Xml;
 use crate::geometry::Rect;
@@ -21,6 +23,8 @@ pub(super) struct SlideWriter<'w, 's> {
     pub(super) animation: Animation,
     /// The place of its title and body.
     pub(super) placeholders: PlaceholderRects,
+    /// Their styles.
+    pub(super) styles: PlaceholderStyles,
     /// The number of the slide, while text is written in which it is a field.
     pub(super) number_field: Option<usize>,
     /// Whether formulas in lines of text are Office Math, and not plain text.
@@ -73,6 +77,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
             relationships: Relationships::default(),
             animation: Animation::default(),
             placeholders: PlaceholderRects::default(),
+            styles: PlaceholderStyles::default(),
             number_field: None,
             writes_office_math: false,
             next_id: first_id,
@@ -143,14 +148,18 @@ impl<'w, 's> SlideWriter<'w, 's> {
     ) {
         let id = self.write_text_box(xml, text, placeholder);
         match placeholder {
-            Some(Placeholder::Title) => self.placeholders.title = Some(text.rect),
+            Some(Placeholder::Title) => {
+                self.placeholders.title = Some(text.rect);
+                self.styles.title = sample_text(text);
+            }
             Some(Placeholder::Body | Placeholder::Subtitle) => {
                 self.placeholders.body = Some(text.rect);
+                self.styles.body = sample_text(text);
             }
             _ => {}
         }
         self.animation.add_text(id, text);
-        self.package.samples.add(text, placeholder);
+        self.package.samples.add(text, placeholder, self.reader.page.layout);
     }
 
     /// Writes an object. Returns its id.
@@ -379,27 +388,6 @@ pub(super) fn object_bounds(object: &SlideObject<'_>) -> Option<Rect> {
         SlideObject::Text(text) => Some(text.rect),
         SlideObject::Other(object) => object.bounds(),
     }
-}
-
-/// Writes how text is placed in its box: without margins, at its own size, and from the top (`t`)
-/// or in the middle (`ctr`).
-pub(super) fn write_body_properties(xml: &mut Xml, wraps: bool, anchor: &str) {
-    let wrap = if wraps { "square" } else { "none" };
-    xml.open(
-        "a:bodyPr",
-        &[
-            ("vert", &"horz"),
-            ("wrap", &wrap),
-            ("lIns", &"0"),
-            ("tIns", &"0"),
-            ("rIns", &"0"),
-            ("bIns", &"0"),
-            ("rtlCol", &"0"),
-            ("anchor", &anchor),
-        ],
-    );
-    xml.empty("a:noAutofit", &[]);
-    xml.close();
 }
 
 impl Placeholder {

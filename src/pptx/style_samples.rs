@@ -3,7 +3,7 @@
 use super::paragraph::{Label, LabelKind, Paragraph};
 use super::slide::Placeholder;
 use super::text_box::{TextBox, label_start};
-use crate::scene::{Colour, ColumnAlignment};
+use crate::scene::{Colour, ColumnAlignment, SlideLayoutKind};
 
 /// The levels of lists that a master has.
 pub(super) const LEVELS: usize = 5;
@@ -11,8 +11,17 @@ pub(super) const LEVELS: usize = 5;
 /// The first style of each kind of text in the deck.
 #[derive(Debug, Default)]
 pub(super) struct StyleSamples {
+    /// The title of a page with content, else of any page.
     pub(super) title: Option<TextSample>,
+    is_title_of_content: bool,
     pub(super) levels: [Option<TextSample>; LEVELS],
+}
+
+/// The styles of the placeholders of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PlaceholderStyles {
+    pub(super) title: Option<TextSample>,
+    pub(super) body: Option<TextSample>,
 }
 
 /// The style of a text.
@@ -32,10 +41,19 @@ pub(super) struct TextSample {
 
 impl StyleSamples {
     /// Adds the styles of a text box.
-    pub(super) fn add(&mut self, text: &TextBox<'_>, placeholder: Option<Placeholder>) {
+    pub(super) fn add(
+        &mut self,
+        text: &TextBox<'_>,
+        placeholder: Option<Placeholder>,
+        layout: SlideLayoutKind,
+    ) {
+        let is_content = layout == SlideLayoutKind::Content;
         match placeholder {
-            Some(Placeholder::Title) if self.title.is_none() => {
-                self.title = text.paragraphs.first().and_then(|title| sample(title, text, 0.0));
+            Some(Placeholder::Title)
+                if self.title.is_none() || is_content && !self.is_title_of_content =>
+            {
+                self.title = sample_text(text).or(self.title.take());
+                self.is_title_of_content = is_content;
             }
             Some(Placeholder::Body) => self.add_levels(text),
             _ => {}
@@ -60,6 +78,11 @@ impl StyleSamples {
             }
         }
     }
+}
+
+/// Returns the style of the first paragraph of a text.
+pub(super) fn sample_text(text: &TextBox<'_>) -> Option<TextSample> {
+    text.paragraphs.first().and_then(|first| sample(first, text, 0.0))
 }
 
 fn sample(paragraph: &Paragraph<'_>, text: &TextBox<'_>, space_before: f32) -> Option<TextSample> {

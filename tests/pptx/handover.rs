@@ -159,3 +159,29 @@ fn fonts_are_embedded_on_request() {
     assert!(messages(outline, &Options::default()).is_empty());
     file.assert_sound("fonts");
 }
+
+#[test]
+fn new_slides_look_like_those_of_their_layout() {
+    let file = render(
+        "theme: regions
+title: A deck
+subtitle: For all
+footer: Our river
+paginate: true
+slides:
+  - layout: cover
+  - title: Content
+    bullets: [One, Two]
+",
+    );
+    let master = file.part("ppt/slideMasters/slideMaster1.xml");
+    let (_, title) = master.split_once("<p:titleStyle>").expect("a style");
+    let (title, _) = title.split_once("</p:titleStyle>").expect("an end");
+    assert!(title.contains("schemeClr val=\"tx2\""), "titles are legible on white: {title}");
+    let cover = file.part("ppt/slideLayouts/slideLayout1.xml");
+    assert_eq!(cover.matches("<a:lstStyle><a:lvl1pPr marL=\"0\"").count(), 2, "{cover}");
+    let content = file.part("ppt/slideLayouts/slideLayout2.xml");
+    assert!(content.contains("<a:normAutofit/>") && content.contains("Our river"), "{content}");
+    assert!(!file.slides().any(|slide| slide.contains("normAutofit")));
+    assert!(cover.contains("<a:satMod "), "tints follow the colour of the brand: {cover}");
+}
