@@ -230,21 +230,24 @@ fn limit_unpacked(bytes: &[u8]) -> Result<(), WorkbookError> {
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| WorkbookError::damaged())?;
         let read = std::io::copy(&mut part.take(remaining + 1), &mut tags);
-        let read = read.map_err(|_| WorkbookError::damaged())?;
-        remaining = remaining.checked_sub(read).ok_or_else(WorkbookError::too_large)?;
         if tags.0 > MAX_TAGS {
             return Err(WorkbookError::too_large());
         }
+        let read = read.map_err(|_| WorkbookError::damaged())?;
+        remaining = remaining.checked_sub(read).ok_or_else(WorkbookError::too_large)?;
     }
     Ok(())
 }
 
-/// Counts the tags in what is written to it.
+/// Counts the tags in what is written to it, and stops when there are too many.
 struct TagCounter(u64);
 
 impl Write for TagCounter {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0 += bytes.iter().filter(|&&byte| byte == b'<').count() as u64;
+        if self.0 > MAX_TAGS {
+            return Err(std::io::Error::other("too many tags"));
+        }
         Ok(bytes.len())
     }
 
