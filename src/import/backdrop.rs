@@ -1,4 +1,4 @@
-//! Places pictures that Marp and Deckset show behind a slide: alone on the page, beside the words,
+//! Places pictures that Marp and Deckset show under a slide: alone on the page, beside the words,
 //! or as its background.
 
 use super::picture_options::PictureSide;
@@ -6,7 +6,7 @@ use super::slide::SlideDraft;
 use super::slide_keys::is_colour;
 use super::write::OutlineValue;
 
-/// A picture behind a slide.
+/// A picture under a slide.
 #[derive(Debug)]
 pub(super) struct Backdrop {
     pub path: String,
@@ -19,7 +19,8 @@ pub(super) struct Backdrop {
 }
 
 impl SlideDraft {
-    /// Shows a picture as what it is if nothing is before it: `## Boat {background-image=boat.png}`.
+    /// Shows a picture as what it is if nothing is above it, as below the heading
+    /// `## Boat {background-image=boat.png}`.
     pub(super) fn show_lone_background(&mut self) {
         let is_picture = |value: &OutlineValue| match value {
             OutlineValue::Text(path) => !is_colour(path),
@@ -34,7 +35,7 @@ impl SlideDraft {
         }
     }
 
-    /// Places the pictures behind the slide, which may be the cover of the deck.
+    /// Places the pictures under the slide, which may be the cover of the deck.
     pub(super) fn place_backdrops(&mut self, is_cover: bool) {
         let backdrops = std::mem::take(&mut self.backdrops);
         let Some((place, only)) = backdrops.first() else { return };

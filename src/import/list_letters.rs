@@ -54,8 +54,9 @@ impl<'l> LetteredItem<'l> {
     }
 }
 
-/// Returns the number of an item that starts a list of at least two; `lines` follow it, and `indent`
-/// spaces are before it. Unless `starts_anywhere`, the list starts with the first letter or numeral.
+/// Returns the number of an item that starts a list of at least two; `lines` follow it, and
+/// `indent` spaces are before it. Unless `starts_anywhere`, the list starts with the first letter
+/// or numeral.
 pub(super) fn starts_sequence(
     item: &LetteredItem,
     lines: &[MarkdownLine],

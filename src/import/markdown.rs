@@ -31,7 +31,7 @@ pub(super) enum MarkdownBlock {
     Entry(&'static str, OutlineValue),
     /// The path of a background picture.
     Background(String),
-    /// A picture behind the slide, or behind one half of it.
+    /// A picture under the slide, or under one half of it.
     Backdrop(Backdrop),
     /// What follows appears later.
     Pause,

@@ -25,7 +25,7 @@ pub(super) struct SlideDraft {
     pub blocks: Vec<SlideBlock>,
     /// Blocks of the front matter, which come last.
     pub below: Vec<SlideBlock>,
-    /// The pictures behind the slide, and the number of blocks before them.
+    /// The pictures under the slide, and the number of blocks before them.
     pub backdrops: Vec<(usize, Backdrop)>,
     /// The title and the subtitle.
     pub titles: Vec<String>,
