@@ -19,7 +19,8 @@ pub(super) struct Backdrop {
 }
 
 impl SlideDraft {
-    /// Shows a picture as what it is if nothing is before it: `## A {background-image=boat.png}`.
+    /// Shows a picture as what it is if nothing is above it, as below the heading
+    /// `## Boat {background-image=boat.png}`.
     pub(super) fn show_lone_background(&mut self) {
         let is_picture = |value: &OutlineValue| match value {
             OutlineValue::Text(path) => !is_colour(path),

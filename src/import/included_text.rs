@@ -50,7 +50,7 @@ pub(super) fn include_files(
         return (source, IncludedLines::default());
     }
     let mut expansion =
-        IncludeExpansion { folder, text: String::new(), lines: IncludedLines::default(), files: 0 };
+        TextInclusion { folder, text: String::new(), lines: IncludedLines::default(), files: 0 };
     let lines: Vec<&str> = (1..=source.line_count()).map(|n| source.line_text(n)).collect();
     expansion.push_lines(&lines, &[], None);
     if expansion.files == 0 && expansion.lines.problems.is_empty() {
@@ -59,7 +59,7 @@ pub(super) fn include_files(
     (Source::new(&source.name, expansion.text), expansion.lines)
 }
 
-struct IncludeExpansion<'f> {
+struct TextInclusion<'f> {
     folder: &'f dyn DeckFolder,
     text: String,
     lines: IncludedLines,
@@ -67,7 +67,7 @@ struct IncludeExpansion<'f> {
     files: usize,
 }
 
-impl IncludeExpansion<'_> {
+impl TextInclusion<'_> {
     /// Adds the lines of the deck, or of the last of the `open` files, which is included on
     /// `deck_line`.
     fn push_lines(&mut self, lines: &[&str], open: &[String], deck_line: Option<usize>) {

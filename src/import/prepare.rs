@@ -193,8 +193,8 @@ impl DefinitionBody {
     }
 }
 
-/// Returns the lines with wide marks of definitions, `:   words`, where pandoc needs one space
-/// only, and with the numbers of tables before their captions; nothing if no line has such a mark.
+/// Returns the lines with wide marks of definitions, `:   words`, where pandoc needs one space,
+/// and with the numbers of tables before their captions; nothing if no line has such a mark.
 fn widen_marks(lines: &[MarkdownLine], context: &ImportContext) -> Vec<String> {
     let is_caption = |text: &str| text.starts_with(": ") || text.starts_with("Table: ");
     if !lines.iter().any(|line| is_caption(line.text)) {

@@ -17,14 +17,12 @@ fn included_text_stands_where_it_is_named() {
         folder.path(),
         "talk.md",
         "---\ntitle: T\nformat: revealjs\n---\n\n## First\n\nBefore.\n\n\
-         {{< include parts/_a.md >}}\n\nAfter.\n\n## Second\n\n{{< include _c.md >}}\n\n{{< fa x \
-         >}}\n",
+         {{< include parts/_a.md >}}\n\nAfter.\n\n## Second\n\n{{< include _c.md >}}\n\n{{< fa x >}}\n",
     );
     assert_parts(
         &outline,
         &[
-            "- title: First\n    content:\n      - text: Before.\n      - text: Included \
-             words.\n      \
+            "- title: First\n    content:\n      - text: Before.\n      - text: Included words.\n      \
              - text: From the **inner** file and.\n      - text: After.",
             "title: Second\n    text: Once.",
             "# Missing (line 10): `parts/_b.md`, line 1: `fa fish` is not imported",
@@ -39,21 +37,22 @@ fn included_text_stands_where_it_is_named() {
 #[test]
 fn backgrounds_of_marp_are_pictures_or_grounds() {
     let (outline, _) = import(
-        "---\nmarp: true\n---\n\n# Start\n\n---\n\n# Beside\n\n![bg](boat.png)\n![bg](boat.png)\n\n\
-         Words.\n\n---\n\n# Right\n\n![bg right:40% vertical](boat.png)\n![bg](boat.png)\n\n- one\n\
-         \n---\n\n![bg vertical](boat.png)\n![bg](boat.png)\n![bg](boat.png)\n\n---\n\n# Photo\n\n\
-         ![bg A boat](boat.png)\n\n---\n\n# Dim\n\n![bg opacity:.3](boat.png)\n\n---\n\n# Under\n\n\
+        "---\nmarp: true\n---\n\n# Start\n\n---\n\n# Beside\n\n![bg](boat.png)\n\
+         ![bg](boat.png)\n\n\
+         Words.\n\n---\n\n# Right\n\n![bg right:40% vertical](boat.png)\n![bg](boat.png)\n\
+         \n- one\n\n\
+         ---\n\n![bg vertical](boat.png)\n![bg](boat.png)\n![bg](boat.png)\n\n---\n\n# Photo\n\n\
+         ![bg A boat](boat.png)\n\n---\n\n# Dim\n\n![bg opacity:.3](boat.png)\n\n---\n\n\
+         # Under\n\n\
          ![bg](boat.png)\n\nWords\n",
     );
     assert_parts(
         &outline,
         &[
-            "- layout: image_right\n    title: Beside\n    figures:\n      - \
-             images/boat.png\n      \
+            "- layout: image_right\n    title: Beside\n    figures:\n      - images/boat.png\n      \
              - images/boat.png\n    text: Words.",
             "- layout: image_right\n    title: Right\n    figures:",
-            "  - figures:\n      - images/boat.png\n      - images/boat.png\n      - \
-             images/boat.png",
+            "  - figures:\n      - images/boat.png\n      - images/boat.png\n      - images/boat.png",
             "- layout: image\n    title: Photo\n    figure:\n      src: images/boat.png\n      \
              alt: A boat",
             "title: Dim\n    background: images/boat.png",
@@ -103,20 +102,19 @@ fn line_breaks_of_marp_are_breaks_and_signs_are_text() {
 #[test]
 fn nested_lists_and_cells_of_pandoc_keep_their_numbers() {
     let (outline, _) = import(
-        "% T\n\n# Lists\n\n1. One\n    a. alpha\n    b. beta\n2. Two\n    i. roman\n    ii. \
-         next\n\n\
-         # More\n\n#. first\n    #. inner\n#. second\n\n# Enclosed\n\n(1) one\n(2) two\n\n# \
-         Grid\n\n\
+        "% T\n\n# Lists\n\n1. One\n    a. alpha\n    b. beta\n\
+         2. Two\n    i. roman\n    ii. next\n\n\
+         # More\n\n#. first\n    #. inner\n#. second\n\n# Enclosed\n\n(1) one\n(2) two\n\n\
+         # Grid\n\n\
          +-----+--------------+\n| A   | B            |\n+=====+==============+\n\
-         | c   | 1. pike      |\n|     | 2. carp      |\n|     |              |\n|     | \
-         Words.       |\n\
+         | c   | 1. pike      |\n|     | 2. carp      |\n|     |              |\n\
+         |     | Words.       |\n\
          +-----+--------------+\n",
     );
     assert_parts(
         &outline,
         &[
-            "- text: One\n        numbered:\n          style: lower_alpha\n          \
-             items:\n            \
+            "- text: One\n        numbered:\n          style: lower_alpha\n          items:\n            \
              - alpha",
             "style: lower_roman\n          items:\n            - roman\n            - next",
             "- text: first\n        numbered:\n          - inner\n      - second",
@@ -132,13 +130,13 @@ fn tables_and_definitions_of_pandoc_are_whole() {
     let (outline, _) = import(
         "% T\n\n# Multiline\n\n-------------------------------------------------------------\n \
          Centered   Default           Right Left\n  Header    Aligned         Aligned Aligned\n\
-         ----------- ------- --------------- -------------------------\n   First    \
-         row                \
+         ----------- ------- --------------- -------------------------\n\
+         \x20  First    row                \
          12.0 Example of a row that\n                                    spans lines.\n\n  \
          Second    row                 5.0 Here's another.\n\
          -------------------------------------------------------------\n\nTable: The caption. It\n\
-         spans lines.\n\n# Terms\n\nTerm 1\n\n:   Definition 1\n\n    Second paragraph.\n\nTerm \
-         2\n  \
+         spans lines.\n\n# Terms\n\nTerm 1\n\n:   Definition 1\n\n    Second paragraph.\n\
+         \nTerm 2\n  \
          ~ Other words\n\nOutside.\n",
     );
     assert_parts(
@@ -171,8 +169,8 @@ fn captions_terms_and_pages_are_where_they_belong() {
         &["converted; its"],
     );
     let (outline, said) = import(
-        "---\ntheme: seriph\n---\n\n# A\n\n---\nlayout: iframe-right\nurl: https://example.org\n\
-         ---\n\n# Live\n\nRain\n\n\
+        "---\ntheme: seriph\n---\n\n# A\n\n---\nlayout: iframe-right\n\
+         url: https://example.org\n---\n\n# Live\n\nRain\n\n\
          <arrow v-click x1=\"1\" />\n",
     );
     assert_parts(&outline, &["title: Live", "<https://example.org>"], &["heading: Live", "steps:"]);
@@ -191,11 +189,11 @@ fn environments_of_latex_are_blocks() {
          \\end{tabular}\n\n\
          On \\today, see \\ref{fig:a} and \\foo{words}.\n\n# Lists\n\n\\begin{description}\n\
          \\item[Pike] A fish\n\\end{description}\n\n\\begin{enumerate}\n\\item<1-> first\n\
-         \\item<2-> second\n\\end{enumerate}\n\n# Boxes\n\nIntro.\n\n## One\n\nIts words.\n\n## \
-         Two\n\n\
-         - a\n\n# Code\n\n\\begin{verbatim}\n\\textbf{x}\n\\end{verbatim}\n\n\\begin{tikzpicture}\n\
-         \\draw (0,0);\n\\end{tikzpicture}\n\n\\begin{multicols}{2}\nSome words\n\
-         \\end{multicols}\n",
+         \\item<2-> second\n\\end{enumerate}\n\n# Boxes\n\nIntro.\n\n## One\n\n\
+         Its words.\n\n## Two\n\n\
+         - a\n\n# Code\n\n\\begin{verbatim}\n\\textbf{x}\n\\end{verbatim}\n\n\
+         \\begin{tikzpicture}\n\
+         \\draw (0,0);\n\\end{tikzpicture}\n\n\\begin{multicols}{2}\nSome words\n\\end{multicols}\n",
     );
     assert_parts(
         &outline,
@@ -237,8 +235,7 @@ fn footnotes_with_spaces_and_run_code_are_read() {
         &["]: Edward"],
     );
     let (_, said) = import(
-        "# A\n\n```bash +exec\necho hi\n```\n\n<!-- end_slide -->\n\n# B\n\n```bash +exec\nls\n\
-         ```\n",
+        "# A\n\n```bash +exec\necho hi\n```\n\n<!-- end_slide -->\n\n# B\n\n```bash +exec\nls\n```\n",
     );
     assert_eq!(said.matches("presenterm runs code with `+exec`").count(), 1, "{said}");
 }

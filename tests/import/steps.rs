@@ -5,8 +5,8 @@ use super::tools::{assert_parts, import};
 #[test]
 fn pauses_reveal_what_follows_them() {
     let (outline, _) = import(
-        "% Deck\n\n# One\n\nA first line.\n\nA second line.\n\n. . .\n\n- a\n- b\n\n# Two\n\n- \
-         x\n- y\n\n\
+        "% Deck\n\n# One\n\nA first line.\n\nA second line.\n\n. . .\n\n- a\n- b\n\n\
+         # Two\n\n- x\n- y\n\n\
          . . .\n\nLast.\n\n# Three\n\n- p\n- q\n\n::: incremental\n- r\n- s\n:::\n\nEnd.\n",
     );
     assert_parts(
@@ -15,18 +15,16 @@ fn pauses_reveal_what_follows_them() {
             "title: One\n    steps: true\n    group:\n      steps: false\n      items:\n        \
              - text: A first line.\n        - text: A second line.\n    bullets:\n      \
              steps: false\n",
-            "title: Two\n    steps: true\n    bullets:\n      steps: false\n      \
-             items:\n        - x",
+            "title: Two\n    steps: true\n    bullets:\n      steps: false\n      items:\n        - x",
             "text: Last.",
             "- bullets:\n          steps: true\n          items:\n            - r",
         ],
         &["title: Three\n    steps"],
     );
     let (outline, _) = import(
-        "# Zero\n\n- z\n\n<!-- end_slide -->\n\n# One\n\nShown.\n\n<!-- pause -->\n\nLater.\n\n\
-         <!-- end_slide -->\n\n# Two\n\n\
-         <!-- incremental_lists: true -->\n\n* a\n* b\n\n<!-- incremental_lists: false -->\n\n1. \
-         c\n",
+        "# Zero\n\n- z\n\n<!-- end_slide -->\n\n# One\n\nShown.\n\n<!-- pause -->\n\n\
+         Later.\n\n<!-- end_slide -->\n\n# Two\n\n\
+         <!-- incremental_lists: true -->\n\n* a\n* b\n\n<!-- incremental_lists: false -->\n\n1. c\n",
     );
     assert_parts(
         &outline,
@@ -42,18 +40,17 @@ fn pauses_reveal_what_follows_them() {
 #[test]
 fn incremental_decks_reveal_their_lists_only() {
     let (outline, _) = import(
-        "---\ntitle: T\nformat:\n  revealjs:\n    incremental: true\n---\n\n## A\n\nIntro\n\n- \
-         a\n- b\n\n\
-         ## B\n\n::: {.nonincremental}\n- c\n:::\n\n::: {.fragment}\nLater\n:::\n\n## C\n\n\
-         Words\n\n\
+        "---\ntitle: T\nformat:\n  revealjs:\n    incremental: true\n---\n\n## A\n\n\
+         Intro\n\n- a\n- b\n\n\
+         ## B\n\n::: {.nonincremental}\n- c\n:::\n\n::: {.fragment}\nLater\n:::\n\n## C\n\
+         \nWords\n\n\
          More\n",
     );
     assert_parts(
         &outline,
         &[
             "title: A\n    steps: true\n    text: Intro\n    bullets:\n      - a",
-            "title: B\n    steps: true\n    bullets:\n      steps: false\n      items:\n        \
-             - c",
+            "title: B\n    steps: true\n    bullets:\n      steps: false\n      items:\n        - c",
             "title: C\n    content:",
         ],
         &["\nsteps:"],
@@ -64,8 +61,8 @@ fn incremental_decks_reveal_their_lists_only() {
 fn clicks_and_fragments_are_steps_of_their_own() {
     let (outline, _) = import(
         "---\ntheme: seriph\n---\n\n# A\n\nShown\n\n- seen\n- also\n\n<v-click>\n\nHidden\n\n\
-         </v-click>\n\n---\n\n# B\n\nIntro\n\nMore\n\n<v-clicks>\n\n- a\n- b\n\n</v-clicks>\n\n\
-         ---\n\n\
+         </v-click>\n\n---\n\n# B\n\nIntro\n\nMore\n\n<v-clicks>\n\n- a\n- b\n\n\
+         </v-clicks>\n\n---\n\n\
          # C\n\nText <span v-click>now</span>\n\n<ul>\n<li v-click>one</li>\n<li>two</li>\n</ul>\n",
     );
     assert_parts(
@@ -74,8 +71,7 @@ fn clicks_and_fragments_are_steps_of_their_own() {
             "title: A\n    steps: true\n    group:\n      steps: false\n      items:\n        \
              - text: Shown",
             "    text: Hidden",
-            "title: B\n    content:\n      - text: Intro\n      - text: More\n      - \
-             bullets:\n          \
+            "title: B\n    content:\n      - text: Intro\n      - text: More\n      - bullets:\n          \
              steps: true",
             "title: C\n    steps: true\n    text: Text now\n    bullets:\n      - one",
         ],
@@ -83,8 +79,8 @@ fn clicks_and_fragments_are_steps_of_their_own() {
     );
     let (outline, _) = import(
         "# A\n\nShown\n\nAlso shown\n\nLate <!-- .element: class=\"fragment\" -->\n\n--\n\n# B\n\n\
-         - a <!-- .element: class=\"fragment\" -->\n- b <!-- .element: class=\"fragment\" -->\n\n\
-                  End\n\n\
+         - a <!-- .element: class=\"fragment\" -->\n\
+         - b <!-- .element: class=\"fragment\" -->\n\nEnd\n\n\
          ---\n\n<pre><code class=\"python\" data-line-numbers=\"1|2-3\" data-trim>\nlet a = 1;\n\
          let b = 2;\nlet c = 3;\n</code></pre>\n",
     );

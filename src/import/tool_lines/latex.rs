@@ -176,7 +176,7 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
             known if DEFINITIONS.contains(&known) => context.report_missing(
                 number,
                 format!("`{line}` is not imported"),
-                "write what the command means where it is used",
+                "write its words where the command is used",
             ),
             "note" if !argument.is_empty() => {
                 for text in ["::: {.notes}", argument, ":::"] {
