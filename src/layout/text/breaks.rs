@@ -2,8 +2,8 @@
 //!
 //! The library implements the rules, including those that keep small kana off the start of a line
 //! (kinsoku; `line-break: strict` in CSS Text 3), and the dictionaries for Thai, Lao, Khmer and
-//! Burmese. This module tailors two rules for all languages: Korean breaks at spaces, and a
-//! quotation mark between ideographs forbids a break on its inner side only.
+//! Burmese. This module tailors three rules for all languages: Korean breaks at spaces, a quotation
+//! mark between ideographs forbids a break on its inner side only, and numbers keep their units.
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -37,7 +37,7 @@ impl LineBreaker {
             breaks = break_addresses(text, &breaks);
         }
         if text.bytes().any(|byte| byte.is_ascii_digit()) {
-            breaks.retain(|&at| !is_before_unit(text, at));
+            breaks.retain(|&at| !is_at_unit(text, at));
         }
         breaks
     }
@@ -135,13 +135,14 @@ const UNITS: &str = "% ‰ ° °C °F € $ £ kr zł mm cm m km m² km² m³ ha
     m/s Hz kHz MHz GHz W kW MW GW Wh kWh MWh GWh TWh V A Pa hPa K kB MB GB TB pt px \
     million millions billion milliards Mio. Mrd. bn";
 
-/// Whether the break at `at` parts a number from the unit after it.
-fn is_before_unit(text: &str, at: usize) -> bool {
-    let Some(number) = text[..at].strip_suffix(' ') else { return false };
+/// Whether the break at `at` is between a number and the unit after it, or inside the unit.
+pub(super) fn is_at_unit(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind(' ').map_or(0, |space| space + 1);
+    let Some(number) = text[..start].strip_suffix(' ') else { return false };
     if !number.ends_with(|last: char| last.is_ascii_digit()) {
         return false;
     }
-    let word = text[at..].split(char::is_whitespace).next().unwrap_or_default();
+    let word = text[start..].split(char::is_whitespace).next().unwrap_or_default();
     let unit = word.trim_end_matches([',', ';', ':', ')', '?', '!', '”', '»']);
     let unit_of_sentence = unit.trim_end_matches('.');
     UNITS.split(' ').any(|known| !unit.is_empty() && [unit, unit_of_sentence].contains(&known))
