@@ -327,16 +327,16 @@ fn explain_lists_how_each_slide_was_fitted() {
     let outline = format!("{OUTLINE}  - title: Much\n    bullets:\n{bullets}");
     fs::write(folder.path().join("slides.yaml"), outline).unwrap();
     let expected = "\
-slide  pages     type  adjustments                     title
-    1      1  33.9 pt  large                           What we measured
-    2    2–3    20 pt  two columns, shrunk, continued  Much
+slide  pages   type  adjustments                     title
+    1      1  36 pt  large                           What we measured
+    2    2–3  20 pt  two columns, shrunk, continued  Much
 ";
     let output = plenary(folder.path(), &["render", "slides.yaml", "--explain"], None);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
     let streamed = plenary(folder.path(), &["render", "slides.yaml", "--explain", "-o", "-"], None);
     assert!(streamed.stdout.starts_with(b"%PDF-"));
     assert!(errors(&streamed).contains("two columns"), "{}", errors(&streamed));
-    let lines = r#"{"slide":1,"title":"What we measured","first_page":1,"last_page":1,"body":33.9,"steps":["large"]}
+    let lines = r#"{"slide":1,"title":"What we measured","first_page":1,"last_page":1,"body":36.0,"steps":["large"]}
 {"slide":2,"title":"Much","first_page":2,"last_page":3,"body":20.0,"steps":["two columns","shrunk","continued"]}
 "#;
     let output = plenary(

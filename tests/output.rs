@@ -215,7 +215,8 @@ fn a_package_holds_the_files_that_are_played() {
     fs::write(folder.path().join("talk.yaml"), outline).unwrap();
     let output = run_plenary(folder.path(), &["package", "talk.yaml"]);
     assert!(output.status.success(), "{}", stderr_text(&output));
-    assert!(stderr_text(&output).contains("`lock.mp4` is left out of the PowerPoint file"));
+    let messages = stderr_text(&output);
+    assert!(messages.contains("`media/lock.mp4` is a still picture in the PowerPoint file"));
     let copies = folder.path().join("talk-package/talk-media");
     let names: Vec<String> = file_names(&copies).into_iter().collect();
     assert_eq!(names, ["2-lock.mp4", "lock.mp4", "lock.vtt"]);

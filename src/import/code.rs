@@ -226,13 +226,16 @@ fn read_cell<'l>(
         .map(|option| option.to_lowercase().replace('=', ":"))
         .collect();
     let has = |option: &str| options.iter().any(|other| other == option);
-    let is_shown = !has("echo:false")
-        && !has("include:false")
-        && (!context.hides_code || has("echo:true") || has("echo:fenced"));
+    let language = info.trim_matches(['{', '}']).split([' ', ',']).next().unwrap_or_default();
+    // What a cell of Mermaid or Graphviz draws is a diagram, whether code is shown or not.
+    let is_diagram = is_diagram_fence(language) || language == "dot";
+    let is_echoed =
+        !has("echo:false") && (!context.hides_code || has("echo:true") || has("echo:fenced"));
+    let is_shown = !has("include:false") && (is_diagram || is_echoed);
     let runs = !has("eval:false")
         && !has("include:false")
         && !has("output:false")
-        && !is_diagram_fence(info.trim_matches(['{', '}']));
+        && !is_diagram_fence(language);
     if runs {
         let caption = literal.lines().find_map(|line| {
             let option = line.trim_start().strip_prefix("#|")?.trim_start();

@@ -12,7 +12,8 @@ const MAX_EMOJI_NAME_BYTES: usize = 40;
 /// Returns the typographic sign for the straight quote, the dashes or the dots at the start of
 /// `rest`, and the length of what it replaces, as pandoc's extension `smart` does.
 pub(super) fn find_smart_sign(before: Option<char>, rest: &str) -> Option<(char, usize)> {
-    let after = |length: usize| rest[length..].chars().next();
+    // The first character may have several bytes.
+    let after = |length: usize| rest.get(length..)?.chars().next();
     let is_start = before.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '“' | '‘' | '/')
     });
@@ -72,6 +73,7 @@ mod tests {
         );
         assert_eq!(smarten("the '90s --- pages 1--2, ----"), "the ’90s — pages 1–2, ----");
         assert_eq!(smarten("5\" and \" alone"), "5” and ” alone");
+        assert_eq!(smarten("Über \"été\" · b"), "Über “été” · b");
     }
 
     #[test]

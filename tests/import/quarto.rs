@@ -130,3 +130,16 @@ fn colours_that_are_none_are_no_files() {
         assert!(format!("{outline}{messages}").contains(expected), "{outline}{messages}");
     }
 }
+
+#[test]
+fn cells_that_draw_diagrams_are_kept_and_titles_start_with_any_letter() {
+    let (outline, messages) = import(
+        "---\ntitle: Über uns\nfooter: \"a · b\"\nformat: revealjs\n---\n\n## Flow\n\n\
+         ```{mermaid}\n%%| fig-width: 6\nflowchart LR\n  A --> B\n```\n\n## Graph\n\n\
+         ```{dot}\ndigraph { weir -> lake }\n```\n",
+    );
+    for part in ["title: Über uns", "footer: a · b", "diagram: |", "A --> B", "weir -> lake"] {
+        assert!(outline.contains(part), "{part}\n{outline}");
+    }
+    assert!(messages.contains("the result of a code cell is not imported"), "{messages}");
+}
