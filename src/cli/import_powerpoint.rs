@@ -131,6 +131,6 @@ impl PowerpointHost for OfficeHost<'_> {
     }
 
     fn has_font(&self, family: &str) -> bool {
-        self.fonts.families().iter().any(|known| known.eq_ignore_ascii_case(family))
+        self.fonts.has_family(family)
     }
 }

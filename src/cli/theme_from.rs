@@ -83,10 +83,8 @@ fn convert_brand(path: &Path, messages: &MessageArgs) -> Result<ImportedBrand, C
         CliError::reported()
     })?;
     let fonts = Fonts::bundled();
-    let has_font =
-        |family: &str| fonts.families().iter().any(|known| known.eq_ignore_ascii_case(family));
     let source = Source::new(path, text);
-    let imported = import_brand(&source, SourceId(0), &has_font);
+    let imported = import_brand(&source, SourceId(0), &|family| fonts.has_family(family));
     let mut sources = Sources::default();
     sources.add(source);
     messages.print_diagnostics(&imported.diagnostics, &sources);

@@ -196,11 +196,7 @@ impl WatchWriter<'_> {
         let Some(status) = self.reporter.report(&diagnostics, &sources, saved) else { return };
         let target = self.target.display();
         if status.is_broken() {
-            let unchanged = if Stamp::of(&self.target).exists() {
-                format!("{target} is unchanged")
-            } else {
-                "no PDF yet".to_owned()
-            };
+            let unchanged = describe_unchanged(&self.target, "PDF");
             terminal::print_message(&status.format_broken(&unchanged));
         } else if !self.args.quiet {
             let pages = self.written.as_ref().map_or(0, |written| written.pages.len());
@@ -278,5 +274,14 @@ fn format_elapsed(elapsed: Duration) -> String {
     match elapsed.as_millis() {
         milliseconds @ 0..1000 => format!("{} ms", milliseconds.max(1)),
         milliseconds => format!("{:.1} s", milliseconds as f64 / 1000.0),
+    }
+}
+
+/// Returns what is said of the file `target` if the deck has errors. `kind` names such files.
+pub(super) fn describe_unchanged(target: &Path, kind: &str) -> String {
+    if Stamp::of(target).exists() {
+        format!("{} is unchanged", target.display())
+    } else {
+        format!("no {kind} yet")
     }
 }

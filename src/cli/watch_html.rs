@@ -1,6 +1,6 @@
 //! Writes an HTML file after every save.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use plenary::live::{WakeReason, Watcher};
 use plenary::{Input, Options, assets};
@@ -11,7 +11,7 @@ use super::output::{OutputTarget, check_overwrites, overwrite_error, write_targe
 use super::render::RenderedFiles;
 use super::report::{DiagnosticReporter, WATCHING_NOTE};
 use super::terminal::{self, pluralize};
-use super::watch::WatchArgs;
+use super::watch::{WatchArgs, describe_unchanged};
 use super::{SUCCESS, render_html};
 
 /// Renders the outline to `target`, whose folder `folder` is created, until the user ends the
@@ -52,7 +52,9 @@ pub(super) fn run(
         if let Some(status) = reporter.report(&diagnostics, &sources, &saved) {
             let name = target.display();
             if status.is_broken() {
-                terminal::print_message(&status.format_broken(&describe_unchanged(&target)));
+                terminal::print_message(
+                    &status.format_broken(&describe_unchanged(&target, "HTML file")),
+                );
             } else if !args.quiet {
                 let pages = pluralize(pages.unwrap_or_default(), "page");
                 terminal::print_message(&match saved.as_slice() {
@@ -66,14 +68,6 @@ pub(super) fn run(
             WakeReason::TimedOut => {}
             WakeReason::Stopped => return Ok(SUCCESS),
         }
-    }
-}
-
-fn describe_unchanged(target: &Path) -> String {
-    if assets::Stamp::of(target).exists() {
-        format!("{} is unchanged", target.display())
-    } else {
-        "no HTML file yet".to_owned()
     }
 }
 

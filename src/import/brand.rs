@@ -69,7 +69,7 @@ impl BrandReader<'_> {
     fn read(&mut self, root: &Node) -> Entries {
         let mut theme: Entries = vec![("extends".to_owned(), OutlineValue::word("plain"))];
         let entries = root.as_mapping().unwrap_or_default();
-        if !PARTS.iter().any(|part| child(root, part).is_some()) {
+        if !PARTS.iter().any(|part| root.child(part).is_some()) {
             let message =
                 "this file is no brand: it has neither `color` nor `logo` nor `typography`";
             let help = "name the `_brand.yml` of a Quarto project, or a PowerPoint template";
@@ -80,7 +80,7 @@ impl BrandReader<'_> {
         for (key, value) in entries {
             match key.name.as_str() {
                 "meta" => {
-                    let name = child(value, "name").or(Some(value)).and_then(first_text);
+                    let name = value.child("name").or(Some(value)).and_then(first_text);
                     theme.extend(name.map(|name| ("name".to_owned(), OutlineValue::text(name))));
                 }
                 "color" => self.read_colours(value, &mut theme),
@@ -100,7 +100,7 @@ impl BrandReader<'_> {
     }
 
     fn read_colours(&mut self, colours: &Node, theme: &mut Entries) {
-        let palette = child(colours, "palette").and_then(Node::as_mapping).unwrap_or_default();
+        let palette = colours.child("palette").and_then(Node::as_mapping).unwrap_or_default();
         self.palette = palette
             .iter()
             .filter_map(|(key, value)| Some((key.name.clone(), first_text(value)?)))
@@ -161,8 +161,8 @@ impl BrandReader<'_> {
 
     /// Returns the value for light pages of `{light, dark}`.
     fn take_light<'n>(&mut self, value: &'n Node, what: &str) -> &'n Node {
-        let Some(light) = child(value, "light") else { return value };
-        if let Some(dark) = child(value, "dark") {
+        let Some(light) = value.child("light") else { return value };
+        if let Some(dark) = value.child("dark") {
             self.lose(
                 dark.span,
                 &format!("the {what} for dark pages is not imported"),
@@ -173,22 +173,22 @@ impl BrandReader<'_> {
     }
 
     fn read_logo(&mut self, logo: &Node) -> Option<OutlineValue> {
-        let sized = LOGO_SIZES.iter().find_map(|size| child(logo, size));
-        let (images, chosen) = (child(logo, "images"), sized.unwrap_or(logo));
+        let sized = LOGO_SIZES.iter().find_map(|size| logo.child(size));
+        let (images, chosen) = (logo.child("images"), sized.unwrap_or(logo));
         let path = |value: &Node| -> Option<String> {
-            let name = first_text(child(value, "path").unwrap_or(value))?;
-            match images.and_then(|images| child(images, &name)) {
-                Some(image) => first_text(child(image, "path").unwrap_or(image)),
+            let name = first_text(value.child("path").unwrap_or(value))?;
+            match images.and_then(|images| images.child(&name)) {
+                Some(image) => first_text(image.child("path").unwrap_or(image)),
                 None => Some(name),
             }
         };
-        let light = path(child(chosen, "light").unwrap_or(chosen))?;
+        let light = path(chosen.child("light").unwrap_or(chosen))?;
         if light.contains("://") {
             let help = "save the file beside the theme, and write its path";
             self.lose(chosen.span, &format!("the logo `{light}` is on the web"), help);
             return None;
         }
-        let dark = child(chosen, "dark").and_then(path).filter(|dark| !dark.contains("://"));
+        let dark = chosen.child("dark").and_then(path).filter(|dark| !dark.contains("://"));
         self.logos.push(light.clone());
         self.logos.extend(dark.clone());
         Some(match dark {
@@ -215,7 +215,7 @@ impl BrandReader<'_> {
                     continue;
                 }
             };
-            let Some(family) = first_text(child(value, "family").unwrap_or(value)) else {
+            let Some(family) = first_text(value.child("family").unwrap_or(value)) else {
                 continue;
             };
             if (self.has_font)(&family) {
@@ -238,11 +238,6 @@ impl BrandReader<'_> {
         let diagnostic = Diagnostic::warning(Code::NotImported, message, span);
         self.diagnostics.push(diagnostic.with_help(help));
     }
-}
-
-/// Returns the value of a key.
-fn child<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    node.as_mapping()?.iter().find(|(other, _)| other.name == key).map(|(_, value)| value)
 }
 
 /// Returns a text, or the first of a group, such as the `full` name of a company.

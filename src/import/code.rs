@@ -270,13 +270,21 @@ fn cell_info(info: &str, literal: &str) -> String {
     [language.to_owned()].into_iter().chain(own).chain(options.filter_map(look)).collect()
 }
 
+/// Returns the length of the longest run of backticks.
+fn longest_run_of_backticks(code: &str) -> usize {
+    code.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// Returns the fence around code: longer than any run of backticks in it.
+pub(super) fn fence_around(code: &str) -> String {
+    "`".repeat(longest_run_of_backticks(code).max(2) + 1)
+}
+
 /// Formats a line of code as inline code, keeping its indentation.
 pub(super) fn format_code_line(line: &str) -> String {
     let blanks = line.len() - line.trim_start().len();
     let line = format!("{}{}", "\u{a0}".repeat(blanks), line.trim());
-    // The fence is longer than any run of backticks in the line.
-    let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(longest + 1);
+    let ticks = "`".repeat(longest_run_of_backticks(&line) + 1);
     let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
     if line.is_empty() { "`\u{a0}`".to_owned() } else { format!("{ticks}{pad}{line}{pad}{ticks}") }
 }

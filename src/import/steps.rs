@@ -117,9 +117,9 @@ fn strip_steps((key, value): SlideBlock) -> SlideBlock {
 pub(super) fn arrange_steps(blocks: Vec<SlideBlock>, reveals_all: bool) -> (Vec<SlideBlock>, bool) {
     let mut groups: Vec<Vec<SlideBlock>> = vec![Vec::new()];
     for block in blocks {
-        match block.0 {
-            PAUSE_KEY => groups.push(Vec::new()),
-            _ => groups.last_mut().into_iter().for_each(|group| group.push(block.clone())),
+        match groups.last_mut() {
+            Some(group) if block.0 != PAUSE_KEY => group.push(block),
+            _ => groups.push(Vec::new()),
         }
     }
     groups.retain(|group| !group.is_empty());

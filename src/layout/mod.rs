@@ -41,6 +41,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+pub(crate) use self::block::list_numbering;
 pub use self::handout::{Handout, HandoutKind, Paper, lay_out_handout};
 pub use self::missing_glyphs::MissingGlyphPolicy;
 pub use self::relayout::{DeckEdit, Relayout, relayout_slides};

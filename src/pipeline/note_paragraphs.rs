@@ -1,9 +1,8 @@
 //! Speaker notes as paragraphs, for formats in which they are edited.
 
-use crate::deck::{
-    Block, BlockKind, Link, List, ListKind, NumberStyle, Position, Text, to_plain_text,
-};
-use crate::scene::{ListNumbering, NoteLink, NoteMark, NoteParagraph, NoteRun};
+use crate::deck::{Block, BlockKind, Link, List, ListKind, Position, Text, to_plain_text};
+use crate::layout::list_numbering;
+use crate::scene::{NoteLink, NoteMark, NoteParagraph, NoteRun};
 
 /// Returns speaker notes as paragraphs.
 pub(super) fn note_paragraphs(blocks: &[Block]) -> Vec<NoteParagraph> {
@@ -44,10 +43,11 @@ fn push_block(block: &Block, level: usize, paragraphs: &mut Vec<NoteParagraph>) 
 fn push_list(list: &List, level: usize, paragraphs: &mut Vec<NoteParagraph>) {
     // Programs count on as long as no other paragraph is between the items.
     let mut skipped = 0;
+    let numbering = list_numbering(&list.kind);
     for (index, item) in list.items.iter().enumerate() {
         let mark = match (&list.kind, item.done) {
-            (ListKind::Numbered { start, style }, _) => {
-                NoteMark::Number(numbering_of(*style), start.saturating_add(skipped))
+            (ListKind::Numbered { start, .. }, _) => {
+                NoteMark::Number(numbering, start.saturating_add(skipped))
             }
             (_, Some(done)) => NoteMark::Box(done),
             _ => NoteMark::Bullet,
@@ -57,16 +57,6 @@ fn push_list(list: &List, level: usize, paragraphs: &mut Vec<NoteParagraph>) {
         if item.children.iter().any(|block| !matches!(block.kind, BlockKind::List(_))) {
             skipped = index as u32 + 1;
         }
-    }
-}
-
-fn numbering_of(style: NumberStyle) -> ListNumbering {
-    match style {
-        NumberStyle::Decimal => ListNumbering::Decimal,
-        NumberStyle::LowerAlpha => ListNumbering::LowerAlpha,
-        NumberStyle::UpperAlpha => ListNumbering::UpperAlpha,
-        NumberStyle::LowerRoman => ListNumbering::LowerRoman,
-        NumberStyle::UpperRoman => ListNumbering::UpperRoman,
     }
 }
 

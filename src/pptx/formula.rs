@@ -38,14 +38,7 @@ impl<'s> SlideWriter<'_, 's> {
             |item: &Item| matches!(&item.kind, ItemKind::Text(run) if run.line.is_some());
         let end = items.iter().position(is_number).unwrap_or(items.len());
         let (items, number) = items.split_at(end);
-        let shapes: Vec<_> = items
-            .iter()
-            .filter_map(|item| match &item.kind {
-                ItemKind::Text(run) => self.package.outline_run(run),
-                ItemKind::Shape(shape) => Some(shape.clone()),
-                _ => None,
-            })
-            .collect();
+        let shapes = self.package.outline_items(items);
         let rect = shapes.iter().map(|shape| shape.bounds()).reduce(Rect::union)?;
         let alt = self.alt_text(Some(formula));
         let name = ObjectName { kind: "Formula", alt: alt.as_deref(), link: None };

@@ -3,11 +3,21 @@
 use super::deck_state::DeckState;
 use crate::assets::OutlineSegment;
 use crate::geometry::Point;
-use crate::scene::{GlyphRun, Paint, PathSegment, Shape};
+use crate::scene::{GlyphRun, Item, ItemKind, Paint, PathSegment, Shape};
 
 impl DeckState<'_> {
+    /// Returns texts as outlines, and shapes as they are.
+    pub(super) fn outline_items(&self, items: &[Item]) -> Vec<Shape> {
+        let shapes = items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) => self.outline_run(run),
+            ItemKind::Shape(shape) => Some(shape.clone()),
+            _ => None,
+        });
+        shapes.collect()
+    }
+
     /// Returns the outlines of a run as one shape; `None` if its glyphs have none.
-    pub(super) fn outline_run(&self, run: &GlyphRun) -> Option<Shape> {
+    fn outline_run(&self, run: &GlyphRun) -> Option<Shape> {
         let face = self.font_files.get(run.face);
         let mut path = Vec::new();
         let mut x = 0.0;

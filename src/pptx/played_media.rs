@@ -118,14 +118,7 @@ impl<'s> SlideWriter<'_, 's> {
                 (self.package.media.store(image, rect.width)?.raster, *rect)
             }
             None => {
-                let shapes: Vec<Shape> = items
-                    .iter()
-                    .filter_map(|item| match &item.kind {
-                        ItemKind::Text(run) => self.package.outline_run(run),
-                        ItemKind::Shape(shape) => Some(shape.clone()),
-                        _ => None,
-                    })
-                    .collect();
+                let shapes = self.package.outline_items(items);
                 let png = rasterize_svg(
                     &draw_svg(&shapes, area.rect, self.ground_colour()),
                     area.rect.width * DRAWING_SCALE,

@@ -34,12 +34,12 @@ pub(super) fn apply_brand(mut base: Node, own: &Node) -> Node {
             }
         }
     }
-    if let Some(font) = child(own, "font").and_then(Node::as_scalar) {
+    if let Some(font) = own.child("font").and_then(Node::as_scalar) {
         let font = Node { kind: NodeKind::Scalar(font.clone()), span: own.span };
-        let span = child(own, "font").map_or(own.span, |node| node.span);
+        let span = own.child("font").map_or(own.span, |node| node.span);
         if let Some(fonts) = child_mut(&mut base, "fonts") {
             for role in ["body", "heading", "quote", "label"] {
-                if matches!(role, "body" | "heading") || child(fonts, role).is_some() {
+                if matches!(role, "body" | "heading") || fonts.child(role).is_some() {
                     set(fonts, role, Node { span, ..font.clone() });
                 }
             }
@@ -50,7 +50,7 @@ pub(super) fn apply_brand(mut base: Node, own: &Node) -> Node {
 
 /// Gives a theme the hue of a brand, and makes its texts legible again.
 fn recolour_theme(base: &mut Node, primary: Colour) {
-    let before = child(base, "colours").and_then(|palette| colour_at(palette, "primary"));
+    let before = base.child("colours").and_then(|palette| colour_at(palette, "primary"));
     let Some(before) = before.map(Lch::from_colour) else { return };
     let shift = HueShift::between(before, Lch::from_colour(primary));
     for part in ["colours", "inverse", "pages", "dark", "light"] {
@@ -116,14 +116,14 @@ fn make_legible(palette: &mut Node, others: &[Colour]) {
 
 /// Returns the backgrounds of pages that are colours and not names of them.
 fn page_grounds(base: &Node, inverse: bool) -> Vec<Colour> {
-    let pages = child(base, "pages").and_then(Node::as_mapping).unwrap_or_default();
+    let pages = base.child("pages").and_then(Node::as_mapping).unwrap_or_default();
     let is_inverse = |page: &Node| {
-        child(page, "inverse").and_then(Node::as_scalar).is_some_and(|it| it.value == "true")
+        page.child("inverse").and_then(Node::as_scalar).is_some_and(|it| it.value == "true")
     };
     pages
         .iter()
         .filter(|(_, page)| is_inverse(page) == inverse)
-        .filter_map(|(_, page)| child(page, "background"))
+        .filter_map(|(_, page)| page.child("background"))
         .flat_map(|ground| match ground.as_sequence() {
             Some(ends) => ends.iter().filter_map(colour_of).collect(),
             None => colour_of(ground).into_iter().collect::<Vec<_>>(),
@@ -190,11 +190,6 @@ impl HueShift {
     }
 }
 
-fn child<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
-    let entries = node.as_mapping()?;
-    entries.iter().find(|(key, _)| key.name == name).map(|(_, value)| value)
-}
-
 fn child_mut<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
     let NodeKind::Mapping(entries) = &mut node.kind else { return None };
     entries.iter_mut().find(|(key, _)| key.name == name).map(|(_, value)| value)
@@ -205,7 +200,7 @@ fn colour_of(node: &Node) -> Option<Colour> {
 }
 
 fn colour_at(node: &Node, name: &str) -> Option<Colour> {
-    child(node, name).and_then(colour_of)
+    node.child(name).and_then(colour_of)
 }
 
 fn set_colour(palette: &mut Node, name: &str, colour: Colour) {

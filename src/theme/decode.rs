@@ -76,14 +76,12 @@ trait Lookup {
 
 impl Lookup for Node {
     fn value_at(&self, key: &str) -> Node {
-        let value = self
-            .as_mapping()
-            .and_then(|entries| entries.iter().find(|(other, _)| other.name == key));
-        value.map_or(Node { kind: NodeKind::Null, span: self.span }, |(_, value)| value.clone())
+        let null = || Node { kind: NodeKind::Null, span: self.span };
+        self.child(key).cloned().unwrap_or_else(null)
     }
 
     fn has_key(&self, key: &str) -> bool {
-        self.as_mapping().is_some_and(|entries| entries.iter().any(|(other, _)| other.name == key))
+        self.child(key).is_some()
     }
 }
 

@@ -113,11 +113,7 @@ fn apply_tone(theme: Node, tone: Option<Tone>) -> Node {
         Some(Tone::Light) => "light",
         Some(Tone::Dark) => "dark",
     };
-    let changes = theme
-        .as_mapping()
-        .and_then(|entries| entries.iter().find(|(key, _)| key.name == name))
-        .map(|(_, changes)| changes.clone());
-    match changes {
+    match theme.child(name).cloned() {
         // Wrong keys were reported when the theme was loaded.
         Some(changes) => merge_themes(&theme, changes, &mut Diagnostics::default()),
         None => theme,
@@ -153,11 +149,8 @@ impl ThemeLoader<'_, '_> {
 
     /// Merges a theme with the theme that it extends.
     fn extend(&mut self, node: Node, depth: usize) -> Option<Node> {
-        let extends = node
-            .as_mapping()
-            .and_then(|entries| entries.iter().find(|(key, _)| key.name == "extends"));
-        let base = match extends {
-            Some((_, base)) => {
+        let base = match node.child("extends") {
+            Some(base) => {
                 let name = base.as_scalar().map_or("", |scalar| scalar.value.as_str());
                 // Errors in the rest of the theme are reported even if the base theme is missing.
                 self.load(name, Some(base.span), depth + 1)

@@ -94,6 +94,11 @@ impl Node {
         }
     }
 
+    /// Returns the value of a key, if it is a mapping that has it.
+    pub fn child(&self, name: &str) -> Option<&Self> {
+        self.as_mapping()?.iter().find(|(key, _)| key.name == name).map(|(_, value)| value)
+    }
+
     /// Returns the span of its first key, or its start if it has no keys.
     pub fn first_key_span(&self) -> Span {
         self.as_mapping()

@@ -81,6 +81,11 @@ impl Fonts {
         }
         families
     }
+
+    /// Whether there is a family of this name, in any case.
+    pub fn has_family(&self, name: &str) -> bool {
+        self.text_faces().any(|(_, face)| face.family.eq_ignore_ascii_case(name))
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::dom::{HtmlElement, HtmlNode, decode_entities};
 use super::rewrite::MarkdownWriter;
+use crate::import::code::fence_around;
 use crate::import::steps::{END_LINE, INCREMENTAL_LINE};
 
 impl MarkdownWriter<'_, '_> {
@@ -126,8 +127,7 @@ impl MarkdownWriter<'_, '_> {
 
     /// Adds a fence with code.
     pub(super) fn push_fence(&mut self, language: &str, code: &str, line: usize) {
-        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-        let fence = "`".repeat(longest.max(2) + 1);
+        let fence = fence_around(code);
         let number = self.number_at(line);
         let mut lines = vec![(format!("{fence}{language}"), number)];
         lines.extend(code.lines().map(|text| (text.to_owned(), number)));

@@ -27,6 +27,11 @@ pub(super) struct LayoutPlace {
 }
 
 impl LayoutPlace {
+    /// Whether it is for a header, a footer, a date or the number of the slide.
+    pub(super) fn is_running(&self) -> bool {
+        matches!(self.kind.as_str(), "dt" | "ftr" | "sldNum" | "hdr")
+    }
+
     /// Returns the kind of the master's placeholder that it inherits from.
     pub(super) fn group(&self) -> &str {
         match self.kind.as_str() {

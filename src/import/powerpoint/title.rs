@@ -3,7 +3,7 @@
 use super::list_style::Bullet;
 use super::rect::ShapeRect;
 use super::running::MAX_LOGO_SHARE;
-use super::shape::SlideShape;
+use super::shape::{LayoutPlace, SlideShape};
 use super::shape_content::ShapeContent;
 use super::slide::shape_words;
 use super::slide_source::SlideSource;
@@ -94,10 +94,6 @@ fn find_low_title(slide: &SlideSource, texts: &[SizedText], page: &ShapeRect) ->
 /// Whether the first slide of a deck is a cover, although nothing says so: a large title with a
 /// few words, and pictures at most as its ground or as logos.
 pub(super) fn is_unnamed_cover(slide: &SlideSource, page: &ShapeRect) -> bool {
-    let is_running = |shape: &SlideShape| {
-        let kind = shape.placeholder.as_ref().map(|place| place.kind.as_str());
-        matches!(kind, Some("ftr" | "hdr" | "dt" | "sldNum"))
-    };
     let is_plain = |shape: &SlideShape| match &shape.content {
         ShapeContent::Line { .. } => true,
         ShapeContent::Picture(_) => {
@@ -135,6 +131,10 @@ pub(super) fn is_unnamed_cover(slide: &SlideSource, page: &ShapeRect) -> bool {
         && texts.iter().all(|text| text.index == title.index || title.size >= text.size * 1.25)
 }
 
+fn is_running(shape: &SlideShape) -> bool {
+    shape.placeholder.as_ref().is_some_and(LayoutPlace::is_running)
+}
+
 /// Whether a shape covers the whole slide.
 pub(super) fn is_full(shape: &SlideShape, page: &ShapeRect) -> bool {
     shape.rect.is_some_and(|rect| page.share_inside(&rect) >= 0.9)
@@ -164,8 +164,7 @@ fn is_quoted(words: &str) -> bool {
 /// Returns the visible texts of a slide whose type sizes are known.
 fn sized_texts(slide: &SlideSource) -> Vec<SizedText<'_>> {
     let texts = slide.shapes.iter().enumerate().filter_map(|(index, shape)| {
-        let place = shape.placeholder.as_ref().map(|place| place.kind.as_str());
-        if matches!(place, Some("ftr" | "hdr" | "dt" | "sldNum")) {
+        if is_running(shape) {
             return None;
         }
         let paragraphs = visible_paragraphs(shape)?;

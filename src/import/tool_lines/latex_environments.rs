@@ -3,6 +3,7 @@
 use super::{NumberedLines, find_code};
 use crate::import::ImportContext;
 use crate::import::brackets::find_closing_brace;
+use crate::import::code::fence_around;
 
 /// What an environment becomes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,8 +95,7 @@ fn find_language(head: &str) -> String {
 }
 
 fn write_code(language: &str, lines: &[&str]) -> Vec<String> {
-    let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max();
-    let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
+    let fence = fence_around(&lines.join("\n"));
     let code = lines.iter().map(|line| (*line).to_owned());
     [format!("{fence}{language}")].into_iter().chain(code).chain([fence.clone()]).collect()
 }

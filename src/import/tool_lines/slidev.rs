@@ -2,6 +2,7 @@
 
 use super::NumberedLines;
 use crate::import::ImportContext;
+use crate::import::code::fence_around;
 
 pub(super) fn rewrite_lines(lines: NumberedLines, context: &ImportContext) -> NumberedLines {
     let mut written = NumberedLines::new();
@@ -41,8 +42,7 @@ fn read_snippet(line: &str, context: &ImportContext) -> Option<Vec<String>> {
         None if !options.starts_with('{') && !options.is_empty() => (options, ""),
         _ => (ending, options),
     };
-    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
+    let fence = fence_around(&code);
     let mut written = vec![format!("{fence}{language} {options}").trim_end().to_owned()];
     written.extend(lines.into_iter().map(str::to_owned));
     written.push(fence);

@@ -44,7 +44,8 @@ pub(super) fn lay_out_list(context: &mut LayoutContext<'_, '_>, list: &List, pla
     }
 }
 
-fn list_numbering(kind: &ListKind) -> ListNumbering {
+/// Returns how the items of a list are numbered.
+pub(crate) fn list_numbering(kind: &ListKind) -> ListNumbering {
     match kind {
         ListKind::Bullets(_) | ListKind::Checklist(_) => ListNumbering::Unordered,
         ListKind::Numbered { style, .. } => match style {

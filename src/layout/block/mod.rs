@@ -53,6 +53,7 @@ pub(super) use figures::{
     PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, is_transparent_drawing,
     lay_out_caption, lay_out_figures, picture_row,
 };
+pub(crate) use list::list_numbering;
 pub(super) use logos::{LogoStrip, PageCorner, StripSide, draw_logo_strip};
 
 use super::context::{LayoutContext, TextKind};
