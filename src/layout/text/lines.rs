@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::GraphemeCursor;
 
+use super::balance::{balance_lines, breaks_a_word};
 use super::justify;
 use super::line::{LineEnd, TextLine, build_line, white_at_start};
 use super::shaped::{ClusterKind, LineBreak, ShapedParagraph};
@@ -23,7 +24,7 @@ pub(crate) enum Wrap {
 
 /// Tolerance for a line that is exactly as wide as the column: the same advances summed in another
 /// order may give a slightly larger width.
-const WIDTH_TOLERANCE_EM: f32 = 1e-3;
+pub(super) const WIDTH_TOLERANCE_EM: f32 = 1e-3;
 
 /// At most this many consecutive lines end with a hyphen.
 const MAX_CONSECUTIVE_HYPHENS: usize = 2;
@@ -74,7 +75,11 @@ pub(crate) fn break_hanging_lines(
 }
 
 /// Fills each line with as many clusters as fit (first fit).
-fn fill_lines(shaped: &ShapedParagraph, width: f32, hyphenation: Hyphenation) -> Vec<TextLine> {
+pub(super) fn fill_lines(
+    shaped: &ShapedParagraph,
+    width: f32,
+    hyphenation: Hyphenation,
+) -> Vec<TextLine> {
     fill_hanging_lines(shaped, width, 0.0, hyphenation)
 }
 
@@ -155,6 +160,9 @@ fn choose_line_end(
 ) -> (usize, LineEnd) {
     let clusters = &full.clusters;
     let Some(end) = full.last_break else {
+        if let Some(end) = last_address_break(shaped, clusters) {
+            return (end, LineEnd::Plain);
+        }
         return match last_hyphenation_point(shaped, clusters, clusters.start, width) {
             Some(end) => (end, LineEnd::Hyphenated),
             None => (last_character_boundary(shaped, clusters), LineEnd::Plain),
@@ -191,6 +199,24 @@ fn last_hyphenation_point(
         .find(|&point| fits(point))
 }
 
+/// Returns the last place in `full` at which an address that is wider than its line is broken:
+/// after a slash, a dot or an at sign. `None` if the word is no address.
+fn last_address_break(shaped: &ShapedParagraph, full: &Range<usize>) -> Option<usize> {
+    let bytes = |index: usize| shaped.clusters[index].bytes.start as usize;
+    let word = &shaped.text[bytes(full.start)..];
+    let word = word.split(char::is_whitespace).next().unwrap_or_default();
+    if !word.contains('@') && !(word.contains('.') && word.contains('/')) {
+        return None;
+    }
+    (full.start + 1..=full.end).rev().find(|&index| {
+        let Some(next) = shaped.clusters.get(index) else { return false };
+        let (before, after) = shaped.text.split_at(next.bytes.start as usize);
+        before.ends_with(['/', '.', '@'])
+            && !before.ends_with("//")
+            && after.starts_with(char::is_alphanumeric)
+    })
+}
+
 /// Returns the last cluster boundary in `full` that is a grapheme cluster boundary (UAX #29), or
 /// the first one after it, so that a line holds at least one grapheme cluster.
 fn last_character_boundary(shaped: &ShapedParagraph, full: &Range<usize>) -> usize {
@@ -213,26 +239,6 @@ pub(super) fn is_cluster_boundary(shaped: &ShapedParagraph, index: usize) -> boo
 /// Returns whether an extended grapheme cluster (UAX #29) starts at byte `at`.
 pub(super) fn is_character_boundary(text: &str, at: usize) -> bool {
     GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
-}
-
-/// Breaks the text at the narrowest width that needs no more lines than `best`, found by bisection.
-fn balance_lines(shaped: &ShapedParagraph, width: f32, mut best: Vec<TextLine>) -> Vec<TextLine> {
-    let count = best.len();
-    let (mut low, mut high) = (width / 2.0, width);
-    for _ in 0..12 {
-        let middle = (low + high) / 2.0;
-        let lines = fill_lines(shaped, middle, Hyphenation::Never);
-        if lines.len() <= count
-            && !lines.iter().any(|line| line.width > middle + WIDTH_TOLERANCE_EM)
-            && !breaks_a_word(shaped, &lines)
-        {
-            high = middle;
-            best = lines;
-        } else {
-            low = middle;
-        }
-    }
-    best
 }
 
 /// Narrows the lines a little if the last one is too short.
@@ -258,14 +264,6 @@ pub(super) fn is_runt(width: f32, column_width: f32) -> bool {
     width < column_width / 6.0
 }
 
-/// Returns whether a line ends where the text allows no break.
-fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
-    lines[..lines.len() - 1].iter().any(|line| {
-        line.clusters.end > line.clusters.start
-            && shaped.clusters[line.clusters.end - 1].break_after == LineBreak::No
-    })
-}
-
 impl ShapedParagraph {
     /// Returns whether a line of this width may end after a cluster if the next word does not fit.
     pub(super) fn may_break_after(&self, cluster: usize, width: f32) -> bool {
@@ -282,22 +280,6 @@ impl ShapedParagraph {
             .iter()
             .map(|line| line.width)
             .fold(0.0, f32::max)
-    }
-
-    /// Returns the width in em of the longest word; words are broken in narrower columns.
-    pub(crate) fn longest_word_width(&self) -> f32 {
-        let mut longest: f32 = 0.0;
-        let mut word = 0.0;
-        for cluster in &self.clusters {
-            if cluster.kind == ClusterKind::Ink {
-                word += cluster.advance;
-            }
-            longest = longest.max(word);
-            if cluster.break_after != LineBreak::No {
-                word = 0.0;
-            }
-        }
-        longest
     }
 }
 
@@ -343,7 +325,27 @@ mod tests {
         let title = "International cooperation for innovation in urban policy";
         assert_eq!(
             break_text(title, 20.0, Wrap::Balanced),
-            ["International cooperation for", "innovation in urban policy"]
+            ["International cooperation", "for innovation in urban policy"]
+        );
+    }
+
+    #[test]
+    fn titles_break_after_sentences_and_never_after_an_article() {
+        let lines = |title: &str| break_text(title, 12.0, Wrap::Balanced);
+        assert_eq!(lines("Thank you. The tea is ready."), ["Thank you.", "The tea is ready."]);
+        assert_eq!(
+            lines("The roof is shut, the pools are not"),
+            ["The roof is shut,", "the pools are not"]
+        );
+    }
+
+    #[test]
+    fn addresses_break_after_signs_only() {
+        let text = "https://longhaul.example/marisol";
+        assert_eq!(break_text(text, 11.0, Wrap::Pretty), ["https://longhaul.", "example/marisol"]);
+        assert_eq!(
+            break_text("imani@larder.example", 8.0, Wrap::Balanced),
+            ["imani@larder.", "example"]
         );
     }
 

@@ -4,6 +4,7 @@
 //! size or a width, so trying another size while a slide is fitted costs only line breaking
 //! ([`lines`]).
 
+mod balance;
 mod bidi;
 mod breaks;
 mod clusters;

@@ -9,7 +9,7 @@ use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, Sh
 use unicode_script::Script;
 
 use super::bidi::{IsolateKind, base_level, embedding_levels_with_isolates};
-use super::breaks::LineBreaker;
+use super::breaks::{LineBreaker, is_after_one_letter};
 use super::clusters::{hyphen_glyph, push_clusters, push_missing_boxes};
 use super::code_lines::{ARABIC_CODE_SIZE_EM, inline_code_size, no_ligatures};
 use super::formula::ShapedFormula;
@@ -334,7 +334,9 @@ impl<'a> Shaper<'a> {
     }
 
     fn mark_breaks(&self, shaped: &mut ShapedParagraph) {
-        let mut breaks = self.breaker.break_opportunities(&shaped.text).into_iter().peekable();
+        let breaks = self.breaker.break_opportunities(&shaped.text);
+        let breaks = breaks.into_iter().filter(|&at| !is_after_one_letter(&shaped.text, at));
+        let mut breaks = breaks.peekable();
         for cluster in &mut shaped.clusters {
             while breaks.peek().is_some_and(|&at| at < cluster.bytes.end as usize) {
                 breaks.next();

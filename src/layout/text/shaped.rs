@@ -129,4 +129,20 @@ impl ShapedParagraph {
     pub(super) fn hyphenation_points(&self) -> &[usize] {
         self.hyphenation.get_or_init(|| hyphenate::hyphenation_points(self))
     }
+
+    /// Returns the width in em of the longest word; words are broken in narrower columns.
+    pub(crate) fn longest_word_width(&self) -> f32 {
+        let mut longest: f32 = 0.0;
+        let mut word = 0.0;
+        for cluster in &self.clusters {
+            if cluster.kind == ClusterKind::Ink {
+                word += cluster.advance;
+            }
+            longest = longest.max(word);
+            if cluster.break_after != LineBreak::No {
+                word = 0.0;
+            }
+        }
+        longest
+    }
 }

@@ -1,0 +1,163 @@
+//! Breaks titles and other short texts into lines of about equal length that end at good places.
+
+use super::line::{LineEnd, TextLine, build_line};
+use super::lines::{WIDTH_TOLERANCE_EM, fill_lines};
+use super::shaped::{LineBreak, ShapedParagraph};
+use crate::deck::Hyphenation;
+
+/// The most lines and places to break for which all ways are rated.
+const MAX_RATED_LINES: usize = 3;
+const MAX_RATED_BREAKS: usize = 24;
+
+/// Added to the rating of lines, which is the sum of the squared shares by which lines are shorter
+/// than the longest: after the end of a sentence, after a comma, after an article, after another
+/// short word, before such a word, and inside a word.
+const SENTENCE: f32 = -0.25;
+const COMMA: f32 = -0.16;
+const ARTICLE: f32 = 0.2;
+const SHORT_WORD: f32 = 0.07;
+const BEFORE_SHORT_WORD: f32 = -0.03;
+const INSIDE_WORD: f32 = 0.1;
+/// Added if the last line is shorter than this share of the longest.
+const SHORT_LAST_LINE: f32 = 0.3;
+const MIN_LAST_LINE: f32 = 0.5;
+
+/// Articles of European languages.
+const ARTICLES: &str = "the a an der die das den dem des ein eine einen einem einer le la les un \
+    une des el los las lo il gli o os as de het een en ett az";
+
+/// The most letters of a short word, such as “not”, “und” or “de”.
+const MAX_SHORT_WORD: usize = 3;
+
+/// Breaks the text into as many lines as `best` has, so that they are about equally long and end at
+/// good places.
+pub(super) fn balance_lines(
+    shaped: &ShapedParagraph,
+    width: f32,
+    best: Vec<TextLine>,
+) -> Vec<TextLine> {
+    match rate_all_breaks(shaped, width, best.len()) {
+        Some(lines) => lines,
+        None => narrow_lines(shaped, width, best),
+    }
+}
+
+/// Returns the best of all ways to break a text into `count` lines; `None` if there are too many,
+/// or if a word is wider than the line.
+fn rate_all_breaks(shaped: &ShapedParagraph, width: f32, count: usize) -> Option<Vec<TextLine>> {
+    let is_plain =
+        |kind: LineBreak| !matches!(kind, LineBreak::Mandatory | LineBreak::InWideFormula);
+    if !(2..=MAX_RATED_LINES).contains(&count)
+        || !shaped.clusters.iter().all(|cluster| is_plain(cluster.break_after))
+    {
+        return None;
+    }
+    let end = shaped.clusters.len();
+    let breaks: Vec<usize> = (1..end)
+        .filter(|&index| shaped.clusters[index - 1].break_after == LineBreak::Allowed)
+        .collect();
+    if breaks.len() > MAX_RATED_BREAKS {
+        return None;
+    }
+    let limit = width + WIDTH_TOLERANCE_EM;
+    let line = |start: usize, end: usize| {
+        let line = build_line(shaped, start..end, LineEnd::Plain);
+        (line.width <= limit).then_some(line)
+    };
+    let costs: Vec<f32> = breaks.iter().map(|&index| rate_break(shaped, index)).collect();
+    let firsts: Vec<Option<TextLine>> = breaks.iter().map(|&index| line(0, index)).collect();
+    let lasts: Vec<Option<TextLine>> = breaks.iter().map(|&index| line(index, end)).collect();
+    let mut best: Option<(f32, Vec<TextLine>)> = None;
+    let mut offer = |cost: f32, lines: Vec<TextLine>| {
+        let rating = cost + rate_lines(&lines);
+        if best.as_ref().is_none_or(|(least, _)| rating < *least) {
+            best = Some((rating, lines));
+        }
+    };
+    for (index, first) in firsts.iter().enumerate() {
+        let Some(first) = first else { continue };
+        if count == 2 {
+            if let Some(last) = &lasts[index] {
+                offer(costs[index], vec![first.clone(), last.clone()]);
+            }
+            continue;
+        }
+        for later in index + 1..breaks.len() {
+            let Some(last) = &lasts[later] else { continue };
+            if let Some(middle) = line(breaks[index], breaks[later]) {
+                offer(costs[index] + costs[later], vec![first.clone(), middle, last.clone()]);
+            }
+        }
+    }
+    best.map(|(_, lines)| lines)
+}
+
+/// Rates how equally long lines are: 0 if they are.
+fn rate_lines(lines: &[TextLine]) -> f32 {
+    let longest = lines.iter().map(|line| line.width).fold(f32::EPSILON, f32::max);
+    let ragged: f32 = lines.iter().map(|line| (1.0 - line.width / longest).powi(2)).sum();
+    let is_short = lines.last().is_some_and(|last| last.width < longest * MIN_LAST_LINE);
+    ragged + if is_short { SHORT_LAST_LINE } else { 0.0 }
+}
+
+/// Rates a break before the cluster at `index`; the smaller the better.
+fn rate_break(shaped: &ShapedParagraph, index: usize) -> f32 {
+    let (before, after) = shaped.text.split_at(shaped.clusters[index].bytes.start as usize);
+    let words = before.trim_end();
+    if words.len() == before.len() {
+        // Scripts without spaces between words have no such places.
+        let is_inside = words.ends_with('-') && after.starts_with(char::is_alphanumeric);
+        return if is_inside { INSIDE_WORD } else { 0.0 };
+    }
+    if words.ends_with(['.', '!', '?', ':', ';', '—', '–', '…']) {
+        return SENTENCE;
+    }
+    if words.ends_with([',', '،']) {
+        return COMMA;
+    }
+    let is_short = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            word.chars().count() <= MAX_SHORT_WORD && word.chars().all(char::is_alphabetic)
+        })
+    };
+    let before_short =
+        if is_short(after.split_whitespace().next()) { BEFORE_SHORT_WORD } else { 0.0 };
+    let last = words.split_whitespace().next_back();
+    let is_article = last.is_some_and(|last| {
+        ARTICLES.split_whitespace().any(|known| known.eq_ignore_ascii_case(last))
+    });
+    let after_short = match () {
+        () if is_article => ARTICLE,
+        () if is_short(last) => SHORT_WORD,
+        () => 0.0,
+    };
+    before_short + after_short
+}
+
+/// Breaks the text at the narrowest width that needs no more lines than `best`, found by bisection.
+fn narrow_lines(shaped: &ShapedParagraph, width: f32, mut best: Vec<TextLine>) -> Vec<TextLine> {
+    let count = best.len();
+    let (mut low, mut high) = (width / 2.0, width);
+    for _ in 0..12 {
+        let middle = (low + high) / 2.0;
+        let lines = fill_lines(shaped, middle, Hyphenation::Never);
+        if lines.len() <= count
+            && !lines.iter().any(|line| line.width > middle + WIDTH_TOLERANCE_EM)
+            && !breaks_a_word(shaped, &lines)
+        {
+            high = middle;
+            best = lines;
+        } else {
+            low = middle;
+        }
+    }
+    best
+}
+
+/// Returns whether a line ends where the text allows no break.
+pub(super) fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
+    lines[..lines.len() - 1].iter().any(|line| {
+        line.clusters.end > line.clusters.start
+            && shaped.clusters[line.clusters.end - 1].break_after == LineBreak::No
+    })
+}
