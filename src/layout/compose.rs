@@ -4,26 +4,61 @@
 
 use super::context::LayoutContext;
 use super::flow::Flow;
-use crate::deck::{Block, BlockKind, Figure, List, Slide, Text};
+use crate::deck::{Block, BlockKind, Figure, Layout, List, Slide, Text};
 use crate::geometry::Size;
+use crate::theme::{PageKind, Theme, TitlePlace};
 
 /// Sizes of running text on slides with very little content, relative to the largest size of the
 /// theme.
-pub(super) const LARGE_SIZES: [f32; 5] = [1.45, 1.3, 1.2, 1.13, 1.06];
+pub(super) const LARGE_SIZES: [f32; 6] = [1.6, 1.45, 1.3, 1.2, 1.13, 1.06];
 
 /// Maximum size of tables, stats and formulas.
-const MAX_FIGURES_GROWTH: f32 = LARGE_SIZES[1];
-/// Maximum size of running text, which stays smaller than titles.
-pub(super) const MAX_TEXT_GROWTH: f32 = LARGE_SIZES[3];
+const MAX_FIGURES_GROWTH: f32 = 1.3;
+/// Maximum size of running text beside other blocks, which stays smaller than titles.
+pub(super) const MAX_TEXT_GROWTH: f32 = 1.13;
 
-/// Maximum size of a few short items.
-const MAX_SHORT_LIST_GROWTH: f32 = LARGE_SIZES[2];
+/// The sizes of the only text or list of a slide. Its size follows its length.
+struct LoneSize {
+    /// The most characters of the text, or of an item.
+    characters: usize,
+    /// The size in any theme, relative to the largest size of running text.
+    least: f32,
+    /// The size if titles are large enough.
+    most: f32,
+    /// The size relative to the title above it.
+    of_title: f32,
+}
+
+/// The only text of a slide, the shortest first: a statement, a sentence or two, a reading.
+const LONE_TEXTS: [LoneSize; 3] = [
+    LoneSize { characters: 90, least: 1.45, most: 1.6, of_title: 1.35 },
+    LoneSize { characters: 180, least: 1.13, most: 1.45, of_title: 1.15 },
+    LoneSize { characters: 400, least: 1.0, most: 1.3, of_title: 1.0 },
+];
+
+/// A few items of a few words, each on one line.
+const SHORT_LIST: LoneSize =
+    LoneSize { characters: MAX_LARGE_ITEM_CHARACTERS, least: 1.2, most: 1.45, of_title: 1.1 };
+
+impl LoneSize {
+    /// Returns the size in a theme, relative to the largest size of running text.
+    fn growth(&self, theme: &Theme, slide: &Slide) -> f32 {
+        let is_beside = matches!(theme.page_style(PageKind::Content).title, TitlePlace::Beside(_));
+        let first = |sizes: &[f32]| sizes.first().copied().filter(|size| *size > 0.0);
+        let sizes = first(&theme.type_scale.title).zip(first(&theme.type_scale.body));
+        match sizes.filter(|_| slide.title.is_some() && !is_beside) {
+            Some((title, body)) => (self.of_title * title / body).clamp(self.least, self.most),
+            None => self.most,
+        }
+    }
+}
+
+/// Share of the body that a table as the only block may fill when its type grows.
+const MAX_TABLE_FILL: f32 = 0.9;
 
 /// With more cards, their titles are not large.
 const MAX_LARGE_CARDS: usize = 4;
 
-/// A single text or item with at most this many characters is set like a statement.
-const MAX_STATEMENT_CHARACTERS: usize = 90;
 /// Text is set in a large size only if a slide has at most this many characters of it.
 const MAX_LARGE_CHARACTERS: usize = 280;
 
@@ -33,7 +68,7 @@ const MAX_ITEM_CHARACTERS: usize = 60;
 /// A list of at most this many items is set larger than text, if the items are short.
 const MAX_LARGE_ITEMS: usize = 4;
 /// The longest item of such a list.
-const MAX_LARGE_ITEM_CHARACTERS: usize = 45;
+const MAX_LARGE_ITEM_CHARACTERS: usize = 60;
 
 /// How large the content of a slide may be.
 #[derive(Clone, Copy, Debug)]
@@ -42,23 +77,51 @@ pub(super) struct Composition {
     pub max_growth: f32,
     /// Whether a picture is beside the text, which can be wider if there is little text.
     pub has_side_picture: bool,
+    /// Share of the body that may be filled when type grows, if it is not the usual one.
+    pub max_fill: Option<f32>,
 }
 
 impl Composition {
     /// Content that is set in the sizes of the theme.
-    pub(super) const PLAIN: Self = Self { max_growth: 1.0, has_side_picture: false };
+    pub(super) const PLAIN: Self =
+        Self { max_growth: 1.0, has_side_picture: false, max_fill: None };
 
     /// Chooses the composition of a content slide from its blocks.
-    pub(super) fn of_slide(slide: &Slide, has_side_picture: bool) -> Self {
-        let statement = only_text(&slide.blocks);
-        let max_growth = match statement {
-            Some(text) if length(text) <= MAX_STATEMENT_CHARACTERS => LARGE_SIZES[0],
-            _ if is_short_list(&slide.blocks) => MAX_SHORT_LIST_GROWTH,
-            _ if count_characters(&slide.blocks) > MAX_LARGE_CHARACTERS => 1.0,
-            _ => slide.blocks.iter().map(max_block_growth).fold(LARGE_SIZES[0], f32::min),
+    pub(super) fn of_slide(theme: &Theme, slide: &Slide, has_side_picture: bool) -> Self {
+        let lone = only_text(&slide.blocks).and_then(|text| {
+            let length = length(text);
+            LONE_TEXTS.iter().find(|size| length <= size.characters)
+        });
+        let max_growth = match lone {
+            Some(size) => size.growth(theme, slide),
+            None if stat_beside(slide, None).is_some() => MAX_FIGURES_GROWTH,
+            None if is_short_list(&slide.blocks) => SHORT_LIST.growth(theme, slide),
+            None if count_characters(&slide.blocks) > MAX_LARGE_CHARACTERS => 1.0,
+            None => slide.blocks.iter().map(max_block_growth).fold(LARGE_SIZES[0], f32::min),
         };
-        Self { max_growth, has_side_picture }
+        let is_table = matches!(slide.blocks.as_slice(), [block] if is_table(block));
+        Self { max_growth, has_side_picture, max_fill: is_table.then_some(MAX_TABLE_FILL) }
     }
+}
+
+/// Returns the positions of the only stat of a slide and of the text beside it, if the body is
+/// wide.
+pub(super) fn stat_beside(slide: &Slide, body: Option<Size>) -> Option<(usize, usize)> {
+    let [first, second] = slide.blocks.as_slice() else { return None };
+    let is_stat =
+        |block: &Block| matches!(&block.kind, BlockKind::Stats(stats) if stats.len() == 1);
+    let is_text = |block: &Block| matches!(block.kind, BlockKind::Text(_) | BlockKind::List(_));
+    let is_content = matches!(slide.layout, Layout::Content | Layout::Fact);
+    let is_wide = body.is_none_or(|body| body.width > body.height);
+    match is_wide && is_content {
+        true if is_stat(first) && is_text(second) => Some((0, 1)),
+        true if is_text(first) && is_stat(second) => Some((1, 0)),
+        _ => None,
+    }
+}
+
+fn is_table(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Table(_))
 }
 
 /// Returns the text of a slide that has no other: a paragraph, one item, or a callout of these.
@@ -163,6 +226,16 @@ const VISUAL_SHARE: f32 = 0.42;
 /// slide are near the upper third of the page.
 const TEXT_SHARE: f32 = 0.34;
 
+/// Share of the free height above the only text of a slide: its optical centre.
+const LONE_TEXT_SHARE: f32 = 0.46;
+/// Share of the free height above a few short items.
+const SHORT_LIST_SHARE: f32 = 0.4;
+
+/// Share of the body that a few short items take up with the gaps between them, and the widest gap
+/// in em.
+const SHORT_LIST_FILL: f32 = 0.66;
+const MAX_SHORT_LIST_GAP_EM: f32 = 1.4;
+
 /// Maximum space above the content below a title, relative to the width of the page.
 const MAX_OFFSET: f32 = 0.2;
 
@@ -176,6 +249,13 @@ pub(super) fn position_body(
     flow.grow_rows((area.height - flow.height()) * ROW_SHARE);
     let spare = area.height - flow.height();
     flow.widen_gaps(spare * GAP_SHARE, context.theme.space.max_gap_factor);
+    let is_short_list = is_short_list(&slide.blocks);
+    if is_short_list {
+        let spare = area.height * SHORT_LIST_FILL - flow.height();
+        let count = flow.rows.len().saturating_sub(1).max(1) as f32;
+        let gap = (flow.total_gap() / count).max(f32::EPSILON);
+        flow.widen_gaps(spare, context.em(MAX_SHORT_LIST_GAP_EM) / gap);
+    }
     let spare = (area.height - flow.height()).max(0.0);
     let is_visual = slide.blocks.iter().all(|block| {
         matches!(
@@ -194,13 +274,15 @@ pub(super) fn position_body(
                 | BlockKind::People(_)
                 | BlockKind::Chart(_)
                 | BlockKind::Math(_)
+                | BlockKind::Code(_)
         )
-    });
+    }) || stat_beside(slide, Some(area)).is_some();
     let has_wide_picture = context.scale.picture_growth > 0.0;
-    let share = if is_visual || has_wide_picture || slide.title.is_none() {
-        VISUAL_SHARE
-    } else {
-        TEXT_SHARE
+    let share = match () {
+        () if only_text(&slide.blocks).is_some() => LONE_TEXT_SHARE,
+        () if is_short_list => SHORT_LIST_SHARE,
+        () if is_visual || has_wide_picture || slide.title.is_none() => VISUAL_SHARE,
+        () => TEXT_SHARE,
     };
     // On a portrait page, the content stays near its title.
     let most = if slide.title.is_some() { area.width * MAX_OFFSET } else { f32::INFINITY };

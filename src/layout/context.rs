@@ -13,7 +13,7 @@ use crate::assets::{Image, Images};
 use crate::deck::{Figure, Hyphenation, Text};
 use crate::scene::{Colour, ElementId, FitAdjustment, Role, Structure};
 use crate::source::Span;
-use crate::theme::{Palette, Theme};
+use crate::theme::{Palette, TextAlign, Theme};
 
 /// A formula that is smaller than this share of the smallest running text is hard to read.
 const MIN_LEGIBLE_SHARE: f32 = 0.55;
@@ -74,6 +74,12 @@ pub(super) struct LayoutContext<'a, 'f> {
     pub has_broken_labels: bool,
     /// Code that was shaped for other sizes.
     pub code_cache: CodeCache,
+    /// Alignment of text that is not part of anything else.
+    pub text_align: TextAlign,
+    /// Whether a block is the only one of its slide.
+    pub is_lone_block: bool,
+    /// How many cells of the table that is laid out were broken, and how many there are.
+    pub broken_cells: (usize, usize),
 }
 
 /// What blocks are laid out for.

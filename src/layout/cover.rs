@@ -1,4 +1,4 @@
-//! Lays out pages with few words: covers, sections, statements, questions without answers, ends.
+//! Lays out covers.
 
 use super::block::{LogoStrip, StripSide, draw_logo_strip, lay_out_blocks};
 use super::compose::Composition;
@@ -6,26 +6,19 @@ use super::context::{LayoutContext, ParagraphStyle};
 use super::fit::{BodyHeight, BodyPlace, FittedBody, FittedPage, fit_body};
 use super::flow::{Flow, FootnoteCalls};
 use super::footnotes::SlideFoot;
-use super::numeral::draw_numeral;
+use super::ornament_fit::extend_frames;
 use super::page::{
     RunningLine, draw_background, draw_header, draw_running_line, ornament_rect, running_style,
 };
 use super::palette::palette_on;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
-use super::section_progress::SectionProgress;
 use super::slide::{LaidOutSlide, SlideFrame};
-use super::text::{Wrap, rounded_rect};
-use super::title::{choose_display_style, lay_out_kicker};
+use super::statement::{Titles, grow_sizes, lay_out_titles, text_column, vertical_share};
+use super::text::rounded_rect;
 use crate::deck::{FitPolicy, Run, Text};
 use crate::geometry::{Point, Rect};
 use crate::scene::{ElementId, Item, ItemKind, Role, Structure};
-use crate::theme::{Length, OrnamentShape, PageKind, PageStyle, TextAlign, TextPlace};
-
-/// Maximum line width, as a share of the page without its margins. Short lines look deliberate.
-const LINE_WIDTH_SHARE: f32 = 0.86;
-
-/// Size of blocks on a page without a title, relative to running text.
-const STANDALONE_SCALE: f32 = 1.4;
+use crate::theme::{OrnamentShape, PageStyle, TextAlign};
 
 /// Size of header and footer on a cover, where they are part of the design, relative to those of
 /// other pages.
@@ -36,8 +29,8 @@ const HEADER_POSITION: f32 = 0.85;
 
 /// The longest title of a cover that is set as a name.
 const MAX_NAME_CHARACTERS: usize = 14;
-/// The size of a name on a cover, relative to the largest size of the theme.
-const NAME_GROWTH: f32 = 1.6;
+/// The sizes of a name on a cover, relative to the largest size of the theme.
+const NAME_GROWTHS: [f32; 4] = [3.0, 2.5, 2.0, 1.6];
 
 /// Minimum distance between text on a cover and a ring, in pt.
 const RING_CLEARANCE_PT: f32 = 14.0;
@@ -55,6 +48,7 @@ pub(super) fn lay_out_cover(
     let mut style = frame.style.clone();
     if style.band.is_some() && !(has_band && band_height > 0.0) {
         remove_ornaments_at_band(context, frame, &mut style, band_height);
+        extend_frames(context, frame.size, &mut style, band_height);
     }
     let band_height = if has_band { band_height } else { 0.0 };
     let mut header_style = running_style(context);
@@ -106,39 +100,6 @@ pub(super) fn lay_out_cover(
     }
     laid_out.structure = std::mem::take(&mut context.structure);
     laid_out
-}
-
-/// Returns the left edge and the width of the text of a page with few words.
-fn text_column(context: &LayoutContext<'_, '_>, frame: &SlideFrame<'_>) -> (f32, f32) {
-    let (inner, area, page) = (frame.inner, frame.style.text, frame.size);
-    let length = |length: Option<Length>| {
-        // A portrait page has no room for columns.
-        let length = length.filter(|_| page.width >= page.height)?;
-        Some(length.to_points(page.width, context.page_scale))
-    };
-    let x = length(area.left).map_or(inner.x, |left| left.clamp(0.0, page.width * 0.7));
-    let available = (page.width - inner.x - x).max(page.width * 0.2);
-    let share = if area.left.is_some() { 1.0 } else { LINE_WIDTH_SHARE };
-    let width = length(area.width)
-        .map_or(available * share, |width| width.clamp(page.width * 0.2, available));
-    (x, width)
-}
-
-/// Returns the share of the free height that is above the text; `middle` if it is in the middle.
-fn vertical_share(place: TextPlace, middle: f32) -> f32 {
-    match place {
-        TextPlace::Top => 0.0,
-        TextPlace::Middle => middle,
-        TextPlace::Bottom => 1.0,
-    }
-}
-
-/// Returns the layout of titles on a page with few words.
-fn title_layout(align: TextAlign, width: f32) -> ParagraphLayout {
-    match align {
-        TextAlign::Start => ParagraphLayout::balanced(width),
-        TextAlign::Centre => ParagraphLayout::centred(width),
-    }
 }
 
 /// Removes ornaments that end at the top edge of the band, such as a rule. They are drawn only with
@@ -194,12 +155,14 @@ fn lay_out_cover_text(
         kicker: slide.kicker.as_ref(),
         title,
         subtitle: slide.subtitle.as_ref().or(deck_subtitle),
-        sizes: &cover_sizes(context, title),
+        short_sizes: &name_sizes(context, frame, title),
+        sizes: &context.theme.type_scale.cover.clone(),
         max_lines: 3,
         level: 1,
         align: frame.style.text.align,
     };
     let mut flow = lay_out_titles(context, &titles, width);
+    context.text_align = frame.style.text.align;
     let weights = &context.theme.weights;
     let mut lines: Vec<(Text, u16)> = Vec::new();
     if !metadata.authors.is_empty() {
@@ -234,15 +197,19 @@ fn lay_out_cover_text(
     flow
 }
 
-/// Returns the sizes of the title of a cover, largest first. A name of one or two words is set like
-/// a picture.
-fn cover_sizes(context: &LayoutContext<'_, '_>, title: Option<&Text>) -> Vec<f32> {
-    let mut sizes = context.theme.type_scale.cover.clone();
+/// Returns the sizes in which a name of one or two words may be set, like a picture; none for a
+/// longer title.
+fn name_sizes(
+    context: &LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+    title: Option<&Text>,
+) -> Vec<(f32, usize)> {
     let length = title.map_or(0, |title| title.content.chars().count());
-    if let Some(largest) = sizes.first().filter(|_| length <= MAX_NAME_CHARACTERS) {
-        sizes.insert(0, largest * NAME_GROWTH);
+    let largest = context.theme.type_scale.cover.first();
+    match largest.filter(|_| length <= MAX_NAME_CHARACTERS) {
+        Some(&largest) => grow_sizes(context, frame, largest, &NAME_GROWTHS),
+        None => Vec::new(),
     }
-    sizes
 }
 
 /// Joins texts to one line, separated by middle dots.
@@ -303,131 +270,4 @@ fn draw_cover_band(
         items.extend(draw_logo_strip(context, &strip));
     });
     items
-}
-
-/// The titles of a page with few words.
-struct Titles<'a> {
-    /// The line above the title.
-    kicker: Option<&'a Text>,
-    title: Option<&'a Text>,
-    subtitle: Option<&'a Text>,
-    /// Sizes of the title, largest first.
-    sizes: &'a [f32],
-    /// The largest size is used in which the title needs no more lines.
-    max_lines: usize,
-    /// Level of the heading, from 1.
-    level: u8,
-    /// Alignment of the lines.
-    align: TextAlign,
-}
-
-/// Lays out kicker, title and subtitle of a page with few words.
-fn lay_out_titles(context: &mut LayoutContext<'_, '_>, titles: &Titles<'_>, width: f32) -> Flow {
-    let mut flow = Flow::default();
-    // If the body is set smaller so that the slide fits, so is the title.
-    let share = (context.scale.body / context.pt(context.theme.type_scale.normal)).min(1.0);
-    let sizes: Vec<f32> = titles.sizes.iter().map(|size| size * share).collect();
-    if let Some(text) = titles.kicker.filter(|text| !text.is_blank()) {
-        let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
-        let layout = ParagraphLayout { wrap: Wrap::Pretty, ..title_layout(titles.align, width) };
-        flow.append(lay_out_kicker(context, text, layout, Some(element)), 0.0);
-    }
-    if let Some(text) = titles.title.filter(|text| !text.is_blank()) {
-        let style = choose_display_style(context, text, &sizes, titles.max_lines, width);
-        let role = Role::Heading(titles.level);
-        let element = context.add_element(Structure::ROOT, role, text.span);
-        let gap = context.gap(0.25);
-        let layout = title_layout(titles.align, width);
-        let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
-        flow.append(rows, gap);
-    }
-    if let Some(text) = titles.subtitle.filter(|text| !text.is_blank()) {
-        let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
-        let style = ParagraphStyle {
-            style: context.text_style(&context.theme.fonts.body, context.theme.weights.body),
-            size: context.scale.body,
-            leading: 1.25,
-            colours: context.text_colours(context.palette.text),
-        };
-        let gap = context.gap(0.5);
-        let layout = title_layout(titles.align, width);
-        let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
-        flow.append(rows, gap);
-    }
-    flow
-}
-
-/// Lays out a section, a statement, a question without answers or an end.
-pub(super) fn lay_out_statement(
-    context: &mut LayoutContext<'_, '_>,
-    frame: &SlideFrame<'_>,
-) -> LaidOutSlide {
-    let slide = frame.slide;
-    let sizes = context.theme.type_scale.display.clone();
-    let (x, width) = text_column(context, frame);
-    let mut area = frame.inner;
-    area.x = x;
-    area.height = frame.size.height - area.y - context.pt(context.theme.space.margin_bottom);
-    let is_section = frame.settings.page_kind == PageKind::Section;
-    let section = slide.section.as_ref().filter(|_| is_section);
-    let titles = Titles {
-        kicker: slide.kicker.as_ref(),
-        title: slide.title.as_ref().or(section.map(|section| &section.title)),
-        subtitle: slide.subtitle.as_ref(),
-        sizes: &sizes,
-        max_lines: 4,
-        level: 2,
-        align: frame.style.text.align,
-    };
-    let progress = is_section
-        .then(|| frame.deck.section_number(slide))
-        .flatten()
-        .filter(|(_, count)| *count > 1 && frame.style.numeral.is_none())
-        .map(|(number, count)| SectionProgress { number, count });
-    let build = |context: &mut LayoutContext<'_, '_>| {
-        let number = progress.filter(|_| slide.kicker.is_none());
-        let mut flow = number
-            .map(|progress| progress.lay_out_number(context, width, slide.span))
-            .unwrap_or_default();
-        let gap = context.gap(0.25);
-        flow.append(lay_out_titles(context, &titles, width), gap);
-        if let Some(progress) = progress {
-            let gap = context.gap(0.9);
-            flow.append(progress.lay_out_bar(context, width), gap);
-        }
-        let gap = context.gap(1.1);
-        // A quote or stat without a title is the main content of the page.
-        let scale = if flow.rows.is_empty() { STANDALONE_SCALE } else { 1.0 };
-        let blocks = context.with_body(context.scale.body * scale, |context| {
-            lay_out_blocks(context, &slide.blocks, width, Structure::ROOT)
-        });
-        flow.append(blocks, gap);
-        flow
-    };
-    let foot_width = if x == frame.inner.x { frame.inner.width } else { width };
-    let foot = SlideFoot::lay_out(context, slide, foot_width);
-    let height = BodyHeight::same(area.height);
-    let place = BodyPlace {
-        height,
-        foot: &foot,
-        called: FootnoteCalls::new(),
-        composition: Composition::PLAIN,
-    };
-    let FittedBody { pages, structure, fitting } =
-        fit_body(context, frame.settings.fit_policy, &place, build);
-    let mut laid_out =
-        LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
-    for FittedPage { body: flow, foot } in pages {
-        let mut items = draw_background(context, slide, &frame.style, frame.size);
-        if is_section {
-            draw_numeral(context, frame, &mut items);
-        }
-        let body_height = area.height - foot.height();
-        let spare = (body_height - flow.height()).max(0.0);
-        let share = vertical_share(frame.style.text.place, 0.45);
-        flow.place_at(Point::new(area.x, area.y + spare * share), &mut items);
-        foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
-        laid_out.pages.push(items);
-    }
-    laid_out
 }

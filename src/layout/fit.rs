@@ -109,7 +109,8 @@ pub(super) fn fit_body(
     let mut heights = Vec::with_capacity(ladder.len());
     for rung in &ladder {
         let mut flow = build_for(context, rung.scale, LayoutPass::Measure);
-        if rung.holds(&flow, single) && !(rung.scale.is_large && context.has_broken_labels) {
+        let holds = rung.holds(&flow, single, place.composition.max_fill);
+        if holds && !(rung.scale.is_large && context.has_broken_labels) {
             if context.has_left_out_items {
                 flow.fit_pictures(single);
                 flow.collect_chart_heights(&mut context.chart_heights);

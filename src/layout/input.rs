@@ -13,7 +13,7 @@ use super::text::Shaper;
 use super::{LayoutResources, mirror};
 use crate::deck::{self, BlockKind, Deck};
 use crate::scene::{Item, Page, SlideLayoutKind, Structure};
-use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, PageKind};
+use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, PageKind, TextAlign};
 
 /// The input of layout, the same for all slides of a deck.
 pub(super) struct LayoutInput<'a> {
@@ -101,6 +101,9 @@ impl<'a> LayoutInput<'a> {
             has_left_out_items: false,
             has_broken_labels: false,
             code_cache: CodeCache::default(),
+            text_align: TextAlign::Start,
+            is_lone_block: false,
+            broken_cells: (0, 0),
         }
     }
 

@@ -22,12 +22,13 @@ pub(super) struct Rung {
 
 impl Rung {
     /// Whether a body that was laid out at these sizes fits on a page of this height.
-    pub(super) fn holds(&self, flow: &Flow, height: f32) -> bool {
+    pub(super) fn holds(&self, flow: &Flow, height: f32, max_fill: Option<f32>) -> bool {
         let min_height = flow.min_height();
         if !self.is_grown {
             return min_height <= height + 0.01;
         }
-        let fill = if self.scale.is_large { MAX_LARGE_FILL } else { MAX_GROWN_FILL };
+        let usual = if self.scale.is_large { MAX_LARGE_FILL } else { MAX_GROWN_FILL };
+        let fill = max_fill.unwrap_or(usual);
         min_height + (flow.height() - min_height) * (1.0 - MAX_GROWN_PICTURE_SHRINK)
             <= height * fill + 0.01
     }

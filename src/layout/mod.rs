@@ -24,6 +24,7 @@ mod mirror;
 mod missing_glyphs;
 mod numeral;
 mod ornament;
+mod ornament_fit;
 mod page;
 mod palette;
 mod paragraph;
@@ -34,6 +35,7 @@ mod section_progress;
 mod settings;
 mod slide;
 mod slide_body;
+mod statement;
 mod text;
 mod title;
 

@@ -3,7 +3,7 @@
 use super::block::{MarkSteps, PicturePlace, add_figure_element, attach_marks, picture_row};
 use super::compose::{Composition, position_body};
 use super::context::LayoutContext;
-use super::cover::{lay_out_cover, lay_out_statement};
+use super::cover::lay_out_cover;
 use super::fit::{BodyHeight, BodyPlace, FitRecord, FittedBody, FittedPage, fit_body};
 use super::flow::{Flow, FootnoteCalls, Row};
 use super::footnotes::{SlideFoot, link_footnotes};
@@ -13,6 +13,7 @@ use super::palette::slide_palette;
 use super::question::lay_out_question;
 use super::settings::SlideSettings;
 use super::slide_body::{PicturePosition, choose_picture_position, lay_out_body};
+use super::statement::lay_out_statement;
 use super::title::{PagePart, TitleBlock, lay_out_title};
 use crate::deck::{Block, BlockKind, Deck, Figure, FitPolicy, Layout, Slide, Text};
 use crate::geometry::{Point, Rect, Size};
@@ -132,9 +133,37 @@ impl ContentTitle {
 /// The largest share of the height of a page that a title beside the blocks may take.
 const MAX_BESIDE_HEIGHT: f32 = 0.8;
 
+/// Returns whether a block would be set smaller beside a title.
+fn needs_full_width(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Table(table) => {
+            table.header.iter().chain(&table.rows).any(|row| row.len() >= MIN_WIDE_COLUMNS)
+        }
+        BlockKind::Cards { cards, .. } => cards.len() >= MIN_WIDE_PARTS,
+        BlockKind::Stats(stats) => stats.len() >= MIN_WIDE_PARTS,
+        BlockKind::People(people) => people.people.len() >= MIN_WIDE_PARTS,
+        BlockKind::Figures(_)
+        | BlockKind::Columns { .. }
+        | BlockKind::Chart(_)
+        | BlockKind::Code(_)
+        | BlockKind::Diagram(_)
+        | BlockKind::Timeline(_)
+        | BlockKind::Cascade { .. }
+        | BlockKind::Media(_) => true,
+        _ => false,
+    }
+}
+
+/// The columns of a table, and the parts of other blocks, from which they need the whole width.
+const MIN_WIDE_COLUMNS: usize = 4;
+const MIN_WIDE_PARTS: usize = 3;
+
 /// Returns the width of the column for the title, if the theme has one and the title fits into it.
 fn title_column(context: &mut LayoutContext<'_, '_>, frame: &SlideFrame<'_>) -> Option<f32> {
     let TitlePlace::Beside(share) = frame.style.title else { return None };
+    if frame.slide.blocks.iter().any(needs_full_width) {
+        return None;
+    }
     let is_portrait = frame.size.width < frame.size.height;
     // A picture at the start of the page reaches its edge.
     let has_picture_at_start = match frame.slide.layout {
@@ -202,7 +231,7 @@ pub(super) fn lay_out_content(
     let has_side_picture = matches!(slide.layout, Layout::ImageLeft | Layout::ImageRight)
         && position == PicturePosition::Beside
         && slide.blocks.len() > 1;
-    let composition = Composition::of_slide(slide, has_side_picture);
+    let composition = Composition::of_slide(context.theme, slide, has_side_picture);
     let place = BodyPlace { height, foot: &foot, called, composition };
     let FittedBody { pages, structure, fitting } = fit_body(context, policy, &place, build);
     let count = pages.len();
@@ -229,8 +258,13 @@ pub(super) fn lay_out_content(
         let height = inner.height - above - foot.height();
         let area = Rect::new(inner.x, inner.y + above, inner.width, height);
         flow.fill_height(height);
-        let offset =
+        let mut offset =
             if count == 1 { position_body(context, &mut flow, area.size(), slide) } else { 0.0 };
+        if beside.is_some() {
+            // The first line of the content is on the baseline of the title.
+            let baselines = title.title.flow.first_baseline().zip(flow.first_baseline());
+            offset = baselines.map_or(0.0, |(title, body)| title - body).max(-inner.y / 2.0);
+        }
         flow.place_at(Point::new(area.x, area.y + offset), &mut items);
         foot.place_at(Point::new(area.x, area.bottom()), &mut items);
         laid_out.pages.push(items);

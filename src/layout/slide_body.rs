@@ -2,6 +2,7 @@
 
 use super::bleed::BleedingPicture;
 use super::block::{PICTURE_GUTTER_SCALE, lay_out_blocks, lay_out_figures};
+use super::compose::stat_beside;
 use super::context::LayoutContext;
 use super::flow::{Column, Columns, Flow, Row, RowBody};
 use super::slide::SlideFrame;
@@ -25,8 +26,28 @@ pub(super) fn lay_out_body(
             lay_out_beside_pictures(context, frame, body)
         }
         Layout::TwoColumns | Layout::Comparison => lay_out_two_columns(context, slide, width),
+        _ if stat_beside(slide, Some(body)).is_some() => lay_out_beside_stat(context, slide, body),
         _ => lay_out_blocks(context, &slide.blocks, width, Structure::ROOT),
     }
+}
+
+/// The share of the width of a stat beside text.
+const STAT_SHARE: f32 = 0.4;
+
+/// Lays out a stat and the text beside it, in the order of the outline.
+fn lay_out_beside_stat(context: &mut LayoutContext<'_, '_>, slide: &Slide, body: Size) -> Flow {
+    let gutter = picture_gutter(context);
+    let (stat, _) = stat_beside(slide, Some(body)).unwrap_or_default();
+    let mut columns = Vec::new();
+    let mut x = 0.0;
+    for (index, block) in slide.blocks.iter().enumerate() {
+        let share = if index == stat { STAT_SHARE } else { 1.0 - STAT_SHARE };
+        let width = (body.width - gutter) * share;
+        let flow = lay_out_blocks(context, std::slice::from_ref(block), width, Structure::ROOT);
+        columns.push(Column { x, flow, align: 0.5, stretch: false, repeats: false });
+        x += width + gutter;
+    }
+    Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: true })))
 }
 
 /// Lays out text on one side and the first pictures of the slide on the other.

@@ -207,7 +207,7 @@ fn append_part_number(title: &Text, part: PagePart) -> Text {
 }
 
 /// Makes the text of a paragraph from byte `from` on an artifact.
-fn mark_artifact_from(rows: &mut Flow, from: usize) {
+pub(super) fn mark_artifact_from(rows: &mut Flow, from: usize) {
     let items = rows.rows.iter_mut().flat_map(|row| match &mut row.body {
         RowBody::Fixed { items, .. } => items.as_mut_slice(),
         _ => &mut [],

@@ -10,6 +10,7 @@ mod cover;
 mod diagram_corpus;
 #[path = "../dice/mod.rs"]
 mod dice;
+mod display;
 mod drawing_checks;
 mod fitting;
 mod footnotes;

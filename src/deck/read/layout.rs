@@ -42,6 +42,7 @@ fn infer_layout(slide: &Slide, deck: &Deck, place: SlidePosition) -> Layout {
     match slide.blocks.as_slice() {
         [] => infer_without_blocks(slide, &deck.metadata, &place, asks),
         [block] => match infer_from_block(slide, block) {
+            Layout::Contact if place.last && is_closing(slide, block) => Layout::End,
             Layout::Content if asks && is_short_text(block) => Layout::Question,
             layout => layout,
         },
@@ -112,6 +113,17 @@ fn infer_from_block(slide: &Slide, block: &Block) -> Layout {
         BlockKind::Text(_) if slide.title.is_none() => Layout::Statement,
         _ => Layout::Content,
     }
+}
+
+/// The most contacts on a last page that is set like a cover.
+const MAX_CLOSING_CONTACTS: usize = 3;
+
+/// Whether a slide says goodbye: a title, and whom to write to.
+fn is_closing(slide: &Slide, block: &Block) -> bool {
+    let BlockKind::Contacts(contacts) = &block.kind else { return false };
+    slide.title.is_some()
+        && contacts.len() <= MAX_CLOSING_CONTACTS
+        && contacts.iter().all(|contact| contact.photo.is_none())
 }
 
 fn is_one_figure(block: &Block) -> bool {

@@ -1,5 +1,7 @@
 //! Reads which columns and rows of a table are shown and highlighted.
 
+use std::ops::Range;
+
 use super::super::table_block::{TableBlock, TableCell, TableHighlight};
 use super::super::text::Text;
 use super::ReadContext;
@@ -43,6 +45,11 @@ pub(crate) fn choose_columns(
     }
 }
 
+/// Returns the rows that the first cell of a row names: a merged cell names several.
+fn rows_of(table: &TableBlock, row: usize) -> Range<usize> {
+    row..row + table.rows[row][0].down
+}
+
 /// Reads the columns and rows to highlight: names of columns, first cells of rows, or numbers of
 /// rows.
 pub(crate) fn read_highlight(
@@ -59,9 +66,12 @@ pub(crate) fn read_highlight(
         let number = name.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
         let columns = find_named_columns(&name, table);
         match (find_cell(&first_cells, &name), number) {
-            _ if !columns.is_empty() => highlight.columns.extend(columns),
-            // A merged cell names all its rows.
-            (Some(row), _) => highlight.rows.extend(row..row + table.rows[row][0].down),
+            // A total may be that of a row and of a column.
+            (row, _) if !columns.is_empty() => {
+                highlight.columns.extend(columns);
+                highlight.rows.extend(row.into_iter().flat_map(|row| rows_of(table, row)));
+            }
+            (Some(row), _) => highlight.rows.extend(rows_of(table, row)),
             (None, Some(number)) => highlight.rows.push(number - 1),
             (None, None) => {
                 let known: Vec<Text> =

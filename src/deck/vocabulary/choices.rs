@@ -111,7 +111,12 @@ pub static LAYOUTS: &[Choice<Layout>] = &[
     ),
     Choice::new("checklist", Layout::Checklist, &["todo"], "A list of items with checkboxes."),
     Choice::new("contact", Layout::Contact, &["contacts"], "Contact details of the speakers."),
-    Choice::new("end", Layout::End, &["closing", "thanks", "thank_you"], "The closing page."),
+    Choice::new(
+        "end",
+        Layout::End,
+        &["closing", "thanks", "thank_you"],
+        "The closing page: thanks, or contact details on the last slide.",
+    ),
     Choice::new(
         "blank",
         Layout::Blank,

@@ -27,6 +27,8 @@ const MAX_ASPECT_BESIDE: f32 = 2.1;
 const MIN_WIDTH_BESIDE_EM: f32 = 22.0;
 /// The least and the usual most width of texts beside a picture, in em.
 const TEXT_WIDTHS_EM: (f32, f32) = (9.5, 22.0);
+/// How much wider the gaps between the texts beside a picture may be.
+const MAX_GAP_FACTOR: f32 = 6.0;
 /// The least width of a column of texts below a picture, in em, and the most columns.
 const MIN_COLUMN_EM: f32 = 12.0;
 const MAX_COLUMNS: usize = 3;
@@ -135,6 +137,7 @@ pub(super) fn lay_out_beside(
     width: f32,
     parent: ElementId,
 ) -> Flow {
+    let is_lone = context.is_lone_block;
     let steps = MarkSteps::assign(context, figure, false);
     let element = add_figure_element(context, figure, parent);
     let gutter = context.pt(context.theme.space.gutter);
@@ -158,7 +161,12 @@ pub(super) fn lay_out_beside(
         let gap = context.em(0.35);
         picture.append(caption, gap);
     }
-    let texts = lay_out_mark_texts(context, figure, &steps, text_width, parent);
+    let mut texts = lay_out_mark_texts(context, figure, &steps, text_width, parent);
+    if is_lone {
+        // The first text is at the top of the picture, and the last at its bottom.
+        let spare = picture.height() - texts.height();
+        texts.widen_gaps(spare, MAX_GAP_FACTOR);
+    }
     // What is left of the width is on both sides.
     let left = ((width - picture_width - gutter - text_width) / 2.0).max(0.0);
     let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeats: false };

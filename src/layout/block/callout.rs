@@ -10,6 +10,9 @@ use crate::layout::flow::{BoxedFlow, Flow};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::scene::Role;
 
+/// How much taller the only callout of a slide may become, relative to the body.
+const MAX_LONE_GROWTH: f32 = 0.4;
+
 /// What is above the text of a callout.
 #[derive(Clone, Copy)]
 pub(super) struct CalloutHeading<'a> {
@@ -27,6 +30,7 @@ pub(super) fn lay_out_callout(
     blocks: &[Block],
     place: Place,
 ) -> Flow {
+    let is_lone = context.is_lone_block;
     let element = context.add_element(place.parent, Role::Division, place.span);
     let colour = match kind {
         CalloutKind::Note => context.palette.primary,
@@ -51,7 +55,7 @@ pub(super) fn lay_out_callout(
     let rows = context.in_box(|context| lay_out_blocks(context, blocks, inner_width, element));
     let gap = context.em(0.2);
     flow.append(rows, gap);
-    flow_of_box(BoxedFlow {
+    let mut flow = flow_of_box(BoxedFlow {
         width: place.width,
         inset: [inset + bar_width, inset * 0.7, inset, inset * 0.7],
         fill: Some(context.palette.surface),
@@ -60,5 +64,11 @@ pub(super) fn lay_out_callout(
         radius: 0.0,
         align: 0.0,
         flow,
-    })
+    });
+    if is_lone {
+        // On a portrait page the box stays wider than tall.
+        let growth = context.body_height.min(place.width * 0.5) * MAX_LONE_GROWTH;
+        flow.rows.iter_mut().for_each(|row| row.max_growth = growth);
+    }
+    flow
 }

@@ -10,7 +10,7 @@ use super::{Place, flow_of_box, lay_out_blocks};
 use crate::assets::{Image, ImageData};
 use crate::deck::{Block, BlockKind, Card, Figure};
 use crate::geometry::Rect;
-use crate::layout::context::{LayoutContext, TextKind};
+use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{BoxedFlow, Flow, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
@@ -29,7 +29,26 @@ const MAX_WORDS: usize = 24;
 
 /// How much taller cards may become on a sparse page, relative to their height and in em.
 const MAX_ROW_GROWTH: f32 = 0.5;
-const MAX_ROW_GROWTH_EM: f32 = 1.8;
+const MAX_ROW_GROWTH_EM: f32 = 2.6;
+
+/// A few cards with at most this many words each are set larger: their titles and texts relative to
+/// running text, and titles of cards without boxes.
+const MAX_BRIEF_CARDS: usize = 4;
+const MAX_BRIEF_WORDS: usize = 14;
+const BRIEF_SCALES: CardScales = CardScales { title: 1.15, text: 1.0, icon: 1.35 };
+const BRIEF_RULED_SCALES: CardScales = CardScales { title: 1.4, text: 1.0, icon: 1.35 };
+const USUAL_SCALES: CardScales = CardScales { title: 1.0, text: TEXT_SCALE, icon: 1.0 };
+
+/// How much smaller the titles of a row of cards may be so that each is on one line.
+const TITLE_SHRINKS: [f32; 3] = [1.0, 0.94, 0.88];
+
+/// Sizes of the parts of a card, relative to the usual ones.
+#[derive(Clone, Copy, Debug)]
+struct CardScales {
+    title: f32,
+    text: f32,
+    icon: f32,
+}
 
 /// How cards are arranged.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +66,9 @@ struct CardRow {
     picture_height: f32,
     plates: RowPlates,
     parent: ElementId,
+    scales: CardScales,
+    /// Height of the titles, so that the texts below them start at equal heights.
+    title_height: f32,
 }
 
 /// Lays out cards in rows of equal height.
@@ -56,6 +78,7 @@ pub(super) fn lay_out_cards(
     options: CardOptions,
     place: Place,
 ) -> Flow {
+    let scales = choose_scales(context, cards);
     let one_by_one = options.has_steps || context.reveal.each_block;
     let gap = context.pt(context.theme.space.gutter * 0.5);
     let min = min_card_width(context, cards, place.width);
@@ -71,8 +94,12 @@ pub(super) fn lay_out_cards(
     context.has_broken_labels |= columns < cards.len();
     let width = widths.column_width(columns);
     let mut flow = Flow::default();
+    let scales = fit_titles(context, cards, scales, width);
     for cards in cards.chunks(columns) {
+        let title_height = row_title_height(context, cards, scales, width);
         let row = CardRow {
+            scales,
+            title_height,
             width,
             picture_height: row_picture_height(context, cards, width),
             plates: RowPlates::for_cards(context, cards),
@@ -86,6 +113,65 @@ pub(super) fn lay_out_cards(
         flow.append(Flow::from_row(row), gap);
     }
     flow
+}
+
+/// Returns the sizes of cards: large ones for a few words, if the slide has nothing else and its
+/// type does not shrink.
+fn choose_scales(context: &LayoutContext<'_, '_>, cards: &[Card]) -> CardScales {
+    let normal = context.pt(context.theme.type_scale.normal);
+    let is_brief = |card: &Card| count_block_words(&card.blocks) <= MAX_BRIEF_WORDS;
+    let is_large = context.is_lone_block
+        && context.scale.body >= normal
+        && cards.len() <= MAX_BRIEF_CARDS
+        && cards.iter().all(is_brief);
+    match context.theme.boxes {
+        _ if !is_large => USUAL_SCALES,
+        BoxStyle::Ruled => BRIEF_RULED_SCALES,
+        BoxStyle::Filled | BoxStyle::Outlined => BRIEF_SCALES,
+    }
+}
+
+/// Makes the titles of cards a little smaller if each is then on one line.
+fn fit_titles(
+    context: &mut LayoutContext<'_, '_>,
+    cards: &[Card],
+    scales: CardScales,
+    width: f32,
+) -> CardScales {
+    let style = title_style(context, scales);
+    let room = width - 2.0 * context.box_inset(width);
+    let titles = cards.iter().filter_map(|card| card.title.as_ref());
+    let widest = titles
+        .map(|title| context.shaper.shape_paragraph(title, &style.style).width())
+        .fold(0.0, f32::max);
+    let fits = |shrink: &&f32| widest * style.size * **shrink <= room;
+    let shrink = TITLE_SHRINKS.iter().find(fits).copied().unwrap_or(1.0);
+    CardScales { title: scales.title * shrink, ..scales }
+}
+
+/// Returns the style of the title of a card.
+fn title_style(context: &LayoutContext<'_, '_>, scales: CardScales) -> ParagraphStyle {
+    let mut style = context.paragraph_style(TextKind::Label);
+    let least = context.pt(context.theme.type_scale.min_size);
+    style.size = (style.size * scales.title).max(least.min(style.size));
+    style.leading = 1.18;
+    style
+}
+
+/// Returns the height of the tallest title of a row of cards.
+fn row_title_height(
+    context: &mut LayoutContext<'_, '_>,
+    cards: &[Card],
+    scales: CardScales,
+    width: f32,
+) -> f32 {
+    let style = title_style(context, scales);
+    let layout = ParagraphLayout::balanced(width - 2.0 * context.box_inset(width));
+    let heights = cards
+        .iter()
+        .filter_map(|card| card.title.as_ref())
+        .map(|title| lay_out_paragraph(context, title, &style, layout, None).height());
+    heights.fold(0.0, f32::max)
 }
 
 /// Returns the minimum width of cards in pt, so that no word is broken that fits in half of the
@@ -150,26 +236,30 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
     }
     if let Some(icon) = card.icon {
         let gap = if flow.rows.is_empty() { 0.0 } else { context.em(0.2) };
-        flow.append(icon_above(context, icon, context.palette.primary), gap);
+        let body = context.scale.body * row.scales.icon;
+        let icon =
+            context.with_body(body, |context| icon_above(context, icon, context.palette.primary));
+        flow.append(icon, gap);
     }
+    let mut below_title = 0.0;
     if let Some(title) = &card.title {
         let heading = context.add_element(element, Role::Heading(3), title.span);
-        let mut style = context.paragraph_style(TextKind::Label);
-        style.leading = 1.18;
+        let style = title_style(context, row.scales);
         let layout = ParagraphLayout::balanced(width);
         let rows =
             lay_out_paragraph(context, title, &style, layout, Some(heading)).keep_with_next();
         context.has_broken_labels |= rows.rows.len() > 1;
+        below_title = (row.title_height - rows.height()).max(0.0);
         let gap = context.em(0.55);
         flow.append(rows, gap);
     }
-    let blocks = context.with_smaller(TEXT_SCALE, |context| {
+    let blocks = context.with_smaller(row.scales.text, |context| {
         if boxes == BoxStyle::Ruled {
             return lay_out_blocks(context, &card.blocks, width, element);
         }
         context.in_box(|context| lay_out_blocks(context, &card.blocks, width, element))
     });
-    let gap = context.em(0.35);
+    let gap = context.em(0.35) + below_title;
     flow.append(blocks, gap);
     flow_of_box(BoxedFlow {
         width: row.width,

@@ -23,6 +23,12 @@ const CODE_SIZE: f32 = 0.8;
 /// Sizes of code on sparse pages, relative to running text of the normal size.
 const GROWN_SIZES: [f32; 2] = [1.0, 0.9];
 
+/// A block of at most this many lines is set larger on a slide that has nothing else: sizes
+/// relative to running text of the normal size, and the share of the width that its lines fill.
+const MAX_LARGE_LINES: usize = 6;
+const LARGE_SIZES: [f32; 3] = [1.5, 1.25, 1.0];
+const LARGE_WIDTH_SHARE: f32 = 0.85;
+
 /// How much larger code may be than its share of the running text.
 const SIZE_TOLERANCE: f32 = 1.08;
 
@@ -172,6 +178,15 @@ fn min_size(context: &LayoutContext<'_, '_>) -> f32 {
     context.pt(context.theme.type_scale.min_size)
 }
 
+/// Returns a size for a few short lines on a slide that has nothing else and whose type does not
+/// shrink, if one is at most `limit`.
+fn large_size(context: &LayoutContext<'_, '_>, limit: f32) -> Option<f32> {
+    let normal = context.pt(context.theme.type_scale.normal);
+    let sizes = LARGE_SIZES.iter().map(|share| share * normal);
+    let is_sparse = context.scale.body >= normal && context.scale.gaps >= 1.0;
+    sizes.into_iter().find(|size| is_sparse && *size <= limit)
+}
+
 /// Chooses the size of type. Type shrinks to the legible minimum so that lines stay whole; lines
 /// that are too long even then are broken. Returns the lines, too.
 fn choose_grid(
@@ -181,6 +196,7 @@ fn choose_grid(
     padding: f32,
 ) -> (CodeGrid, Rc<ShapedCode>) {
     let width = place.width;
+    let is_lone = context.is_lone_block;
     let mut style = code_style(context, context.theme.weights.body);
     style.style = style.style.for_code();
     let smallest = min_size(context).min(style.size);
@@ -194,7 +210,11 @@ fn choose_grid(
     if size < grid.style.size.min(normal_size(context)) * 0.995 {
         context.adjustments.insert(FitAdjustment::CodeShrunk);
     }
-    grid.style.size = size;
+    let is_whole = shaped.lines.iter().all(|line| line.width <= widest);
+    grid.style.size = match is_lone && is_whole && code.lines.len() <= MAX_LARGE_LINES {
+        true => large_size(context, fitting * LARGE_WIDTH_SHARE).unwrap_or(size),
+        false => size,
+    };
     (grid, shaped)
 }
 

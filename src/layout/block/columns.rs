@@ -1,9 +1,9 @@
 //! Lays out lists of blocks in columns.
 
-use super::lay_out_blocks;
+use super::{flow_of_box, lay_out_blocks};
 use crate::deck::{Block, BlockKind};
 use crate::layout::context::LayoutContext;
-use crate::layout::flow::{Column, Columns, Flow, Row, RowBody};
+use crate::layout::flow::{BoxedFlow, Column, Columns, Flow, Row, RowBody};
 use crate::scene::{ElementId, Role};
 
 /// How far the share of a column in the total height of two columns of equal width may be from one
@@ -99,7 +99,37 @@ fn lay_out_side_by_side(
         x += width + row.gutter;
     }
     align_formulas(&mut columns);
+    if is_comparison(row.columns) {
+        let rules =
+            (1..count).map(|index| draw_divider(context, columns[index].x - row.gutter / 2.0));
+        let rules: Vec<Column> = rules.collect();
+        columns.extend(rules);
+    }
     columns
+}
+
+/// Whether each column has a heading, so that they are compared.
+fn is_comparison(columns: &[Vec<Block>]) -> bool {
+    let has_heading = |blocks: &Vec<Block>| {
+        matches!(blocks.first(), Some(Block { kind: BlockKind::Heading(_), .. }))
+    };
+    columns.len() > 1 && columns.iter().all(has_heading)
+}
+
+/// Draws a line between two columns, as high as the taller one.
+fn draw_divider(context: &LayoutContext<'_, '_>, x: f32) -> Column {
+    let width = context.pt(1.0);
+    let flow = flow_of_box(BoxedFlow {
+        width,
+        inset: [0.0; 4],
+        fill: Some(context.palette.line),
+        stroke: None,
+        edge: None,
+        radius: 0.0,
+        align: 0.0,
+        flow: Flow::default(),
+    });
+    Column { x: x - width / 2.0, flow, align: 0.0, stretch: true, repeats: false }
 }
 
 /// Whether a column holds diagrams or pictures only.
@@ -150,7 +180,11 @@ fn align_formulas(columns: &mut [Column]) {
 /// The width grows steadily with the content of a column, so that one more word never makes the
 /// type of a slide larger.
 fn weighted_widths(columns: &[Vec<Block>], widths: &[f32], equal: &[Column]) -> Option<[f32; 2]> {
-    let [left, right] = equal else { return None };
+    // A third column is the line between two.
+    let ([left, right] | [left, right, _]) = equal else { return None };
+    if columns.len() != 2 {
+        return None;
+    }
     let (left, right) = (left.flow.height(), right.flow.height());
     let is_text = columns.iter().flatten().all(is_text_only);
     if !widths.is_empty() || left <= 0.0 || right <= 0.0 || !is_text {

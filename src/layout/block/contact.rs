@@ -10,6 +10,7 @@ use crate::layout::flow::{Flow, PageBreak, Row};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::text::rounded_rect;
 use crate::scene::{ElementId, Item, ItemKind, Role};
+use crate::theme::TextAlign;
 
 /// Maximum number of contacts side by side.
 const MAX_COLUMNS: usize = 3;
@@ -35,25 +36,20 @@ pub(super) fn lay_out_contacts(
         .fold(MIN_COLUMN_WIDTH_EM, f32::max);
     let widths = ColumnWidths { total: width, min: context.em(longest), gap };
     let columns = count_columns(contacts.len(), MAX_COLUMNS, widths);
-    // A single contact is not as wide as the page.
-    let column_width = widths.column_width(columns.max(2));
+    // The rule above a single contact is not as wide as the page, but its addresses may be.
+    let rule = widths.column_width(columns.max(2));
     let mut flow = Flow::default();
     if let [contact] = contacts
         && contact.qr.is_some()
     {
-        return lay_out_beside_code(
-            context,
-            contact,
-            ColumnWidths { min: column_width, ..widths },
-            parent,
-        );
+        return lay_out_beside_code(context, contact, ColumnWidths { min: rule, ..widths }, parent);
     }
+    let column_width = if contacts.len() == 1 { width } else { rule };
     for row in contacts.chunks(columns) {
         let flows = row
             .iter()
             .map(|contact| {
-                let mut flow =
-                    lay_out_contact(context, contact, (column_width, column_width), parent);
+                let mut flow = lay_out_contact(context, contact, (column_width, rule), parent);
                 let side = context.em(MAX_CODE_EM).min(column_width);
                 if let Some(code) = lay_out_code(context, contact, side, parent) {
                     let gap = context.gap(0.5);
@@ -126,7 +122,9 @@ fn lay_out_contact(
     parent: ElementId,
 ) -> Flow {
     let element = context.add_element(parent, Role::Division, contact.span);
-    let bar = Rect::new(0.0, 0.0, rule, context.pt(2.0));
+    let is_centred = context.text_align == TextAlign::Centre;
+    let left = if is_centred { ((width - rule) / 2.0).max(0.0) } else { 0.0 };
+    let bar = Rect::new(left, 0.0, rule, context.pt(2.0));
     let bar = rounded_rect(bar, 0.0, context.palette.accent);
     let bar = Item::new_artifact(ItemKind::Shape(bar));
     let mut flow = Flow::from_row(Row {
@@ -139,7 +137,7 @@ fn lay_out_contact(
         let place = PortraitPlace {
             width,
             side,
-            align: 0.0,
+            align: if is_centred { 0.5 } else { 0.0 },
             shape: PortraitShape::Circle,
             can_shrink: false,
         };
@@ -162,7 +160,11 @@ fn lay_out_contact(
                       gap_em: f32| {
         let line = context.add_element(element, role, text.span);
         let gap = context.gap(gap_em);
-        let layout = ParagraphLayout::balanced(width);
+        let layout = if is_centred {
+            ParagraphLayout::centred(width)
+        } else {
+            ParagraphLayout::balanced(width)
+        };
         let rows = lay_out_paragraph(context, text, style, layout, Some(line));
         context.has_broken_labels |= rows.rows.len() > 1;
         flow.append(rows, gap);

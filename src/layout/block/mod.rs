@@ -43,6 +43,7 @@ mod table_elements;
 mod table_merge;
 mod table_row;
 mod table_rules;
+mod table_sums;
 mod table_widths;
 mod timeline;
 
@@ -61,8 +62,12 @@ use super::flow::{BoxedFlow, Flow, PageBreak, Row, RowBody};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::reveal::reveal_at_once;
 use crate::deck::{Block, BlockKind, CascadeDirection, ChartSteps, Figure, Text};
-use crate::scene::{ElementId, Role};
+use crate::scene::{ElementId, Role, Structure};
 use crate::source::Span;
+use crate::theme::TextAlign;
+
+/// The longest text with lines of equal length; longer ones fill their lines.
+const MAX_SENTENCE_BYTES: usize = 120;
 
 /// Where a block goes: on the page and in the structure tree.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +88,7 @@ pub(super) fn lay_out_blocks(
     parent: ElementId,
 ) -> Flow {
     let mut flow = Flow::default();
+    context.is_lone_block = parent == Structure::ROOT && blocks.len() == 1;
     let mut previous: Option<&BlockKind> = None;
     for block in blocks {
         let gap = previous.map_or(0.0, |previous| gap_between(context, previous, &block.kind));
@@ -153,13 +159,15 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
         BlockKind::Text(text) => {
             let element = context.add_element(parent, Role::Paragraph, block.span);
             let style = context.paragraph_style(TextKind::Body);
-            // Large text is set like a title, without a single word on its last line.
-            let layout = if context.scale.is_large && !context.is_in_box {
-                ParagraphLayout::balanced(width)
+            // A large sentence is set like a title, without a single word on its last line.
+            let is_sentence = text.content.len() <= MAX_SENTENCE_BYTES;
+            let layout = if context.text_align == TextAlign::Centre {
+                ParagraphLayout::centred(width)
+            } else if context.scale.is_large && is_sentence && !context.is_in_box {
+                ParagraphLayout::balanced(width).aligned_by_direction()
             } else {
-                ParagraphLayout::start_aligned(width)
+                ParagraphLayout::start_aligned(width).aligned_by_direction()
             };
-            let layout = layout.aligned_by_direction();
             lay_out_paragraph(context, text, &style, layout, Some(element))
         }
         BlockKind::Heading(text) => lay_out_heading(context, text, place),

@@ -4,12 +4,13 @@ use super::Place;
 use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
 use super::lay_out_blocks;
 use super::portrait::{PortraitPlace, initials_row, photo_row};
-use crate::deck::{People, Person, PortraitShape, Text};
+use crate::deck::{Block, BlockKind, People, Person, PortraitShape, Text};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Column, Flow, Row};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
 use crate::scene::{ElementId, Role};
+use crate::theme::TextAlign;
 
 /// The most people in a row.
 const MAX_COLUMNS: usize = 5;
@@ -27,6 +28,9 @@ const PORTRAIT_SHARE: f32 = 0.86;
 
 /// Size of the text about a person, relative to running text.
 const TEXT_SCALE: f32 = 0.84;
+
+/// Minimum size of the role of a person, relative to running text.
+const MIN_ROLE_SIZE: f32 = 0.75;
 
 /// Lays out people in rows of equal portraits.
 pub(super) fn lay_out_people(
@@ -164,6 +168,7 @@ fn lay_out_words(
         append(context, name, &style, Role::Heading(3), 0.0);
     }
     let mut style = context.paragraph_style(TextKind::Small);
+    style.size = style.size.max(context.em(MIN_ROLE_SIZE));
     style.leading = 1.25;
     if let Some(role) = &person.role {
         append(context, role, &style, Role::Paragraph, 0.05);
@@ -175,9 +180,15 @@ fn lay_out_words(
     for address in &person.addresses {
         append(context, address, &style, Role::Paragraph, 0.05);
     }
+    let is_text = |block: &Block| matches!(block.kind, BlockKind::Text(_));
+    let outer = context.text_align;
+    if is_centred && person.blocks.iter().all(is_text) {
+        context.text_align = TextAlign::Centre;
+    }
     let blocks = context.with_smaller(TEXT_SCALE, |context| {
         lay_out_blocks(context, &person.blocks, grid.width, element)
     });
+    context.text_align = outer;
     let gap = context.em(0.3);
     flow.append(blocks, gap);
     flow.keep_together()

@@ -2,12 +2,13 @@
 
 use super::Place;
 use super::portrait::{PortraitPlace, photo_row};
-use crate::deck::{Figure, PortraitShape, Text};
+use crate::deck::{Figure, PortraitShape, Run, Text};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Column, Flow, PageBreak, Row, RowBody};
 use crate::layout::palette::MIN_MARK_CONTRAST;
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
-use crate::scene::{ElementId, Item, Role};
+use crate::layout::title::mark_artifact_from;
+use crate::scene::{ElementId, Item, ItemKind, Role};
 use crate::source::Span;
 
 /// Lays out a quote: a large quotation mark, the paragraphs and the source.
@@ -22,13 +23,27 @@ pub(super) fn lay_out_quote(
     let has_mark = context.theme.quotes.has_mark;
     let indent = if has_mark { context.em(2.0).min(place.width * 0.15) } else { 0.0 };
     let width = place.width - indent;
+    let marks = (!has_mark).then(|| QuotationMarks::of_language(&context.lang));
     let mut flow = Flow::default();
-    for text in paragraphs {
+    let last = paragraphs.len().saturating_sub(1);
+    for (index, text) in paragraphs.iter().enumerate() {
         let paragraph = context.add_element(element, Role::Paragraph, text.span);
         let gap = context.gap(context.theme.space.paragraph);
         let layout = ParagraphLayout::balanced(width).aligned_by_direction();
-        let rows = lay_out_paragraph(context, text, &style, layout, Some(paragraph));
+        let closing = marks.filter(|_| index == last && !ends_with_mark(text));
+        let rows = match closing {
+            Some(marks) => {
+                let closed = append_mark(text, marks.closing);
+                let mut rows = lay_out_paragraph(context, &closed, &style, layout, Some(paragraph));
+                mark_artifact_from(&mut rows, text.content.len());
+                rows
+            }
+            None => lay_out_paragraph(context, text, &style, layout, Some(paragraph)),
+        };
         flow.append(rows, gap);
+    }
+    if let Some(marks) = marks.filter(|_| !paragraphs.first().is_none_or(starts_with_mark)) {
+        hang_mark(context, &mut flow, marks.opening, &style);
     }
     if source.by.is_some() || source.photo.is_some() {
         flow.limit_page_break(PageBreak::Forbidden);
@@ -52,6 +67,81 @@ pub(super) struct QuoteSource<'a> {
     pub by: Option<&'a Text>,
     pub photo: Option<&'a Figure>,
 }
+
+/// The marks around a quote.
+#[derive(Clone, Copy)]
+struct QuotationMarks {
+    opening: &'static str,
+    closing: &'static str,
+}
+
+impl QuotationMarks {
+    /// Returns the marks of a language, as the Unicode CLDR has them.
+    fn of_language(lang: &str) -> Self {
+        let primary = lang.split('-').next().unwrap_or_default();
+        let (opening, closing) = match primary {
+            "de" | "cs" | "sk" | "sl" | "is" | "lt" | "et" | "bg" | "mk" => ("„", "“"),
+            "pl" | "hu" | "ro" | "hr" => ("„", "”"),
+            "fr" => ("«\u{a0}", "\u{a0}»"),
+            "es" | "it" | "pt" | "ru" | "uk" | "be" | "el" | "no" | "nb" | "nn" | "fa" => {
+                ("«", "»")
+            }
+            "sv" | "fi" => ("”", "”"),
+            "ja" => ("「", "」"),
+            _ => ("“", "”"),
+        };
+        Self { opening, closing }
+    }
+}
+
+/// The characters that authors put around quotes.
+const MARKS: [char; 11] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\'', '「', '」'];
+
+fn starts_with_mark(text: &Text) -> bool {
+    text.content.trim_start().starts_with(MARKS)
+}
+
+fn ends_with_mark(text: &Text) -> bool {
+    text.content.trim_end().ends_with(MARKS)
+}
+
+/// Returns a text with a closing mark.
+fn append_mark(text: &Text, mark: &str) -> Text {
+    let mut text = text.clone();
+    let start = text.content.len();
+    text.content.push_str(mark);
+    let end = text.content.len();
+    text.runs.push(Run::plain(start..end));
+    text
+}
+
+/// Hangs the opening mark into the margin before the first line.
+fn hang_mark(
+    context: &mut LayoutContext<'_, '_>,
+    flow: &mut Flow,
+    mark: &str,
+    style: &ParagraphStyle,
+) {
+    let Some(Row { body: RowBody::Fixed { items, .. }, .. }) = flow.rows.front_mut() else {
+        return;
+    };
+    let start = items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) => Some(run.origin.x),
+        _ => None,
+    });
+    let start = start.fold(f32::INFINITY, f32::min);
+    let text = Text::plain(mark, Span::default());
+    let advance = context.shaper.shape_paragraph(&text, &style.style).width() * style.size;
+    let layout = ParagraphLayout::start_aligned(advance * 2.0);
+    let rows = lay_out_paragraph(context, &text, style, layout, None);
+    for mut item in rows.rows.into_iter().flat_map(Row::into_items) {
+        item.translate(start - advance, 0.0);
+        items.push(item);
+    }
+}
+
+/// Size of the source of a quote, relative to the quote.
+const SOURCE_SHARE: f32 = 0.62;
 
 /// Size of the portrait of the author, in em.
 const PHOTO_EM: f32 = 2.6;
@@ -78,7 +168,9 @@ fn lay_out_source(
     let words = source.by.map(|by| {
         let paragraph = context.add_element(element, Role::Paragraph, by.span);
         let mut style = context.paragraph_style(TextKind::Body);
-        style.size *= 0.9;
+        let quote = context.paragraph_style(TextKind::Quote).size;
+        let least = context.pt(context.theme.type_scale.min_size);
+        style.size = (style.size * 0.9).min((quote * SOURCE_SHARE).max(least));
         style.colours = context.text_colours(context.palette.muted);
         let layout = ParagraphLayout::start_aligned(width - indent);
         lay_out_paragraph(context, by, &style, layout, Some(paragraph))

@@ -27,6 +27,7 @@ pub(super) fn lay_out_stats(
     width: f32,
     parent: ElementId,
 ) -> Flow {
+    let is_lone = context.is_lone_block;
     let span = stats.first().map(|stat| stat.span).unwrap_or_default();
     let list = context.add_element(parent, Role::List(ListNumbering::Unordered), span);
     let gap = context.pt(context.theme.space.gutter);
@@ -45,7 +46,8 @@ pub(super) fn lay_out_stats(
     let columns = count_columns(stats.len(), MAX_COLUMNS, widths);
     let column_width = widths.column_width(columns);
     context.has_broken_labels |= columns < stats.len();
-    let size = value_size(context, stats, column_width);
+    let size = value_size(context, stats, column_width, is_lone);
+    let label_size = if is_lone { lone_label_size(context, size) } else { label_size(context) };
     let mut flow = Flow::default();
     for row in stats.chunks(columns) {
         let has_icons = row.iter().any(|stat| stat.icon.is_some());
@@ -57,7 +59,14 @@ pub(super) fn lay_out_stats(
                     lay_out_stat(
                         context,
                         stat,
-                        StatPlace { size, width: column_width, has_icons, list },
+                        StatPlace {
+                            size,
+                            label_size,
+                            width: column_width,
+                            has_icons,
+                            has_rule: is_lone && stats.len() > 1,
+                            list,
+                        },
                     )
                 })
             })
@@ -72,16 +81,35 @@ pub(super) fn lay_out_stats(
 /// Maximum width of a value, as a share of its column, so that values are clearly separated.
 const MAX_VALUE_WIDTH_SHARE: f32 = 0.88;
 
+/// How much larger values are on a slide that has nothing else: a single one, and others.
+const LONE_GROWTHS: (f32, f32) = (2.4, 1.6);
+/// The share of the body that the height of such a value may take up.
+const LONE_HEIGHTS: (f32, f32) = (0.45, 0.3);
+/// The share of the width that a single value may fill.
+const LONE_WIDTH_SHARE: f32 = 0.62;
+
 /// Returns the largest size at which every value fits on one line, but at least that of running
 /// text.
-fn value_size(context: &mut LayoutContext<'_, '_>, stats: &[Stat], column_width: f32) -> f32 {
-    let style = context.paragraph_style(TextKind::Stat);
+fn value_size(
+    context: &mut LayoutContext<'_, '_>,
+    stats: &[Stat],
+    column_width: f32,
+    is_lone: bool,
+) -> f32 {
+    let mut style = context.paragraph_style(TextKind::Stat);
+    let is_single = stats.len() == 1;
+    if is_lone {
+        let choose = |(single, several)| if is_single { single } else { several };
+        let most = context.body_height * choose(LONE_HEIGHTS);
+        style.size = (style.size * choose(LONE_GROWTHS)).min(most.max(style.size));
+    }
+    let share = if is_lone && is_single { LONE_WIDTH_SHARE } else { MAX_VALUE_WIDTH_SHARE };
     let widest = stats
         .iter()
         .map(|stat| context.shaper.shape_paragraph(&stat.value, &style.style).width())
         .fold(0.0, f32::max);
     if widest > 0.0 {
-        style.size.min(column_width * MAX_VALUE_WIDTH_SHARE / widest).max(context.scale.body)
+        style.size.min(column_width * share / widest).max(context.scale.body)
     } else {
         style.size
     }
@@ -95,6 +123,17 @@ fn label_size(context: &LayoutContext<'_, '_>) -> f32 {
     if context.scale.is_large { body.min(context.pt(largest)) } else { body }
 }
 
+/// Size of a label relative to its value, and at least relative to running text.
+const LONE_LABEL_SHARE: f32 = 0.4;
+const MIN_LABEL_SIZE: f32 = 0.8;
+
+/// Returns the size of labels on a slide that has nothing else: values are clearly larger.
+fn lone_label_size(context: &LayoutContext<'_, '_>, value: f32) -> f32 {
+    let normal = context.pt(context.theme.type_scale.normal);
+    let size = label_size(context);
+    size.min((value * LONE_LABEL_SHARE).max(normal * MIN_LABEL_SIZE))
+}
+
 /// Height of the line of a trend, in em.
 const SPARKLINE_EM: f32 = 1.5;
 
@@ -102,7 +141,11 @@ const SPARKLINE_EM: f32 = 1.5;
 struct StatPlace {
     /// Size of the value in pt.
     size: f32,
+    /// Size of the label in pt.
+    label_size: f32,
     width: f32,
+    /// Whether a rule as wide as the column is above it.
+    has_rule: bool,
     /// Whether a stat of its row has an icon, so that the values are at equal heights.
     has_icons: bool,
     /// Element of the list that holds the stats.
@@ -118,12 +161,18 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
     // Beside icons, the bar is as low as they are.
     let bar = Rect::new(0.0, height - context.em(0.14), context.em(1.6), context.em(0.14));
     let bar = rounded_rect(bar, 0.0, context.palette.accent);
-    let bar = Item::new_artifact(ItemKind::Shape(bar));
+    let mut bars = vec![Item::new_artifact(ItemKind::Shape(bar))];
+    if place.has_rule && !place.has_icons {
+        let thickness = context.pt(1.0);
+        let rule = Rect::new(0.0, height - thickness, place.width, thickness);
+        let rule = rounded_rect(rule, 0.0, context.palette.line);
+        bars.insert(0, Item::new_artifact(ItemKind::Shape(rule)));
+    }
     let mut flow = match stat.icon {
         Some(icon) => icon_above(context, icon, context.palette.accent),
         None => Flow::from_row(Row {
             page_break: PageBreak::Forbidden,
-            ..Row::fixed_height(height, vec![bar])
+            ..Row::fixed_height(height, bars)
         }),
     };
     let layout = ParagraphLayout::balanced(place.width);
@@ -146,7 +195,7 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
         let element = context.add_element(body, Role::Paragraph, label.span);
         let mut style = context.paragraph_style(TextKind::Body);
         style.leading = 1.22;
-        style.size = label_size(context);
+        style.size = place.label_size;
         // The numbers beside a trend are as low as its line.
         let gap = context.em(if stat.trend.is_empty() { 0.1 } else { 0.35 });
         let label = lay_out_paragraph(context, label, &style, layout, Some(element));

@@ -13,6 +13,7 @@ use super::table_elements::{TableElements, add_table_elements};
 use super::table_merge::place_tall_cells;
 use super::table_row::{RowKind, TableRows, lay_out_row, place_cells};
 use super::table_rules::{RuleLine, rule_row, rules_below_wide_cells};
+use super::table_sums::is_sum_row;
 use super::table_widths::{TablePart, TablePlan, plan_table};
 use crate::deck::{TableBlock, TableCell};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
@@ -23,6 +24,9 @@ use crate::scene::{FitAdjustment, Role};
 /// How much taller a row may become on a sparse page, in em.
 const MAX_ROW_GROWTH_EM: f32 = 0.75;
 
+/// The share of the cells that may be broken in large type.
+const MAX_BROKEN_CELLS: f32 = 0.25;
+
 /// Lays out a table with rules between its rows. The header is repeated on every further page.
 pub(super) fn lay_out_table(
     context: &mut LayoutContext<'_, '_>,
@@ -31,9 +35,8 @@ pub(super) fn lay_out_table(
 ) -> Flow {
     let element = context.add_element(place.parent, Role::Table, place.span);
     let pad = context.em(0.5);
-    let TablePlan { parts, shrink, pad, breaks_lines, natural } =
-        plan_table(context, table, place.width, pad);
-    context.has_broken_labels |= breaks_lines;
+    let TablePlan { parts, shrink, pad, natural } = plan_table(context, table, place.width, pad);
+    let outer_cells = std::mem::take(&mut context.broken_cells);
     if shrink < 1.0 {
         context.adjustments.insert(FitAdjustment::TableShrunk);
     }
@@ -65,12 +68,16 @@ pub(super) fn lay_out_table(
             if let Some(columns) = columns {
                 let gap = context.em(0.3);
                 flow.append(columns, gap);
+                context.broken_cells = outer_cells;
                 return flow;
             }
         }
         let gap = if index == 0 { context.em(0.3) } else { context.gap(1.1) };
         flow.append(lay_out_part(context, &table.rows, &grid, &elements), gap);
     }
+    // Large type is worth a few cells of two lines, but not many.
+    let (broken, count) = std::mem::replace(&mut context.broken_cells, outer_cells);
+    context.has_broken_labels |= broken as f32 > count as f32 * MAX_BROKEN_CELLS;
     flow
 }
 
@@ -90,7 +97,11 @@ pub(super) fn lay_out_part(
     let mut bodies: Vec<Flow> = (0..count)
         .map(|index| {
             let is_highlighted = grid.table.highlight.rows.contains(&(first_row + index));
-            let kind = if is_highlighted { RowKind::Highlighted } else { RowKind::Body };
+            let kind = match () {
+                () if is_highlighted => RowKind::Highlighted,
+                () if is_sum_row(&rows[index]) => RowKind::Sum,
+                () => RowKind::Body,
+            };
             let mut body = lay_out_row(context, &source, index, grid, kind);
             let growth = context.em(MAX_ROW_GROWTH_EM);
             body.rows.iter_mut().for_each(|row| row.max_growth = growth);
@@ -101,7 +112,14 @@ pub(super) fn lay_out_part(
     for (index, mut body) in bodies.into_iter().enumerate() {
         if index + 1 < count {
             body = body.keep_with_next();
-            let line = RuleLine { height: context.pt(0.75), colour: context.palette.line };
+            let next = first_row + index + 1;
+            let ends_table = next + 1 == grid.table.rows.len();
+            let is_result = ends_table && grid.table.highlight.rows.contains(&next);
+            let line = if is_result || is_sum_row(&rows[index + 1]) {
+                RuleLine { height: context.pt(1.5), colour: context.palette.title }
+            } else {
+                RuleLine { height: context.pt(0.75), colour: context.palette.line }
+            };
             body.rows.push_back(rule_row(grid, &rows[index + 1], line));
             // At least two rows stay together at either end of the table, and the parts of a
             // divided table stay on one page if they fit.

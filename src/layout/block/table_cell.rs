@@ -3,6 +3,8 @@
 use super::flow_of_box;
 use super::table::{PartGrid, cell_style};
 use super::table_row::RowKind;
+use super::table_sums::has_sum_row;
+use super::table_widths::is_blank_column;
 use crate::deck::{Align, CellBar, TableCell};
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
@@ -92,7 +94,8 @@ pub(super) fn lay_out_words(
     heat: Option<Colour>,
 ) -> Flow {
     let CellPlace { kind, column, width, padding: (left, right), element, .. } = place;
-    let is_row_header = grid.table.row_headers && column == 0;
+    // Beside a sum, the names of the other rows are not bold.
+    let is_row_header = grid.table.row_headers && column == 0 && !has_sum_row(grid.table);
     let is_header = kind != RowKind::Body || is_row_header || place.is_highlighted;
     let text_kind = if is_header { TextKind::CellHeader } else { TextKind::Cell };
     let mut style = cell_style(context, text_kind, grid.shrink);
@@ -117,6 +120,10 @@ pub(super) fn lay_out_words(
         hang: 0.0,
     };
     let mut flow = lay_out_paragraph(context, &cell.text, &style, layout, element);
+    if kind != RowKind::Header {
+        context.broken_cells.0 += usize::from(flow.rows.len() > cell.down);
+    }
+    context.broken_cells.1 += 1;
     if element.is_none() {
         flow = flow.into_artifact();
     }
@@ -211,6 +218,7 @@ fn cell_alignment(
         // The header is above the numbers and their bars.
         Align::Digits if is_header && place.numbers > 0.0 => Align::Start,
         Align::Digits if is_header && place.heat > 0.0 => Align::Centre,
+        _ if is_blank_column(grid.table, place.column) => Align::Centre,
         align => align,
     };
     match cell.align.unwrap_or(usual) {

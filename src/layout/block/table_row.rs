@@ -18,6 +18,8 @@ pub(super) enum RowKind {
     Header,
     /// A row of the body.
     Body,
+    /// A row of the body that adds up others, in bold type.
+    Sum,
     /// A row of the body with a ground and bold type.
     Highlighted,
 }

@@ -2,6 +2,7 @@
 
 use super::table::{GROUND_PADDING_SHARE, cell_style};
 use super::table_cell::BAR_GAP_EM;
+use super::table_sums::{has_sum_row, is_sum_row};
 use crate::deck::{TableBlock, TableCell};
 use crate::layout::context::{LayoutContext, TextKind};
 
@@ -13,8 +14,6 @@ pub(super) struct TablePlan {
     pub shrink: f32,
     /// Padding at the left and right of a cell.
     pub pad: f32,
-    /// Whether a cell needs more than one line.
-    pub breaks_lines: bool,
     /// Width without space to spare, if no cell needs more than one line.
     pub natural: Option<f32>,
 }
@@ -71,17 +70,34 @@ pub(super) fn plan_table(
     width: f32,
     pad: f32,
 ) -> TablePlan {
-    let natural = measure_columns(context, table, pad, 1.0);
+    let mut natural = measure_columns(context, table, pad, 1.0);
+    for (index, extent) in natural.iter_mut().enumerate().filter(|_| table.rows.len() > 1) {
+        if is_blank_column(table, index) {
+            extent.max_content = extent.max_content.max(width * BLANK_COLUMN_SHARE);
+            extent.body_content = extent.max_content;
+        }
+    }
     let count = natural.len();
     let whole = |extents: &[ColumnExtent], shrink: f32| {
         let widths = distribute_width(extents, width);
         let part = TablePart::new((0..count).collect(), widths, extents);
-        TablePlan { parts: vec![part], shrink, pad, breaks_lines: true, natural: None }
+        TablePlan { parts: vec![part], shrink, pad, natural: None }
     };
     if let Some((widths, pad)) = spread_columns(&natural, width, pad) {
         let part = TablePart::new((0..count).collect(), widths, &natural);
         let natural = Some(natural.iter().map(|extent| extent.max_content).sum());
-        return TablePlan { parts: vec![part], shrink: 1.0, pad, breaks_lines: false, natural };
+        return TablePlan { parts: vec![part], shrink: 1.0, pad, natural };
+    }
+    let without_header: Vec<ColumnExtent> = natural
+        .iter()
+        .map(|extent| ColumnExtent {
+            max_content: extent.body_content.max(extent.min_content),
+            ..*extent
+        })
+        .collect();
+    if let Some((widths, pad)) = spread_columns(&without_header, width, pad) {
+        let part = TablePart::new((0..count).collect(), widths, &natural);
+        return TablePlan { parts: vec![part], shrink: 1.0, pad, natural: None };
     }
     if sum_min_content(&natural) <= width {
         return whole(&natural, 1.0);
@@ -125,7 +141,19 @@ pub(super) fn plan_table(
         widths.extend(distribute_width(&others, width - first));
         TablePart::new(columns, widths, extents)
     });
-    TablePlan { parts: parts.collect(), shrink, pad, breaks_lines: true, natural: None }
+    TablePlan { parts: parts.collect(), shrink, pad, natural: None }
+}
+
+/// The width of a header of two lines, relative to that of one line.
+const HEADER_SHARE: f32 = 0.65;
+
+/// The share of the width of a column that is to be filled in by hand.
+const BLANK_COLUMN_SHARE: f32 = 0.15;
+
+/// Returns whether a column has a header only: someone is to write into it.
+pub(super) fn is_blank_column(table: &TableBlock, column: usize) -> bool {
+    let is_blank = |row: &Vec<TableCell>| row.get(column).is_none_or(|cell| cell.text.is_blank());
+    !table.header.is_empty() && !table.rows.is_empty() && table.rows.iter().all(is_blank)
 }
 
 /// The widths that a column needs, padding included.
@@ -135,6 +163,8 @@ struct ColumnExtent {
     min_content: f32,
     /// Width of the longest cell without line breaks.
     max_content: f32,
+    /// The same if the header has two lines: it is broken before other cells are.
+    body_content: f32,
     /// Width of the numbers if they have bars, otherwise 0.
     numbers: f32,
     /// Width of the numbers if they have grounds, otherwise 0.
@@ -164,6 +194,7 @@ fn measure_columns(
             ColumnExtent { edge, numbers, heat, ..ColumnExtent::default() }
         })
         .collect();
+    let has_sums = has_sum_row(table);
     let mut wide_cells = Vec::new();
     let rows = table.rows.iter().map(|row| (row, false));
     let header = table.header.iter().map(|row| (row, true));
@@ -177,7 +208,8 @@ fn measure_columns(
             }
             let is_bold = is_header
                 || is_highlighted
-                || table.row_headers && index == 0
+                || is_sum_row(row)
+                || table.row_headers && index == 0 && !has_sums
                 || table.highlight.columns.contains(&index);
             let setting = if is_bold { &bold } else { &plain };
             let shaped = context.shaper.shape_paragraph(&cell.text, &setting.style);
@@ -204,6 +236,9 @@ fn measure_columns(
             }
             extent.min_content = extent.min_content.max(word + sides);
             extent.max_content = extent.max_content.max(line + sides);
+            // A header may have two lines.
+            let least = if is_header { (line * HEADER_SHARE).max(word) } else { line };
+            extent.body_content = extent.body_content.max(least + sides);
         }
     }
     for extent in extents.iter_mut().filter(|extent| extent.numbers > 0.0) {

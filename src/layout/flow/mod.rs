@@ -26,6 +26,7 @@ pub(super) use space::SplitSpace;
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::layout::context::DrawingKey;
+use crate::scene::ItemKind;
 
 /// Rows, top to bottom.
 #[derive(Clone, Debug, Default)]
@@ -92,6 +93,23 @@ impl Flow {
                 }
             }
         }
+    }
+
+    /// Returns the baseline of the first line, from the top, if the flow starts with text.
+    pub(crate) fn first_baseline(&self) -> Option<f32> {
+        let row = self.rows.front()?;
+        let baseline = match &row.body {
+            RowBody::Fixed { items, .. } => items.iter().find_map(|item| match &item.kind {
+                ItemKind::Text(run) => Some(run.origin.y),
+                _ => None,
+            })?,
+            RowBody::Columns(columns) => columns.columns.first()?.flow.first_baseline()?,
+            RowBody::Boxed(boxed) if boxed.fill.is_none() && boxed.stroke.is_none() => {
+                boxed.inset[1] + boxed.flow.first_baseline()?
+            }
+            _ => return None,
+        };
+        Some(row.growth / 2.0 + baseline)
     }
 
     /// Returns the height with pictures at their assigned height.

@@ -271,9 +271,17 @@ impl Row {
     /// Makes the row taller, with the same space above and below its content. Boxes side by side
     /// get the space inside, so that their first lines remain aligned.
     pub(super) fn grow(&mut self, growth: f32) {
-        let RowBody::Columns(columns) = &mut self.body else {
-            self.growth = growth;
-            return;
+        let columns = match &mut self.body {
+            RowBody::Columns(columns) => columns,
+            RowBody::Boxed(boxed) => {
+                boxed.inset[1] += growth / 2.0;
+                boxed.inset[3] += growth / 2.0;
+                return;
+            }
+            _ => {
+                self.growth = growth;
+                return;
+            }
         };
         let mut boxes = columns.columns.iter_mut().filter(|column| column.stretch).peekable();
         if boxes.peek().is_none() {

@@ -13,7 +13,7 @@ use crate::layout::paragraph::ParagraphLayout;
 use crate::scene::Item;
 
 /// Minimum width of an event: a few words.
-const MIN_WIDTH_EM: f32 = 6.5;
+const MIN_WIDTH_EM: f32 = 5.6;
 
 /// The most events in a row. With more, times are hard to take in.
 const MAX_EVENTS: usize = 6;
@@ -23,7 +23,7 @@ const PICTURE_SHARE: f32 = 0.66;
 
 fn column_widths(context: &mut LayoutContext<'_, '_>, layout: &TimelineLayout<'_>) -> ColumnWidths {
     let min = longest_word(context, layout, MIN_WIDTH_EM);
-    ColumnWidths { total: layout.width, min, gap: context.em(1.0) }
+    ColumnWidths { total: layout.width, min, gap: context.em(0.8) }
 }
 
 /// Returns how many events fit side by side.
