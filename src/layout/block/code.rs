@@ -182,9 +182,9 @@ fn min_size(context: &LayoutContext<'_, '_>) -> f32 {
 /// shrink, if one is at most `limit`.
 fn large_size(context: &LayoutContext<'_, '_>, limit: f32) -> Option<f32> {
     let normal = context.pt(context.theme.type_scale.normal);
-    let sizes = LARGE_SIZES.iter().map(|share| share * normal);
+    let mut sizes = LARGE_SIZES.iter().map(|share| share * normal);
     let is_sparse = context.scale.body >= normal && context.scale.gaps >= 1.0;
-    sizes.into_iter().find(|size| is_sparse && *size <= limit)
+    sizes.find(|size| is_sparse && *size <= limit)
 }
 
 /// Chooses the size of type. Type shrinks to the legible minimum so that lines stay whole; lines

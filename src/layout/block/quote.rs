@@ -42,7 +42,9 @@ pub(super) fn lay_out_quote(
         };
         flow.append(rows, gap);
     }
-    if let Some(marks) = marks.filter(|_| !paragraphs.first().is_none_or(starts_with_mark)) {
+    if let Some(marks) =
+        marks.filter(|_| paragraphs.first().is_some_and(|text| !starts_with_mark(text)))
+    {
         hang_mark(context, &mut flow, marks.opening, &style);
     }
     if source.by.is_some() || source.photo.is_some() {
