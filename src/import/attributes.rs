@@ -1,5 +1,6 @@
 //! Reads the attributes after a heading, as pandoc and Quarto write them: `{#id .class key=value}`.
 
+use super::background::KINDS;
 use super::directive::find_attribute;
 
 /// The attributes of a heading that have an equivalent.
@@ -9,6 +10,8 @@ pub(super) struct HeadingAttributes {
     pub id: Option<String>,
     /// The colour or the picture of the background.
     pub background: Option<String>,
+    /// A film, page or gradient in the background: its kind and its address.
+    pub moving_background: Option<(&'static str, String)>,
     /// Whether the slide is hidden.
     pub is_hidden: bool,
     /// Whether the slide is one of a few words in large type, as in themes of beamer.
@@ -36,10 +39,14 @@ pub(super) fn split_heading(text: &str) -> (&str, HeadingAttributes) {
     let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned);
     let background =
         ["background-image", "background-color"].iter().find_map(|key| find_attribute(inside, key));
+    let find_moving =
+        |kind: &'static str| Some((kind, find_attribute(inside, &format!("background-{kind}"))?));
+    let moving_background = KINDS.into_iter().find_map(find_moving);
     let visibility = find_attribute(inside, "visibility");
     let attributes = HeadingAttributes {
         id: id.filter(|id| !id.contains(['"', '\''])),
         background,
+        moving_background,
         is_standout: inside.split([' ', '.']).any(|class| class == "standout"),
         is_hidden: visibility.as_deref() == Some("hidden"),
     };

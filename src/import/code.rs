@@ -47,7 +47,10 @@ fn convert_code(
     number: usize,
     context: &mut ImportContext,
 ) -> Vec<MarkdownBlock> {
-    let text = literal.trim_end_matches(['\n', '\r', ' ']).to_owned();
+    let mut text = literal.trim_end_matches(['\n', '\r', ' ']).to_owned();
+    if context.dialect == Dialect::Quarto {
+        text = text.lines().map(write_annotation).collect::<Vec<_>>().join("\n");
+    }
     if text.trim().is_empty() {
         return Vec::new();
     }
@@ -165,7 +168,14 @@ fn convert_file(
     let language = value("language:").unwrap_or_default();
     let marks =
         if info.unknown.iter().any(|word| word == "+line_numbers") { " +line_numbers" } else { "" };
-    match context.folder.read_deck(&path) {
+    let number_of = |name: &str| value(name).and_then(|number| number.parse::<usize>().ok());
+    let (start, end) = (number_of("start_line:"), number_of("end_line:"));
+    let cut = |code: String| {
+        let start = start.unwrap_or(1).max(1) - 1;
+        let count = end.map_or(usize::MAX, |end| end.saturating_sub(start));
+        code.lines().skip(start).take(count).collect::<Vec<_>>().join("\n")
+    };
+    match context.folder.read_deck(&path).map(cut) {
         Some(code) => convert_code(&format!("{language}{marks}"), &code, number, context),
         None => {
             context.report_missing(
@@ -175,6 +185,25 @@ fn convert_file(
             );
             Vec::new()
         }
+    }
+}
+
+/// Writes the number of an annotation of Quarto, `# <1>`, as `# (1)`.
+fn write_annotation(line: &str) -> String {
+    let marks = ["#", "//", "--", "%%", "%", ";", "<!--", "/*"];
+    let text = line.trim_end();
+    let ends = ["-->", "*/"];
+    let inner = ends.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).trim_end();
+    let found = inner.strip_suffix('>').and_then(|inside| inside.rsplit_once('<'));
+    let is_number =
+        |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    match found {
+        Some((before, number))
+            if is_number(number) && marks.iter().any(|mark| before.trim_end().ends_with(mark)) =>
+        {
+            format!("{before}({number}){}", &text[inner.len()..])
+        }
+        _ => line.to_owned(),
     }
 }
 

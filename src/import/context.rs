@@ -6,6 +6,7 @@ use super::chunk::MarkdownDeck;
 use super::cross_reference::CrossReferences;
 use super::dialect::Dialect;
 use super::included_text::IncludedLines;
+use super::note_mark::NoteMarks;
 use super::prepare::NumberedExamples;
 use super::report::{Loss, LossKind, LossPlace, LossReport};
 use super::saved_files::SavedFiles;
@@ -73,6 +74,10 @@ pub(super) struct ImportContext<'a> {
     pub included: IncludedLines,
     /// Whether the items of lists appear one by one.
     pub incremental: IncrementalLists,
+    /// The language of the deck; empty if it does not say.
+    pub lang: String,
+    /// The lines after which everything is speaker notes.
+    pub note_marks: NoteMarks,
     /// Whether the deck becomes slides of beamer, whose small headings are those of boxes.
     pub is_beamer: bool,
     /// What is reported once for a deck.
@@ -119,6 +124,8 @@ impl<'a> ImportContext<'a> {
                 by_default: deck.front.has_incremental_lists(),
                 ..IncrementalLists::default()
             },
+            lang: deck.front.lang(),
+            note_marks: NoteMarks::find(deck.dialect, &deck.front),
             is_beamer: deck.is_beamer,
             reported: BTreeSet::new(),
         }

@@ -7,6 +7,7 @@ use comrak::{Arena, Options, parse_document};
 
 use super::attributes::{HeadingAttributes, split_heading};
 use super::backdrop::Backdrop;
+use super::background::convert_background;
 use super::html;
 use super::inline::{self, InlineText};
 use super::media::convert_media;
@@ -297,6 +298,10 @@ impl BlockReader<'_, '_, '_> {
                 "write `background:` with a colour such as `#123456`, or with a picture",
             ),
             None => {}
+        }
+        if let Some((kind, address)) = &attributes.moving_background {
+            let block = convert_background(kind, address, number, self.context);
+            blocks.extend(block.map(|(key, value)| MarkdownBlock::Entry(key, value)));
         }
         if attributes.is_standout {
             blocks.push(MarkdownBlock::SlideKey("layout", OutlineValue::word("statement")));

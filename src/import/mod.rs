@@ -12,6 +12,7 @@
 mod address;
 mod attributes;
 mod backdrop;
+mod background;
 mod boxes;
 mod braces;
 mod brackets;
@@ -46,6 +47,7 @@ mod list_letters;
 mod markdown;
 mod media;
 mod missing;
+mod note_mark;
 mod notes;
 mod picture;
 mod picture_options;

@@ -4,6 +4,7 @@ use super::backdrop::Backdrop;
 use super::chunk::SlideChunk;
 use super::contents::CONTENTS_MARK;
 use super::dialect::Dialect;
+use super::directive::find_attribute;
 use super::footnote_place::remove_calls;
 use super::html::rewrite_html;
 use super::lasting::keep_lasting;
@@ -44,6 +45,7 @@ pub(super) fn convert_slide(
     context: &mut ImportContext,
 ) -> Option<OutlineValue> {
     context.slide_footnotes.clear();
+    report_fragment_order(&chunk.lines, context);
     context.incremental.reset();
     let missing = context.report.count_missing();
     let rewritten = rewrite_html(&chunk.lines, context);
@@ -234,6 +236,26 @@ impl SlideDraft {
         entries.extend(arrange_blocks(self.blocks));
         entries.extend(notes);
         Some(OutlineValue::Map(entries))
+    }
+}
+
+/// Says that fragments appear in another order than the deck asks for.
+fn report_fragment_order(lines: &[MarkdownLine], context: &mut ImportContext) {
+    let mut highest = i32::MIN;
+    for line in lines.iter().filter(|line| line.text.contains("fragment-index")) {
+        let index = ["fragment-index", "data-fragment-index"]
+            .iter()
+            .find_map(|name| find_attribute(line.text, name))
+            .and_then(|index| index.trim().parse::<i32>().ok());
+        let Some(index) = index else { continue };
+        if index < highest {
+            return context.report_changed(
+                line.number,
+                "the order of fragments is not imported: the parts appear from top to bottom",
+                "arrange the parts in the order in which the audience should see them",
+            );
+        }
+        highest = index;
     }
 }
 

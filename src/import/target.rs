@@ -161,6 +161,9 @@ impl ImportContext<'_> {
         let Some(name) = address.strip_prefix('#').or(number) else {
             return self.check_address(address, line);
         };
+        if self.known_formulas.contains(name) {
+            return Some(address.to_owned());
+        }
         match self.targets.find_slide(name).and_then(|slide| self.link_to_slide(slide)) {
             Some(address) => Some(address),
             None => {
@@ -225,7 +228,7 @@ fn slugs_of(text: &str) -> Vec<String> {
 }
 
 /// Returns an id with only the characters that an id and a link to it can have.
-fn sanitize_id(id: &str) -> String {
+pub(super) fn sanitize_id(id: &str) -> String {
     let id: String = id
         .chars()
         .map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' })
