@@ -83,9 +83,23 @@ pub(super) fn split_deck<'a>(
     let mut links = BTreeMap::new();
     let mut footnotes = BTreeMap::new();
     // In Slidev, the front matter of the deck also applies to its first slide.
+    // In Marp, `_class` is for the first slide, and `class: invert` inverts the colours of all.
+    let is_own = |key: &str| dialect == Dialect::Marp && key.starts_with('_');
+    let dark = front.keys.iter().find_map(|(key, values, line)| {
+        let is_inverted =
+            values.iter().any(|v| v.split_whitespace().any(|class| class == "invert"));
+        let is_dark = dialect == Dialect::Marp && key == "class" && is_inverted;
+        is_dark.then(|| ("color_schema".to_owned(), vec!["dark".to_owned()], *line))
+    });
+    front.keys.extend(dark);
     let (slide_keys, deck_keys) =
-        front.keys.into_iter().partition(|(key, ..)| is_slide_key(key, dialect));
+        front.keys.into_iter().partition(|(key, ..)| is_slide_key(key, dialect) || is_own(key));
     front.keys = deck_keys;
+    let slide_keys: Vec<(String, Vec<String>, usize)> = slide_keys;
+    let slide_keys = slide_keys
+        .into_iter()
+        .map(|(key, values, line)| (key.trim_start_matches('_').to_owned(), values, line))
+        .collect();
     let mut chunks = vec![SlideChunk {
         front: FrontMatter { keys: slide_keys, is_title_block: false },
         ..SlideChunk::default()

@@ -63,18 +63,31 @@ fn convert_code(
         let formula = text.trim().trim_start_matches("\\[").trim_end_matches("\\]").trim();
         return vec![convert_formula(formula, number, context)];
     }
+    if is_presenterm && info.language == "rust" {
+        // Such lines are run, but not shown.
+        let is_hidden = |line: &&str| line.trim() == "#" || line.trim_start().starts_with("# ");
+        text = text.lines().filter(|line| !is_hidden(line)).collect::<Vec<_>>().join("\n");
+    }
     report_run_code(&info, number, context);
     // The options of presenterm that run code.
     info.numbers =
         info.numbers.or(info.unknown.contains(&"+line_numbers".to_owned()).then_some(true));
     let is_scale = |word: &str| word == "scale:" || word.parse::<f32>().is_ok();
     info.unknown.retain(|word| {
-        !word.starts_with('+') && !matches!(word.as_str(), "all" | "*") && !is_scale(word)
+        let is_plain = matches!(word.as_str(), "all" | "*" | "cell-code" | "twoslash");
+        !word.starts_with('+') && !is_plain && !is_scale(word)
     });
     if is_diagram_fence(&info.language) {
+        let (text, caption) = take_diagram_options(&text);
         let reading = parse_diagram(&text);
         let Some(issue) = reading.issues.iter().find(|issue| !issue.is_warning()) else {
-            return vec![MarkdownBlock::Entry("diagram", OutlineValue::Code(text))];
+            let source = OutlineValue::Code(text);
+            let Some(caption) = caption else {
+                return vec![MarkdownBlock::Entry("diagram", source)];
+            };
+            let entries = [("mermaid", source), ("caption", OutlineValue::Text(caption))];
+            let entries = entries.map(|(key, value)| (key.to_owned(), value));
+            return vec![MarkdownBlock::Entry("diagram", OutlineValue::Map(entries.into()))];
         };
         context.report_missing(
             number,
@@ -136,7 +149,8 @@ fn convert_code(
 /// each code whose place its output takes.
 fn report_run_code(info: &FenceInfo, number: usize, context: &mut ImportContext) {
     let has = |word: &str| info.unknown.iter().any(|found| found == word);
-    if has("+exec_replace") || has("+image") || has("+render") && info.language != "latex" {
+    let is_drawn = info.language == "latex" || is_diagram_fence(&info.language);
+    if has("+exec_replace") || has("+image") || has("+render") && !is_drawn {
         context.report_missing(
             number,
             "the output of code that presenterm runs is not imported; the code is shown",
@@ -218,7 +232,25 @@ fn keep_lines(groups: Vec<Vec<LineRange>>, (first, count): (u32, u32)) -> Vec<Ve
         .into_iter()
         .map(|group| group.into_iter().filter_map(clip).collect::<Vec<_>>())
         .filter(|group| !group.is_empty())
-        .collect()
+        .fold(Vec::new(), |mut groups, group| {
+            if groups.last() != Some(&group) {
+                groups.push(group);
+            }
+            groups
+        })
+}
+
+/// Returns the source of a diagram without the options of a cell of Quarto, such as
+/// `%%| fig-cap: Flow`, and the caption among them.
+fn take_diagram_options(text: &str) -> (String, Option<String>) {
+    let is_option = |line: &&str| line.trim_start().starts_with("%%|");
+    let (options, lines): (Vec<&str>, Vec<&str>) = text.lines().partition(is_option);
+    let caption = options.iter().find_map(|line| {
+        let caption =
+            line.trim_start().trim_start_matches("%%|").trim().strip_prefix("fig-cap:")?;
+        Some(caption.trim().trim_matches(['"', '\'']).to_owned())
+    });
+    (lines.join("\n"), caption.filter(|caption| !caption.is_empty()))
 }
 
 fn format_range(range: &LineRange) -> OutlineValue {
@@ -261,10 +293,7 @@ fn read_cell<'l>(
     let is_echoed =
         !has("echo:false") && (!context.hides_code || has("echo:true") || has("echo:fenced"));
     let is_shown = !has("include:false") && (is_diagram || is_echoed);
-    let runs = !has("eval:false")
-        && !has("include:false")
-        && !has("output:false")
-        && !is_diagram_fence(language);
+    let runs = !has("eval:false") && !has("include:false") && !has("output:false") && !is_diagram;
     if runs {
         let caption = literal.lines().find_map(|line| {
             let option = line.trim_start().strip_prefix("#|")?.trim_start();

@@ -4,100 +4,14 @@ use super::ImportContext;
 use super::citations;
 use super::dialect::Dialect;
 use super::footnote_place::{has_calls, remove_calls, write_in_parentheses};
+use super::front_matter_keys::{
+    COVER_BACKGROUND, COVER_LOGOS, DARK_THEMES, IGNORED_KEYS, KEY_NAMES, TITLE_SLIDE_KEYS,
+};
 use super::front_matter_lines::FrontMatter;
+use super::lasting::LASTING;
 use super::slide_keys::is_colour;
 use super::typography::smarten;
 use super::write::OutlineValue;
-
-/// Front matter keys of other tools, and the keys of an outline that replace them.
-const KEY_NAMES: &[(&str, &str)] = &[
-    ("title", "title"),
-    ("subtitle", "subtitle"),
-    ("author", "author"),
-    ("authors", "author"),
-    ("institute", "institute"),
-    ("affiliation", "institute"),
-    ("event", "event"),
-    ("date", "date"),
-    ("description", "subject"),
-    ("subject", "subject"),
-    ("keywords", "keywords"),
-    ("lang", "lang"),
-    ("language", "lang"),
-    ("footer", "footer"),
-    ("header", "header"),
-    ("sub_title", "subtitle"),
-    ("location", "event"),
-    ("paginate", "paginate"),
-    ("slidenumbers", "paginate"),
-    ("slide_number", "paginate"),
-    ("logo", "logos"),
-    ("title_slide_background", COVER_BACKGROUND),
-    ("titlegraphic", COVER_LOGOS),
-    ("bibliography", "bibliography"),
-    ("csl", "citation_style"),
-    ("aspect_ratio", "aspect_ratio"),
-    ("aspectratio", "aspect_ratio"),
-    ("size", "aspect_ratio"),
-];
-
-/// Keys of the cover, until there is one.
-const COVER_BACKGROUND: &str = "x_cover_background";
-const COVER_LOGOS: &str = "x_cover_logos";
-
-/// Keys of the deck that only its title slide shows.
-const TITLE_SLIDE_KEYS: &[&str] = &["subtitle", "date", "institute", "event"];
-
-/// Keys that have a meaning only in their own tool. They are dropped without a warning.
-const IGNORED_KEYS: &[&str] = &[
-    "marp",
-    "incremental",
-    "build_lists",
-    "incremental_lists",
-    "math",
-    "mdc",
-    "highlighter",
-    "drawings",
-    "colorSchema",
-    "color_schema",
-    "slide_level",
-    "slide_dividers",
-    "toc",
-    "toc_title",
-    "toc_depth",
-    "table_of_contents",
-    "hide_in_toc",
-    "section_titles",
-    "title_slide",
-    "title_slide_attributes",
-    "title_slide_style",
-    "code_annotations",
-    "titlegraphic_options",
-    "options",
-    "separator",
-    "vertical_separator",
-    "notes_separator",
-    "reveal_options",
-    "heading_divider",
-    "fonts",
-    "canvas_width",
-    "router_mode",
-    "line_numbers",
-    "duration",
-    "timer",
-    "output",
-    "format",
-    "revealjs",
-    "class",
-    "execute",
-    "transition",
-    "link_citations",
-    "reference_section_title",
-    "suppress_bibliography",
-    "citeproc",
-    "cite_method",
-    "biblio_style",
-];
 
 /// Converts the front matter to keys of the deck.
 pub(super) fn convert_front_matter(
@@ -147,10 +61,19 @@ fn read_other_key(
     if key == "info" && context.dialect == Dialect::Slidev {
         // The words of a dialogue that Slidev opens; `true` and `false` turn it on and off.
         let words = values.join(" ");
-        let words = words.split_whitespace().filter(|word| word.trim_matches('#') != "");
+        let words = words.split_whitespace().filter(|word| !word.trim_matches('#').is_empty());
         let words = words.collect::<Vec<_>>().join(" ");
         let is_switch = matches!(words.as_str(), "" | "true" | "false");
         return (!is_switch).then(|| ("subject".to_owned(), OutlineValue::Text(words)));
+    }
+    // Marp applies them to all slides.
+    if context.dialect == Dialect::Marp && LASTING.contains(&key) {
+        return None;
+    }
+    let is_dark = |name: &String| DARK_THEMES.contains(&name.to_lowercase().as_str());
+    let is_about_colours = matches!(key, "theme" | "color_schema" | "color-schema");
+    if is_about_colours && values.iter().any(is_dark) {
+        return Some(("tone".to_owned(), OutlineValue::word("dark")));
     }
     if key == "theme" {
         let message = format!(
@@ -243,7 +166,7 @@ pub(super) fn assemble_deck(
     let has_title = front.iter().any(|(key, _)| key == "title");
     // In these tools, the title of the front matter is only that of the page. With keys that only
     // a title slide shows, the author wants one all the same.
-    let is_page_title = matches!(dialect, Dialect::Marp | Dialect::Slidev)
+    let is_page_title = matches!(dialect, Dialect::Marp | Dialect::Reveal | Dialect::Slidev)
         && !front.iter().any(|(key, _)| TITLE_SLIDE_KEYS.contains(&key.as_str()));
     let (cover_keys, mut front): (Vec<_>, Vec<_>) =
         front.into_iter().partition(|(key, _)| key.starts_with("x_cover_"));

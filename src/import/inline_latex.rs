@@ -99,8 +99,19 @@ pub(super) fn read_group(rest: &str, context: &ImportContext) -> Option<(String,
         return None;
     }
     let inside = read_argument(rest)?;
-    let length = inside.len() + 2;
-    let mut words = inside;
+    let (sign, words) = strip_appearance(inside);
+    if words == inside {
+        return None;
+    }
+    let words = words.trim();
+    let sign = if words.is_empty() { "" } else { sign };
+    Some((format!("{sign}{words}{sign}"), inside.len() + 2))
+}
+
+/// Strips commands for the appearance from the start of a text. Returns the sign around it in
+/// Markdown, too.
+fn strip_appearance(text: &str) -> (&'static str, &str) {
+    let mut words = text;
     let mut sign = "";
     while let Some(command) = words.strip_prefix('\\') {
         let end = command.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -116,12 +127,7 @@ pub(super) fn read_group(rest: &str, context: &ImportContext) -> Option<(String,
         let colour = read_argument(after).filter(|_| name == "color");
         words = after[colour.map_or(0, |colour| colour.len() + 2)..].trim_start();
     }
-    if words == inside {
-        return None;
-    }
-    let words = words.trim();
-    let sign = if words.is_empty() { "" } else { sign };
-    Some((format!("{sign}{words}{sign}"), length))
+    (sign, words)
 }
 
 /// Reads code between two equal signs, `\verb|x|`, or in braces. Returns it as Markdown, and its
@@ -237,7 +243,7 @@ pub(super) fn read_latex(
         return Some(("…".to_owned(), end));
     }
     if let Some((_, sign)) = SIGNS.iter().find(|(known, _)| *known == name) {
-        let words = first.trim();
+        let words = strip_appearance(first.trim()).1.trim();
         let sign = if words.is_empty() { "" } else { sign };
         return Some((format!("{sign}{words}{sign}"), end));
     }
@@ -249,6 +255,13 @@ pub(super) fn read_latex(
     Some(match (name, second) {
         ("footnote", _) => (format!("^[{}]", first.trim()), end),
         ("url", _) => (format!("<{}>", first.trim()), end),
+        ("hyperlink" | "hyperref", Some(text)) => (text.to_owned(), both),
+        ("beamerbutton" | "beamergotobutton" | "beamerskipbutton" | "beamerreturnbutton", _) => {
+            (first.to_owned(), end)
+        }
+        (name, _) if name.starts_with("setbeamer") || name.starts_with("usebeamer") => {
+            (String::new(), second.map_or(end, |_| both))
+        }
         ("href", Some(text)) => (format!("[{text}]({})", first.trim()), both),
         ("textcolor" | "colorbox", Some(text)) => (text.to_owned(), both),
         ("cite" | "citep" | "parencite" | "autocite", _) if context.has_bibliography => {
@@ -266,9 +279,29 @@ pub(super) fn read_latex(
         }
         _ => {
             report_command(name, length, number, context)?;
-            (first.to_owned(), end)
+            let words = [Some(first), second].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            (words, second.map_or(end, |_| both))
         }
     })
+}
+
+/// Returns a text with Markdown for its commands.
+pub(super) fn rewrite_commands(text: &str, number: usize, context: &mut ImportContext) -> String {
+    let mut written = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        match read_latex(rest, number, context).filter(|_| first == '\\') {
+            Some((markdown, length)) => {
+                written += &markdown;
+                rest = &rest[length..];
+            }
+            None => {
+                written.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    written.trim().to_owned()
 }
 
 /// Reads the further texts of `\alt<2>{later}{first}`. The audience reads all of them.

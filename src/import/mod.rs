@@ -32,6 +32,7 @@ mod embedded;
 mod footnote_place;
 mod formula;
 mod front_matter;
+mod front_matter_keys;
 mod front_matter_lines;
 mod grid_table;
 mod html;

@@ -6,7 +6,7 @@ use super::front_matter_lines::FrontMatter;
 /// What such lines start with if the deck does not say.
 const USUAL: [&str; 4] = ["Note:", "Notes:", "note:", "notes:"];
 
-/// The most spellings that a pattern stands for.
+/// The most spellings of a pattern.
 const MAX_SPELLINGS: usize = 32;
 
 /// The starts of lines after which everything is speaker notes.
@@ -45,7 +45,7 @@ impl NoteMarks {
     }
 }
 
-/// Returns the spellings, in lower case, that a pattern such as `^\s*(note|remark)s?:` stands for.
+/// Returns the spellings, in lower case, of a pattern such as `^\s*(note|speaker)s?:`.
 /// Signs for line breaks and blanks around them are left out.
 fn spell_pattern(pattern: &str) -> Vec<String> {
     let mut text = pattern.trim().to_lowercase();

@@ -30,6 +30,8 @@ pub(super) struct SlideDraft {
     pub backdrops: Vec<(usize, Backdrop)>,
     /// The title and the subtitle.
     pub titles: Vec<String>,
+    /// The level of the heading that is the title.
+    title_level: u8,
     pub layout: Option<String>,
     /// Whether the layout is only a class, which says how the slide looks.
     pub is_class: bool,
@@ -89,7 +91,7 @@ pub(super) fn convert_slide(
         draft.show_lone_background();
     }
     if context.is_beamer {
-        draft.box_headings();
+        draft.box_headings(context);
     }
     let reveals_all =
         segments.steps || draft.has_steps || std::mem::take(&mut context.has_fragments);
@@ -102,6 +104,9 @@ pub(super) fn convert_slide(
     segments.notes.append(&mut draft.notes);
     if let Some(notes) = notes::convert_notes(&segments.notes, line, context) {
         draft.keys.push(("notes".into(), OutlineValue::Text(notes)));
+    }
+    if is_cover {
+        draft.place_cover_headings();
     }
     draft.push_footnotes(context);
     draft.finish_layout();
@@ -146,6 +151,16 @@ impl SlideDraft {
         self.blocks.iter().any(|(key, _)| is_word(key))
     }
 
+    /// Makes texts of the further headings of a first slide that has nothing else.
+    fn place_cover_headings(&mut self) {
+        let is_heading = |(key, _): &SlideBlock| *key == "heading";
+        let is_line = |block: &SlideBlock| is_heading(block) || block.0 == "text";
+        if self.blocks.iter().all(is_line) && self.blocks.first().is_some_and(is_heading) {
+            let headings = self.blocks.iter_mut().take_while(|block| is_heading(block));
+            headings.for_each(|(key, _)| *key = "text");
+        }
+    }
+
     /// Adds the footnotes with a label that the slide calls.
     fn push_footnotes(&mut self, context: &mut ImportContext) {
         let notes = std::mem::take(&mut context.slide_footnotes);
@@ -166,23 +181,40 @@ impl SlideDraft {
         match block {
             // The first heading is the title if no words precede it. A second one directly after it
             // is the subtitle.
-            MarkdownBlock::Heading(text, id)
+            // A smaller heading above the title is a line above it.
+            MarkdownBlock::Heading(text, id, level)
+                if !text.is_empty()
+                    && self.blocks.is_empty()
+                    && self.titles.len() == 1
+                    && level < self.title_level =>
+            {
+                let kicker = std::mem::replace(&mut self.titles[0], text);
+                self.set_key("kicker", OutlineValue::Text(kicker));
+                self.title_level = level;
+                if let Some(id) = id {
+                    self.set_key("id", OutlineValue::text(id));
+                }
+            }
+            MarkdownBlock::Heading(text, id, level)
                 if !text.is_empty()
                     && (self.titles.is_empty() && !self.has_words()
                         || self.blocks.is_empty() && self.titles.len() == 1) =>
             {
+                if self.titles.is_empty() {
+                    self.title_level = level;
+                }
                 self.titles.push(text);
                 if let Some(id) = id.filter(|_| self.titles.len() == 1) {
                     self.set_key("id", OutlineValue::text(id));
                 }
             }
             // A heading without text starts a slide without a title.
-            MarkdownBlock::Heading(text, _) if text.is_empty() => {}
+            MarkdownBlock::Heading(text, ..) if text.is_empty() => {}
             MarkdownBlock::SlideKey("layout", OutlineValue::Word(layout)) => {
                 self.layout = Some(layout)
             }
             MarkdownBlock::SlideKey(key, value) => self.set_key(key, value),
-            MarkdownBlock::Heading(text, _) => {
+            MarkdownBlock::Heading(text, ..) => {
                 self.blocks.push(("heading", OutlineValue::Text(text)))
             }
             MarkdownBlock::Entry("text", OutlineValue::Text(text))

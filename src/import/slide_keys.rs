@@ -81,6 +81,7 @@ impl SlideDraft {
             "hide" | "disabled" if value == "true" => {
                 self.set_key("hide", OutlineValue::word("true"))
             }
+            "hide" | "disabled" => {}
             "url" => {
                 context.report_missing(
                     line,

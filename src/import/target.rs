@@ -51,6 +51,9 @@ impl LinkTargets {
             if let Some(id) = &heading.id {
                 targets.by_name.entry(id.clone()).or_insert(heading.slide);
             }
+            if heading.text.is_empty() {
+                continue;
+            }
             first_headings.entry(heading.slide).or_insert(heading);
             for slug in slugs_of(&heading.text) {
                 by_slug.entry(slug).or_insert(heading.slide);

@@ -5,7 +5,7 @@ use super::{NumberedLines, find_code};
 use crate::import::ImportContext;
 use crate::import::brackets::find_closing_brace;
 use crate::import::cross_reference::name_kind;
-use crate::import::inline_latex::{APPEARANCE, is_appearance};
+use crate::import::inline_latex::{APPEARANCE, is_appearance, rewrite_commands};
 use crate::import::steps::{END_LINE, FRAGMENT, INCREMENTAL_LINE};
 
 /// Environments of beamer and the kinds of their boxes.
@@ -26,7 +26,8 @@ const THEOREMS: &[(&str, &str, &str)] = &[
     ("examples", "tip", "exm"),
     ("exercise", "note", "exr"),
     ("proof", "note", "Proof"),
-    ("remark", "note", "Remark"),
+    // Texts of plenary itself avoid this word.
+    (concat!("rem", "ark"), "note", concat!("Rem", "ark")),
     ("fact", "note", "Fact"),
     ("claim", "note", "Claim"),
     ("problem", "note", "Problem"),
@@ -45,6 +46,7 @@ const ON_LINES: &[&str] = &[
     "hspace",
     "setlength",
     "setbeamertemplate",
+    "setbeamercovered",
     "setbeamercolor",
     "usebeamerfont",
     "begingroup",
@@ -93,7 +95,7 @@ struct Float {
 }
 
 pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -> NumberedLines {
-    let lines = rewrite_environments(lines, context);
+    let lines = rewrite_environments(split_environments(lines), context);
     let is_code = find_code(&lines);
     let mut written = NumberedLines::new();
     // The marks of the lists that are open.
@@ -158,14 +160,19 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
             }
             "end" if matches!(argument, "figure" | "figure*") => {
                 let Float { caption, pictures } = float.take().unwrap_or_default();
-                for picture in pictures {
+                // Pictures side by side share their caption.
+                if let [picture] = pictures.as_slice() {
                     push(format!("![{caption}]{picture}"));
-                    push(String::new());
+                } else {
+                    let all: Vec<String> = pictures.iter().map(|p| format!("![]{p}")).collect();
+                    [all.join(" "), String::new(), caption].into_iter().for_each(&mut push);
                 }
+                push(String::new());
             }
             "caption" if float.is_some() => {
                 let words = read_caption(strip_options(rest));
-                float.iter_mut().for_each(|float| float.caption = words.to_owned());
+                let words = rewrite_commands(words, number, context);
+                float.iter_mut().for_each(|float| float.caption.clone_from(&words));
             }
             "centering" | "label" if float.is_some() => {}
             "includegraphics" => {
@@ -265,6 +272,54 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
         written.push((format!("![]{picture}"), number));
     }
     written
+}
+
+/// Puts what is between the start and the end of an environment on a line of its own:
+/// `\begin{center}words\end{center}`.
+fn split_environments(lines: NumberedLines) -> NumberedLines {
+    let is_code = find_code(&lines);
+    let mut written = NumberedLines::new();
+    for ((text, number), is_code) in lines.into_iter().zip(is_code) {
+        let start = text.trim_start();
+        let name = start.strip_prefix("\\begin{").and_then(|rest| rest.split_once('}'));
+        let Some((name, after)) = name.filter(|_| !is_code) else {
+            written.push((text, number));
+            continue;
+        };
+        let end = format!("\\end{{{name}}}");
+        let Some((inside, rest)) = after.split_once(&end).filter(|_| !is_formula(name)) else {
+            written.push((text, number));
+            continue;
+        };
+        let head = start.len() - after.len();
+        let (open, inside) = match PLAIN.contains(&name) {
+            true => (&start[..head], inside),
+            false => {
+                let options = inside.len() - strip_arguments(inside).len();
+                (&start[..head + options], &inside[options..])
+            }
+        };
+        for part in [open, inside, end.as_str(), rest] {
+            if !part.trim().is_empty() {
+                written.push((part.to_owned(), number));
+            }
+        }
+    }
+    written
+}
+
+/// Returns what follows the arguments in brackets and braces at the start of a text.
+fn strip_arguments(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let (inside, close) = match rest.chars().next() {
+            Some('{') => (&rest[1..], find_closing_brace(&rest[1..])),
+            Some('[') => (&rest[1..], rest[1..].find(']')),
+            _ => return rest,
+        };
+        let Some(close) = close else { return rest };
+        rest = &inside[close + 1..];
+    }
 }
 
 /// Returns the kind of the box that an environment is, and the name that its title starts with.
