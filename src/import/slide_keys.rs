@@ -2,6 +2,7 @@
 //! tools.
 
 use super::ImportContext;
+use super::background::convert_background;
 use super::footnote_place::write_in_parentheses;
 use super::slide::SlideDraft;
 use super::verify::is_valid_slide;
@@ -56,13 +57,8 @@ impl SlideDraft {
                 self.set_key("background", OutlineValue::text(value))
             }
             "background_video" | "background_iframe" | "background_gradient" => {
-                let what = key.trim_start_matches("background_");
-                let shown: String = value.chars().take(200).collect();
-                context.report_missing(
-                    line,
-                    format!("the background {what} `{shown}` is not imported"),
-                    "write `background:` with a colour or a picture, or show a film with `video`",
-                );
+                let kind = key.trim_start_matches("background_");
+                self.below.extend(convert_background(kind, value, line, context));
             }
             "visibility" => {
                 if value == "hidden" {
@@ -79,11 +75,13 @@ impl SlideDraft {
             "header" | "footer" | "title" => {
                 let value = &context.leave_out_pictures(value, line);
                 let find = |label: &str| context.footnotes.get(label).cloned();
-                self.set_key(key, OutlineValue::Text(write_in_parentheses(value, find)))
+                let value = write_in_parentheses(value, find);
+                self.set_key(key, OutlineValue::Text(context.resolve_links(&value, line)))
             }
             "hide" | "disabled" if value == "true" => {
                 self.set_key("hide", OutlineValue::word("true"))
             }
+            "hide" | "disabled" => {}
             "url" => {
                 context.report_missing(
                     line,
@@ -96,7 +94,8 @@ impl SlideDraft {
             "lang" => self.set_key("lang", OutlineValue::word(value)),
             "src" => {}
             "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
-            | "clicks" | "hide_in_toc" | "level" | "zoom" | "layout_class" | "toc_level" => {}
+            | "clicks" | "hide_in_toc" | "level" | "zoom" | "layout_class" | "toc_level"
+            | "background_size" => {}
             _ => {
                 let name = context.spell_key(key, line);
                 context.report_changed(

@@ -141,7 +141,7 @@ fn cells_that_draw_diagrams_are_kept_and_titles_start_with_any_letter() {
     for part in ["title: Über uns", "footer: a · b", "diagram: |", "A --> B", "weir -> lake"] {
         assert!(outline.contains(part), "{part}\n{outline}");
     }
-    assert!(messages.contains("the result of a code cell is not imported"), "{messages}");
+    assert!(messages.contains("a diagram is imported as code"), "{messages}");
 }
 
 #[test]
