@@ -53,14 +53,16 @@ fn spell_pattern(pattern: &str) -> Vec<String> {
         let plain = if sign == "(?:" { "(" } else { "" };
         text = text.replace(sign, plain);
     }
-    let text = text.replace('\\', "");
     let mut spellings = vec![String::new()];
     let mut rest = text.trim();
-    while let Some(first) = rest.chars().next() {
+    loop {
+        // After a backslash, a sign stands for itself.
+        let literal = rest.strip_prefix('\\').unwrap_or(rest);
+        let Some(first) = literal.chars().next() else { break };
         let group = rest.strip_prefix('(').and_then(|inside| inside.split_once(')'));
         let (choices, after): (Vec<String>, &str) = match group {
             Some((inside, after)) => (inside.split('|').map(str::to_owned).collect(), after),
-            None => (vec![first.to_string()], &rest[first.len_utf8()..]),
+            None => (vec![first.to_string()], &literal[first.len_utf8()..]),
         };
         let optional = after.strip_prefix('?');
         let choices = choices.into_iter().chain(optional.map(|_| String::new()));
