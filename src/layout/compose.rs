@@ -4,7 +4,7 @@
 
 use super::context::LayoutContext;
 use super::flow::Flow;
-use crate::deck::{Block, BlockKind, Figure, List, Slide, Text};
+use crate::deck::{Block, BlockKind, Compose, Figure, List, Slide, Text};
 use crate::geometry::Size;
 
 /// Sizes of running text on slides with very little content, relative to the largest size of the
@@ -52,6 +52,7 @@ impl Composition {
     pub(super) fn of_slide(slide: &Slide, has_side_picture: bool) -> Self {
         let statement = only_text(&slide.blocks);
         let max_growth = match statement {
+            _ if slide.compose == Some(Compose::Large) => LARGE_SIZES[0],
             Some(text) if length(text) <= MAX_STATEMENT_CHARACTERS => LARGE_SIZES[0],
             _ if is_short_list(&slide.blocks) => MAX_SHORT_LIST_GROWTH,
             _ if count_characters(&slide.blocks) > MAX_LARGE_CHARACTERS => 1.0,

@@ -1,25 +1,29 @@
 //! Lays out pages with few words: covers, sections, statements, questions without answers, ends.
 
-use super::block::{LogoStrip, StripSide, draw_logo_strip, lay_out_blocks};
+use super::block::{LogoStrip, StripSide, draw_logo_strip, lay_out_blocks, plate_under};
 use super::compose::Composition;
 use super::context::{LayoutContext, ParagraphStyle};
+use super::cover_ornaments::{remove_ornaments_at_band, width_beside_rings};
 use super::fit::{BodyHeight, BodyPlace, FittedBody, FittedPage, fit_body};
 use super::flow::{Flow, FootnoteCalls};
 use super::footnotes::SlideFoot;
 use super::numeral::draw_numeral;
 use super::page::{
-    RunningLine, draw_background, draw_header, draw_running_line, ornament_rect, running_style,
+    RunningLine, RunningRoom, draw_background, draw_header, draw_running_line, running_style,
 };
 use super::palette::palette_on;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
+use super::picture_cover::TextArrangement;
 use super::section_progress::SectionProgress;
+use super::side_picture::picture_beside_title;
 use super::slide::{LaidOutSlide, SlideFrame};
 use super::text::{Wrap, rounded_rect};
 use super::title::{choose_display_style, lay_out_kicker};
+use super::veil::veil_background;
 use crate::deck::{FitPolicy, Run, Text};
 use crate::geometry::{Point, Rect};
 use crate::scene::{ElementId, Item, ItemKind, Role, Structure};
-use crate::theme::{Length, OrnamentShape, PageKind, PageStyle, TextAlign, TextPlace};
+use crate::theme::{Length, PageKind, Palette, TextAlign, TextPlace};
 
 /// Maximum line width, as a share of the page without its margins. Short lines look deliberate.
 const LINE_WIDTH_SHARE: f32 = 0.86;
@@ -39,9 +43,6 @@ const MAX_NAME_CHARACTERS: usize = 14;
 /// The size of a name on a cover, relative to the largest size of the theme.
 const NAME_GROWTH: f32 = 1.6;
 
-/// Minimum distance between text on a cover and a ring, in pt.
-const RING_CLEARANCE_PT: f32 = 14.0;
-
 /// Lays out a cover: the metadata of the deck, and the logos of the organisers on a band at the
 /// bottom.
 pub(super) fn lay_out_cover(
@@ -60,13 +61,25 @@ pub(super) fn lay_out_cover(
     let mut header_style = running_style(context);
     header_style.size *= COVER_RUNNING_SCALE;
     let header_middle = frame.inner.y * HEADER_POSITION;
-    let header = draw_header(context, frame.settings, &header_style, frame.size, header_middle);
+    let room = RunningRoom::of_page(context, frame.size);
+    let header = draw_header(context, frame.settings, &header_style, room, header_middle);
     let mut area = frame.inner;
     area.y = area.y.max(lowest_baseline(&header) + header_style.size);
     area.height = frame.size.height - band_height - frame.inner.y - area.y;
     let (x, width) = text_column(context, frame);
-    area.x = x;
     let width = width_beside_rings(context, frame, x, width);
+    let usual = TextArrangement {
+        x,
+        width,
+        share: vertical_share(frame.style.text.place, 0.46),
+        align: frame.style.text.align,
+        palette: context.palette,
+    };
+    let place = usual.on_picture(context, frame, area, |context, place| {
+        lay_out_cover_text(context, frame, (place.width, place.align))
+    });
+    let TextArrangement { x, width, share, align, palette } = place;
+    (area.x, context.palette) = (x, palette);
     // Sparse covers do not grow: the type of a cover is large already.
     let policy = match frame.settings.fit_policy {
         FitPolicy::Grow => FitPolicy::Shrink,
@@ -80,23 +93,20 @@ pub(super) fn lay_out_cover(
         called: FootnoteCalls::new(),
         composition: Composition::PLAIN,
     };
-    let FittedBody { pages, structure, fitting } =
-        fit_body(context, policy, &place, |context| lay_out_cover_text(context, frame, width));
+    let FittedBody { pages, structure, fitting } = fit_body(context, policy, &place, |context| {
+        lay_out_cover_text(context, frame, (width, align))
+    });
     context.structure = structure;
-    let mut laid_out = LaidOutSlide {
-        pages: Vec::new(),
-        structure: Structure::default(),
-        has_running_elements: false,
-        fitting,
-    };
+    let mut laid_out =
+        LaidOutSlide { pages: Vec::new(), structure: Structure::default(), running: None, fitting };
     for (index, FittedPage { body: flow, foot }) in pages.into_iter().enumerate() {
         let mut items = draw_background(context, frame.slide, &style, frame.size);
         let body_height = area.height - foot.height();
         let spare = (body_height - flow.height()).max(0.0);
-        let share = vertical_share(frame.style.text.place, 0.46);
         flow.place_at(Point::new(area.x, area.y + spare * share), &mut items);
         foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
         items.extend(header.iter().cloned());
+        veil_background(context, frame, None, &mut items);
         if band_height > 0.0 {
             // The logos of further pages repeat those of the first: artifacts.
             let parent = (index == 0).then_some(Structure::ROOT);
@@ -141,20 +151,6 @@ fn title_layout(align: TextAlign, width: f32) -> ParagraphLayout {
     }
 }
 
-/// Removes ornaments that end at the top edge of the band, such as a rule. They are drawn only with
-/// the band.
-fn remove_ornaments_at_band(
-    context: &LayoutContext<'_, '_>,
-    frame: &SlideFrame<'_>,
-    style: &mut PageStyle,
-    band_height: f32,
-) {
-    let edge = frame.size.height - band_height;
-    style.ornaments.retain(|ornament| {
-        (ornament_rect(context, ornament, frame.size).bottom() - edge).abs() > 1.0
-    });
-}
-
 /// Returns the lowest baseline of text, or 0 if there is no text.
 fn lowest_baseline(items: &[Item]) -> f32 {
     let baselines = items.iter().filter_map(|item| match &item.kind {
@@ -164,27 +160,11 @@ fn lowest_baseline(items: &[Item]) -> f32 {
     baselines.fold(0.0, f32::max)
 }
 
-/// Returns the width of lines that start at `x` and end before the rings in the right half of the
-/// page: text on their bright dots is hard to read.
-fn width_beside_rings(
-    context: &LayoutContext<'_, '_>,
-    frame: &SlideFrame<'_>,
-    x: f32,
-    max_width: f32,
-) -> f32 {
-    let rings =
-        frame.style.ornaments.iter().filter(|ornament| ornament.shape == OrnamentShape::Ring);
-    let starts = rings
-        .map(|ring| ornament_rect(context, ring, frame.size).x)
-        .filter(|start| *start > frame.size.width / 2.0);
-    starts.map(|start| start - x - context.pt(RING_CLEARANCE_PT)).fold(max_width, f32::min)
-}
-
 /// Lays out the text of a cover: titles, authors, institutes, event and date, then the blocks.
 fn lay_out_cover_text(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
-    width: f32,
+    (width, align): (f32, TextAlign),
 ) -> Flow {
     let (slide, metadata) = (frame.slide, &frame.deck.metadata);
     // The subtitle of the deck belongs to the title of the deck.
@@ -197,7 +177,7 @@ fn lay_out_cover_text(
         sizes: &cover_sizes(context, title),
         max_lines: 3,
         level: 1,
-        align: frame.style.text.align,
+        align,
     };
     let mut flow = lay_out_titles(context, &titles, width);
     let weights = &context.theme.weights;
@@ -218,7 +198,7 @@ fn lay_out_cover_text(
             leading: 1.3,
             colours: context.text_colours(context.palette.text),
         };
-        let layout = match frame.style.text.align {
+        let layout = match align {
             TextAlign::Start => ParagraphLayout::start_aligned(width),
             TextAlign::Centre => ParagraphLayout::centred(width),
         };
@@ -274,10 +254,14 @@ fn draw_cover_band(
     logo_parent: Option<ElementId>,
 ) -> Vec<Item> {
     let colour = frame.style.band.map_or(context.palette.background, |band| band.colour);
+    let light = context
+        .with_palette(context.theme.palette, |context| plate_under(context, frame.settings.logos));
+    let is_dark = colour.is_dark() && !frame.settings.logos.is_empty();
+    let colour = light.filter(|_| is_dark).unwrap_or(colour);
     let band = Rect::new(0.0, frame.size.height - height, frame.size.width, height);
     let mut items = vec![Item::new_artifact(ItemKind::Shape(rounded_rect(band, 0.0, colour)))];
     // The band has the colours of a content page, where they are legible on it.
-    let palette = palette_on(&context.theme.palette, colour);
+    let palette = Palette { plate: None, ..palette_on(&context.theme.palette, colour) };
     context.with_palette(palette, |context| {
         let margin = frame.inner.x;
         let mut right = frame.size.width - margin;
@@ -297,7 +281,6 @@ fn draw_cover_band(
             square_size: context.pt(context.theme.running.cover_logo),
             area: Rect::new(margin, band.y + height * 0.12, right - margin, height * 0.76),
             side: StripSide::Left,
-            corner: None,
             parent: logo_parent,
         };
         items.extend(draw_logo_strip(context, &strip));
@@ -306,23 +289,28 @@ fn draw_cover_band(
 }
 
 /// The titles of a page with few words.
-struct Titles<'a> {
+#[derive(Clone, Copy)]
+pub(super) struct Titles<'a> {
     /// The line above the title.
-    kicker: Option<&'a Text>,
-    title: Option<&'a Text>,
-    subtitle: Option<&'a Text>,
+    pub kicker: Option<&'a Text>,
+    pub title: Option<&'a Text>,
+    pub subtitle: Option<&'a Text>,
     /// Sizes of the title, largest first.
-    sizes: &'a [f32],
+    pub sizes: &'a [f32],
     /// The largest size is used in which the title needs no more lines.
-    max_lines: usize,
+    pub max_lines: usize,
     /// Level of the heading, from 1.
-    level: u8,
+    pub level: u8,
     /// Alignment of the lines.
-    align: TextAlign,
+    pub align: TextAlign,
 }
 
 /// Lays out kicker, title and subtitle of a page with few words.
-fn lay_out_titles(context: &mut LayoutContext<'_, '_>, titles: &Titles<'_>, width: f32) -> Flow {
+pub(super) fn lay_out_titles(
+    context: &mut LayoutContext<'_, '_>,
+    titles: &Titles<'_>,
+    width: f32,
+) -> Flow {
     let mut flow = Flow::default();
     // If the body is set smaller so that the slide fits, so is the title.
     let share = (context.scale.body / context.pt(context.theme.type_scale.normal)).min(1.0);
@@ -364,12 +352,20 @@ pub(super) fn lay_out_statement(
 ) -> LaidOutSlide {
     let slide = frame.slide;
     let sizes = context.theme.type_scale.display.clone();
-    let (x, width) = text_column(context, frame);
     let mut area = frame.inner;
-    area.x = x;
     area.height = frame.size.height - area.y - context.pt(context.theme.space.margin_bottom);
     let is_section = frame.settings.page_kind == PageKind::Section;
     let section = slide.section.as_ref().filter(|_| is_section);
+    let side = picture_beside_title(context, frame);
+    let (x, width) = text_column(context, frame);
+    let room = side.as_ref().map(|side| side.room_beside(context, frame.inner));
+    let usual = TextArrangement {
+        x: room.map_or(x, |room| room.x),
+        width: room.map_or(width, |room| room.width),
+        share: vertical_share(frame.style.text.place, 0.45),
+        align: if side.is_some() { TextAlign::Start } else { frame.style.text.align },
+        palette: context.palette,
+    };
     let titles = Titles {
         kicker: slide.kicker.as_ref(),
         title: slide.title.as_ref().or(section.map(|section| &section.title)),
@@ -377,13 +373,20 @@ pub(super) fn lay_out_statement(
         sizes: &sizes,
         max_lines: 4,
         level: 2,
-        align: frame.style.text.align,
+        align: usual.align,
     };
+    let place = usual.on_picture(context, frame, area, |context, place| {
+        lay_out_titles(context, &Titles { align: place.align, ..titles }, place.width)
+    });
+    let TextArrangement { x, width, share, align, palette } = place;
+    (area.x, context.palette) = (x, palette);
+    let titles = Titles { align, ..titles };
     let progress = is_section
         .then(|| frame.deck.section_number(slide))
         .flatten()
         .filter(|(_, count)| *count > 1 && frame.style.numeral.is_none())
         .map(|(number, count)| SectionProgress { number, count });
+    let mut side_items = Vec::new();
     let build = |context: &mut LayoutContext<'_, '_>| {
         let number = progress.filter(|_| slide.kicker.is_none());
         let mut flow = number
@@ -398,8 +401,10 @@ pub(super) fn lay_out_statement(
         let gap = context.gap(1.1);
         // A quote or stat without a title is the main content of the page.
         let scale = if flow.rows.is_empty() { STANDALONE_SCALE } else { 1.0 };
+        side_items = side.as_ref().map(|side| side.draw(context)).unwrap_or_default();
+        let blocks = if side.is_some() { &[] } else { slide.blocks.as_slice() };
         let blocks = context.with_body(context.scale.body * scale, |context| {
-            lay_out_blocks(context, &slide.blocks, width, Structure::ROOT)
+            lay_out_blocks(context, blocks, width, Structure::ROOT)
         });
         flow.append(blocks, gap);
         flow
@@ -415,18 +420,22 @@ pub(super) fn lay_out_statement(
     };
     let FittedBody { pages, structure, fitting } =
         fit_body(context, frame.settings.fit_policy, &place, build);
-    let mut laid_out =
-        LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
+    let running = Some(match room {
+        Some(room) => RunningRoom { left: room.x, right: room.right() },
+        None => RunningRoom::of_page(context, frame.size),
+    });
+    let mut laid_out = LaidOutSlide { pages: Vec::new(), structure, running, fitting };
     for FittedPage { body: flow, foot } in pages {
         let mut items = draw_background(context, slide, &frame.style, frame.size);
+        items.append(&mut side_items);
         if is_section {
             draw_numeral(context, frame, &mut items);
         }
         let body_height = area.height - foot.height();
         let spare = (body_height - flow.height()).max(0.0);
-        let share = vertical_share(frame.style.text.place, 0.45);
         flow.place_at(Point::new(area.x, area.y + spare * share), &mut items);
         foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
+        veil_background(context, frame, running, &mut items);
         laid_out.pages.push(items);
     }
     laid_out

@@ -114,7 +114,7 @@ fn write_background(xml: &mut Xml, state: &DeckState<'_>, fill: Option<&Paint>) 
     let white = Paint::Solid(crate::scene::Colour::WHITE);
     xml.open("p:bg", &[]);
     xml.open("p:bgPr", &[]);
-    write_paint(xml, &state.scheme, Some(fill.unwrap_or(&white)));
+    write_paint(xml, &state.scheme, Some(fill.unwrap_or(&white)), None);
     xml.empty("a:effectLst", &[]);
     xml.close();
     xml.close();
