@@ -13,6 +13,8 @@ mod embedded;
 mod field_decks;
 #[path = "import/html.rs"]
 mod html;
+#[path = "import/newcomers.rs"]
+mod newcomers;
 #[path = "import/powerpoint.rs"]
 mod powerpoint;
 #[path = "import/powerpoint_hostile.rs"]

@@ -26,7 +26,7 @@ pub use font::{
 };
 pub use image::{
     CropShares, DrawingGlyph, DrawingText, Image, ImageData, OfficePicture, Orientation,
-    RasterPixels, WebPicture, crop_picture, rasterize_svg,
+    PictureTones, RasterPixels, WebPicture, crop_picture, rasterize_svg,
 };
 pub use images::{HiddenParts, Images};
 pub use inputs::{find_overwritten_input, has_content, is_same_file};

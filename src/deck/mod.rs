@@ -72,8 +72,8 @@ pub use read::{Include, IncludedOutline, TextFiles, read_deck, read_include, rea
 pub(crate) use read::{is_diagram_fence, media_kind_of_path};
 pub use rule_level::RuleLevel;
 pub use slide::{
-    Background, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout, Pagination,
-    ParagraphOptions, Room, Slide, Tone,
+    Background, Compose, Deck, DeckMetadata, DeckSection, FitPolicy, Hyphenation, Layout,
+    Pagination, ParagraphOptions, Room, Slide, Tone,
 };
 pub use stat::{Stat, StatChange};
 pub use table_block::{CellBar, CellOffset, TableBlock, TableCell, TableHighlight};

@@ -145,6 +145,8 @@ pub struct Slide {
     pub layout: Layout,
     /// Whether the author set the layout.
     pub is_layout_named: bool,
+    /// How the slide is composed, if the author chooses.
+    pub compose: Option<Compose>,
     /// The title. A cover without a title shows the deck's title.
     pub title: Option<Text>,
     /// The subtitle.
@@ -200,6 +202,7 @@ impl Slide {
             id: None,
             layout: Layout::Content,
             is_layout_named: false,
+            compose: None,
             title: None,
             subtitle: None,
             kicker: None,
@@ -288,6 +291,17 @@ pub enum Hyphenation {
     Sparing,
     /// Wherever it makes lines clearly more even.
     Always,
+}
+
+/// How the content of a slide is composed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Compose {
+    /// What is on the slide is as large as the page allows.
+    Large,
+    /// Everything is inside the margins, in equal cells.
+    Grid,
+    /// The page is divided: one half for the picture or the title, the other for the rest.
+    Split,
 }
 
 /// The layout of a slide.

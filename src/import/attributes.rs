@@ -1,5 +1,6 @@
 //! Reads the attributes after a heading, as pandoc and Quarto write them: `{#id .class key=value}`.
 
+use super::background::KINDS;
 use super::directive::find_attribute;
 
 /// The attributes of a heading that have an equivalent.
@@ -9,6 +10,10 @@ pub(super) struct HeadingAttributes {
     pub id: Option<String>,
     /// The colour or the picture of the background.
     pub background: Option<String>,
+    /// A film, page or gradient in the background: its kind and its address.
+    pub moving_background: Option<(&'static str, String)>,
+    /// The kind of the box that beamer makes of the heading, unless it is an ordinary one.
+    pub box_kind: Option<&'static str>,
     /// Whether the slide is hidden.
     pub is_hidden: bool,
     /// Whether the slide is one of a few words in large type, as in themes of beamer.
@@ -34,13 +39,27 @@ pub(super) fn split_heading(text: &str) -> (&str, HeadingAttributes) {
         return (text, HeadingAttributes::default());
     }
     let id = inside.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned);
+    // pandoc passes on attributes with and without `data-`.
+    let find = |key: &str| {
+        find_attribute(inside, key).or_else(|| find_attribute(inside, &format!("data-{key}")))
+    };
     let background =
-        ["background-image", "background-color"].iter().find_map(|key| find_attribute(inside, key));
-    let visibility = find_attribute(inside, "visibility");
+        ["background-image", "background-color", "background"].into_iter().find_map(find);
+    let find_moving = |kind: &'static str| Some((kind, find(&format!("background-{kind}"))?));
+    let moving_background = KINDS.into_iter().find_map(find_moving);
+    let visibility = find("visibility");
+    let has_class = |name: &str| inside.split([' ', '.']).any(|class| class == name);
+    let box_kind = match () {
+        () if has_class("alert") || has_class("alertblock") => Some("warning"),
+        () if has_class("example") || has_class("exampleblock") => Some("tip"),
+        () => None,
+    };
     let attributes = HeadingAttributes {
         id: id.filter(|id| !id.contains(['"', '\''])),
         background,
-        is_standout: inside.split([' ', '.']).any(|class| class == "standout"),
+        moving_background,
+        box_kind,
+        is_standout: has_class("standout"),
         is_hidden: visibility.as_deref() == Some("hidden"),
     };
     (before.trim_end(), attributes)

@@ -93,7 +93,7 @@ impl SlideDraft {
         let mut blocks = Vec::new();
         for block in read_blocks(lines, context) {
             match block {
-                MarkdownBlock::Heading(text, _) => {
+                MarkdownBlock::Heading(text, ..) => {
                     blocks.push(("heading", OutlineValue::Text(text)))
                 }
                 MarkdownBlock::Entry(key, value) => blocks.push((key, value)),
@@ -106,15 +106,17 @@ impl SlideDraft {
     }
 
     /// Makes boxes of the headings and what is below them, as beamer does.
-    pub(super) fn box_headings(&mut self) {
+    pub(super) fn box_headings(&mut self, context: &ImportContext) {
         let subtitles = self.titles.drain(self.titles.len().min(1)..);
         let headings = subtitles.map(|text| ("heading", OutlineValue::Text(text)));
         self.blocks.splice(0..0, headings.collect::<Vec<_>>());
         let mut boxed: Vec<SlideBlock> = Vec::new();
         let mut open: Option<(String, Vec<SlideBlock>)> = None;
         let close = |open: &mut Option<(String, Vec<SlideBlock>)>| {
-            open.take()
-                .map(|(title, blocks)| ("callout", build_callout("note", Some(title), blocks)))
+            open.take().map(|(title, blocks)| {
+                let kind = context.box_kinds.get(&title).copied().unwrap_or("note");
+                ("callout", build_callout(kind, Some(title), blocks))
+            })
         };
         for block in std::mem::take(&mut self.blocks) {
             match (block, &mut open) {

@@ -7,7 +7,9 @@ use super::brackets::split_address;
 use super::cross_reference::CrossReferences;
 use super::dialect::{self, Dialect};
 use super::division::{CommentTracker, DivisionTracker, SlideBreak, SlideDivision, heading_level};
-use super::front_matter_lines::{FrontMatter, read_front_matter, read_title_block};
+use super::front_matter_lines::{
+    FrontMatter, read_fenced_keys, read_front_matter, read_title_block,
+};
 use super::prepare::NumberedExamples;
 use super::simple_table::multiline_length;
 use super::special::continue_footnote;
@@ -81,8 +83,23 @@ pub(super) fn split_deck<'a>(
     let mut links = BTreeMap::new();
     let mut footnotes = BTreeMap::new();
     // In Slidev, the front matter of the deck also applies to its first slide.
-    let (slide_keys, deck_keys) = front.keys.into_iter().partition(|(key, ..)| is_slide_key(key));
+    // In Marp, `_class` is for the first slide, and `class: invert` inverts the colours of all.
+    let is_own = |key: &str| dialect == Dialect::Marp && key.starts_with('_');
+    let dark = front.keys.iter().find_map(|(key, values, line)| {
+        let is_inverted =
+            values.iter().any(|v| v.split_whitespace().any(|class| class == "invert"));
+        let is_dark = dialect == Dialect::Marp && key == "class" && is_inverted;
+        is_dark.then(|| ("color_schema".to_owned(), vec!["dark".to_owned()], *line))
+    });
+    front.keys.extend(dark);
+    let (slide_keys, deck_keys) =
+        front.keys.into_iter().partition(|(key, ..)| is_slide_key(key, dialect) || is_own(key));
     front.keys = deck_keys;
+    let slide_keys: Vec<(String, Vec<String>, usize)> = slide_keys;
+    let slide_keys = slide_keys
+        .into_iter()
+        .map(|(key, values, line)| (key.trim_start_matches('_').to_owned(), values, line))
+        .collect();
     let mut chunks = vec![SlideChunk {
         front: FrontMatter { keys: slide_keys, is_title_block: false },
         ..SlideChunk::default()
@@ -125,8 +142,10 @@ pub(super) fn split_deck<'a>(
         if let Some(kind) = division.find_break(body, at - 1) {
             divisions = DivisionTracker::default();
             let offset = line.number;
-            let (front, next) =
-                read_front_matter(source, id, &lines, offset - 1, diagnostics).unwrap_or_default();
+            let is_slidev = dialect == Dialect::Slidev;
+            let found = read_front_matter(source, id, &lines, offset - 1, diagnostics)
+                .or_else(|| read_fenced_keys(source, id, &lines[offset..], diagnostics, is_slidev));
+            let (front, next) = found.unwrap_or_default();
             if next > offset {
                 at += next - offset;
             }
@@ -137,7 +156,7 @@ pub(super) fn split_deck<'a>(
         let in_division = divisions.is_inside(line.text);
         if !in_division
             && division.starts_slide(body, at - 1)
-            && chunks.last().is_some_and(SlideChunk::has_text)
+            && chunks.last().is_some_and(|chunk| chunk.has_words(dialect))
         {
             chunks.push(SlideChunk::default());
         }
@@ -145,7 +164,7 @@ pub(super) fn split_deck<'a>(
     }
     chunks.retain(|chunk| !chunk.front.keys.is_empty() || chunk.has_text());
     if let Some(max_level) = division.headings {
-        let can_have_text = dialect == Dialect::Quarto;
+        let can_have_text = matches!(dialect, Dialect::Quarto | Dialect::Pandoc);
         for chunk in &mut chunks {
             chunk.opens_section = chunk.is_heading_above(max_level, can_have_text);
         }
@@ -173,6 +192,17 @@ impl SlideChunk<'_> {
         self.lines.iter().any(|line| !line.text.trim().is_empty())
     }
 
+    /// Returns whether any line has more than comments, and in Deckset more than commands. Those
+    /// above a heading belong to its slide.
+    fn has_words(&self, dialect: Dialect) -> bool {
+        let mut comments = CommentTracker::default();
+        let is_command = |line: &str| {
+            let line = line.trim();
+            dialect == Dialect::Deckset && line.starts_with("[.") && line.ends_with(']')
+        };
+        self.lines.iter().any(|line| comments.has_words(line.text) && !is_command(line.text))
+    }
+
     /// Returns whether the slide is a heading above `max_level`, and nothing else unless it
     /// `can_have_text`.
     fn is_heading_above(&self, max_level: usize, can_have_text: bool) -> bool {
@@ -189,8 +219,14 @@ fn push_line<'a>(chunks: &mut [SlideChunk<'a>], line: MarkdownLine<'a>) {
 }
 
 /// Returns whether a Slidev front matter key applies to the first slide, not to the deck.
-fn is_slide_key(key: &str) -> bool {
-    matches!(key, "layout" | "image" | "hide" | "disabled" | "background" | "clicks" | "class")
+fn is_slide_key(key: &str, dialect: Dialect) -> bool {
+    match key {
+        "layout" | "image" | "hide" | "disabled" | "background" | "clicks" | "class" => true,
+        "url" | "src" | "zoom" | "route_alias" | "layout_class" | "background_size" | "level" => {
+            dialect == Dialect::Slidev
+        }
+        _ => false,
+    }
 }
 
 /// Returns the keys right below the rules of a deck, which only Slidev writes there.

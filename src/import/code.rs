@@ -47,7 +47,10 @@ fn convert_code(
     number: usize,
     context: &mut ImportContext,
 ) -> Vec<MarkdownBlock> {
-    let text = literal.trim_end_matches(['\n', '\r', ' ']).to_owned();
+    let mut text = literal.trim_end_matches(['\n', '\r', ' ']).to_owned();
+    if context.dialect == Dialect::Quarto {
+        text = text.lines().map(write_annotation).collect::<Vec<_>>().join("\n");
+    }
     if text.trim().is_empty() {
         return Vec::new();
     }
@@ -60,18 +63,31 @@ fn convert_code(
         let formula = text.trim().trim_start_matches("\\[").trim_end_matches("\\]").trim();
         return vec![convert_formula(formula, number, context)];
     }
+    if is_presenterm && info.language == "rust" {
+        // Such lines are run, but not shown.
+        let is_hidden = |line: &&str| line.trim() == "#" || line.trim_start().starts_with("# ");
+        text = text.lines().filter(|line| !is_hidden(line)).collect::<Vec<_>>().join("\n");
+    }
     report_run_code(&info, number, context);
     // The options of presenterm that run code.
     info.numbers =
         info.numbers.or(info.unknown.contains(&"+line_numbers".to_owned()).then_some(true));
     let is_scale = |word: &str| word == "scale:" || word.parse::<f32>().is_ok();
     info.unknown.retain(|word| {
-        !word.starts_with('+') && !matches!(word.as_str(), "all" | "*") && !is_scale(word)
+        let is_plain = matches!(word.as_str(), "all" | "*" | "cell-code" | "twoslash");
+        !word.starts_with('+') && !is_plain && !is_scale(word)
     });
     if is_diagram_fence(&info.language) {
+        let (text, caption) = take_diagram_options(&text);
         let reading = parse_diagram(&text);
         let Some(issue) = reading.issues.iter().find(|issue| !issue.is_warning()) else {
-            return vec![MarkdownBlock::Entry("diagram", OutlineValue::Code(text))];
+            let source = OutlineValue::Code(text);
+            let Some(caption) = caption else {
+                return vec![MarkdownBlock::Entry("diagram", source)];
+            };
+            let entries = [("mermaid", source), ("caption", OutlineValue::Text(caption))];
+            let entries = entries.map(|(key, value)| (key.to_owned(), value));
+            return vec![MarkdownBlock::Entry("diagram", OutlineValue::Map(entries.into()))];
         };
         context.report_missing(
             number,
@@ -133,7 +149,8 @@ fn convert_code(
 /// each code whose place its output takes.
 fn report_run_code(info: &FenceInfo, number: usize, context: &mut ImportContext) {
     let has = |word: &str| info.unknown.iter().any(|found| found == word);
-    if has("+exec_replace") || has("+image") || has("+render") && info.language != "latex" {
+    let is_drawn = info.language == "latex" || is_diagram_fence(&info.language);
+    if has("+exec_replace") || has("+image") || has("+render") && !is_drawn {
         context.report_missing(
             number,
             "the output of code that presenterm runs is not imported; the code is shown",
@@ -165,7 +182,14 @@ fn convert_file(
     let language = value("language:").unwrap_or_default();
     let marks =
         if info.unknown.iter().any(|word| word == "+line_numbers") { " +line_numbers" } else { "" };
-    match context.folder.read_deck(&path) {
+    let number_of = |name: &str| value(name).and_then(|number| number.parse::<usize>().ok());
+    let (start, end) = (number_of("start_line:"), number_of("end_line:"));
+    let cut = |code: String| {
+        let start = start.unwrap_or(1).max(1) - 1;
+        let count = end.map_or(usize::MAX, |end| end.saturating_sub(start));
+        code.lines().skip(start).take(count).collect::<Vec<_>>().join("\n")
+    };
+    match context.folder.read_deck(&path).map(cut) {
         Some(code) => convert_code(&format!("{language}{marks}"), &code, number, context),
         None => {
             context.report_missing(
@@ -175,6 +199,25 @@ fn convert_file(
             );
             Vec::new()
         }
+    }
+}
+
+/// Writes the number of an annotation of Quarto, `# <1>`, as `# (1)`.
+fn write_annotation(line: &str) -> String {
+    let marks = ["#", "//", "--", "%%", "%", ";", "<!--", "/*"];
+    let text = line.trim_end();
+    let ends = ["-->", "*/"];
+    let inner = ends.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).trim_end();
+    let found = inner.strip_suffix('>').and_then(|inside| inside.rsplit_once('<'));
+    let is_number =
+        |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    match found {
+        Some((before, number))
+            if is_number(number) && marks.iter().any(|mark| before.trim_end().ends_with(mark)) =>
+        {
+            format!("{before}({number}){}", &text[inner.len()..])
+        }
+        _ => line.to_owned(),
     }
 }
 
@@ -189,7 +232,25 @@ fn keep_lines(groups: Vec<Vec<LineRange>>, (first, count): (u32, u32)) -> Vec<Ve
         .into_iter()
         .map(|group| group.into_iter().filter_map(clip).collect::<Vec<_>>())
         .filter(|group| !group.is_empty())
-        .collect()
+        .fold(Vec::new(), |mut groups, group| {
+            if groups.last() != Some(&group) {
+                groups.push(group);
+            }
+            groups
+        })
+}
+
+/// Returns the source of a diagram without the options of a cell of Quarto, such as
+/// `%%| fig-cap: Flow`, and the caption among them.
+fn take_diagram_options(text: &str) -> (String, Option<String>) {
+    let is_option = |line: &&str| line.trim_start().starts_with("%%|");
+    let (options, lines): (Vec<&str>, Vec<&str>) = text.lines().partition(is_option);
+    let caption = options.iter().find_map(|line| {
+        let caption =
+            line.trim_start().trim_start_matches("%%|").trim().strip_prefix("fig-cap:")?;
+        Some(caption.trim().trim_matches(['"', '\'']).to_owned())
+    });
+    (lines.join("\n"), caption.filter(|caption| !caption.is_empty()))
 }
 
 fn format_range(range: &LineRange) -> OutlineValue {
@@ -232,10 +293,7 @@ fn read_cell<'l>(
     let is_echoed =
         !has("echo:false") && (!context.hides_code || has("echo:true") || has("echo:fenced"));
     let is_shown = !has("include:false") && (is_diagram || is_echoed);
-    let runs = !has("eval:false")
-        && !has("include:false")
-        && !has("output:false")
-        && !is_diagram_fence(language);
+    let runs = !has("eval:false") && !has("include:false") && !has("output:false") && !is_diagram;
     if runs {
         let caption = literal.lines().find_map(|line| {
             let option = line.trim_start().strip_prefix("#|")?.trim_start();

@@ -6,6 +6,8 @@ use super::chunk::MarkdownDeck;
 use super::cross_reference::CrossReferences;
 use super::dialect::Dialect;
 use super::included_text::IncludedLines;
+use super::lasting::read_lasting;
+use super::note_mark::NoteMarks;
 use super::prepare::NumberedExamples;
 use super::report::{Loss, LossKind, LossPlace, LossReport};
 use super::saved_files::SavedFiles;
@@ -73,6 +75,14 @@ pub(super) struct ImportContext<'a> {
     pub included: IncludedLines,
     /// Whether the items of lists appear one by one.
     pub incremental: IncrementalLists,
+    /// The kinds of the boxes that beamer makes of headings, by their words.
+    pub box_kinds: BTreeMap<String, &'static str>,
+    /// The values of the front matter that are words, by their keys.
+    pub meta: BTreeMap<String, String>,
+    /// The language of the deck; empty if it does not say.
+    pub lang: String,
+    /// The lines after which everything is speaker notes.
+    pub note_marks: NoteMarks,
     /// Whether the deck becomes slides of beamer, whose small headings are those of boxes.
     pub is_beamer: bool,
     /// What is reported once for a deck.
@@ -112,13 +122,17 @@ impl<'a> ImportContext<'a> {
             has_fragments: false,
             spellings: BTreeMap::new(),
             format: deck.front.format(),
-            lasting: Vec::new(),
+            lasting: read_lasting(deck.dialect, &deck.front),
             deck_keys: deck.front.keys.iter().map(|(key, ..)| key.clone()).collect(),
             included: IncludedLines::default(),
             incremental: IncrementalLists {
                 by_default: deck.front.has_incremental_lists(),
                 ..IncrementalLists::default()
             },
+            box_kinds: BTreeMap::new(),
+            meta: deck.front.keys.iter().map(|(k, v, _)| (k.clone(), v.join(", "))).collect(),
+            lang: deck.front.lang(),
+            note_marks: NoteMarks::find(deck.dialect, &deck.front),
             is_beamer: deck.is_beamer,
             reported: BTreeSet::new(),
         }

@@ -33,6 +33,8 @@ pub(super) struct CrossReferences {
     /// The words that a reference shows, and the index of the slide, by id. A formula has no words:
     /// its link shows its number.
     by_id: BTreeMap<String, (Option<String>, usize)>,
+    /// The letters of figures that are parts of others, such as “(a)”, by id.
+    parts: BTreeMap<String, String>,
     /// The ids that the deck refers to.
     used: BTreeSet<String>,
 }
@@ -60,6 +62,7 @@ impl CrossReferences {
         let mut found = Self::default();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         let mut fence = FenceTracker::default();
+        let mut divisions = FigureDivisions::default();
         let lines =
             slides.enumerate().flat_map(|(slide, lines)| lines.iter().map(move |l| (slide, l)));
         for (slide, line) in lines {
@@ -70,14 +73,25 @@ impl CrossReferences {
             } else {
                 line.text.rsplit_once("{#").map(|(_, rest)| &rest[..id_length(rest)])
             };
-            let Some(id) = id.filter(|id| id_length(id) == id.len()) else { continue };
-            let Some((kind, names)) = kind_of(id).filter(|_| !found.by_id.contains_key(id)) else {
+            let Some(id) = id.filter(|id| id_length(id) == id.len()) else {
+                divisions.skip(line.text);
                 continue;
             };
+            let Some(kind) = kind_of(id).filter(|_| !found.by_id.contains_key(id)) else {
+                divisions.skip(line.text);
+                continue;
+            };
+            if let Some((whole, letter)) = divisions.read(line.text, id) {
+                let words = found.by_id.get(&whole).and_then(|(words, _)| words.clone());
+                let words = words.map(|words| format!("{words} ({letter})"));
+                found.by_id.insert(id.to_owned(), (words, slide));
+                found.parts.insert(id.to_owned(), format!("({letter})"));
+                continue;
+            }
             let number = counts.entry(kind).or_default();
             *number += 1;
-            let language = LANGUAGES.iter().position(|code| lang.starts_with(code)).unwrap_or(0);
-            let words = (kind != "eq").then(|| format!("{} {number}", names[language]));
+            let name = name_kind(kind, lang).unwrap_or(kind);
+            let words = (kind != "eq").then(|| format!("{name} {number}"));
             found.by_id.insert(id.to_owned(), (words, slide));
         }
         found
@@ -110,9 +124,52 @@ impl CrossReferences {
     /// `{#fig-boat width=50%}`, if the deck refers to it.
     pub(super) fn words_of(&self, attributes: &str) -> Option<&str> {
         let (_, rest) = attributes.split_once("{#")?;
-        let id = self.used.get(&rest[..id_length(rest)])?;
+        let id = &rest[..id_length(rest)];
+        if let Some(letter) = self.parts.get(id) {
+            return Some(letter);
+        }
+        let id = self.used.get(id)?;
         self.by_id.get(id)?.0.as_deref()
     }
+}
+
+/// The divisions around a line that are figures with parts: `::: {#fig-both layout-ncol=2}`.
+#[derive(Default)]
+struct FigureDivisions {
+    /// The ids of open divisions that are figures, and how many parts each has so far.
+    open: Vec<Option<(String, u8)>>,
+}
+
+impl FigureDivisions {
+    /// Reads a line without an id.
+    fn skip(&mut self, line: &str) {
+        let line = line.trim();
+        if line.starts_with(":::") {
+            match line.trim_matches(':').trim() {
+                "" => drop(self.open.pop()),
+                _ => self.open.push(None),
+            }
+        }
+    }
+
+    /// Reads a line with an id. Returns the figure that it is a part of, and its letter.
+    fn read(&mut self, line: &str, id: &str) -> Option<(String, char)> {
+        let whole = self.open.iter_mut().rev().find_map(Option::as_mut);
+        let part = whole.filter(|_| id.starts_with("fig-")).map(|(whole, count)| {
+            *count = (*count + 1).min(26);
+            (whole.clone(), char::from(b'a' + *count - 1))
+        });
+        if line.trim().starts_with(":::") {
+            self.open.push((id.starts_with("fig-") && part.is_none()).then(|| (id.to_owned(), 0)));
+        }
+        part
+    }
+}
+
+/// Returns the name of a kind of thing in a language, such as “Satz” for `thm`.
+pub(super) fn name_kind(kind: &str, lang: &str) -> Option<&'static str> {
+    let (_, names) = KINDS.iter().find(|(known, _)| *known == kind)?;
+    Some(names[LANGUAGES.iter().position(|code| lang.starts_with(code)).unwrap_or(0)])
 }
 
 /// Kinds of things that are boxes with a name.
@@ -123,7 +180,7 @@ impl CrossReferences {
     pub(super) fn theorem_of(&self, attributes: &str) -> Option<String> {
         let (_, rest) = attributes.split_once("{#")?;
         let id = &rest[..id_length(rest)];
-        let (kind, _) = kind_of(id)?;
+        let kind = kind_of(id)?;
         let (words, _) = self.by_id.get(id).filter(|_| THEOREMS.contains(&kind))?;
         words.clone()
     }
@@ -165,9 +222,10 @@ fn id_length(text: &str) -> usize {
     text.find(|c: char| !c.is_alphanumeric() && !"-_.:".contains(c)).unwrap_or(text.len())
 }
 
-fn kind_of(id: &str) -> Option<(&'static str, [&'static str; 6])> {
+fn kind_of(id: &str) -> Option<&'static str> {
     let (kind, name) = id.split_once('-')?;
-    KINDS.iter().find(|(known, _)| *known == kind && !name.is_empty()).copied()
+    let found = KINDS.iter().find(|(known, _)| *known == kind && !name.is_empty());
+    found.map(|(known, _)| *known)
 }
 
 #[cfg(test)]

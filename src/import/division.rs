@@ -257,6 +257,20 @@ impl DivisionTracker {
 pub(super) struct CommentTracker(bool);
 
 impl CommentTracker {
+    /// Advances to `line` and returns whether it has words outside of comments.
+    pub(super) fn has_words(&mut self, line: &str) -> bool {
+        let mut rest = line;
+        let mut has_words = false;
+        loop {
+            let (mark, length) = if self.0 { ("-->", 3) } else { ("<!--", 4) };
+            let at = rest.find(mark);
+            has_words |= !self.0 && !rest[..at.unwrap_or(rest.len())].trim().is_empty();
+            let Some(at) = at else { return has_words };
+            self.0 = !self.0;
+            rest = &rest[at + length..];
+        }
+    }
+
     /// Advances to `line` and returns whether it starts in a comment.
     pub(super) fn is_inside(&mut self, line: &str) -> bool {
         let was_inside = self.0;

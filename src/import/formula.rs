@@ -3,6 +3,7 @@
 use super::brackets::MAX_LINK_TEXT_BYTES;
 use super::inline::{InlineText, push_escaped};
 use super::markdown::MarkdownBlock;
+use super::target::sanitize_id;
 use super::write::OutlineValue;
 use super::{ImportContext, MarkdownLine};
 use crate::math::{ENVIRONMENTS, Formula, MathStyle};
@@ -102,7 +103,11 @@ pub(super) fn convert_formula(
         Some((formula, last)) if is_attribute(last) => (formula, last),
         _ => (source, ""),
     };
-    let id = attribute.trim_matches(['{', '}', '#']).split_whitespace().next();
+    let (source, labels) = take_labels(source);
+    let source = source.as_str();
+    let own = attribute.trim_matches(['{', '}', '#']).split_whitespace().next();
+    let label = labels.first().map(|label| sanitize_id(label));
+    let id = own.map(str::to_owned).or(label).filter(|id| !id.is_empty());
     let value = OutlineValue::Code(source.to_owned());
     let map = |entries: [(&str, OutlineValue); 2]| {
         OutlineValue::Map(entries.map(|(key, value)| (key.to_owned(), value)).into())
@@ -113,7 +118,7 @@ pub(super) fn convert_formula(
     }
     let value = match id {
         Some(id) => {
-            let id = context.formula_id(id);
+            let id = context.formula_id(&id);
             // An id is that of one formula.
             if !context.formula_ids.insert(id.clone()) {
                 return MarkdownBlock::Entry("math", value);
@@ -123,6 +128,23 @@ pub(super) fn convert_formula(
         None => value,
     };
     MarkdownBlock::Entry("math", value)
+}
+
+/// Returns a formula without its labels, `\label{eq:mean}`, and the labels.
+fn take_labels(source: &str) -> (String, Vec<String>) {
+    let mut formula = String::new();
+    let mut labels = Vec::new();
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once("\\label{") {
+        let Some((label, after)) = after.split_once('}') else { break };
+        formula += before.trim_end_matches(' ');
+        labels.push(label.to_owned());
+        rest = after;
+    }
+    let formula = formula + rest;
+    let is_filled = |line: &&str| labels.is_empty() || !line.trim().is_empty();
+    let lines: Vec<&str> = formula.lines().filter(is_filled).collect();
+    (lines.join("\n"), labels)
 }
 
 /// Returns whether a formula can be read; if not, reports it.
@@ -189,7 +211,8 @@ pub(super) fn push_formula(
     context: &mut ImportContext,
 ) -> usize {
     let length = if formula.starts_with('\\') { 2 } else { dollars.len() };
-    let source = formula[length..formula.len() - length].trim();
+    let (source, _) = take_labels(formula[length..formula.len() - length].trim());
+    let source = source.trim();
     if is_readable(source, MathStyle::Inline, number, context) {
         words.text.push_str(&format!("{dollars}{source}{dollars}"));
     } else {

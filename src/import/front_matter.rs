@@ -4,86 +4,14 @@ use super::ImportContext;
 use super::citations;
 use super::dialect::Dialect;
 use super::footnote_place::{has_calls, remove_calls, write_in_parentheses};
+use super::front_matter_keys::{
+    COVER_BACKGROUND, COVER_LOGOS, DARK_THEMES, IGNORED_KEYS, KEY_NAMES, TITLE_SLIDE_KEYS,
+};
 use super::front_matter_lines::FrontMatter;
+use super::lasting::LASTING;
+use super::slide_keys::is_colour;
 use super::typography::smarten;
 use super::write::OutlineValue;
-
-/// Front matter keys of other tools, and the keys of an outline that replace them.
-const KEY_NAMES: &[(&str, &str)] = &[
-    ("title", "title"),
-    ("subtitle", "subtitle"),
-    ("author", "author"),
-    ("authors", "author"),
-    ("institute", "institute"),
-    ("affiliation", "institute"),
-    ("event", "event"),
-    ("date", "date"),
-    ("description", "subject"),
-    ("subject", "subject"),
-    ("keywords", "keywords"),
-    ("lang", "lang"),
-    ("language", "lang"),
-    ("footer", "footer"),
-    ("header", "header"),
-    ("sub_title", "subtitle"),
-    ("location", "event"),
-    ("paginate", "paginate"),
-    ("slidenumbers", "paginate"),
-    ("slide_number", "paginate"),
-    ("logo", "logos"),
-    ("bibliography", "bibliography"),
-    ("csl", "citation_style"),
-    ("aspect_ratio", "aspect_ratio"),
-    ("aspectratio", "aspect_ratio"),
-    ("size", "aspect_ratio"),
-];
-
-/// Keys that have a meaning only in their own tool. They are dropped without a warning.
-const IGNORED_KEYS: &[&str] = &[
-    "marp",
-    "incremental",
-    "build_lists",
-    "incremental_lists",
-    "math",
-    "mdc",
-    "highlighter",
-    "drawings",
-    "colorSchema",
-    "color_schema",
-    "slide_level",
-    "slide_dividers",
-    "toc",
-    "toc_title",
-    "toc_depth",
-    "table_of_contents",
-    "hide_in_toc",
-    "section_titles",
-    "title_slide",
-    "options",
-    "separator",
-    "vertical_separator",
-    "notes_separator",
-    "reveal_options",
-    "heading_divider",
-    "fonts",
-    "canvas_width",
-    "router_mode",
-    "line_numbers",
-    "duration",
-    "timer",
-    "output",
-    "format",
-    "revealjs",
-    "class",
-    "execute",
-    "transition",
-    "link_citations",
-    "reference_section_title",
-    "suppress_bibliography",
-    "citeproc",
-    "cite_method",
-    "biblio_style",
-];
 
 /// Converts the front matter to keys of the deck.
 pub(super) fn convert_front_matter(
@@ -93,7 +21,7 @@ pub(super) fn convert_front_matter(
     let mut entries: Vec<(String, OutlineValue)> = Vec::new();
     for (key, values, line) in &front.keys {
         let Some((_, name)) = KEY_NAMES.iter().find(|(known, _)| known == key) else {
-            warn_unknown_key(key, values, *line, context);
+            entries.extend(read_other_key(key, values, *line, context));
             continue;
         };
         let values: Vec<String> = match *name {
@@ -105,6 +33,8 @@ pub(super) fn convert_front_matter(
         let find = |label: &str| context.footnotes.get(label).cloned();
         let values: Vec<String> =
             values.iter().map(|value| write_in_parentheses(value, find)).collect();
+        let values: Vec<String> =
+            values.iter().map(|value| context.resolve_links(value, *line)).collect();
         if let Some(value) = convert_value(name, &values, *line, context) {
             // A conference has a name and a place.
             if *name == "event"
@@ -121,19 +51,31 @@ pub(super) fn convert_front_matter(
     entries
 }
 
-fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut ImportContext) {
+/// Converts a key that has no equivalent of its own, or reports it.
+fn read_other_key(
+    key: &str,
+    values: &[String],
+    line: usize,
+    context: &mut ImportContext,
+) -> Option<(String, OutlineValue)> {
     if key == "info" && context.dialect == Dialect::Slidev {
         // The words of a dialogue that Slidev opens; `true` and `false` turn it on and off.
         let words = values.join(" ");
-        if !matches!(words.as_str(), "" | "true" | "false") {
-            context.report_missing(
-                line,
-                "`info`, which says what the deck is about, is not imported",
-                "write its words as `subject`",
-            );
-            context.keep_words(line, &words.split_whitespace().collect::<Vec<_>>().join(" "));
-        }
-    } else if key == "theme" {
+        let words = words.split_whitespace().filter(|word| !word.trim_matches('#').is_empty());
+        let words = words.collect::<Vec<_>>().join(" ");
+        let is_switch = matches!(words.as_str(), "" | "true" | "false");
+        return (!is_switch).then(|| ("subject".to_owned(), OutlineValue::Text(words)));
+    }
+    // Marp applies them to all slides.
+    if context.dialect == Dialect::Marp && LASTING.contains(&key) {
+        return None;
+    }
+    let is_dark = |name: &String| DARK_THEMES.contains(&name.to_lowercase().as_str());
+    let is_about_colours = matches!(key, "theme" | "color_schema" | "color-schema");
+    if is_about_colours && values.iter().any(is_dark) {
+        return Some(("tone".to_owned(), OutlineValue::word("dark")));
+    }
+    if key == "theme" {
         let message = format!(
             "the theme `{}` belongs to another tool and is replaced by the default theme",
             values.join(" ")
@@ -147,6 +89,7 @@ fn warn_unknown_key(key: &str, values: &[String], line: usize, context: &mut Imp
         let entry = entry.trim_end_matches([':', ' ']);
         context.report_changed(line, format!("`{entry}` is not imported"), help);
     }
+    None
 }
 
 /// Converts the values of a front matter key to the value of the outline's key `name`.
@@ -186,7 +129,9 @@ fn convert_value(
                 return None;
             }
         },
-        "logos" => {
+        COVER_BACKGROUND if is_colour(&joined) => OutlineValue::Text(joined),
+        COVER_BACKGROUND => OutlineValue::Text(context.resolve_picture(&joined, line)?),
+        "logos" | COVER_LOGOS => {
             let path = context.resolve_picture(&joined, line)?;
             OutlineValue::List(vec![OutlineValue::Text(path)])
         }
@@ -214,14 +159,27 @@ fn convert_aspect_ratio(text: &str) -> Option<String> {
 /// Builds the keys of the outline: those of the deck in the usual order, then the slides, starting
 /// with a cover.
 pub(super) fn assemble_deck(
-    mut front: Vec<(String, OutlineValue)>,
+    front: Vec<(String, OutlineValue)>,
     mut slides: Vec<OutlineValue>,
     dialect: Dialect,
 ) -> Vec<(String, OutlineValue)> {
     let has_title = front.iter().any(|(key, _)| key == "title");
+    // In these tools, the title of the front matter is only that of the page. With keys that only
+    // a title slide shows, the author wants one all the same.
+    let is_page_title = matches!(dialect, Dialect::Marp | Dialect::Reveal | Dialect::Slidev)
+        && !front.iter().any(|(key, _)| TITLE_SLIDE_KEYS.contains(&key.as_str()));
+    let (cover_keys, mut front): (Vec<_>, Vec<_>) =
+        front.into_iter().partition(|(key, _)| key.starts_with("x_cover_"));
+    let deck_title = find_title(&front).filter(|_| !is_page_title);
     match slides.first_mut() {
-        Some(OutlineValue::Map(first)) if is_title_slide(first, find_title(&front)) => {
+        Some(OutlineValue::Map(first)) if is_title_slide(first, deck_title) => {
             first.retain(|(key, _)| key != "layout");
+            let same_title = find_title(first)
+                .zip(find_title(&front))
+                .is_some_and(|(title, deck)| !has_calls(title) && has_same_words(title, deck));
+            if same_title {
+                first.retain(|(key, _)| key != "title");
+            }
             let title = first.iter().find(|(key, _)| key == "title").cloned();
             let calls =
                 |title: &OutlineValue| matches!(title, OutlineValue::Text(t) if has_calls(t));
@@ -244,13 +202,22 @@ pub(super) fn assemble_deck(
             }
             first.insert(0, ("layout".into(), OutlineValue::word("cover")));
         }
-        // reveal.js shows no slide with the title of the page.
-        _ if has_title && dialect != Dialect::Reveal => slides
+        _ if has_title && !is_page_title && dialect != Dialect::Reveal => slides
             .insert(0, OutlineValue::Map(vec![("layout".into(), OutlineValue::word("cover"))])),
         _ => {}
     }
     if slides.is_empty() {
         slides.push(OutlineValue::Map(vec![("layout".into(), OutlineValue::word("cover"))]));
+    }
+    if let Some(OutlineValue::Map(first)) = slides.first_mut()
+        && first.iter().any(|key| *key == ("layout".into(), OutlineValue::word("cover")))
+    {
+        for (key, value) in cover_keys {
+            let key = key.trim_start_matches("x_cover_");
+            if first.iter().all(|(known, _)| known != key) {
+                first.push((key.to_owned(), value));
+            }
+        }
     }
     let order = [
         "title",
@@ -315,21 +282,22 @@ fn is_title_slide(entries: &[(String, OutlineValue)], deck_title: Option<&str>) 
         *layout == OutlineValue::word("cover") || *layout == OutlineValue::word("statement")
     });
     let is_cover = layout.is_some();
-    let same_words = |a: &str, b: &str| {
-        let words = |text: &str| -> Vec<String> {
-            text.to_lowercase().split_whitespace().map(str::to_owned).collect()
-        };
-        words(a) == words(b)
-    };
     let title = find_title(entries);
     let is_deck_title = match (title, deck_title) {
-        (Some(title), Some(deck_title)) => same_words(title, deck_title),
+        (Some(title), Some(deck_title)) => has_same_words(title, deck_title),
         _ => true,
     };
     agrees
         && title.is_some()
         && (is_cover || is_deck_title)
         && entries.iter().all(|(key, value)| plain(key) || key == "content" && is_text_only(value))
+}
+
+fn has_same_words(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.to_lowercase().split_whitespace().map(str::to_owned).collect()
+    };
+    words(a) == words(b)
 }
 
 /// Returns whether a list of blocks holds only texts.

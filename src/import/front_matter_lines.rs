@@ -102,9 +102,42 @@ pub(super) fn read_front_matter(
     if !is_key || (at > 0 && lines[at + 1].text.trim().is_empty()) {
         return None;
     }
+    Some((parse_keys(source, id, (at + 2, end + 1), diagnostics), end + 1))
+}
+
+/// Reads the front matter that a slide of Slidev has in a fence: ```` ```yaml ````. `lines` follow
+/// the rule. Returns it with the index of the line after it in the deck.
+pub(super) fn read_fenced_keys(
+    source: &Source,
+    id: SourceId,
+    lines: &[MarkdownLine],
+    diagnostics: &mut Diagnostics,
+    is_slidev: bool,
+) -> Option<(FrontMatter, usize)> {
+    let open = lines.iter().find(|line| !line.text.trim().is_empty())?;
+    if !is_slidev || open.text.trim() != "```yaml" {
+        return None;
+    }
+    let inside = lines.iter().skip_while(|line| line.number <= open.number);
+    let end = inside.into_iter().find(|line| line.text.trim_end() == "```")?.number;
+    // A front matter in the fence is an example.
+    if source.line_text(open.number + 1).starts_with("---") {
+        return None;
+    }
+    let front = parse_keys(source, id, (open.number + 1, end), diagnostics);
+    (!front.keys.is_empty()).then_some((front, end))
+}
+
+/// Parses the lines from `start` to before `end`, from 1, as keys.
+fn parse_keys(
+    source: &Source,
+    id: SourceId,
+    (start, end): (usize, usize),
+    diagnostics: &mut Diagnostics,
+) -> FrontMatter {
     // Blank out everything before the keys instead of cutting it, so that the spans of diagnostics
     // match the deck.
-    let (start, stop) = (source.line_start(at + 2), source.line_start(end + 1));
+    let (start, stop) = (source.line_start(start), source.line_start(end));
     let blank = |text: &str| {
         text.chars()
             .map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) })
@@ -120,7 +153,17 @@ pub(super) fn read_front_matter(
         let options = read_keys(options.unwrap_or(&[]), source);
         keys.extend(options.into_iter().filter(|(key, ..)| FORMAT_KEYS.contains(&key.as_str())));
     }
-    Some((FrontMatter { keys, is_title_block: false }, end + 1))
+    let is_title_slide = |key: &str| yaml::to_snake_case(key) == "title_slide_attributes";
+    for (_, node) in entries.iter().filter(|(key, _)| is_title_slide(&key.name)) {
+        let options = read_keys(node.as_mapping().unwrap_or(&[]), source);
+        let background = |(key, values, line): (String, Vec<String>, usize)| {
+            let name = key.trim_start_matches("data_");
+            matches!(name, "background" | "background_color" | "background_image")
+                .then(|| ("title_slide_background".to_owned(), values, line))
+        };
+        keys.extend(options.into_iter().filter_map(background));
+    }
+    FrontMatter { keys, is_title_block: false }
 }
 
 fn read_keys(entries: &[(Key, Node)], source: &Source) -> Vec<(String, Vec<String>, usize)> {

@@ -9,7 +9,7 @@ use super::formula::{
     parse_bracket_formula, parse_code_formula, parse_display_formula, push_formula, report_formula,
 };
 use super::html::decode_entities;
-use super::inline_latex::read_latex;
+use super::inline_latex::{read_group, read_latex};
 use super::inline_link::convert_link;
 use super::media::MediaTag;
 use super::picture::{InlinePicture, parse_picture};
@@ -193,6 +193,12 @@ fn convert_line(
             }
             '(' if let Some((example, length)) = context.examples.find_reference(rest) => {
                 words.text.push_str(&format!("({example})"));
+                length
+            }
+            '{' if let Some((markdown, length)) = read_group(rest, context) => {
+                let mut inside = convert_inside(&markdown, number, context);
+                words.text.push_str(&inside.text);
+                words.pictures.append(&mut inside.pictures);
                 length
             }
             '{' if let Some(length) = read_shortcode(rest, number, words, context) => {

@@ -43,6 +43,31 @@ pub(super) fn convert_link(
     Some(length + consumed)
 }
 
+impl ImportContext<'_> {
+    /// Returns a text of the front matter with the links that an outline can have.
+    pub(super) fn resolve_links(&mut self, text: &str, line: usize) -> String {
+        let mut written = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find('[') {
+            let (before, link) = rest.split_at(at);
+            written += before;
+            let found = parse_brackets(link).filter(|_| !before.ends_with(['\\', '!', '^']));
+            let target = found.and_then(|(_, length)| parse_target(&link[length..]));
+            let (Some((inner, length)), Some((address, _, more))) = (found, target) else {
+                written.push('[');
+                rest = &link[1..];
+                continue;
+            };
+            match self.resolve_link(&address, line) {
+                Some(address) => written += &format!("[{inner}]({address})"),
+                None => written += inner,
+            }
+            rest = &link[length + more..];
+        }
+        written + rest
+    }
+}
+
 /// Returns the sign around a span with these attributes.
 fn sign_of_span(attributes: &str, context: &mut ImportContext) -> &'static str {
     let has = |name: &str| attributes.split(['{', ' ', '.', '}']).any(|class| class == name);
@@ -62,6 +87,12 @@ fn push_link(
     words: &mut InlineText,
     context: &mut ImportContext,
 ) {
+    // The number of a formula.
+    let is_formula = |id: &str| context.known_formulas.contains(id);
+    if inner.is_empty() && address.strip_prefix('#').is_some_and(is_formula) {
+        words.text += &format!("[]({address})");
+        return;
+    }
     // An empty link contained only a picture, which has been extracted.
     if inner.is_empty() {
         return;

@@ -2,15 +2,30 @@
 
 use super::ImportContext;
 use super::dialect::Dialect;
+use super::front_matter_lines::FrontMatter;
 use super::slide::SlideDraft;
 
 /// Directives whose effect on later slides an outline can show.
-const LASTING: [&str; 5] = ["header", "footer", "paginate", "background_color", "background_image"];
+pub(super) const LASTING: [&str; 5] =
+    ["header", "footer", "paginate", "background_color", "background_image"];
+
+/// Returns those that the front matter of a deck gives to all slides. Headers, footers and numbers
+/// are keys of the outline.
+pub(super) fn read_lasting(dialect: Dialect, front: &FrontMatter) -> Vec<(String, String)> {
+    let is_background = |key: &str| matches!(key, "background_color" | "background_image");
+    let keys = front.keys.iter().filter(|(key, ..)| dialect == Dialect::Marp && is_background(key));
+    let pairs = keys.map(|(key, values, _)| (key.clone(), values.join(" ")));
+    pairs.filter(|(_, value)| !value.is_empty()).collect()
+}
 
 impl SlideDraft {
     /// Applies the directives of the slides before the one that starts at `line`.
     pub(super) fn apply_lasting(&mut self, line: usize, context: &mut ImportContext) {
         for (key, value) in context.lasting.clone() {
+            // What cannot be shown is reported once.
+            if value.contains("://") && !context.is_first_report(&value) {
+                continue;
+            }
             self.apply_key(&key, &value, line, context);
         }
     }

@@ -138,7 +138,7 @@ impl BlockReader<'_, '_, '_> {
             for block in self.read_block(child) {
                 match block {
                     MarkdownBlock::Entry("text", OutlineValue::Text(text))
-                    | MarkdownBlock::Heading(text, _) => texts.push(text),
+                    | MarkdownBlock::Heading(text, ..) => texts.push(text),
                     // The item appears in a step of its own.
                     MarkdownBlock::Pause => self.context.has_fragments = true,
                     other => following.push(other),

@@ -7,6 +7,7 @@ use comrak::{Arena, Options, parse_document};
 
 use super::attributes::{HeadingAttributes, split_heading};
 use super::backdrop::Backdrop;
+use super::background::convert_background;
 use super::html;
 use super::inline::{self, InlineText};
 use super::media::convert_media;
@@ -24,8 +25,8 @@ use crate::deck::hide_bars;
 /// A block of a Markdown deck.
 #[derive(Debug)]
 pub(super) enum MarkdownBlock {
-    /// A heading, and the id from pandoc's `{#id}`.
-    Heading(String, Option<String>),
+    /// A heading, the id from pandoc's `{#id}`, and its level.
+    Heading(String, Option<String>, u8),
     /// A key of the slide.
     SlideKey(&'static str, OutlineValue),
     /// A block of the outline with its key and value.
@@ -96,11 +97,14 @@ impl BlockReader<'_, '_, '_> {
         let number = self.line_number(data.sourcepos.start.line);
         match &data.value {
             NodeValue::Paragraph => self.read_paragraph(node),
-            NodeValue::Heading(_) => {
+            NodeValue::Heading(heading) => {
                 let words = self.read_words(node);
                 let last = self.lines.get(data.sourcepos.end.line - 1).map_or("", |line| line.text);
                 let attributes = split_heading(last).1;
                 let id = attributes.id.clone();
+                if let Some(kind) = attributes.box_kind {
+                    self.context.box_kinds.insert(words.text.clone(), kind);
+                }
                 let mut blocks = self.convert_attributes(attributes, number);
                 blocks.extend(self.convert_pictures(&words.pictures));
                 self.context.headings.push(HeadingTarget {
@@ -108,7 +112,7 @@ impl BlockReader<'_, '_, '_> {
                     text: words.text.clone(),
                     id: id.clone(),
                 });
-                blocks.insert(0, MarkdownBlock::Heading(words.text, id));
+                blocks.insert(0, MarkdownBlock::Heading(words.text, id, heading.level));
                 blocks
             }
             NodeValue::List(_) => self.read_list(node),
@@ -297,6 +301,10 @@ impl BlockReader<'_, '_, '_> {
                 "write `background:` with a colour such as `#123456`, or with a picture",
             ),
             None => {}
+        }
+        if let Some((kind, address)) = &attributes.moving_background {
+            let block = convert_background(kind, address, number, self.context);
+            blocks.extend(block.map(|(key, value)| MarkdownBlock::Entry(key, value)));
         }
         if attributes.is_standout {
             blocks.push(MarkdownBlock::SlideKey("layout", OutlineValue::word("statement")));

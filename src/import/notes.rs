@@ -1,5 +1,6 @@
 //! Converts speaker notes.
 
+use super::dialect::Dialect;
 use super::html::rewrite_text;
 use super::{ImportContext, code, inline};
 use crate::deck::FenceTracker;
@@ -19,8 +20,35 @@ pub(super) fn convert_notes(
     (!notes.is_empty()).then(|| notes.join("\n\n"))
 }
 
+/// Returns notes without the marks `[click]` and `[click:3]`.
+fn remove_clicks(note: &str) -> String {
+    let mut written = String::new();
+    let mut rest = note;
+    while let Some((before, after)) = rest.split_once("[click") {
+        let digits = after.trim_start_matches(':').trim_start_matches(|c: char| c.is_ascii_digit());
+        written += before;
+        match digits.strip_prefix(']') {
+            Some(after) => rest = after.trim_start_matches(' '),
+            None => {
+                written += "[click";
+                rest = after;
+            }
+        }
+    }
+    written + rest
+}
+
 fn convert_note(note: &str, line: usize, context: &mut ImportContext) -> String {
     let note = &rewrite_text(note, line, context);
+    // The places where Slidev clicks on.
+    let without_clicks;
+    let note = match context.dialect {
+        Dialect::Slidev => {
+            without_clicks = remove_clicks(note);
+            &without_clicks
+        }
+        _ => note,
+    };
     let mut fence = FenceTracker::default();
     let mut result = String::new();
     let mut is_after_code = false;

@@ -89,7 +89,9 @@ pub(super) fn parse_picture(
         // Quarto shows the number of a figure before its caption.
         if let Some(number) = context.references.words_of(&attributes[..=end]) {
             let caption = title.unwrap_or_else(|| PictureOptions::parse(&alt).alt);
-            title = Some(format!("{number}: {caption}").trim_end_matches([':', ' ']).to_owned());
+            let mark = if number.starts_with('(') { "" } else { ":" };
+            let numbered = format!("{number}{mark} {caption}");
+            title = Some(numbered.trim_end_matches([':', ' ']).to_owned());
         }
         total += end + 1;
     }

@@ -90,6 +90,12 @@ pub(super) fn prepare_lines(lines: &[MarkdownLine], context: &ImportContext) -> 
             prepared.lines.push((text.to_owned(), line.number));
             continue;
         }
+        // A caption right below a table is a paragraph of its own.
+        let is_caption =
+            has_pandoc_lists && (text.starts_with(": ") || text.starts_with("Table: "));
+        if is_caption && text_of(index.wrapping_sub(1)).contains('|') {
+            prepared.lines.push((String::new(), line.number));
+        }
         if index >= grid_end {
             grid_end = index + grid_length(&lines[index..]);
         }
@@ -197,6 +203,10 @@ impl DefinitionBody {
 /// and with the numbers of tables before their captions; nothing if no line has such a mark.
 fn widen_marks(lines: &[MarkdownLine], context: &ImportContext) -> Vec<String> {
     let is_caption = |text: &str| text.starts_with(": ") || text.starts_with("Table: ");
+    let is_attribute = |text: &str| {
+        let inside = text.trim_start_matches(": ").trim();
+        inside.starts_with('{') && inside.ends_with('}')
+    };
     if !lines.iter().any(|line| is_caption(line.text)) {
         return Vec::new();
     }
@@ -210,6 +220,8 @@ fn widen_marks(lines: &[MarkdownLine], context: &ImportContext) -> Vec<String> {
         let caption = line.text.split_once(": ").filter(|_| is_caption(line.text) && !is_code);
         widened.push(match (caption, context.references.words_of(line.text)) {
             (Some((mark, words)), Some(number)) => format!("{mark}: {number}: {words}"),
+            // The classes of a table without a caption.
+            (Some((_, words)), None) if is_attribute(words) => String::new(),
             (Some(("", words)), None) if is_below_term => format!(":   {}", words.trim_start()),
             _ => line.text.to_owned(),
         });

@@ -30,7 +30,7 @@ impl BlockReader<'_, '_, '_> {
         let by = take_speaker(&mut texts);
         let text = OutlineValue::Text(texts.join("\n\n"));
         // A quotation with a heading is a box.
-        if let ([MarkdownBlock::Heading(title, _)], false, None) =
+        if let ([MarkdownBlock::Heading(title, ..)], false, None) =
             (above.as_slice(), texts.is_empty(), &by)
             && rest.iter().all(|block| matches!(block, MarkdownBlock::Entry(..)))
         {
@@ -77,7 +77,7 @@ impl BlockReader<'_, '_, '_> {
         for block in node.children().flat_map(|child| self.read_block(child)).collect::<Vec<_>>() {
             match block {
                 MarkdownBlock::Entry(key, value) => blocks.push((key, value)),
-                MarkdownBlock::Heading(text, _) => {
+                MarkdownBlock::Heading(text, ..) => {
                     blocks.push(("heading", OutlineValue::Text(text)))
                 }
                 other => following.push(other),

@@ -1,6 +1,7 @@
 //! Splits the lines of a slide into body, columns, speaker notes and directives.
 
 use super::container::{CalloutHead, Container, GridHead};
+use super::dialect::Dialect;
 use super::directive::{Comment, find_attribute, parse_comment};
 use super::division::heading_level;
 use super::embedded::{describe_snippet, mermaid_length};
@@ -35,6 +36,10 @@ pub(super) struct GridPart<'a> {
     /// Markdown.
     pub lines: Vec<MarkdownLine<'a>>,
 }
+
+/// Slots of Slidev's layouts that are above or below the columns.
+const TEXT_SLOTS: &[&str] =
+    &["default", "top", "header", "heading", "title", "subtitle", "bottom", "below", "footer"];
 
 /// The parts of a slide.
 #[derive(Debug, Default)]
@@ -97,9 +102,10 @@ pub(super) fn split_slide<'a>(
             trimmed.strip_prefix("::").and_then(|rest| rest.strip_suffix("::"))
         {
             segments.open_slot(slot, &mut open);
-        } else if is_note(trimmed) {
-            // In reveal.js, everything after this line is speaker notes.
-            if trimmed.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty()) {
+        } else if let Some(rest) = context.note_marks.strip(trimmed) {
+            // Everything after this line is speaker notes.
+            let rest = rest.to_owned();
+            if !rest.is_empty() && context.dialect == Dialect::Plain {
                 context.report_changed(
                     line.number,
                     "the text after `Note:` is converted to speaker notes",
@@ -107,8 +113,7 @@ pub(super) fn split_slide<'a>(
                 );
             }
             open = vec![Container::Notes];
-            let rest = trimmed.split_once(':').map_or("", |(_, rest)| rest.trim());
-            segments.notes.push(rest.to_owned());
+            segments.notes.push(rest);
         } else if open.last() == Some(&Container::Notes) {
             segments.push_note(line.text);
         } else {
@@ -117,11 +122,6 @@ pub(super) fn split_slide<'a>(
     }
     segments.report_left_out(context);
     segments
-}
-
-/// Returns whether a line starts with `Note:` or `Notes:`.
-fn is_note(line: &str) -> bool {
-    ["Note:", "Notes:", "note:", "notes:"].iter().any(|start| line.starts_with(start))
 }
 
 impl<'a> SlideSegments<'a> {
@@ -409,10 +409,14 @@ impl<'a> SlideSegments<'a> {
     /// Opens a slot of Slidev such as `::right::`. The text between the heading and the slot is the
     /// left column.
     fn open_slot(&mut self, slot: &str, open: &mut Vec<Container>) {
-        if slot == "default" {
-            return;
+        let is_after = matches!(self.parts.last(), Some(BodyPart::Columns(_)));
+        if TEXT_SLOTS.contains(&slot) {
+            if is_after {
+                self.parts.push(BodyPart::Text(Vec::new()));
+            }
+            return open.clear();
         }
-        if !matches!(self.parts.last(), Some(BodyPart::Columns(_))) {
+        if !is_after {
             let mut left = Vec::new();
             if slot != "left"
                 && let Some(BodyPart::Text(lines)) = self.parts.last_mut()

@@ -4,6 +4,7 @@ use super::backdrop::Backdrop;
 use super::chunk::SlideChunk;
 use super::contents::CONTENTS_MARK;
 use super::dialect::Dialect;
+use super::directive::find_attribute;
 use super::footnote_place::remove_calls;
 use super::html::rewrite_html;
 use super::lasting::keep_lasting;
@@ -29,6 +30,8 @@ pub(super) struct SlideDraft {
     pub backdrops: Vec<(usize, Backdrop)>,
     /// The title and the subtitle.
     pub titles: Vec<String>,
+    /// The level of the heading that is the title.
+    title_level: u8,
     pub layout: Option<String>,
     /// Whether the layout is only a class, which says how the slide looks.
     pub is_class: bool,
@@ -44,6 +47,7 @@ pub(super) fn convert_slide(
     context: &mut ImportContext,
 ) -> Option<OutlineValue> {
     context.slide_footnotes.clear();
+    report_fragment_order(&chunk.lines, context);
     context.incremental.reset();
     let missing = context.report.count_missing();
     let rewritten = rewrite_html(&chunk.lines, context);
@@ -87,7 +91,7 @@ pub(super) fn convert_slide(
         draft.show_lone_background();
     }
     if context.is_beamer {
-        draft.box_headings();
+        draft.box_headings(context);
     }
     let reveals_all =
         segments.steps || draft.has_steps || std::mem::take(&mut context.has_fragments);
@@ -100,6 +104,9 @@ pub(super) fn convert_slide(
     segments.notes.append(&mut draft.notes);
     if let Some(notes) = notes::convert_notes(&segments.notes, line, context) {
         draft.keys.push(("notes".into(), OutlineValue::Text(notes)));
+    }
+    if is_cover {
+        draft.place_cover_headings();
     }
     draft.push_footnotes(context);
     draft.finish_layout();
@@ -144,6 +151,16 @@ impl SlideDraft {
         self.blocks.iter().any(|(key, _)| is_word(key))
     }
 
+    /// Makes texts of the further headings of a first slide that has nothing else.
+    fn place_cover_headings(&mut self) {
+        let is_heading = |(key, _): &SlideBlock| *key == "heading";
+        let is_line = |block: &SlideBlock| is_heading(block) || block.0 == "text";
+        if self.blocks.iter().all(is_line) && self.blocks.first().is_some_and(is_heading) {
+            let headings = self.blocks.iter_mut().take_while(|block| is_heading(block));
+            headings.for_each(|(key, _)| *key = "text");
+        }
+    }
+
     /// Adds the footnotes with a label that the slide calls.
     fn push_footnotes(&mut self, context: &mut ImportContext) {
         let notes = std::mem::take(&mut context.slide_footnotes);
@@ -164,23 +181,40 @@ impl SlideDraft {
         match block {
             // The first heading is the title if no words precede it. A second one directly after it
             // is the subtitle.
-            MarkdownBlock::Heading(text, id)
+            // A smaller heading above the title is a line above it.
+            MarkdownBlock::Heading(text, id, level)
+                if !text.is_empty()
+                    && self.blocks.is_empty()
+                    && self.titles.len() == 1
+                    && level < self.title_level =>
+            {
+                let kicker = std::mem::replace(&mut self.titles[0], text);
+                self.set_key("kicker", OutlineValue::Text(kicker));
+                self.title_level = level;
+                if let Some(id) = id {
+                    self.set_key("id", OutlineValue::text(id));
+                }
+            }
+            MarkdownBlock::Heading(text, id, level)
                 if !text.is_empty()
                     && (self.titles.is_empty() && !self.has_words()
                         || self.blocks.is_empty() && self.titles.len() == 1) =>
             {
+                if self.titles.is_empty() {
+                    self.title_level = level;
+                }
                 self.titles.push(text);
                 if let Some(id) = id.filter(|_| self.titles.len() == 1) {
                     self.set_key("id", OutlineValue::text(id));
                 }
             }
             // A heading without text starts a slide without a title.
-            MarkdownBlock::Heading(text, _) if text.is_empty() => {}
+            MarkdownBlock::Heading(text, ..) if text.is_empty() => {}
             MarkdownBlock::SlideKey("layout", OutlineValue::Word(layout)) => {
                 self.layout = Some(layout)
             }
             MarkdownBlock::SlideKey(key, value) => self.set_key(key, value),
-            MarkdownBlock::Heading(text, _) => {
+            MarkdownBlock::Heading(text, ..) => {
                 self.blocks.push(("heading", OutlineValue::Text(text)))
             }
             MarkdownBlock::Entry("text", OutlineValue::Text(text))
@@ -234,6 +268,26 @@ impl SlideDraft {
         entries.extend(arrange_blocks(self.blocks));
         entries.extend(notes);
         Some(OutlineValue::Map(entries))
+    }
+}
+
+/// Says that fragments appear in another order than the deck asks for.
+fn report_fragment_order(lines: &[MarkdownLine], context: &mut ImportContext) {
+    let mut highest = i32::MIN;
+    for line in lines.iter().filter(|line| line.text.contains("fragment-index")) {
+        let index = ["fragment-index", "data-fragment-index"]
+            .iter()
+            .find_map(|name| find_attribute(line.text, name))
+            .and_then(|index| index.trim().parse::<i32>().ok());
+        let Some(index) = index else { continue };
+        if index < highest {
+            return context.report_changed(
+                line.number,
+                "the order of fragments is not imported: the parts appear from top to bottom",
+                "arrange the parts in the order in which the audience should see them",
+            );
+        }
+        highest = index;
     }
 }
 

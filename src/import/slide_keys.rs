@@ -2,6 +2,7 @@
 //! tools.
 
 use super::ImportContext;
+use super::background::convert_background;
 use super::footnote_place::write_in_parentheses;
 use super::slide::SlideDraft;
 use super::verify::is_valid_slide;
@@ -56,13 +57,8 @@ impl SlideDraft {
                 self.set_key("background", OutlineValue::text(value))
             }
             "background_video" | "background_iframe" | "background_gradient" => {
-                let what = key.trim_start_matches("background_");
-                let shown: String = value.chars().take(200).collect();
-                context.report_missing(
-                    line,
-                    format!("the background {what} `{shown}` is not imported"),
-                    "write `background:` with a colour or a picture, or show a film with `video`",
-                );
+                let kind = key.trim_start_matches("background_");
+                self.below.extend(convert_background(kind, value, line, context));
             }
             "visibility" => {
                 if value == "hidden" {
@@ -79,11 +75,13 @@ impl SlideDraft {
             "header" | "footer" | "title" => {
                 let value = &context.leave_out_pictures(value, line);
                 let find = |label: &str| context.footnotes.get(label).cloned();
-                self.set_key(key, OutlineValue::Text(write_in_parentheses(value, find)))
+                let value = write_in_parentheses(value, find);
+                self.set_key(key, OutlineValue::Text(context.resolve_links(&value, line)))
             }
             "hide" | "disabled" if value == "true" => {
                 self.set_key("hide", OutlineValue::word("true"))
             }
+            "hide" | "disabled" => {}
             "url" => {
                 context.report_missing(
                     line,
@@ -96,7 +94,8 @@ impl SlideDraft {
             "lang" => self.set_key("lang", OutlineValue::word(value)),
             "src" => {}
             "transition" | "theme" | "size" | "math" | "marp" | "headings" | "heading_divider"
-            | "clicks" | "hide_in_toc" | "level" | "zoom" | "layout_class" | "toc_level" => {}
+            | "clicks" | "hide_in_toc" | "level" | "zoom" | "layout_class" | "toc_level"
+            | "background_size" => {}
             _ => {
                 let name = context.spell_key(key, line);
                 context.report_changed(
@@ -130,7 +129,10 @@ impl SlideDraft {
 
     /// Applies a background colour or picture. In an image layout, the picture becomes a figure.
     fn apply_background(&mut self, value: &str, line: usize, context: &mut ImportContext) {
-        let inside = value.strip_prefix("url(").and_then(|rest| rest.split(')').next());
+        let inside = value.strip_prefix("url(").and_then(|rest| match rest.chars().next() {
+            Some(quote @ ('"' | '\'')) => rest[1..].split(quote).next(),
+            _ => rest.split(')').next(),
+        });
         let path = inside.unwrap_or(value).trim_matches(['"', '\'']);
         if is_colour(path) {
             self.set_key("background", OutlineValue::text(path));
@@ -222,11 +224,18 @@ impl SlideDraft {
 pub(super) fn is_colour(text: &str) -> bool {
     let is_hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let may_be = text.strip_prefix('#').is_some_and(is_hexadecimal)
-        || text.contains('(')
-            && !text.contains("gradient")
-            && !text.contains("url")
-            && !text.contains('/')
+        || text.split_once('(').is_some_and(|(name, rest)| is_colour_function(name, rest))
         || text.chars().all(|c| c.is_ascii_alphabetic());
     let key = |key: &str, value: &str| (key.to_owned(), OutlineValue::text(value));
     may_be && !text.is_empty() && is_valid_slide(vec![key("title", "A"), key("background", text)])
+}
+
+/// Returns whether a text is written like `rgb(0 0 0)`, which neither `url(boat.png)` nor the name
+/// `Boat (2).jpg` is.
+fn is_colour_function(name: &str, rest: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !name.contains("gradient")
+        && name != "url"
+        && rest.ends_with(')')
+        && !rest.contains('/')
 }

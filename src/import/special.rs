@@ -119,6 +119,14 @@ pub(super) fn read_shortcode(
     if matches!(name, "pagebreak" | "vspace" | "hspace") {
         return Some(end + 2);
     }
+    if name == "meta"
+        && context.dialect == Dialect::Quarto
+        && let Some(value) = parts.next().or(inside.split_whitespace().nth(1))
+        && let Some(value) = context.meta.get(value)
+    {
+        words.text.push_str(value);
+        return Some(end + 2);
+    }
     match address.filter(|_| name == "video") {
         Some(address) => words.push_media(address.to_owned(), MediaTag::video(), number),
         None => {

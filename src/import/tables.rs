@@ -38,8 +38,15 @@ impl BlockReader<'_, '_, '_> {
             }
             rows.push(OutlineValue::Row(cells));
         }
+        let is_blank = |row: &OutlineValue| match row {
+            OutlineValue::Row(cells) => {
+                cells.iter().all(|cell| *cell == OutlineValue::Text(String::new()))
+            }
+            _ => false,
+        };
+        let has_header = rows.len() < 2 || !is_blank(&rows[0]);
         let aligned = alignments.iter().any(|align| !matches!(align, TableAlignment::None));
-        let value = if aligned {
+        let value = if aligned || !has_header {
             let word = |align: &TableAlignment| {
                 OutlineValue::word(match align {
                     TableAlignment::None | TableAlignment::Left => "left",
@@ -48,11 +55,12 @@ impl BlockReader<'_, '_, '_> {
                 })
             };
             let header = rows.remove(0);
-            OutlineValue::Map(vec![
-                ("header".to_owned(), header),
-                ("align".to_owned(), OutlineValue::Row(alignments.iter().map(word).collect())),
-                ("rows".to_owned(), OutlineValue::List(rows)),
-            ])
+            let align = OutlineValue::Row(alignments.iter().map(word).collect());
+            let mut entries = Vec::new();
+            entries.extend(has_header.then(|| ("header".to_owned(), header)));
+            entries.extend(aligned.then(|| ("align".to_owned(), align)));
+            entries.push(("rows".to_owned(), OutlineValue::List(rows)));
+            OutlineValue::Map(entries)
         } else {
             OutlineValue::List(rows)
         };

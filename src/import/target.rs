@@ -51,6 +51,9 @@ impl LinkTargets {
             if let Some(id) = &heading.id {
                 targets.by_name.entry(id.clone()).or_insert(heading.slide);
             }
+            if heading.text.is_empty() {
+                continue;
+            }
             first_headings.entry(heading.slide).or_insert(heading);
             for slug in slugs_of(&heading.text) {
                 by_slug.entry(slug).or_insert(heading.slide);
@@ -161,6 +164,9 @@ impl ImportContext<'_> {
         let Some(name) = address.strip_prefix('#').or(number) else {
             return self.check_address(address, line);
         };
+        if self.known_formulas.contains(name) {
+            return Some(address.to_owned());
+        }
         match self.targets.find_slide(name).and_then(|slide| self.link_to_slide(slide)) {
             Some(address) => Some(address),
             None => {
@@ -225,7 +231,7 @@ fn slugs_of(text: &str) -> Vec<String> {
 }
 
 /// Returns an id with only the characters that an id and a link to it can have.
-fn sanitize_id(id: &str) -> String {
+pub(super) fn sanitize_id(id: &str) -> String {
     let id: String = id
         .chars()
         .map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' })

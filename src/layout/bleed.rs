@@ -1,22 +1,20 @@
-//! Places a photograph beside text so that it reaches the edge of the page.
+//! Places photographs and painted scenes so that they reach the edge of the page.
 
 use super::block::{
-    MarkSteps, PicturePlace, add_figure_element, attach_marks, is_transparent_drawing,
-    lay_out_caption, picture_row,
+    MarkSteps, PicturePlace, add_figure_element, attach_marks, lay_out_caption, picture_row,
 };
+use super::caption_strip::draw_caption_strip;
 use super::context::LayoutContext;
 use super::flow::{Flow, RowBody};
-use crate::assets::{Image, ImageData};
-use crate::deck::{Figure, ObjectFit};
-use crate::geometry::Size;
-use crate::scene::Structure;
+use super::page::ornament_rect;
+use super::slide::SlideFrame;
+use crate::deck::{Figure, FigureShape, ObjectFit};
+use crate::geometry::{Rect, Size};
+use crate::scene::{Item, Structure};
+use crate::theme::OrnamentShape;
 
-/// Share of a photograph that may be cropped so that it is as high as the body of the slide.
-const MAX_CROP_SHARE: f32 = 0.3;
-
-/// A PNG with at least this many bytes per pixel is a photograph: drawings and screenshots are
-/// compressed to a fraction of it.
-const MIN_BYTES_PER_PIXEL: f32 = 0.9;
+/// Share of a scene that may be cropped so that it fills its place.
+pub(super) const MAX_CROP_SHARE: f32 = 0.33;
 
 /// Share of the body that the picture is counted for when the size of the text is chosen.
 const COUNTED_SHARE: f32 = 0.4;
@@ -26,32 +24,27 @@ pub(super) struct BleedingPicture<'f> {
     figure: &'f Figure,
     /// Its height with the caption.
     height: f32,
+    /// How far it reaches below the body, to the edge of the page.
+    below: f32,
 }
 
 impl<'f> BleedingPicture<'f> {
     /// Returns how the pictures beside a text reach the edge of the page, if they are one
     /// photograph that loses little by being cropped, or one that the author wants to be cropped.
-    /// `area` is the place between the text and the edge, below the title.
+    /// `area` is the place between the text and the edge, below the title, and `foot` the height of
+    /// the page below it if that is empty.
     pub(super) fn new(
         context: &LayoutContext<'_, '_>,
         pictures: &'f [Figure],
-        area: Size,
+        (area, foot): (Size, f32),
     ) -> Option<Self> {
         let [figure] = pictures else { return None };
-        let image = context.picture_of(figure).filter(|_| figure.width.is_none())?;
-        if figure.needs_room_around() {
-            return None;
-        }
-        let max_crop = match figure.fit {
-            Some(ObjectFit::Cover) => 1.0,
-            Some(ObjectFit::Contain) => return None,
-            None if is_photograph(&image) && !figure.has_drawn_marks() => MAX_CROP_SHARE,
-            None => return None,
-        };
-        let aspect = image.size.aspect_ratio();
+        let Croppable { aspect, max_crop } = Croppable::new(context, figure)?;
         let least = area.width / aspect * (1.0 - max_crop);
         let most = area.width / aspect / (1.0 - max_crop).max(f32::EPSILON);
-        (area.height >= least).then_some(Self { figure, height: area.height.min(most) })
+        let has_caption = figure.caption.is_some() || figure.credit.is_some();
+        let below = if has_caption || area.height + foot > most { 0.0 } else { foot };
+        (area.height >= least).then_some(Self { figure, height: area.height.min(most), below })
     }
 
     /// Lays out the picture `width` wide, with its caption in the part of it that is inside the
@@ -76,7 +69,7 @@ impl<'f> BleedingPicture<'f> {
         attach_marks(context, &figure, &steps, &mut row);
         if let RowBody::Picture(picture) = &mut row.body {
             let counted = max_height * COUNTED_SHARE;
-            picture.radius = 0.0;
+            (picture.radius, picture.bleed_below) = (0.0, self.below);
             (picture.height, picture.natural_height, picture.max_height) =
                 (counted, counted, max_height);
             picture.min_height = picture.min_height.min(counted);
@@ -90,15 +83,150 @@ impl<'f> BleedingPicture<'f> {
     }
 }
 
-/// Whether a picture is a photograph. Of a drawing or screenshot, nothing may be cropped.
-fn is_photograph(image: &Image) -> bool {
-    match &image.data {
-        ImageData::Svg(_) => false,
-        ImageData::Jpeg(_) => true,
-        ImageData::Png(bytes) => {
-            let pixels = (image.size.width * image.size.height).max(1.0);
-            bytes.len() as f32 / pixels >= MIN_BYTES_PER_PIXEL && !is_transparent_drawing(image)
-        }
-        ImageData::Pixels(_) => !image.is_animated && !is_transparent_drawing(image),
+/// A scene above or below words that reaches the left and the right edge of the page.
+pub(super) struct WidePicture<'f> {
+    figure: &'f Figure,
+    picture: Croppable,
+    /// Width that it reaches beyond the margin at the left.
+    beyond: f32,
+    width: f32,
+}
+
+impl<'f> WidePicture<'f> {
+    /// Returns how a picture reaches the edges, if it is a scene.
+    pub(super) fn new(
+        context: &LayoutContext<'_, '_>,
+        frame: &SlideFrame<'_>,
+        figure: &'f Figure,
+    ) -> Option<Self> {
+        let picture = Croppable::new(context, figure)?;
+        let area = bleed_area(context, frame);
+        Some(Self { figure, picture, beyond: frame.inner.x - area.x, width: area.width })
     }
+
+    /// Lays out the picture, with its caption below it in the width of the words.
+    pub(super) fn lay_out(&self, context: &mut LayoutContext<'_, '_>, words: f32) -> Flow {
+        let element = add_figure_element(context, self.figure, Structure::ROOT);
+        let figure = Figure { fit: Some(ObjectFit::Cover), ..self.figure.clone() };
+        let natural = self.width / self.picture.aspect;
+        let place = PicturePlace { width: self.width, max_height: natural, plate: None, element };
+        let Some(mut row) = picture_row(context, &figure, place) else { return Flow::default() };
+        let steps = MarkSteps::assign(context, &figure, false);
+        attach_marks(context, &figure, &steps, &mut row);
+        if let RowBody::Picture(picture) = &mut row.body {
+            picture.radius = 0.0;
+            (picture.min_height, picture.max_height) = self.picture.range_around(natural);
+        }
+        let mut flow = Flow::from_row(row);
+        flow.shift_right(-self.beyond);
+        let caption = lay_out_caption(context, &figure, words, element.unwrap_or(Structure::ROOT));
+        if !caption.rows.is_empty() {
+            flow = flow.keep_with_next();
+            let gap = context.em(0.35);
+            flow.append(caption, gap);
+        }
+        flow
+    }
+}
+
+/// A picture of which something may be cropped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Croppable {
+    /// Its aspect ratio.
+    pub aspect: f32,
+    /// Share of its width or height that may be cropped.
+    pub max_crop: f32,
+}
+
+impl Croppable {
+    /// Returns how much of a picture may be cropped: some of a scene, anything if the author says
+    /// so, nothing of a drawing, a chart or a screenshot.
+    pub(super) fn new(context: &LayoutContext<'_, '_>, figure: &Figure) -> Option<Self> {
+        let is_plain = matches!(figure.shape, FigureShape::Plain)
+            && figure.width.is_none()
+            && !figure.needs_room_around();
+        let image = context.picture_of(figure).filter(|_| is_plain)?;
+        let max_crop = match figure.fit {
+            Some(ObjectFit::Cover) => 1.0,
+            None if !figure.has_drawn_marks() && image.is_scene() => MAX_CROP_SHARE,
+            Some(ObjectFit::Contain) | None => return None,
+        };
+        Some(Self { aspect: image.size.aspect_ratio(), max_crop })
+    }
+
+    /// Whether the picture may fill an area with this aspect ratio.
+    pub(super) fn can_fill(self, aspect: f32) -> bool {
+        self.lost_in(aspect) <= self.max_crop + 0.001
+    }
+
+    /// Returns the share of the picture that is cropped in an area with this aspect ratio.
+    pub(super) fn lost_in(self, aspect: f32) -> f32 {
+        1.0 - (self.aspect / aspect).min(aspect / self.aspect)
+    }
+
+    /// Returns the least and the largest size of one side of an area whose other side is `length`,
+    /// given the length of that side if nothing is cropped.
+    pub(super) fn range_around(self, natural: f32) -> (f32, f32) {
+        let kept = (1.0 - self.max_crop).max(0.01);
+        (natural * kept, natural / kept)
+    }
+}
+
+/// Draws a picture that fills `area`, with its caption in a strip on it, whose words start at least
+/// `inset` from the left edge.
+pub(super) fn draw_filling_picture(
+    context: &mut LayoutContext<'_, '_>,
+    figure: &Figure,
+    (area, inset): (Rect, f32),
+) -> Vec<Item> {
+    let mut items = Vec::new();
+    let element = add_figure_element(context, figure, Structure::ROOT);
+    let figure = Figure { fit: Some(ObjectFit::Cover), ..figure.clone() };
+    let place = PicturePlace { width: area.width, max_height: area.height, plate: None, element };
+    let Some(mut row) = picture_row(context, &figure, place) else { return items };
+    let steps = MarkSteps::assign(context, &figure, false);
+    attach_marks(context, &figure, &steps, &mut row);
+    if let RowBody::Picture(picture) = &mut row.body {
+        picture.radius = 0.0;
+    }
+    Flow::from_row(row).place_at(area.origin(), &mut items);
+    let parent = element.unwrap_or(Structure::ROOT);
+    draw_caption_strip(context, &figure, (area, inset), parent, &mut items);
+    items
+}
+
+/// Width of the strip along an edge that an ornament may keep free, in pt.
+const EDGE_PT: f32 = 8.0;
+
+/// Returns the part of the page that pictures may fill: up to its edges, but not over the bands
+/// along them, and inside a frame.
+pub(super) fn bleed_area(context: &LayoutContext<'_, '_>, frame: &SlideFrame<'_>) -> Rect {
+    let Size { width, height } = frame.size;
+    let (mut left, mut top, mut right, mut bottom) = (0.0f32, 0.0f32, width, height);
+    let edge = context.pt(EDGE_PT);
+    let ornaments = frame.style.ornaments.iter().filter(|_| frame.slide.background.is_none());
+    for ornament in ornaments {
+        if !matches!(ornament.shape, OrnamentShape::Rectangle | OrnamentShape::Stripes) {
+            continue;
+        }
+        let rect = ornament_rect(context, ornament, frame.size);
+        let is_tall = rect.height >= height * 0.8;
+        let is_wide = rect.width >= width * 0.85;
+        if is_tall && is_wide {
+            let frames = ornament.line_width.is_some();
+            if frames {
+                (left, top) = (left.max(rect.x), top.max(rect.y));
+                (right, bottom) = (right.min(rect.right()), bottom.min(rect.bottom()));
+            }
+        } else if is_tall && rect.x <= left + edge && rect.right() < width * 0.2 {
+            left = rect.right();
+        } else if is_tall && rect.right() >= right - edge && rect.x > width * 0.8 {
+            right = rect.x;
+        } else if is_wide && rect.y <= top + edge && rect.bottom() < height * 0.2 {
+            top = rect.bottom();
+        } else if is_wide && rect.y > height * 0.8 && rect.x <= left + edge {
+            bottom = rect.y;
+        }
+    }
+    Rect::new(left, top, right - left, bottom - top)
 }

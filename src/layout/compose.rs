@@ -4,7 +4,7 @@
 
 use super::context::LayoutContext;
 use super::flow::Flow;
-use crate::deck::{Block, BlockKind, Figure, Layout, List, Slide, Text};
+use crate::deck::{Block, BlockKind, Compose, Figure, Layout, List, Slide, Text};
 use crate::geometry::Size;
 use crate::theme::{PageKind, Theme, TitlePlace};
 
@@ -93,6 +93,7 @@ impl Composition {
             LONE_TEXTS.iter().find(|size| length <= size.characters)
         });
         let max_growth = match lone {
+            _ if slide.compose == Some(Compose::Large) => LARGE_SIZES[0],
             Some(size) => size.growth(theme, slide),
             None if stat_beside(slide, None).is_some() => MAX_FIGURES_GROWTH,
             None if is_short_list(&slide.blocks) => SHORT_LIST.growth(theme, slide),

@@ -1,24 +1,27 @@
 //! Lays out covers.
 
-use super::block::{LogoStrip, StripSide, draw_logo_strip, lay_out_blocks};
+use super::block::{LogoStrip, StripSide, draw_logo_strip, lay_out_blocks, plate_under};
 use super::compose::Composition;
 use super::context::{LayoutContext, ParagraphStyle};
+use super::cover_ornaments::{remove_ornaments_at_band, width_beside_rings};
 use super::fit::{BodyHeight, BodyPlace, FittedBody, FittedPage, fit_body};
 use super::flow::{Flow, FootnoteCalls};
 use super::footnotes::SlideFoot;
 use super::ornament_fit::extend_frames;
 use super::page::{
-    RunningLine, draw_background, draw_header, draw_running_line, ornament_rect, running_style,
+    RunningLine, RunningRoom, draw_background, draw_header, draw_running_line, running_style,
 };
 use super::palette::palette_on;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
+use super::picture_cover::TextArrangement;
 use super::slide::{LaidOutSlide, SlideFrame};
 use super::statement::{Titles, grow_sizes, lay_out_titles, text_column, vertical_share};
 use super::text::rounded_rect;
+use super::veil::veil_background;
 use crate::deck::{FitPolicy, Run, Text};
 use crate::geometry::{Point, Rect};
 use crate::scene::{ElementId, Item, ItemKind, Role, Structure};
-use crate::theme::{OrnamentShape, PageStyle, TextAlign};
+use crate::theme::{Palette, TextAlign};
 
 /// Size of header and footer on a cover, where they are part of the design, relative to those of
 /// other pages.
@@ -31,9 +34,6 @@ const HEADER_POSITION: f32 = 0.85;
 const MAX_NAME_CHARACTERS: usize = 14;
 /// The sizes of a name on a cover, relative to the largest size of the theme.
 const NAME_GROWTHS: [f32; 4] = [3.0, 2.5, 2.0, 1.6];
-
-/// Minimum distance between text on a cover and a ring, in pt.
-const RING_CLEARANCE_PT: f32 = 14.0;
 
 /// Lays out a cover: the metadata of the deck, and the logos of the organisers on a band at the
 /// bottom.
@@ -54,13 +54,25 @@ pub(super) fn lay_out_cover(
     let mut header_style = running_style(context);
     header_style.size *= COVER_RUNNING_SCALE;
     let header_middle = frame.inner.y * HEADER_POSITION;
-    let header = draw_header(context, frame.settings, &header_style, frame.size, header_middle);
+    let room = RunningRoom::of_page(context, frame.size);
+    let header = draw_header(context, frame.settings, &header_style, room, header_middle);
     let mut area = frame.inner;
     area.y = area.y.max(lowest_baseline(&header) + header_style.size);
     area.height = frame.size.height - band_height - frame.inner.y - area.y;
     let (x, width) = text_column(context, frame);
-    area.x = x;
     let width = width_beside_rings(context, frame, x, width);
+    let usual = TextArrangement {
+        x,
+        width,
+        share: vertical_share(frame.style.text.place, 0.46),
+        align: frame.style.text.align,
+        palette: context.palette,
+    };
+    let place = usual.on_picture(context, frame, area, |context, place| {
+        lay_out_cover_text(context, frame, (place.width, place.align))
+    });
+    let TextArrangement { x, width, share, align, palette } = place;
+    (area.x, context.palette) = (x, palette);
     // Sparse covers do not grow: the type of a cover is large already.
     let policy = match frame.settings.fit_policy {
         FitPolicy::Grow => FitPolicy::Shrink,
@@ -74,23 +86,20 @@ pub(super) fn lay_out_cover(
         called: FootnoteCalls::new(),
         composition: Composition::PLAIN,
     };
-    let FittedBody { pages, structure, fitting } =
-        fit_body(context, policy, &place, |context| lay_out_cover_text(context, frame, width));
+    let FittedBody { pages, structure, fitting } = fit_body(context, policy, &place, |context| {
+        lay_out_cover_text(context, frame, (width, align))
+    });
     context.structure = structure;
-    let mut laid_out = LaidOutSlide {
-        pages: Vec::new(),
-        structure: Structure::default(),
-        has_running_elements: false,
-        fitting,
-    };
+    let mut laid_out =
+        LaidOutSlide { pages: Vec::new(), structure: Structure::default(), running: None, fitting };
     for (index, FittedPage { body: flow, foot }) in pages.into_iter().enumerate() {
         let mut items = draw_background(context, frame.slide, &style, frame.size);
         let body_height = area.height - foot.height();
         let spare = (body_height - flow.height()).max(0.0);
-        let share = vertical_share(frame.style.text.place, 0.46);
         flow.place_at(Point::new(area.x, area.y + spare * share), &mut items);
         foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
         items.extend(header.iter().cloned());
+        veil_background(context, frame, None, &mut items);
         if band_height > 0.0 {
             // The logos of further pages repeat those of the first: artifacts.
             let parent = (index == 0).then_some(Structure::ROOT);
@@ -102,20 +111,6 @@ pub(super) fn lay_out_cover(
     laid_out
 }
 
-/// Removes ornaments that end at the top edge of the band, such as a rule. They are drawn only with
-/// the band.
-fn remove_ornaments_at_band(
-    context: &LayoutContext<'_, '_>,
-    frame: &SlideFrame<'_>,
-    style: &mut PageStyle,
-    band_height: f32,
-) {
-    let edge = frame.size.height - band_height;
-    style.ornaments.retain(|ornament| {
-        (ornament_rect(context, ornament, frame.size).bottom() - edge).abs() > 1.0
-    });
-}
-
 /// Returns the lowest baseline of text, or 0 if there is no text.
 fn lowest_baseline(items: &[Item]) -> f32 {
     let baselines = items.iter().filter_map(|item| match &item.kind {
@@ -125,27 +120,11 @@ fn lowest_baseline(items: &[Item]) -> f32 {
     baselines.fold(0.0, f32::max)
 }
 
-/// Returns the width of lines that start at `x` and end before the rings in the right half of the
-/// page: text on their bright dots is hard to read.
-fn width_beside_rings(
-    context: &LayoutContext<'_, '_>,
-    frame: &SlideFrame<'_>,
-    x: f32,
-    max_width: f32,
-) -> f32 {
-    let rings =
-        frame.style.ornaments.iter().filter(|ornament| ornament.shape == OrnamentShape::Ring);
-    let starts = rings
-        .map(|ring| ornament_rect(context, ring, frame.size).x)
-        .filter(|start| *start > frame.size.width / 2.0);
-    starts.map(|start| start - x - context.pt(RING_CLEARANCE_PT)).fold(max_width, f32::min)
-}
-
 /// Lays out the text of a cover: titles, authors, institutes, event and date, then the blocks.
 fn lay_out_cover_text(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
-    width: f32,
+    (width, align): (f32, TextAlign),
 ) -> Flow {
     let (slide, metadata) = (frame.slide, &frame.deck.metadata);
     // The subtitle of the deck belongs to the title of the deck.
@@ -159,10 +138,9 @@ fn lay_out_cover_text(
         sizes: &context.theme.type_scale.cover.clone(),
         max_lines: 3,
         level: 1,
-        align: frame.style.text.align,
+        align,
     };
     let mut flow = lay_out_titles(context, &titles, width);
-    context.text_align = frame.style.text.align;
     let weights = &context.theme.weights;
     let mut lines: Vec<(Text, u16)> = Vec::new();
     if !metadata.authors.is_empty() {
@@ -181,7 +159,7 @@ fn lay_out_cover_text(
             leading: 1.3,
             colours: context.text_colours(context.palette.text),
         };
-        let layout = match frame.style.text.align {
+        let layout = match align {
             TextAlign::Start => ParagraphLayout::start_aligned(width),
             TextAlign::Centre => ParagraphLayout::centred(width),
         };
@@ -189,9 +167,11 @@ fn lay_out_cover_text(
         let gap = context.gap(if index == 0 { 1.3 } else { 0.08 });
         flow.append(rows, gap);
     }
+    context.text_align = align;
     let blocks = context.with_smaller(0.84, |context| {
         lay_out_blocks(context, &slide.blocks, width, Structure::ROOT)
     });
+    context.text_align = TextAlign::Start;
     let gap = context.gap(1.0);
     flow.append(blocks, gap);
     flow
@@ -241,10 +221,14 @@ fn draw_cover_band(
     logo_parent: Option<ElementId>,
 ) -> Vec<Item> {
     let colour = frame.style.band.map_or(context.palette.background, |band| band.colour);
+    let light = context
+        .with_palette(context.theme.palette, |context| plate_under(context, frame.settings.logos));
+    let is_dark = colour.is_dark() && !frame.settings.logos.is_empty();
+    let colour = light.filter(|_| is_dark).unwrap_or(colour);
     let band = Rect::new(0.0, frame.size.height - height, frame.size.width, height);
     let mut items = vec![Item::new_artifact(ItemKind::Shape(rounded_rect(band, 0.0, colour)))];
     // The band has the colours of a content page, where they are legible on it.
-    let palette = palette_on(&context.theme.palette, colour);
+    let palette = Palette { plate: None, ..palette_on(&context.theme.palette, colour) };
     context.with_palette(palette, |context| {
         let margin = frame.inner.x;
         let mut right = frame.size.width - margin;
@@ -264,7 +248,6 @@ fn draw_cover_band(
             square_size: context.pt(context.theme.running.cover_logo),
             area: Rect::new(margin, band.y + height * 0.12, right - margin, height * 0.76),
             side: StripSide::Left,
-            corner: None,
             parent: logo_parent,
         };
         items.extend(draw_logo_strip(context, &strip));

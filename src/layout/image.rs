@@ -1,58 +1,302 @@
 //! Lays out a picture that fills the page.
 
+use super::bleed::Croppable;
+use super::caption_strip::{MIN_CAPTION_PT, draw_caption_strip};
 use super::context::{LayoutContext, TextKind};
 use super::fit::FitRecord;
 use super::flow::{BoxedFlow, Flow, Row, RowBody};
 use super::footnotes::SlideFoot;
-use super::page::draw_background;
+use super::page::{draw_background, shape_item};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::slide::{LaidOutSlide, SlideFrame, lay_out_content, lay_out_single_picture};
+use super::text::{rounded_rect, rounded_rect_path};
 use super::title::lay_out_title;
+use super::veil::{PictureGround, Veil, VeilSide, texts_of, unrest_below};
 use crate::deck::{BlockKind, Figure, ObjectFit};
-use crate::geometry::Point;
-use crate::scene::{Role, Structure};
-use crate::theme::PageKind;
+use crate::geometry::{Point, Rect, Size};
+use crate::scene::{Colour, ElementId, FitAdjustment, Item, ItemKind, Paint, Role, Structure};
+use crate::theme::{PageKind, Palette};
 
-/// Share of a picture that may be cropped so that it fills the page. A picture that would lose more
-/// is shown whole.
-const MAX_CROP_SHARE: f32 = 0.2;
+/// Share of a drawing that may be cropped so that it fills the page.
+const MAX_DRAWING_CROP: f32 = 0.05;
 
-/// Maximum height of the text panel, as a share of the page.
+/// Maximum height of the text on a panel, as a share of the page.
 const MAX_PANEL_SHARE: f32 = 0.45;
+/// Maximum height of the text on a strip across the page, as a share of the page.
+const MAX_STRIP_SHARE: f32 = 0.26;
 
-/// Lays out a picture over the whole page, with title and caption on a panel at the bottom.
+/// Part of the picture along an edge that must be calm so that text can be on it, as a share.
+const EDGE_SHARE: f32 = 0.22;
+/// How much less calm the lower edge may be than the upper one: titles are below by custom.
+const LOWER_EDGE_BONUS: f32 = 0.8;
+/// How much a picture may vary below text that is on it, on a scale to 1.
+const MAX_UNREST: f32 = 0.015;
+/// The strongest veil under a title. Beyond it, a strip looks better.
+const MAX_VEIL: f32 = 0.8;
+
+/// Distance of text from the lower edge of the page, in pt.
+const FOOT_PT: f32 = 32.0;
+
+/// Lays out a picture over the whole page, with title and caption along a calm edge.
 pub(super) fn lay_out_image(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
 ) -> LaidOutSlide {
-    let slide = frame.slide;
-    let Some(BlockKind::Figures(figures)) = slide.blocks.first().map(|block| &block.kind) else {
-        return lay_out_content(context, frame);
-    };
-    let mut figure = figures[0].clone();
-    let width = frame.inner.width * 0.62;
-    let text = lay_out_panel_text(context, frame, &figure, width);
-    if figure.needs_room_around() || text.height() > frame.size.height * MAX_PANEL_SHARE {
-        // There is too much text for a panel on the picture, or a device around it.
+    let laid_out = lay_out_picture_page(context, frame);
+    laid_out.unwrap_or_else(|| {
         context.structure.elements.truncate(1);
         context.palette = context.theme.palette;
         let style = context.theme.page_style(PageKind::Content).clone();
-        return lay_out_content(context, &SlideFrame { style, ..frame.clone() });
+        lay_out_content(context, &SlideFrame { style, ..frame.clone() })
+    })
+}
+
+/// Lays out a picture over the whole page; `None` if there is too much text for it, or a device
+/// around the picture.
+pub(super) fn lay_out_picture_page(
+    context: &mut LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+) -> Option<LaidOutSlide> {
+    let slide = frame.slide;
+    let BlockKind::Figures(figures) = &slide.blocks.first()?.kind else { return None };
+    let figure = figures.first()?;
+    if figure.needs_room_around() {
+        return None;
     }
-    let aspect = context.picture_of(&figure).map_or(1.0, |image| image.size.aspect_ratio());
-    let page_aspect = frame.size.aspect_ratio();
-    let cropped = 1.0 - (aspect / page_aspect).min(page_aspect / aspect);
-    figure.fit =
-        Some(if cropped <= MAX_CROP_SHARE { ObjectFit::Cover } else { ObjectFit::Contain });
-    let mut items = draw_background(context, slide, &frame.style, frame.size);
-    if let Some(mut row) = lay_out_single_picture(context, &figure, frame.size) {
-        if let RowBody::Picture(picture) = &mut row.body {
-            (picture.radius, picture.natural_height, picture.height) =
-                (0.0, frame.size.height, frame.size.height);
+    let mut page = PicturePage { frame, figure, items: Vec::new() };
+    let has_words = slide.title.is_some()
+        || slide.kicker.is_some()
+        || slide.subtitle.is_some()
+        || slide.source.is_some()
+        || !slide.footnotes.is_empty();
+    if !has_words {
+        page.draw_picture(context, page.whole());
+        // A decorative picture without a caption has no element.
+        let elements = context.structure.elements.len() as u32;
+        let place = (page.visible(context), frame.inner.x);
+        draw_caption_strip(context, figure, place, ElementId(elements - 1), &mut page.items);
+        return Some(page.finish(context));
+    }
+    let is_portrait = frame.size.width < frame.size.height;
+    if is_portrait && page.fit_in(context, frame.size) == ObjectFit::Contain {
+        // Far from the picture, the title would look lost.
+        return None;
+    }
+    let text = page.lay_out_text(context, frame.inner.width);
+    if text.height() <= frame.size.height * MAX_STRIP_SHARE {
+        page.draw_with_edge_text(context, text);
+    } else {
+        context.structure.elements.truncate(1);
+        let width = frame.inner.width * 0.62;
+        let text = page.lay_out_text(context, width);
+        if text.height() > frame.size.height * MAX_PANEL_SHARE {
+            return None;
         }
-        Flow::from_row(row).place_at(Point::default(), &mut items);
+        page.draw_picture(context, page.whole());
+        page.draw_panel(context, text, width);
     }
-    if !text.rows.is_empty() {
+    Some(page.finish(context))
+}
+
+/// Returns the width of the longest line of laid out text.
+fn natural_width(text: &Flow) -> f32 {
+    let mut items = Vec::new();
+    text.clone().place_at(Point::default(), &mut items);
+    let ends = items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) => Some(run.origin.x + run.width()),
+        _ => None,
+    });
+    ends.fold(1.0, f32::max)
+}
+
+/// A page that is filled by a picture.
+struct PicturePage<'p> {
+    frame: &'p SlideFrame<'p>,
+    figure: &'p Figure,
+    items: Vec<Item>,
+}
+
+impl PicturePage<'_> {
+    fn whole(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.frame.size.width, self.frame.size.height)
+    }
+
+    /// Returns the part of the page that the picture covers.
+    fn visible(&self, context: &LayoutContext<'_, '_>) -> Rect {
+        let page = self.whole();
+        match (self.fit_in(context, page.size()), context.picture_of(self.figure)) {
+            (ObjectFit::Contain, Some(image)) => {
+                page.centred_rect(image.size.scaled_to_fit(page.size()))
+            }
+            _ => page,
+        }
+    }
+
+    /// Returns how the picture fills `area`.
+    fn fit_in(&self, context: &LayoutContext<'_, '_>, area: Size) -> ObjectFit {
+        let aspect = area.aspect_ratio();
+        let scene = Croppable::new(context, self.figure);
+        let lost_of_drawing = context.picture_of(self.figure).map_or(0.0, |image| {
+            let own = image.size.aspect_ratio();
+            1.0 - (own / aspect).min(aspect / own)
+        });
+        match (self.figure.fit, scene) {
+            (Some(fit), _) => fit,
+            (None, Some(scene)) if scene.can_fill(aspect) => ObjectFit::Cover,
+            (None, _) if lost_of_drawing <= MAX_DRAWING_CROP => ObjectFit::Cover,
+            (None, _) => ObjectFit::Contain,
+        }
+    }
+
+    /// Draws background and picture. What the picture does not cover has the colour of its own
+    /// ground, if it has one.
+    fn draw_picture(&mut self, context: &mut LayoutContext<'_, '_>, area: Rect) {
+        let fit = self.fit_in(context, area.size());
+        self.items.extend(draw_background(
+            context,
+            self.frame.slide,
+            &self.frame.style,
+            self.frame.size,
+        ));
+        let image = context.picture_of(self.figure);
+        let ground = image.as_ref().and_then(|image| image.tones()?.ground());
+        if let (ObjectFit::Contain, Some([red, green, blue])) = (fit, ground) {
+            let fill = Paint::Solid(Colour::rgb(red, green, blue));
+            self.items.push(shape_item(rounded_rect_path(area, 0.0), Some(fill), None));
+        }
+        let figure = Figure { fit: Some(fit), ..self.figure.clone() };
+        if let Some(mut row) = lay_out_single_picture(context, &figure, area.size()) {
+            if let RowBody::Picture(picture) = &mut row.body {
+                (picture.radius, picture.natural_height, picture.height) =
+                    (0.0, area.height, area.height);
+            }
+            Flow::from_row(row).place_at(area.origin(), &mut self.items);
+        }
+    }
+
+    /// Draws the picture with the text along its calmer edge: on a veil if the picture is calm
+    /// there, otherwise on a strip beside the picture.
+    fn draw_with_edge_text(&mut self, context: &mut LayoutContext<'_, '_>, text: Flow) {
+        let frame = self.frame;
+        let page = frame.size;
+        let image = context.picture_of(self.figure);
+        let covers = self.fit_in(context, page) == ObjectFit::Cover;
+        let edge = image.as_ref().filter(|_| covers).and_then(|image| {
+            let tones = image.tones()?;
+            let lower = tones.unrest([0.0, 1.0 - EDGE_SHARE, 1.0, 1.0]);
+            let upper = tones.unrest([0.0, 0.0, 1.0, EDGE_SHARE]);
+            let focus = self.figure.focus.map_or(0.5, |(_, y)| y);
+            let is_lower_free = focus < 1.0 - EDGE_SHARE;
+            let is_upper_free = focus > EDGE_SHARE;
+            let takes_lower =
+                is_lower_free && (lower * LOWER_EDGE_BONUS <= upper || !is_upper_free);
+            let (side, unrest) = match takes_lower {
+                true => (VeilSide::Bottom, lower),
+                false => (VeilSide::Top, upper),
+            };
+            let is_calm = unrest <= tones.unrest([0.0, 0.0, 1.0, 1.0]) * 1.05;
+            Some((side, is_calm))
+        });
+        let side = edge.map_or(VeilSide::Bottom, |(side, _)| side);
+        if let (Some((_, true)), Some(image)) = (edge, image) {
+            let rect = self.whole().centred_rect(image.size.scaled_to_cover(page));
+            let ground = PictureGround { image, rect };
+            let origin = self.text_origin(context, side, text.height());
+            let width = natural_width(&text).min(self.frame.inner.width);
+            let below = Rect::new(origin.x, origin.y, width, text.height());
+            let is_calm = unrest_below(&ground, below) <= MAX_UNREST;
+            if is_calm && self.draw_veiled(context, (side, ground)) {
+                return;
+            }
+        }
+        self.draw_strip(context, side, text);
+    }
+
+    /// Returns where text at an edge starts.
+    fn text_origin(&self, context: &LayoutContext<'_, '_>, side: VeilSide, height: f32) -> Point {
+        let y = match side {
+            VeilSide::Top => self.frame.inner.y,
+            _ => self.frame.size.height - context.pt(FOOT_PT) - height,
+        };
+        Point::new(self.frame.inner.x, y)
+    }
+
+    /// Draws the picture over the page and the text on a veil, in the colours of the theme that
+    /// need the lighter one. Returns whether it is light enough.
+    fn draw_veiled(
+        &mut self,
+        context: &mut LayoutContext<'_, '_>,
+        (side, ground): (VeilSide, PictureGround),
+    ) -> bool {
+        let frame = self.frame;
+        let usual = context.palette;
+        let others = [context.theme.palette, context.theme.inverse];
+        let palettes = std::iter::once(usual).chain(others);
+        let clearance = context.pt(18.0);
+        let veiled = |context: &mut LayoutContext<'_, '_>, palette: Palette| {
+            context.structure.elements.truncate(1);
+            context.palette = palette;
+            let text = self.lay_out_text(context, frame.inner.width);
+            let origin = self.text_origin(context, side, text.height());
+            let mut items = Vec::new();
+            text.place_at(origin, &mut items);
+            let texts = texts_of(context, &items);
+            let sides = (&[side][..], frame.size);
+            let veil = Veil::lightest(&ground, &texts, palette.background, sides, clearance)?;
+            Some((veil, palette))
+        };
+        let found: Vec<(Veil, Palette)> =
+            palettes.filter_map(|palette| veiled(context, palette)).collect();
+        // The colours of the page, unless others need a clearly lighter veil.
+        let Some(best) = found.iter().copied().reduce(|best, other| {
+            if other.0.opacity < best.0.opacity - 0.25 { other } else { best }
+        }) else {
+            context.palette = usual;
+            return false;
+        };
+        let (veil, palette) = best;
+        context.structure.elements.truncate(1);
+        context.palette = usual;
+        if veil.opacity > MAX_VEIL {
+            return false;
+        }
+        context.palette = palette;
+        let text = self.lay_out_text(context, frame.inner.width);
+        let origin = self.text_origin(context, side, text.height());
+        self.draw_picture(context, self.whole());
+        self.items.extend(veil.draw(frame.size, self.whole()));
+        text.place_at(origin, &mut self.items);
+        true
+    }
+
+    /// Draws the text on a strip across the page, and the picture in the rest of the page.
+    fn draw_strip(&mut self, context: &mut LayoutContext<'_, '_>, side: VeilSide, text: Flow) {
+        let (frame, page) = (self.frame, self.frame.size);
+        context.structure.elements.truncate(1);
+        let text_again = self.lay_out_text(context, frame.inner.width);
+        debug_assert!((text_again.height() - text.height()).abs() < 0.1);
+        let pad = context.pt(18.0);
+        let height = text_again.height() + 2.0 * pad;
+        let strip = match side {
+            VeilSide::Top => Rect::new(0.0, 0.0, page.width, height),
+            _ => Rect::new(0.0, page.height - height, page.width, height),
+        };
+        let y = if side == VeilSide::Top { height } else { 0.0 };
+        let rest = Rect::new(0.0, y, page.width, page.height - height);
+        let area = match self.fit_in(context, rest.size()) == self.fit_in(context, page) {
+            true => rest,
+            // The rest of the page is too flat for the picture, which is under the strip.
+            false => self.whole(),
+        };
+        self.draw_picture(context, area);
+        let ground = rounded_rect(strip, 0.0, context.palette.background);
+        self.items.push(Item::new_artifact(ItemKind::Shape(ground)));
+        text_again.place_at(Point::new(frame.inner.x, strip.y + pad), &mut self.items);
+    }
+
+    /// Draws the text on a panel at the bottom left.
+    fn draw_panel(&mut self, context: &mut LayoutContext<'_, '_>, text: Flow, width: f32) {
+        let frame = self.frame;
         let pad = context.pt(22.0);
         let panel = BoxedFlow {
             width: frame.inner.x + width + pad,
@@ -66,37 +310,38 @@ pub(super) fn lay_out_image(
         };
         let flow = Flow::from_row(Row::from_body(RowBody::Boxed(Box::new(panel))));
         let y = frame.size.height - flow.height() - context.pt(36.0);
-        flow.place_at(Point::new(0.0, y), &mut items);
+        flow.place_at(Point::new(0.0, y), &mut self.items);
     }
-    let structure = std::mem::take(&mut context.structure);
-    LaidOutSlide {
-        pages: vec![items],
-        structure,
-        has_running_elements: false,
-        fitting: FitRecord::default(),
-    }
-}
 
-/// Lays out the text of the panel: the title of the slide, caption and credit of the picture.
-fn lay_out_panel_text(
-    context: &mut LayoutContext<'_, '_>,
-    frame: &SlideFrame<'_>,
-    figure: &Figure,
-    width: f32,
-) -> Flow {
-    let mut flow = lay_out_title(context, frame.slide, width, None).flow;
-    for text in figure.caption.iter().chain(&figure.credit) {
-        let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
-        let mut style = context.paragraph_style(TextKind::Small);
-        style.colours = context.text_colours(context.palette.text);
-        let layout = ParagraphLayout::start_aligned(width);
-        let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
-        let gap = context.pt(4.0);
-        flow.append(rows, gap);
+    /// Lays out the title of the slide, caption and credit of the picture.
+    fn lay_out_text(&self, context: &mut LayoutContext<'_, '_>, width: f32) -> Flow {
+        let mut flow = lay_out_title(context, self.frame.slide, width, None).flow;
+        for text in self.figure.caption.iter().chain(&self.figure.credit) {
+            let element = context.add_element(Structure::ROOT, Role::Paragraph, text.span);
+            let mut style = context.paragraph_style(TextKind::Small);
+            style.size = style.size.max(context.pt(MIN_CAPTION_PT));
+            style.colours = context.text_colours(context.palette.text);
+            let layout = ParagraphLayout::start_aligned(width);
+            let rows = lay_out_paragraph(context, text, &style, layout, Some(element));
+            let gap = context.pt(4.0);
+            flow.append(rows, gap);
+        }
+        let foot = SlideFoot::lay_out(context, self.frame.slide, width);
+        if !foot.is_empty() {
+            foot.append_to(&mut flow, &mut context.structure);
+        }
+        flow
     }
-    let foot = SlideFoot::lay_out(context, frame.slide, width);
-    if !foot.is_empty() {
-        foot.append_to(&mut flow, &mut context.structure);
+
+    fn finish(self, context: &mut LayoutContext<'_, '_>) -> LaidOutSlide {
+        LaidOutSlide {
+            pages: vec![self.items],
+            structure: std::mem::take(&mut context.structure),
+            running: None,
+            fitting: FitRecord {
+                adjustments: vec![FitAdjustment::PicturePage],
+                ..FitRecord::default()
+            },
+        }
     }
-    flow
 }

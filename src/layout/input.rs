@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::block::CodeCache;
 use super::context::{LayoutContext, LayoutPass, Scale};
 use super::missing_glyphs::MissingCharacters;
-use super::page::PageNumber;
+use super::page::{PageNumber, RunningRoom};
 use super::reveal::Reveal;
 use super::settings::SlideSettings;
 use super::slide::{self, LaidOutSlide, add_running_elements};
@@ -37,8 +37,8 @@ pub(super) struct PageContent {
     pub number: PageNumber,
     /// The items.
     pub items: Vec<Item>,
-    /// Whether the page has a running header, footer and logos.
-    pub has_running_elements: bool,
+    /// Where its running header, footer and logos are drawn, if it has them.
+    pub running: Option<RunningRoom>,
 }
 
 impl<'a> LayoutInput<'a> {
@@ -130,11 +130,11 @@ impl<'a> LayoutInput<'a> {
         context: &mut LayoutContext<'_, '_>,
         content: PageContent,
     ) -> Page {
-        let PageContent { slide: index, number, mut items, has_running_elements } = content;
+        let PageContent { slide: index, number, mut items, running } = content;
         let (deck, slide) = (self.deck, &self.deck.slides[index]);
         let settings = &self.settings[index];
-        if has_running_elements {
-            items.extend(add_running_elements(context, deck, slide, settings, number));
+        if let Some(room) = running {
+            items.extend(add_running_elements(context, deck, slide, (settings, room), number));
         }
         if context.is_rtl {
             mirror::mirror_items(&mut items, deck.page_size.width / 2.0);

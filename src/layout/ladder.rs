@@ -74,8 +74,12 @@ pub(super) fn build_ladder(
         };
         let arrangements: &[bool] = if in_columns { &[false, true] } else { &[false] };
         // A sparse slide has room for a wide picture. At each size it is tried first.
-        let picture_growths: &[f32] =
-            if is_grown && composition.has_side_picture { &[1.0, 0.5, 0.0] } else { &[0.0] };
+        // Beside many words, it becomes narrower before they become smaller.
+        let picture_growths: &[f32] = match composition.has_side_picture {
+            true if is_grown => &[1.0, 0.5, 0.0],
+            true if policy != FitPolicy::None => &[0.0, -0.5, -1.0],
+            _ => &[0.0],
+        };
         for &in_columns in arrangements {
             for &gaps in &gaps {
                 let body = body * context.page_scale;

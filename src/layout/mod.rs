@@ -8,9 +8,11 @@
 mod annotation;
 mod bleed;
 mod block;
+mod caption_strip;
 mod compose;
 mod context;
 mod cover;
+mod cover_ornaments;
 mod date;
 mod document;
 mod fit;
@@ -20,6 +22,7 @@ mod handout;
 mod image;
 mod input;
 mod ladder;
+mod lone_picture;
 mod mirror;
 mod missing_glyphs;
 mod numeral;
@@ -28,16 +31,19 @@ mod ornament_fit;
 mod page;
 mod palette;
 mod paragraph;
+mod picture_cover;
 mod question;
 mod relayout;
 mod reveal;
 mod section_progress;
 mod settings;
+mod side_picture;
 mod slide;
 mod slide_body;
 mod statement;
 mod text;
 mod title;
+mod veil;
 
 use std::ops::Range;
 
@@ -143,7 +149,7 @@ fn assemble_scene(
                 slide: index,
                 number: PageNumber { number: scene.pages.len() + 1, last },
                 items,
-                has_running_elements: laid_out.has_running_elements,
+                running: laid_out.running,
             };
             scene.pages.push(input.build_page(&mut context, content));
         }

@@ -1,9 +1,10 @@
 //! Draws what every page has around its body: background, ornaments and running elements.
 
-use super::block::{LogoStrip, PageCorner, StripSide, draw_logo_strip};
+use super::block::{LogoStrip, StripSide, draw_logo_strip, plate_under};
 use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::Flow;
 use super::ornament::{dots_path, grid_path, stripes_path, triangle_path};
+use super::palette::palette_on;
 use super::paragraph::{LineAlignment, ParagraphLayout, lay_out_paragraph};
 use super::settings::SlideSettings;
 use super::text::{Wrap, rounded_rect, rounded_rect_path};
@@ -13,10 +14,7 @@ use crate::scene::{
     ArtifactKind, Colour, Item, ItemKind, Paint, PathSegment, PlacedImage, Shape, Stroke,
 };
 use crate::source::Span;
-use crate::theme::{Ornament, OrnamentShape, PageBackground, PageStyle};
-
-/// Opacity of the overlay between a background picture and the text, 0 to 255: 86 %.
-const OVERLAY_OPACITY: u8 = 219;
+use crate::theme::{Ornament, OrnamentShape, PageBackground, PageStyle, Palette};
 
 /// Distance between running logos and the rule above them, in pt.
 const LOGO_CLEARANCE_PT: f32 = 6.0;
@@ -64,20 +62,17 @@ pub(super) fn draw_background(
                     rect,
                     clip: Some((page, 0.0)),
                 })));
-                // An overlay in the background colour keeps text legible on any picture.
-                let overlay = Colour { a: OVERLAY_OPACITY, ..context.palette.background };
-                items.push(shape_item(
-                    rounded_rect_path(page, 0.0),
-                    Some(Paint::Solid(overlay)),
-                    None,
-                ));
             }
         }
     }
     items.into_iter().map(|item| item.with_artifact_kind(ArtifactKind::Background)).collect()
 }
 
-fn shape_item(path: Vec<PathSegment>, fill: Option<Paint>, stroke: Option<Stroke>) -> Item {
+pub(super) fn shape_item(
+    path: Vec<PathSegment>,
+    fill: Option<Paint>,
+    stroke: Option<Stroke>,
+) -> Item {
     Item::new_artifact(ItemKind::Shape(Shape { path, fill, stroke, actual_text: None }))
 }
 
@@ -164,25 +159,66 @@ const HEADER_CLEARANCE_PT: f32 = 10.0;
 /// Distance between the elements of the footer line, in pt.
 const FOOTER_GAP_PT: f32 = 20.0;
 
+/// From where to where header, footer, page number and logos extend across a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct RunningRoom {
+    /// Left end.
+    pub left: f32,
+    /// Right end.
+    pub right: f32,
+}
+
+impl RunningRoom {
+    /// Returns the room between the margins of a page.
+    pub(super) fn of_page(context: &LayoutContext<'_, '_>, page: Size) -> Self {
+        let margin = context.pt(context.theme.space.margin_x);
+        Self { left: margin, right: page.width - margin }
+    }
+}
+
+/// Where running elements are drawn: between which ends, on a page of which size.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RunningPlace {
+    pub room: RunningRoom,
+    pub page: Size,
+}
+
+/// Returns where the footer line of a page starts.
+pub(super) fn footer_top(context: &LayoutContext<'_, '_>, page: Size) -> f32 {
+    page.height - context.pt(context.theme.space.margin_bottom) + context.pt(10.0)
+}
+
 /// Draws header, footer, page number and logos. All of them are artifacts.
 pub(super) fn draw_running_elements(
     context: &mut LayoutContext<'_, '_>,
     slide: &Slide,
     settings: &SlideSettings<'_>,
     number: PageNumber,
-    size: Size,
+    place: RunningPlace,
 ) -> Vec<Item> {
     let mut items = Vec::new();
-    let margin = context.pt(context.theme.space.margin_x);
+    let RunningPlace { room: header_room, page: size } = place;
+    let mut room = header_room;
     let middle = size.height - context.pt(context.theme.running.baseline);
-    let rule = size.height - context.pt(context.theme.space.margin_bottom) + context.pt(10.0);
+    let rule = footer_top(context, size);
+    // Logos that only light grounds suit have a band across the page, never a plate of their own.
+    let band = plate_under(context, settings.logos).filter(|_| !settings.logos.is_empty());
+    if let Some(colour) = band {
+        let ground = palette_on(&context.theme.palette, colour);
+        context.palette = Palette { plate: None, ..ground };
+        room = RunningRoom::of_page(context, size);
+        let rect = Rect::new(0.0, rule, size.width, size.height - rule);
+        items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(rect, 0.0, colour))));
+    }
     let style = running_style(context);
     let gap = context.pt(FOOTER_GAP_PT);
-    let (mut left, mut right) = (margin, size.width - margin);
+    let RunningRoom { mut left, mut right } = room;
     if let Some(number) = number.label(settings.pagination) {
         if context.theme.running.number_at_end {
             let width = draw_page_number(context, number, Point::new(0.0, middle), &mut items);
-            items.iter_mut().for_each(|item| item.translate(right - width, 0.0));
+            let is_number = |item: &&mut Item| item.artifact_kind == ArtifactKind::PageNumber;
+            let number = items.iter_mut().filter(is_number);
+            number.for_each(|item| item.translate(right - width, 0.0));
             right -= width + gap;
         } else {
             let width = draw_page_number(context, number, Point::new(left, middle), &mut items);
@@ -202,7 +238,6 @@ pub(super) fn draw_running_elements(
             square_size,
             area: Rect::new(right - width, middle - reach, width, 2.0 * reach),
             side: StripSide::Right,
-            corner: Some(PageCorner { top: rule + context.pt(1.0), page: size }),
             parent: None,
         };
         let logos = draw_logo_strip(context, &strip);
@@ -214,11 +249,11 @@ pub(super) fn draw_running_elements(
         draw_running_line(context, footer, &style, line, &mut items);
     }
     let middle = header_middle(context);
-    items.extend(draw_header(context, settings, &style, size, middle));
+    items.extend(draw_header(context, settings, &style, header_room, middle));
     // The panel of a question divides the page already.
     let has_panel = slide.layout == Layout::Question && !slide.blocks.is_empty();
-    if context.theme.running.rule && !has_panel && !items.is_empty() {
-        let rule = Rect::new(margin, rule, size.width - 2.0 * margin, context.pt(0.75));
+    if context.theme.running.rule && !has_panel && band.is_none() && !items.is_empty() {
+        let rule = Rect::new(room.left, rule, room.right - room.left, context.pt(0.75));
         let rule = rounded_rect(rule, 0.0, context.palette.line);
         items.push(Item::new_artifact(ItemKind::Shape(rule)));
     }
@@ -244,8 +279,9 @@ fn draw_page_number(
     style.colours = context.text_colours(context.palette.title);
     let text = Text::plain(number, Span::default());
     let line = RunningLine::start_aligned(start, f32::INFINITY);
+    let first = items.len();
     let width = draw_running_line(context, &text, &style, line, items);
-    items.iter_mut().for_each(|item| item.artifact_kind = ArtifactKind::PageNumber);
+    items[first..].iter_mut().for_each(|item| item.artifact_kind = ArtifactKind::PageNumber);
     width
 }
 
@@ -264,14 +300,13 @@ pub(super) fn draw_header(
     context: &mut LayoutContext<'_, '_>,
     settings: &SlideSettings<'_>,
     style: &ParagraphStyle,
-    page: Size,
+    room: RunningRoom,
     middle: f32,
 ) -> Vec<Item> {
     let mut items = Vec::new();
     if let Some(header) = settings.header {
-        let margin = context.pt(context.theme.space.margin_x);
-        let start = Point::new(margin, middle);
-        let line = RunningLine::start_aligned(start, page.width - 2.0 * margin);
+        let start = Point::new(room.left, middle);
+        let line = RunningLine::start_aligned(start, room.right - room.left);
         draw_running_line(context, header, style, line, &mut items);
     }
     items.iter_mut().for_each(|item| item.artifact_kind = ArtifactKind::Header);
@@ -287,12 +322,11 @@ fn header_middle(context: &LayoutContext<'_, '_>) -> f32 {
 pub(super) fn header_bottom(
     context: &mut LayoutContext<'_, '_>,
     settings: &SlideSettings<'_>,
-    page: Size,
+    room: RunningRoom,
 ) -> f32 {
     let Some(header) = settings.header else { return 0.0 };
     let style = running_style(context);
-    let width = page.width - 2.0 * context.pt(context.theme.space.margin_x);
-    let line = RunningLine::start_aligned(Point::default(), width);
+    let line = RunningLine::start_aligned(Point::default(), room.right - room.left);
     let (flow, _) = lay_out_running_line(context, header, &style, line);
     header_middle(context) + flow.height() / 2.0 + context.pt(HEADER_CLEARANCE_PT)
 }

@@ -8,9 +8,10 @@ use super::flow::Flow;
 use super::footnotes::SlideFoot;
 use super::page::draw_background;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
-use super::slide::{LaidOutSlide, SlideFrame, lay_out_content};
+use super::slide::{LaidOutSlide, SlideFrame, lay_out_in_margins};
 use super::text::rounded_rect;
 use super::title::{choose_display_style, find_display_style, lay_out_kicker};
+use super::veil::veil_background;
 use crate::deck::Hyphenation;
 use crate::geometry::{Point, Rect};
 use crate::scene::{Item, ItemKind, Role, Structure};
@@ -43,7 +44,7 @@ pub(super) fn lay_out_question(
         // The question is too long for a panel.
         context.palette = page_palette;
         context.structure.elements.truncate(1);
-        return lay_out_content(context, frame);
+        return lay_out_in_margins(context, frame);
     }
     context.palette = page_palette;
     let x = panel + context.pt(40.0);
@@ -60,8 +61,8 @@ pub(super) fn lay_out_question(
         fit_body(context, frame.settings.fit_policy, &place, |context| {
             lay_out_blocks(context, &slide.blocks, area.width, Structure::ROOT)
         });
-    let mut laid_out =
-        LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
+    let running = Some(frame.running_room(context));
+    let mut laid_out = LaidOutSlide { pages: Vec::new(), structure, running, fitting };
     let count = pages.len();
     for (index, FittedPage { body: mut flow, foot }) in pages.into_iter().enumerate() {
         let mut style = frame.style.clone();
@@ -85,6 +86,7 @@ pub(super) fn lay_out_question(
             &mut items,
         );
         foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
+        veil_background(context, frame, running, &mut items);
         laid_out.pages.push(items);
     }
     laid_out

@@ -97,7 +97,7 @@ fn relayout_slide(
             slide: index,
             number: PageNumber { number: page + 1, last },
             items,
-            has_running_elements: laid_out.has_running_elements,
+            running: laid_out.running,
         };
         pages.push(input.build_page(&mut context, content));
     }

@@ -8,16 +8,23 @@ use super::fit::{BodyHeight, BodyPlace, FitRecord, FittedBody, FittedPage, fit_b
 use super::flow::{Flow, FootnoteCalls, Row};
 use super::footnotes::{SlideFoot, link_footnotes};
 use super::image::lay_out_image;
-use super::page::{PageNumber, draw_background, draw_running_elements, header_bottom};
+use super::lone_picture::lay_out_lone_picture;
+use super::page::{
+    PageNumber, RunningPlace, RunningRoom, draw_background, draw_running_elements, header_bottom,
+};
 use super::palette::slide_palette;
 use super::question::lay_out_question;
 use super::settings::SlideSettings;
+use super::side_picture::{SidePicture, lay_out_beside_picture};
 use super::slide_body::{PicturePosition, choose_picture_position, lay_out_body};
 use super::statement::lay_out_statement;
 use super::title::{PagePart, TitleBlock, lay_out_title};
-use crate::deck::{Block, BlockKind, Deck, Figure, FitPolicy, Layout, Slide, Text};
+use super::veil::veil_background;
+use crate::deck::{
+    Block, BlockKind, Compose, Deck, Figure, FitPolicy, Layout, Pagination, Slide, Text,
+};
 use crate::geometry::{Point, Rect, Size};
-use crate::scene::{Item, Role, Structure};
+use crate::scene::{Item, ItemKind, Role, Structure};
 use crate::theme::{PageKind, PageStyle, TitlePlace};
 
 /// The pages of a slide, without running elements.
@@ -26,8 +33,8 @@ pub(super) struct LaidOutSlide {
     pub pages: Vec<Vec<Item>>,
     /// Structure tree of the slide; element 0 is the slide.
     pub structure: Structure,
-    /// Whether header, footer, page number and logos are drawn on the pages.
-    pub has_running_elements: bool,
+    /// Where header, footer, page number and logos are drawn, if they are.
+    pub running: Option<RunningRoom>,
     /// Adjustments that made the slide fit.
     pub fitting: FitRecord,
 }
@@ -45,8 +52,10 @@ pub(super) struct SlideFrame<'d> {
     pub style: PageStyle,
     /// Size of the page.
     pub size: Size,
-    /// The page without its margins.
+    /// The page without its margins, or the part of it that is for words.
     pub inner: Rect,
+    /// The picture that takes one side of the page.
+    pub side: Option<&'d SidePicture<'d>>,
 }
 
 /// Lays out a slide.
@@ -71,11 +80,11 @@ pub(super) fn lay_out_slide(
     // A blank page has no header.
     let header = match slide.layout {
         Layout::Blank => 0.0,
-        _ => header_bottom(context, settings, size),
+        _ => header_bottom(context, settings, RunningRoom::of_page(context, size)),
     };
     let top = top.max(header);
     let inner = Rect::new(margin, top, size.width - 2.0 * margin, size.height - top - bottom);
-    let frame = SlideFrame { deck, slide, settings, style, size, inner };
+    let frame = SlideFrame { deck, slide, settings, style, size, inner, side: None };
     let mut laid_out = match settings.page_kind {
         PageKind::Cover => lay_out_cover(context, &frame),
         PageKind::Section | PageKind::Statement | PageKind::End => {
@@ -130,6 +139,9 @@ impl ContentTitle {
     }
 }
 
+/// The share of the page for the title of a slide in two parts.
+const SPLIT_TITLE_SHARE: f32 = 0.4;
+
 /// The largest share of the height of a page that a title beside the blocks may take.
 const MAX_BESIDE_HEIGHT: f32 = 0.8;
 
@@ -160,18 +172,17 @@ const MIN_WIDE_PARTS: usize = 3;
 
 /// Returns the width of the column for the title, if the theme has one and the title fits into it.
 fn title_column(context: &mut LayoutContext<'_, '_>, frame: &SlideFrame<'_>) -> Option<f32> {
-    let TitlePlace::Beside(share) = frame.style.title else { return None };
-    if frame.slide.blocks.iter().any(needs_full_width) {
-        return None;
-    }
-    let is_portrait = frame.size.width < frame.size.height;
-    // A picture at the start of the page reaches its edge.
-    let has_picture_at_start = match frame.slide.layout {
-        Layout::ImageLeft => !context.is_rtl,
-        Layout::ImageRight => context.is_rtl,
-        _ => false,
+    let share = match frame.style.title {
+        _ if frame.slide.compose == Some(Compose::Split) => SPLIT_TITLE_SHARE,
+        TitlePlace::Beside(_) if frame.slide.blocks.iter().any(needs_full_width) => return None,
+        TitlePlace::Beside(share) => share,
+        TitlePlace::Above => return None,
     };
-    if is_portrait || has_picture_at_start || frame.slide.layout == Layout::Blank {
+    let is_portrait = frame.size.width < frame.size.height;
+    // Words beside a picture, or a row of pictures, need the whole width.
+    let has_pictures =
+        matches!(frame.slide.layout, Layout::ImageLeft | Layout::ImageRight | Layout::Figures);
+    if is_portrait || has_pictures || frame.side.is_some() || frame.slide.layout == Layout::Blank {
         return None;
     }
     let width = frame.size.width * share - frame.inner.x;
@@ -184,8 +195,19 @@ fn title_column(context: &mut LayoutContext<'_, '_>, frame: &SlideFrame<'_>) -> 
     fits.then_some(width)
 }
 
-/// Lays out a slide with the title at the top and the blocks below it.
+/// Lays out a slide with blocks. A photograph takes a side of the page, or all of it below the
+/// title, if there is one and the author does not want it inside the margins.
 pub(super) fn lay_out_content(
+    context: &mut LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+) -> LaidOutSlide {
+    let composed = lay_out_beside_picture(context, frame);
+    let composed = composed.or_else(|| lay_out_lone_picture(context, frame));
+    composed.unwrap_or_else(|| lay_out_in_margins(context, frame))
+}
+
+/// Lays out a slide with the title at the top and the blocks below it.
+pub(super) fn lay_out_in_margins(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
 ) -> LaidOutSlide {
@@ -205,10 +227,19 @@ pub(super) fn lay_out_content(
     }
     let body = Size::new(inner.width, inner.height - title.height);
     let position = choose_picture_position(context, frame, body);
+    let mut side_items: Vec<Vec<Item>> = Vec::new();
     let build = |context: &mut LayoutContext<'_, '_>| {
         let mut flow = if title.joins_body { title.title.flow.clone() } else { Flow::default() };
         let gap = context.gap(context.theme.space.block);
+        side_items.clear();
+        let mut draw_side = |context: &mut LayoutContext<'_, '_>, is_first: bool| {
+            let side = frame.side.filter(|side| side.is_first == is_first);
+            side_items.extend(side.map(|side| side.draw(context)));
+        };
+        // The reading order is that of the outline, so what comes first there is laid out first.
+        draw_side(context, true);
         let rows = lay_out_body(context, frame, body, position);
+        draw_side(context, false);
         flow.append(rows, gap);
         flow
     };
@@ -241,11 +272,13 @@ pub(super) fn lay_out_content(
     let mut laid_out = LaidOutSlide {
         pages: Vec::new(),
         structure,
-        has_running_elements: slide.layout != Layout::Blank,
+        running: (slide.layout != Layout::Blank).then(|| frame.running_room(context)),
         fitting,
     };
     for (index, FittedPage { body: mut flow, foot }) in pages.into_iter().enumerate() {
         let mut items = draw_background(context, slide, &frame.style, frame.size);
+        let side = side_items.iter().flatten().cloned();
+        items.extend(side.filter_map(|item| if index == 0 { Some(item) } else { repeated(item) }));
         if !title.joins_body && title.title.height > 0.0 {
             let rows = if count == 1 {
                 title.title.flow.clone()
@@ -267,22 +300,48 @@ pub(super) fn lay_out_content(
         }
         flow.place_at(Point::new(area.x, area.y + offset), &mut items);
         foot.place_at(Point::new(area.x, area.bottom()), &mut items);
+        veil_background(context, frame, laid_out.running, &mut items);
         laid_out.pages.push(items);
     }
     laid_out
 }
 
-/// Adds header, footer, page number and logos to the items of page `number`.
+/// Returns an item as it is repeated on a further page: as an artifact, without links.
+fn repeated(item: Item) -> Option<Item> {
+    let is_link = matches!(item.kind, ItemKind::Link(_));
+    (!is_link).then_some(Item { element: None, ..item })
+}
+
+impl SlideFrame<'_> {
+    /// Returns where header, footer, page number and logos are.
+    pub(super) fn running_room(&self, context: &LayoutContext<'_, '_>) -> RunningRoom {
+        match self.side {
+            Some(_) => RunningRoom { left: self.inner.x, right: self.inner.right() },
+            None => RunningRoom::of_page(context, self.size),
+        }
+    }
+
+    /// Whether anything is drawn in the footer line.
+    pub(super) fn has_footer_line(&self) -> bool {
+        let settings = self.settings;
+        settings.footer.is_some()
+            || !settings.logos.is_empty()
+            || settings.pagination != Pagination::None
+    }
+}
+
+/// Draws header, footer, page number and logos of page `number` in `room`.
 pub(super) fn add_running_elements(
     context: &mut LayoutContext<'_, '_>,
     deck: &Deck,
     slide: &Slide,
-    settings: &SlideSettings<'_>,
+    (settings, room): (&SlideSettings<'_>, RunningRoom),
     number: PageNumber,
 ) -> Vec<Item> {
     let style = context.theme.page_style(settings.page_kind);
     context.palette = slide_palette(context.theme, style, slide);
-    draw_running_elements(context, slide, settings, number, deck.page_size)
+    let place = RunningPlace { room, page: deck.page_size };
+    draw_running_elements(context, slide, settings, number, place)
 }
 
 /// Lays out the only picture of a slide as large as possible.

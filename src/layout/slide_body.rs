@@ -1,12 +1,13 @@
 //! Lays out the body of a content slide: in one column, in two, or beside pictures.
 
-use super::bleed::BleedingPicture;
-use super::block::{PICTURE_GUTTER_SCALE, lay_out_blocks, lay_out_figures};
+use super::bleed::{BleedingPicture, WidePicture, bleed_area as bleed_area_of};
+use super::block::{PICTURE_GUTTER_SCALE, lay_out_blocks, lay_out_figure_grid, lay_out_figures};
 use super::compose::stat_beside;
 use super::context::LayoutContext;
 use super::flow::{Column, Columns, Flow, Row, RowBody};
+use super::side_picture::only_picture;
 use super::slide::SlideFrame;
-use crate::deck::{Block, BlockKind, Figure, Layout, Slide};
+use crate::deck::{Block, BlockKind, Compose, Figure, Layout, Slide};
 use crate::geometry::Size;
 use crate::scene::Structure;
 
@@ -21,12 +22,18 @@ pub(super) fn lay_out_body(
     position: PicturePosition,
 ) -> Flow {
     let (slide, width) = (frame.slide, body.width);
+    if let Some(pictures) = only_pictures(slide) {
+        let area = Size::new(width, context.body_height);
+        let is_equal = slide.compose == Some(Compose::Grid);
+        return lay_out_figure_grid(context, pictures, (area, is_equal), Structure::ROOT);
+    }
     match slide.layout {
         Layout::ImageLeft | Layout::ImageRight if position == PicturePosition::Beside => {
             lay_out_beside_pictures(context, frame, body)
         }
         Layout::TwoColumns | Layout::Comparison => lay_out_two_columns(context, slide, width),
         _ if stat_beside(slide, Some(body)).is_some() => lay_out_beside_stat(context, slide, body),
+        _ if position == PicturePosition::InFlow => lay_out_wide_picture(context, frame, width),
         _ => lay_out_blocks(context, &slide.blocks, width, Structure::ROOT),
     }
 }
@@ -48,6 +55,37 @@ fn lay_out_beside_stat(context: &mut LayoutContext<'_, '_>, slide: &Slide, body:
         x += width + gutter;
     }
     Flow::from_row(Row::from_body(RowBody::Columns(Columns { columns, splits_freely: true })))
+}
+
+/// Returns the pictures of a slide that has two or more and nothing else.
+fn only_pictures(slide: &Slide) -> Option<&[Figure]> {
+    let [Block { kind: BlockKind::Figures(figures), .. }] = slide.blocks.as_slice() else {
+        return None;
+    };
+    let is_plain = figures.len() > 1 && !figures.iter().any(Figure::needs_room_around);
+    is_plain.then_some(figures.as_slice())
+}
+
+/// Lays out blocks one below the other. A scene among them reaches the left and the right edge of
+/// the page.
+fn lay_out_wide_picture(
+    context: &mut LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+    width: f32,
+) -> Flow {
+    let blocks = frame.slide.blocks.as_slice();
+    let bleeding = only_picture(frame.slide).filter(|_| frame.slide.compose != Some(Compose::Grid));
+    let bleeding = bleeding.and_then(|(at, figure)| {
+        WidePicture::new(context, frame, figure).map(|picture| (at, picture))
+    });
+    let Some((at, picture)) = bleeding else {
+        return lay_out_blocks(context, blocks, width, Structure::ROOT);
+    };
+    let mut flow = lay_out_blocks(context, &blocks[..at], width, Structure::ROOT);
+    let gap = context.gap(context.theme.space.block * 1.2);
+    flow.append(picture.lay_out(context, width), gap);
+    flow.append(lay_out_blocks(context, &blocks[at + 1..], width, Structure::ROOT), gap);
+    flow
 }
 
 /// Lays out text on one side and the first pictures of the slide on the other.
@@ -80,8 +118,13 @@ fn lay_out_beside_pictures(
         if is_left { (picture_area.width + gutter, 0.0) } else { (0.0, text_width + gutter) };
     let margin = frame.inner.x;
     let bleed_area = Size::new(picture_area.width + margin, body.height);
-    let bleeding = match frame.size.width > frame.size.height {
-        true => BleedingPicture::new(context, pictures, bleed_area),
+    let is_foot_empty =
+        !frame.has_footer_line() && slide.footnotes.is_empty() && slide.source.is_none();
+    let page = bleed_area_of(context, frame);
+    let foot = if is_foot_empty { page.bottom() - frame.inner.bottom() } else { 0.0 };
+    let may_bleed = slide.compose != Some(Compose::Grid);
+    let bleeding = match may_bleed && frame.size.width > frame.size.height {
+        true => BleedingPicture::new(context, pictures, (bleed_area, foot)),
         false => None,
     };
     let lay_out_pictures = |context: &mut LayoutContext<'_, '_>| match &bleeding {
@@ -89,7 +132,12 @@ fn lay_out_beside_pictures(
             let caption_x = if is_left { margin } else { 0.0 };
             picture.lay_out(context, bleed_area.width, (caption_x, picture_area.width))
         }
-        None => lay_out_picture_grid(context, pictures, picture_area),
+        None => {
+            let mut flow = lay_out_picture_grid(context, pictures, picture_area);
+            // A picture in a column is at its outer edge, as the title is at that of the page.
+            flow.align_pictures(if is_left { 0.0 } else { 1.0 });
+            flow
+        }
     };
     let picture_x = if bleeding.is_some() && is_left { -margin } else { picture_x };
     // The reading order is that of the outline, so what comes first there is laid out first.
@@ -136,13 +184,14 @@ pub(super) fn choose_picture_position(
         return PicturePosition::Beside;
     };
     let [figure] = figures.as_slice() else { return PicturePosition::Beside };
+    let is_portrait = frame.size.width < frame.size.height;
+    // On a portrait page, there is hardly room for words beside a picture.
+    let may_move = !slide.is_layout_named || is_portrait;
     let image = context.picture_of(figure);
-    let Some(image) =
-        image.filter(|_| !slide.is_layout_named && figure.width.is_none() && !others.is_empty())
+    let Some(image) = image.filter(|_| may_move && figure.width.is_none() && !others.is_empty())
     else {
         return PicturePosition::Beside;
     };
-    let is_portrait = frame.size.width < frame.size.height;
     if !is_portrait && image.size.aspect_ratio() < WIDE_ASPECT {
         return PicturePosition::Beside;
     }
@@ -192,7 +241,13 @@ fn picture_share(context: &LayoutContext<'_, '_>, pictures: &[Figure], growth: f
         .fold(0.0, f32::max);
     let (least, most) =
         ((0.25 + 0.13 * aspect).clamp(0.3, 0.46), (0.27 + 0.19 * aspect).clamp(0.3, 0.58));
-    least + (most - least) * growth
+    // Beside many words, a picture becomes narrower before the words become smaller.
+    let narrowest = least * 0.72;
+    if growth < 0.0 {
+        least + (least - narrowest) * growth
+    } else {
+        least + (most - least) * growth
+    }
 }
 
 /// Lays out pictures in one column, or in more columns if that makes them larger in `area`.

@@ -8,12 +8,15 @@ use super::flow::{Flow, FootnoteCalls};
 use super::footnotes::SlideFoot;
 use super::numeral::draw_numeral;
 use super::ornament_fit::{adapt_to_foot, remove_column_rule};
-use super::page::draw_background;
+use super::page::{RunningRoom, draw_background};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
+use super::picture_cover::TextArrangement;
 use super::section_progress::SectionProgress;
+use super::side_picture::picture_beside_title;
 use super::slide::{LaidOutSlide, SlideFrame};
 use super::text::Wrap;
 use super::title::{choose_display_style, find_display_style, lay_out_kicker};
+use super::veil::veil_background;
 use crate::deck::{Block, BlockKind, Text};
 use crate::geometry::{Point, Rect};
 use crate::scene::{Role, Structure};
@@ -104,6 +107,7 @@ pub(super) fn grow_sizes(
 }
 
 /// The titles of a page with few words.
+#[derive(Clone, Copy)]
 pub(super) struct Titles<'a> {
     /// The line above the title.
     pub kicker: Option<&'a Text>,
@@ -181,12 +185,20 @@ pub(super) fn lay_out_statement(
 ) -> LaidOutSlide {
     let slide = frame.slide;
     let sizes = context.theme.type_scale.display.clone();
-    let (x, width) = text_column(context, frame);
     let mut area = frame.inner;
-    area.x = x;
     area.height = frame.size.height - area.y - context.pt(context.theme.space.margin_bottom);
     let is_section = frame.settings.page_kind == PageKind::Section;
     let section = slide.section.as_ref().filter(|_| is_section);
+    let side = picture_beside_title(context, frame);
+    let (x, width) = text_column(context, frame);
+    let room = side.as_ref().map(|side| side.room_beside(context, frame.inner));
+    let usual = TextArrangement {
+        x: room.map_or(x, |room| room.x),
+        width: room.map_or(width, |room| room.width),
+        share: vertical_share(frame.style.text.place, 0.45),
+        align: if side.is_some() { TextAlign::Start } else { frame.style.text.align },
+        palette: context.palette,
+    };
     let short_sizes = match sizes.first() {
         Some(&largest) if grows(frame) => grow_sizes(context, frame, largest, &SHORT_GROWTHS),
         _ => Vec::new(),
@@ -199,13 +211,20 @@ pub(super) fn lay_out_statement(
         sizes: &sizes,
         max_lines: 4,
         level: 2,
-        align: frame.style.text.align,
+        align: usual.align,
     };
+    let place = usual.on_picture(context, frame, area, |context, place| {
+        lay_out_titles(context, &Titles { align: place.align, ..titles }, place.width)
+    });
+    let TextArrangement { x, width, share, align, palette } = place;
+    (area.x, context.palette) = (x, palette);
+    let titles = Titles { align, ..titles };
     let progress = is_section
         .then(|| frame.deck.section_number(slide))
         .flatten()
         .filter(|(_, count)| *count > 1 && frame.style.numeral.is_none())
         .map(|(number, count)| SectionProgress { number, count });
+    let mut side_items = Vec::new();
     let build = |context: &mut LayoutContext<'_, '_>| {
         let number = progress.filter(|_| slide.kicker.is_none());
         let mut flow = number
@@ -228,9 +247,11 @@ pub(super) fn lay_out_statement(
             }
             _ => 1.0,
         };
-        context.text_align = frame.style.text.align;
+        context.text_align = align;
+        side_items = side.as_ref().map(|side| side.draw(context)).unwrap_or_default();
+        let blocks = if side.is_some() { &[] } else { slide.blocks.as_slice() };
         let blocks = context.with_body(context.scale.body * scale, |context| {
-            lay_out_blocks(context, &slide.blocks, width, Structure::ROOT)
+            lay_out_blocks(context, blocks, width, Structure::ROOT)
         });
         context.text_align = TextAlign::Start;
         flow.append(blocks, gap);
@@ -247,16 +268,19 @@ pub(super) fn lay_out_statement(
     };
     let FittedBody { pages, structure, fitting } =
         fit_body(context, frame.settings.fit_policy, &place, build);
-    let mut laid_out =
-        LaidOutSlide { pages: Vec::new(), structure, has_running_elements: true, fitting };
+    let running = Some(match room {
+        Some(room) => RunningRoom { left: room.x, right: room.right() },
+        None => RunningRoom::of_page(context, frame.size),
+    });
+    let mut laid_out = LaidOutSlide { pages: Vec::new(), structure, running, fitting };
     let mut style = frame.style.clone();
     adapt_to_foot(context, frame, &mut style);
     remove_column_rule(context, frame, &mut style);
     for FittedPage { body: flow, foot } in pages {
         let mut items = draw_background(context, slide, &style, frame.size);
+        items.append(&mut side_items);
         let body_height = area.height - foot.height();
         let spare = (body_height - flow.height()).max(0.0);
-        let share = vertical_share(frame.style.text.place, 0.45);
         let top = area.y + spare * share;
         if is_section {
             let text = Rect::new(x, top, width, flow.height());
@@ -264,6 +288,7 @@ pub(super) fn lay_out_statement(
         }
         flow.place_at(Point::new(area.x, top), &mut items);
         foot.place_at(Point::new(area.x, area.y + body_height), &mut items);
+        veil_background(context, frame, running, &mut items);
         laid_out.pages.push(items);
     }
     laid_out

@@ -148,7 +148,12 @@ fn write_path(xml: &mut Xml, path: &[PathSegment], bounds: Rect) {
 }
 
 /// Writes the fill of a shape.
-pub(super) fn write_paint(xml: &mut Xml, scheme: &ColourScheme, fill: Option<&Paint>) {
+pub(super) fn write_paint(
+    xml: &mut Xml,
+    scheme: &ColourScheme,
+    fill: Option<&Paint>,
+    bounds: Option<Rect>,
+) {
     match fill {
         None => xml.empty("a:noFill", &[]),
         Some(Paint::Solid(colour)) => scheme.write_fill(xml, *colour),
@@ -157,7 +162,8 @@ pub(super) fn write_paint(xml: &mut Xml, scheme: &ColourScheme, fill: Option<&Pa
             let angle = (f64::from(degrees) * 60_000.0).round() as i64 % 21_600_000;
             xml.open("a:gradFill", &[("rotWithShape", &"1")]);
             xml.open("a:gsLst", &[]);
-            for (position, colour) in [("0", start_colour), ("100000", end_colour)] {
+            let [first, last] = stop_positions(*start, *end, bounds);
+            for (position, colour) in [(first, start_colour), (last, end_colour)] {
                 xml.open("a:gs", &[("pos", &position)]);
                 scheme.write(xml, *colour);
                 xml.close();
@@ -167,6 +173,22 @@ pub(super) fn write_paint(xml: &mut Xml, scheme: &ColourScheme, fill: Option<&Pa
             xml.close();
         }
     }
+}
+
+/// Returns the positions of the stops of a gradient in thousandths of a percent. PowerPoint stretches
+/// a gradient over its shape; one along an edge may start or end inside it.
+fn stop_positions(start: Point, end: Point, bounds: Option<Rect>) -> [i64; 2] {
+    let Some(bounds) = bounds else { return [0, 100_000] };
+    let (from, to) = match (end.x - start.x, end.y - start.y) {
+        (dx, 0.0) if dx > 0.0 => (start.x - bounds.x, end.x - bounds.x),
+        (dx, 0.0) if dx < 0.0 => (bounds.right() - start.x, bounds.right() - end.x),
+        (0.0, dy) if dy > 0.0 => (start.y - bounds.y, end.y - bounds.y),
+        (0.0, dy) if dy < 0.0 => (bounds.bottom() - start.y, bounds.bottom() - end.y),
+        _ => return [0, 100_000],
+    };
+    let is_across = end.y == start.y;
+    let length = if is_across { bounds.width } else { bounds.height }.max(f32::EPSILON);
+    [from, to].map(|at| (f64::from((at / length).clamp(0.0, 1.0)) * 100_000.0).round() as i64)
 }
 
 /// Writes the outline of a shape.
@@ -192,7 +214,7 @@ pub(super) fn write_stroke(xml: &mut Xml, scheme: &ColourScheme, stroke: Option<
 pub(super) fn write_shape_properties(xml: &mut Xml, scheme: &ColourScheme, shape: &Shape) {
     xml.open("p:spPr", &[]);
     write_geometry(xml, &shape.path, shape.bounds());
-    write_paint(xml, scheme, shape.fill.as_ref());
+    write_paint(xml, scheme, shape.fill.as_ref(), Some(shape.bounds()));
     write_stroke(xml, scheme, shape.stroke.as_ref());
     xml.close();
 }

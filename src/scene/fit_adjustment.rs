@@ -9,6 +9,14 @@ pub enum FitAdjustment {
     Large,
     /// The picture beside a few words takes more than half of the width.
     WidePicture,
+    /// The picture takes one side of the page, from edge to edge.
+    SplitPage,
+    /// The picture reaches the edges of the page below the title.
+    PictureToEdges,
+    /// The picture fills the page, with the title on it.
+    PicturePage,
+    /// Pictures are in a grid that fills the page.
+    PictureGrid,
     /// Gaps are tighter than normal.
     Tightened,
     /// Pictures are smaller than the space for them.
@@ -60,6 +68,10 @@ impl FitAdjustment {
             Self::Grown => "grown",
             Self::Large => "large",
             Self::WidePicture => "wide picture",
+            Self::SplitPage => "split page",
+            Self::PictureToEdges => "picture to the edges",
+            Self::PicturePage => "picture page",
+            Self::PictureGrid => "picture grid",
             Self::Tightened => "tightened",
             Self::PicturesShrunk => "pictures shrunk",
             Self::TwoColumns => "two columns",

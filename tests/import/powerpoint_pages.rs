@@ -192,3 +192,28 @@ fn short_texts_below_pictures_are_captions_and_rows_are_cards() {
     let card = "- title: Every Day\n        text: We walk.\n        figure:\n";
     assert!(outline.contains(card), "{outline}");
 }
+
+#[test]
+fn groups_in_rows_and_texts_beside_labels_are_cards() {
+    let mut groups = vec![text("Four steps", 40, [80, 40, 900, 80])];
+    for (index, name) in ["Ask", "Sketch", "Build", "Test"].into_iter().enumerate() {
+        let (x, y) = (80 + 600 * (index as u32 % 2), 180 + 260 * (index as u32 / 2));
+        groups.push("<p:grpSp><p:grpSpPr/>".to_owned());
+        groups.push(text(&(index + 1).to_string(), 20, [x, y, 80, 80]));
+        groups.push(text(name, 20, [x + 100, y, 400, 60]));
+        groups.push(text(&format!("We {name} it"), 14, [x + 100, y + 70, 400, 120]));
+        groups.push("</p:grpSp>".to_owned());
+    }
+    let mut rows = vec![text("In rows", 40, [80, 40, 900, 80])];
+    for (index, label) in ["Who", "When"].into_iter().enumerate() {
+        let y = 180 + 160 * index as u32;
+        rows.push(text(label, 20, [80, y, 250, 120]));
+        rows.push(text(&format!("The words about {label}"), 16, [340, y, 850, 120]));
+    }
+    let outline = outline_of(&[groups, rows]);
+    let steps = "cards:\n      across: 2\n      items:\n        - title: 1. Ask\n          \
+                 text: We Ask it\n        - title: 2. Sketch\n";
+    assert!(outline.contains(steps), "{outline}");
+    let labels = "- title: Who\n        text: The words about Who\n      - title: When\n";
+    assert!(outline.contains(labels), "{outline}");
+}

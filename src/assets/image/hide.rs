@@ -86,6 +86,7 @@ impl Image {
             warnings: Vec::new(),
             is_animated: false,
             ink_bounds: OnceLock::new(),
+            tones: OnceLock::new(),
         })
     }
 }

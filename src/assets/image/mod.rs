@@ -11,6 +11,7 @@ mod orientation;
 mod raster;
 mod resample;
 mod svg;
+mod tones;
 mod web;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -27,6 +28,7 @@ pub use orientation::Orientation;
 pub use raster::RasterPixels;
 pub(crate) use svg::SvgFonts;
 pub use svg::{DrawingGlyph, DrawingText};
+pub use tones::PictureTones;
 pub use web::WebPicture;
 
 /// A picture that was read and is valid.
@@ -47,6 +49,7 @@ pub struct Image {
     /// Whether it moves where it is not shown as a still.
     pub is_animated: bool,
     ink_bounds: OnceLock<Rect>,
+    tones: OnceLock<Option<PictureTones>>,
 }
 
 /// What the reader of a format finds out.
@@ -122,6 +125,7 @@ impl Image {
             warnings,
             is_animated,
             ink_bounds: OnceLock::new(),
+            tones: OnceLock::new(),
         })
     }
 

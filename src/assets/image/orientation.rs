@@ -84,3 +84,18 @@ impl From<image::metadata::Orientation> for Orientation {
         }
     }
 }
+
+impl From<Orientation> for image::metadata::Orientation {
+    fn from(orientation: Orientation) -> Self {
+        match orientation {
+            Orientation::Upright => Self::NoTransforms,
+            Orientation::FlippedHorizontally => Self::FlipHorizontal,
+            Orientation::Rotated180 => Self::Rotate180,
+            Orientation::FlippedVertically => Self::FlipVertical,
+            Orientation::Transposed => Self::Rotate90FlipH,
+            Orientation::Rotated90 => Self::Rotate90,
+            Orientation::Transversed => Self::Rotate270FlipH,
+            Orientation::Rotated270 => Self::Rotate270,
+        }
+    }
+}

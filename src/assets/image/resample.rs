@@ -56,6 +56,7 @@ impl Image {
             warnings: self.warnings.clone(),
             is_animated: self.is_animated,
             ink_bounds: std::sync::OnceLock::new(),
+            tones: std::sync::OnceLock::new(),
         })
     }
 }

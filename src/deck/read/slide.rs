@@ -6,7 +6,9 @@ use super::super::block::Block;
 use super::super::figure::Figure;
 use super::super::footnote::UnresolvedFootnotes;
 use super::super::slide::{Background, DeckSection, Slide};
-use super::super::vocabulary::{BACKGROUND, FIT_POLICIES, SECTION, SLIDE, THEME_COLOURS};
+use super::super::vocabulary::{
+    BACKGROUND, COMPOSITIONS, FIT_POLICIES, SECTION, SLIDE, THEME_COLOURS,
+};
 use super::include::read_include;
 use super::metadata::{
     read_language, read_paragraph_options, read_running_text, read_text, read_text_direction,
@@ -87,6 +89,9 @@ fn read_slide(node: &Node, context: &mut ReadContext) -> Option<ParsedSlide> {
     let named = fields.take_value("layout").map(|node| layout::read_layout(node, context));
     slide.is_layout_named = named.is_some();
     slide.layout = named.flatten().unwrap_or_default();
+    slide.compose = fields
+        .take_value("compose")
+        .and_then(|node| context.reader.read_choice(node, "`compose`", COMPOSITIONS));
     slide.title = read_text(&mut fields, "title", context);
     slide.subtitle = read_text(&mut fields, "subtitle", context);
     slide.kicker = read_text(&mut fields, "kicker", context);

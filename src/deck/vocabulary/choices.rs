@@ -4,10 +4,34 @@ use super::super::block::{Align, CalloutKind, CascadeDirection, CheckMark, Marke
 use super::super::citation::CiteMode;
 use super::super::figure::{FigureShape, ObjectFit};
 use super::super::person::PortraitShape;
-use super::super::slide::{FitPolicy, Hyphenation, Layout, Pagination, Tone};
+use super::super::slide::{Compose, FitPolicy, Hyphenation, Layout, Pagination, Tone};
 use super::super::text_direction::TextDirection;
 use super::super::timeline::TimelineScale;
 use crate::vocabulary::Choice;
+
+/// `compose` of a slide.
+pub static COMPOSITIONS: &[Choice<Compose>] = &[
+    Choice::new(
+        "large",
+        Compose::Large,
+        &["big"],
+        "As large as the page allows: a picture fills the page or half of it, a text is set like \
+         a statement.",
+    ),
+    Choice::new(
+        "grid",
+        Compose::Grid,
+        &[],
+        "Inside the margins, in equal cells. No picture reaches the edge of the page.",
+    ),
+    Choice::new(
+        "split",
+        Compose::Split,
+        &["halves"],
+        "In two parts: the picture takes one side of the page from edge to edge, the words take \
+         the other.",
+    ),
+];
 
 /// `layout` of a slide. The aliases are names from Slidev, Marp, pandoc, PowerPoint, Keynote,
 /// Google Slides and Beamer, and common words.

@@ -1,7 +1,9 @@
 //! The keys of a slide other than blocks.
 
 use super::blocks::BLOCKS;
-use super::choices::{CITE_MODES, FIT_POLICIES, HYPHENATIONS, LAYOUTS, TEXT_DIRECTIONS};
+use super::choices::{
+    CITE_MODES, COMPOSITIONS, FIT_POLICIES, HYPHENATIONS, LAYOUTS, TEXT_DIRECTIONS,
+};
 use super::deck::PAGINATION_VALUE;
 use super::figure::{PICTURE, PICTURE_LIST};
 use super::show::{TIME_VALUE, TRANSITION_VALUE};
@@ -35,6 +37,14 @@ pub static SLIDE: KeyGroup = KeyGroup {
             "two_columns",
         )
         .with_default_text("inferred from the blocks"),
+        key(
+            "compose",
+            Choice(&COMPOSITIONS),
+            "How the content is composed. You can usually leave it out, because plenary chooses \
+                by what there is: how much, and how the pictures are shaped.",
+            "split",
+        )
+        .with_default_text("chosen from the content"),
         key("title", Text, "The title of the slide.", "What we measured"),
         key("subtitle", Text, "The subtitle, shown below the title.", "At the weir"),
         key("kicker", Text, "A short line above the title.", "Session 1"),

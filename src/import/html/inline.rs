@@ -5,6 +5,7 @@ use super::names::{CODE, SIGNS};
 use super::rewrite::MarkdownWriter;
 use crate::import::code::format_code_line;
 use crate::import::steps::MARKUP;
+use crate::import::target::HeadingTarget;
 
 impl MarkdownWriter<'_, '_> {
     pub(super) fn write_inline(&mut self, element: &HtmlElement) {
@@ -81,7 +82,17 @@ impl MarkdownWriter<'_, '_> {
         let title = element.attribute("title").filter(|_| element.text().trim().is_empty());
         match (address.filter(|address| !address.trim().is_empty()), title) {
             // Without an address, the tag marks a place and is no link.
-            (None, _) => self.write_nodes(&element.children),
+            (None, _) => {
+                let place = element.attribute("name").or_else(|| element.attribute("id"));
+                if let Some(place) = place.filter(|place| !place.is_empty()) {
+                    self.context.headings.push(HeadingTarget {
+                        slide: self.context.slide,
+                        text: String::new(),
+                        id: Some(place.to_owned()),
+                    });
+                }
+                self.write_nodes(&element.children)
+            }
             (Some(address), Some(title)) => {
                 self.push_words(&format!("[{title}](<{address}>)"), element.line)
             }

@@ -141,6 +141,10 @@ pub(super) const SHOWN_OTHERWISE: &[&str] = &[
     "textarea",
 ];
 
+/// Elements and components that no reader misses if they have no words: buttons with icons, arrows,
+/// and what a tool says about itself.
+pub(super) const DECORATION: &[&str] = &["button", "arrow", "v-drag-arrow", "poweredbyslidev"];
+
 /// Collections of icons, before the dash or colon in the name of a component of Slidev.
 const ICON_SETS: &[&str] = &[
     "akar",

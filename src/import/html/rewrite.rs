@@ -2,7 +2,7 @@
 
 use super::container;
 use super::dom::{HtmlElement, HtmlNode};
-use super::names::{CONTAINERS, SHOWN_OTHERWISE, is_icon, is_inline};
+use super::names::{CONTAINERS, DECORATION, SHOWN_OTHERWISE, is_icon, is_inline};
 use crate::import::ImportContext;
 use crate::import::dialect::Dialect;
 use crate::import::steps::{
@@ -362,6 +362,8 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
         let words = element.text();
         if is_icon(name) {
             let help = "write `icon` with the name of an icon that `plenary icons` lists";
+            self.context.report_changed(number, message, help);
+        } else if DECORATION.contains(&name) && words.trim().is_empty() {
             self.context.report_changed(number, message, help);
         } else if words.trim().is_empty() || SHOWN_OTHERWISE.contains(&name) {
             self.context.report_missing(number, message, help);

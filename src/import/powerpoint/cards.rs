@@ -11,6 +11,9 @@ const MAX_CARD_WORDS: usize = 60;
 /// The most texts in a column without frames that is one card.
 const MAX_CARD_TEXTS: usize = 3;
 
+/// The most texts with labels beside them that are cards.
+const MAX_LABELS: usize = 4;
+
 /// The longest date of an event, in characters.
 const MAX_DATE_CHARS: usize = 20;
 
@@ -52,9 +55,6 @@ pub(super) fn as_cards(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
     if columns.len() < 2 || !is_grid || !items().all(is_card_part) {
         return None;
     }
-    if items().any(|item| item.word_count() > MAX_CARD_WORDS) {
-        return None;
-    }
     // Many texts in a column are a list, not a card.
     let texts = |column: &[&BodyItem]| column.iter().filter(|item| item.is_free_text()).count();
     if framed == 0 && columns.iter().any(|column| texts(column) > MAX_CARD_TEXTS) {
@@ -70,8 +70,18 @@ pub(super) fn as_cards(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
     } else {
         columns.to_vec()
     };
+    build_cards(&cards, is_matrix.then_some(columns.len()))
+}
+
+/// Builds cards of parts, `across` in a row if they have several rows.
+pub(super) fn build_cards(cards: &[Vec<&BodyItem>], across: Option<usize>) -> Option<BodyBlock> {
+    let is_card_part = |item: &&BodyItem| item.is_free_text() || item.only("figure").is_some();
+    let mut items = cards.iter().flatten();
+    if !items.all(|item| is_card_part(item) && item.word_count() <= MAX_CARD_WORDS) {
+        return None;
+    }
     let mut maps = Vec::new();
-    for card in &cards {
+    for card in cards {
         let pictures = card.iter().filter(|item| item.only("figure").is_some()).count();
         let texts: Vec<&&BodyItem> = card.iter().filter(|item| item.is_free_text()).collect();
         if pictures > 1 || texts.is_empty() {
@@ -87,20 +97,41 @@ pub(super) fn as_cards(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
         blocks.extend(picture.map(|picture| ("figure", picture)));
         maps.push(titled_map("title", title, blocks)?);
     }
-    if let Some(events) = as_events(&maps).filter(|_| !is_matrix) {
+    if let Some(events) = as_events(&maps).filter(|_| across.is_none()) {
         return Some(("timeline", OutlineValue::List(events)));
     }
     join_numbers(&mut maps);
     let list = OutlineValue::List(maps);
-    let value = if is_matrix {
-        OutlineValue::Map(vec![
-            ("across".to_owned(), OutlineValue::word(columns.len().to_string())),
+    let value = match across {
+        Some(across) => OutlineValue::Map(vec![
+            ("across".to_owned(), OutlineValue::word(across.to_string())),
             ("items".to_owned(), list),
-        ])
-    } else {
-        list
+        ]),
+        None => list,
     };
     Some(("cards", value))
+}
+
+/// Short texts one below the other, each with a longer one beside it: a card for each.
+pub(super) fn as_label_rows(columns: &[Vec<&BodyItem>]) -> Option<BodyBlock> {
+    let [labels, texts] = columns else { return None };
+    let is_label = |item: &&&BodyItem| match item.only("text") {
+        Some(OutlineValue::Text(text)) => is_short(text),
+        _ => false,
+    };
+    let is_row = |(label, text): (&&BodyItem, &&BodyItem)| {
+        let gap = (label.rect.middle().1 - text.rect.middle().1).abs();
+        gap < label.rect.height * 0.5 && text.rect.width > label.rect.width * 1.5
+    };
+    let is_free = |item: &&BodyItem| item.is_free_text();
+    let are_rows = labels.len() == texts.len()
+        && (2..=MAX_LABELS).contains(&labels.len())
+        && labels.iter().all(|label| is_label(&label) && is_free(label))
+        && texts.iter().all(is_free)
+        && labels.iter().zip(texts).all(is_row);
+    let rows: Vec<Vec<&BodyItem>> =
+        labels.iter().zip(texts).map(|(label, text)| vec![*label, *text]).collect();
+    are_rows.then(|| build_cards(&rows, None)).flatten()
 }
 
 /// Pictures one below the other, each with short texts beside it: a card for each.

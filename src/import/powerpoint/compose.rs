@@ -1,8 +1,8 @@
 //! Turns the arrangement of shapes into blocks: columns, cards, figures, stats and cascades.
 
 use super::arrange::{ShapeArrangement, arrange};
-use super::cards::{as_cards, as_cascade, as_picture_rows};
-use super::grid::{as_picture_grid, join_cards};
+use super::cards::{as_cards, as_cascade, as_label_rows, as_picture_rows};
+use super::grid::{as_group_cards, as_picture_grid, join_cards};
 use super::item::BodyItem;
 use super::paragraphs::BodyBlock;
 use crate::import::slide::list_blocks;
@@ -23,6 +23,12 @@ pub(super) struct ComposedBody {
 
 /// Composes the parts of a body. `tolerance` is how far neighbours may overlap.
 pub(super) fn compose_body(items: Vec<BodyItem>, tolerance: f64, is_rtl: bool) -> ComposedBody {
+    if let Some((cards, above, below)) = as_group_cards(&items, tolerance, is_rtl) {
+        let mut blocks = compose_body(above, tolerance, is_rtl).blocks;
+        blocks.push(cards);
+        blocks.extend(compose_body(below, tolerance, is_rtl).blocks);
+        return ComposedBody { blocks, layout: None };
+    }
     let rects: Vec<_> = items.iter().map(|item| item.rect).collect();
     let arrangement = match rects.len() {
         0 => ShapeArrangement::Stack(Vec::new()),
@@ -86,6 +92,7 @@ impl Composer {
             .or_else(|| as_stats(columns))
             .or_else(|| as_cascade(columns))
             .or_else(|| as_picture_rows(columns))
+            .or_else(|| as_label_rows(columns))
             .or_else(|| as_cards(columns));
         if let Some(block) = found {
             return vec![block];

@@ -62,6 +62,7 @@ impl Importer<'_> {
             rect: rect.unwrap_or_default(),
             is_placeholder: false,
             is_framed: false,
+            group: None,
             outline: String::new(),
             paragraphs: Vec::new(),
         });

@@ -25,6 +25,8 @@ pub(super) struct BodyItem {
     pub is_placeholder: bool,
     /// Whether it has a fill or a border.
     pub is_framed: bool,
+    /// The number of the outermost group around it.
+    pub group: Option<usize>,
     /// The name of the shape, such as `chevron`.
     pub outline: String,
     /// Its paragraphs, if it is a text.
@@ -106,6 +108,7 @@ impl Importer<'_> {
             rect: shape.rect.unwrap_or_default(),
             is_placeholder: shape.placeholder.is_some(),
             is_framed: shape.is_framed,
+            group: shape.group,
             outline: shape.outline.clone(),
             paragraphs,
         })

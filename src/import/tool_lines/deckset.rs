@@ -216,9 +216,9 @@ fn rewrite_picture(options: &str, path: &str) -> String {
     let width = width.map(|width| format!("w:{width} ")).unwrap_or_default();
     match () {
         () if has("inline") => format!("![{width}{alt}](<{path}>)"),
-        () if has("filtered") => format!("![bg filtered {alt}](<{path}>)"),
         () if has("left") => format!("![bg left {alt}](<{path}>)"),
         () if has("right") => format!("![bg right {alt}](<{path}>)"),
+        () if has("filtered") => format!("![bg filtered {alt}](<{path}>)"),
         () => format!("![bg {alt}](<{path}>)"),
     }
 }

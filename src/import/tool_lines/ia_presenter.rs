@@ -4,7 +4,10 @@ use super::{NumberedLines, find_code};
 use crate::import::ImportContext;
 
 pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -> NumberedLines {
-    let is_code = find_code(&lines);
+    let unindent = |text: &str| text.strip_prefix('\t').unwrap_or(text).to_owned();
+    let unindented: NumberedLines =
+        lines.iter().map(|(text, number)| (unindent(text), *number)).collect();
+    let is_code = find_code(&unindented);
     let mut written = NumberedLines::new();
     let mut spoken = NumberedLines::new();
     let mut at = 0;
@@ -13,7 +16,7 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
         let line = text.trim();
         at += 1;
         if is_code[at - 1] {
-            written.push((text.clone(), *number));
+            written.push((unindented[at - 1].0.clone(), *number));
         } else if line.is_empty() {
             written.push((String::new(), *number));
             spoken.push((String::new(), *number));

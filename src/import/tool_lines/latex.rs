@@ -4,18 +4,34 @@ use super::latex_environments::rewrite_environments;
 use super::{NumberedLines, find_code};
 use crate::import::ImportContext;
 use crate::import::brackets::find_closing_brace;
-use crate::import::inline_latex::APPEARANCE;
+use crate::import::cross_reference::name_kind;
+use crate::import::inline_latex::{APPEARANCE, is_appearance, rewrite_commands};
 use crate::import::steps::{END_LINE, FRAGMENT, INCREMENTAL_LINE};
 
 /// Environments of beamer and the kinds of their boxes.
-const BOXES: &[(&str, &str)] = &[
-    ("block", "note"),
-    ("alertblock", "warning"),
-    ("exampleblock", "tip"),
-    ("theorem", "note"),
-    ("definition", "note"),
-    ("example", "tip"),
-    ("proof", "note"),
+const BOXES: &[(&str, &str)] =
+    &[("block", "note"), ("alertblock", "warning"), ("exampleblock", "tip")];
+
+/// Environments like theorems: the kinds of their boxes, the kinds of Quarto that have their names,
+/// and the names of the others.
+const THEOREMS: &[(&str, &str, &str)] = &[
+    ("theorem", "note", "thm"),
+    ("lemma", "note", "lem"),
+    ("corollary", "note", "cor"),
+    ("proposition", "note", "prp"),
+    ("conjecture", "note", "cnj"),
+    ("definition", "note", "def"),
+    ("definitions", "note", "def"),
+    ("example", "tip", "exm"),
+    ("examples", "tip", "exm"),
+    ("exercise", "note", "exr"),
+    ("proof", "note", "Proof"),
+    // Texts of plenary itself avoid this word.
+    (concat!("rem", "ark"), "note", concat!("Rem", "ark")),
+    ("fact", "note", "Fact"),
+    ("claim", "note", "Claim"),
+    ("problem", "note", "Problem"),
+    ("solution", "note", "Solution"),
 ];
 
 /// Commands that only change the appearance where they are alone on a line.
@@ -30,6 +46,7 @@ const ON_LINES: &[&str] = &[
     "hspace",
     "setlength",
     "setbeamertemplate",
+    "setbeamercovered",
     "setbeamercolor",
     "usebeamerfont",
     "begingroup",
@@ -37,6 +54,25 @@ const ON_LINES: &[&str] = &[
     "columnbreak",
     "centerline",
     "singlespacing",
+    "vskip",
+    "hskip",
+    "rule",
+    "hrule",
+    "hrulefill",
+    "titlepage",
+    "maketitle",
+    "framebreak",
+    "appendix",
+    "thispagestyle",
+    "bibliographystyle",
+    "setcounter",
+    "addtocounter",
+    "setbeamerfont",
+    "setbeamersize",
+    "usetheme",
+    "usecolortheme",
+    "setstretch",
+    "renewenvironment",
 ];
 
 /// Environments that are lists.
@@ -59,15 +95,29 @@ struct Float {
 }
 
 pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -> NumberedLines {
-    let lines = rewrite_environments(lines, context);
+    let lines = rewrite_environments(split_environments(lines), context);
     let is_code = find_code(&lines);
     let mut written = NumberedLines::new();
     // The marks of the lists that are open.
     let mut lists: Vec<&str> = Vec::new();
     let mut is_incremental = false;
     let mut float = None;
+    // The braces that are open around several lines.
+    let mut braces = 0;
     for ((text, number), is_code) in lines.into_iter().zip(is_code) {
         let line = text.trim();
+        if !is_code && line == "}" && braces > 0 {
+            braces -= 1;
+            written.push((String::new(), number));
+            continue;
+        }
+        let opened = open_braces(line).filter(|_| !is_code);
+        if let Some((mark, words)) = opened {
+            braces += 1;
+            written.push((mark.to_owned(), number));
+            written.push((words.to_owned(), number));
+            continue;
+        }
         let Some(command) = line.strip_prefix('\\').filter(|_| !is_code) else {
             written.push((text, number));
             continue;
@@ -110,14 +160,19 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
             }
             "end" if matches!(argument, "figure" | "figure*") => {
                 let Float { caption, pictures } = float.take().unwrap_or_default();
-                for picture in pictures {
+                // Pictures side by side share their caption.
+                if let [picture] = pictures.as_slice() {
                     push(format!("![{caption}]{picture}"));
-                    push(String::new());
+                } else {
+                    let all: Vec<String> = pictures.iter().map(|p| format!("![]{p}")).collect();
+                    [all.join(" "), String::new(), caption].into_iter().for_each(&mut push);
                 }
+                push(String::new());
             }
             "caption" if float.is_some() => {
                 let words = read_caption(strip_options(rest));
-                float.iter_mut().for_each(|float| float.caption = words.to_owned());
+                let words = rewrite_commands(words, number, context);
+                float.iter_mut().for_each(|float| float.caption.clone_from(&words));
             }
             "centering" | "label" if float.is_some() => {}
             "includegraphics" => {
@@ -136,19 +191,33 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
                     push(rest.trim().to_owned());
                 }
             }
+            // From here on, what follows appears.
+            "onslide" | "uncover" | "only" | "visible"
+                if split_overlay(rest).1.trim().is_empty() =>
+            {
+                push(". . .".to_owned())
+            }
+            "printbibliography" | "bibliography" => {
+                for text in ["::: {#refs}", ":::"] {
+                    push(text.to_owned());
+                }
+            }
+            "section" | "subsection" if !argument.is_empty() => push(format!("## {argument}")),
             "begin" if argument == "columns" => push("::: {.columns}".to_owned()),
             "begin" if argument == "column" => push(write_column(after)),
             "column" => push(write_column(rest)),
             "end" if matches!(argument, "columns" | "column") => push(":::".to_owned()),
-            "begin" if BOXES.iter().any(|(box_name, _)| *box_name == argument) => {
-                let kind = BOXES.iter().find(|(known, _)| *known == argument);
-                let kind = kind.map_or("note", |(_, kind)| kind);
-                let title = after.trim().trim_matches(['{', '}', '[', ']']);
-                push(format!("::: {{.callout-{kind} title=\"{}\"}}", title.replace('"', "”")));
+            "begin" if let Some((kind, name)) = find_box(argument, context) => {
+                let (_, title) = split_overlay(after.trim());
+                let title = title.trim().trim_matches(['{', '}', '[', ']']).replace('"', "”");
+                let title = match name {
+                    Some(name) if title.is_empty() => name.to_owned(),
+                    Some(name) => format!("{name} ({title})"),
+                    None => title,
+                };
+                push(format!("::: {{.callout-{kind} title=\"{title}\"}}"));
             }
-            "end" if BOXES.iter().any(|(box_name, _)| *box_name == argument) => {
-                push(":::".to_owned())
-            }
+            "end" if find_box(argument, context).is_some() => push(":::".to_owned()),
             "begin" if argument == "frame" && !read_argument(after).0.is_empty() => {
                 push(format!("# {}", read_argument(after).0))
             }
@@ -203,6 +272,81 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
         written.push((format!("![]{picture}"), number));
     }
     written
+}
+
+/// Puts what is between the start and the end of an environment on a line of its own:
+/// `\begin{center}words\end{center}`.
+fn split_environments(lines: NumberedLines) -> NumberedLines {
+    let is_code = find_code(&lines);
+    let mut written = NumberedLines::new();
+    for ((text, number), is_code) in lines.into_iter().zip(is_code) {
+        let start = text.trim_start();
+        let name = start.strip_prefix("\\begin{").and_then(|rest| rest.split_once('}'));
+        let Some((name, after)) = name.filter(|_| !is_code) else {
+            written.push((text, number));
+            continue;
+        };
+        let end = format!("\\end{{{name}}}");
+        let Some((inside, rest)) = after.split_once(&end).filter(|_| !is_formula(name)) else {
+            written.push((text, number));
+            continue;
+        };
+        let head = start.len() - after.len();
+        let (open, inside) = match PLAIN.contains(&name) {
+            true => (&start[..head], inside),
+            false => {
+                let options = inside.len() - strip_arguments(inside).len();
+                (&start[..head + options], &inside[options..])
+            }
+        };
+        for part in [open, inside, end.as_str(), rest] {
+            if !part.trim().is_empty() {
+                written.push((part.to_owned(), number));
+            }
+        }
+    }
+    written
+}
+
+/// Returns what follows the arguments in brackets and braces at the start of a text.
+fn strip_arguments(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let (inside, close) = match rest.chars().next() {
+            Some('{') => (&rest[1..], find_closing_brace(&rest[1..])),
+            Some('[') => (&rest[1..], rest[1..].find(']')),
+            _ => return rest,
+        };
+        let Some(close) = close else { return rest };
+        rest = &inside[close + 1..];
+    }
+}
+
+/// Returns the kind of the box that an environment is, and the name that its title starts with.
+fn find_box(
+    environment: &str,
+    context: &ImportContext,
+) -> Option<(&'static str, Option<&'static str>)> {
+    let environment = environment.trim_end_matches('*');
+    if let Some((_, kind)) = BOXES.iter().find(|(known, _)| *known == environment) {
+        return Some((kind, None));
+    }
+    let (_, kind, name) = THEOREMS.iter().find(|(known, ..)| *known == environment)?;
+    Some((kind, Some(name_kind(name, &context.lang).unwrap_or(name))))
+}
+
+/// Returns the mark and the words after a brace that is closed on a line of its own: `{\small`, or
+/// `\only<2>{`.
+fn open_braces(line: &str) -> Option<(&'static str, &str)> {
+    if let Some(inside) = line.strip_prefix("{\\") {
+        let length = inside.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(inside.len());
+        let is_known = is_appearance(&inside[..length]) && find_closing_brace(inside).is_none();
+        return is_known.then(|| ("", inside[length..].trim()));
+    }
+    let command = line.strip_prefix('\\')?.strip_suffix('{')?;
+    let (name, overlay) = command.split_once('<')?;
+    let is_overlay = matches!(name, "only" | "onslide" | "uncover" | "visible");
+    (is_overlay && overlay.ends_with('>')).then_some((". . .", ""))
 }
 
 /// Returns the words of a caption, which may have commands with braces.

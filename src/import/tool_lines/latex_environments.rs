@@ -54,7 +54,11 @@ pub(super) fn rewrite_environments(
         let rewritten = match kind {
             Environment::Table => write_table(head, &inside),
             Environment::Quote => inside.iter().map(|text| format!("> {}", text.trim())).collect(),
-            Environment::Code => write_code(&find_language(head), &inside),
+            Environment::Code => {
+                let caption = find_caption(head).map(|words| format!(" caption=\"{words}\""));
+                let info = find_language(head) + &caption.unwrap_or_default();
+                write_code(&info, &inside)
+            }
             Environment::Drawing => {
                 context.report_missing(
                     number,
@@ -92,6 +96,17 @@ fn find_language(head: &str) -> String {
     let language = named.or_else(braced).unwrap_or_default();
     let length = language.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(language.len());
     language[..length].to_lowercase()
+}
+
+/// Returns the caption in options such as `[caption={My code}]`.
+fn find_caption(head: &str) -> Option<String> {
+    let (_, rest) = head.split_once("caption=")?;
+    let words = match rest.strip_prefix('{') {
+        Some(inside) => &inside[..find_closing_brace(inside)?],
+        None => rest.split([',', ']']).next().unwrap_or_default(),
+    };
+    let words = words.replace('"', "”");
+    (!words.trim().is_empty()).then(|| words.trim().to_owned())
 }
 
 fn write_code(language: &str, lines: &[&str]) -> Vec<String> {

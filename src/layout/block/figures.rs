@@ -3,7 +3,7 @@
 use super::annotated::{MarkSteps, attach_marks, goes_beside, lay_out_beside, lay_out_texts_below};
 use super::plate::{plate_for_figure, plate_padding};
 use crate::assets::Image;
-use crate::deck::{Figure, FigureShape, ObjectFit};
+use crate::deck::{Figure, FigureShape, Hyphenation, ObjectFit};
 use crate::geometry::Size;
 use crate::layout::annotation::Device;
 use crate::layout::context::{LayoutContext, TextKind};
@@ -19,7 +19,10 @@ pub(in crate::layout) const PICTURE_GUTTER_SCALE: f32 = 0.75;
 const MIN_HEIGHT_SHARE: f32 = 0.45;
 /// Minimum width of a picture beside others, as a share of the row, so that a caption fits below
 /// it.
-const MIN_WIDTH_SHARE: f32 = 0.12;
+const MIN_WIDTH_SHARE: f32 = 0.16;
+
+/// The least size of captions, relative to running text.
+const MIN_CAPTION_SCALE: f32 = 0.75;
 
 /// Radius of the corners of a picture with round corners.
 const ROUNDED_EM: f32 = 0.8;
@@ -42,26 +45,29 @@ pub(in crate::layout) fn lay_out_figures(
     let columns = figures.len().div_ceil(rows.max(1)).max(1);
     for figures in figures.chunks(columns) {
         let gap = context.gap(context.theme.space.block);
-        let row = FigureRow { figures, width, one_by_one, parent };
+        let row = FigureRow { figures, width, one_by_one, parent, sizes: None };
         flow.append(lay_out_figure_row(context, &row), gap);
     }
     flow
 }
 
 /// A row of pictures.
-struct FigureRow<'a> {
-    figures: &'a [Figure],
-    width: f32,
-    one_by_one: bool,
-    parent: ElementId,
+pub(super) struct FigureRow<'a> {
+    pub figures: &'a [Figure],
+    pub width: f32,
+    pub one_by_one: bool,
+    pub parent: ElementId,
+    /// The sizes, if they are known.
+    pub sizes: Option<PictureSizes>,
 }
 
 /// The sizes of the pictures in a row.
-struct PictureSizes {
-    widths: Vec<f32>,
+#[derive(Clone, Debug)]
+pub(super) struct PictureSizes {
+    pub widths: Vec<f32>,
     /// The common height.
-    height: f32,
-    gutter: f32,
+    pub height: f32,
+    pub gutter: f32,
 }
 
 /// Returns the sizes of the pictures in a row. They have the same height, and a width according to
@@ -95,8 +101,8 @@ fn picture_sizes(context: &LayoutContext<'_, '_>, row: &FigureRow<'_>) -> Pictur
     PictureSizes { widths, height, gutter }
 }
 
-fn lay_out_figure_row(context: &mut LayoutContext<'_, '_>, row: &FigureRow<'_>) -> Flow {
-    let sizes = picture_sizes(context, row);
+pub(super) fn lay_out_figure_row(context: &mut LayoutContext<'_, '_>, row: &FigureRow<'_>) -> Flow {
+    let sizes = row.sizes.clone().unwrap_or_else(|| picture_sizes(context, row));
     let mut pictures = Vec::new();
     let mut captions = Vec::new();
     let mut x = 0.0;
@@ -185,6 +191,7 @@ pub(in crate::layout) fn picture_row(
         // A picture is not mirrored with its page, but the part of it that is visible is.
         focus: figure.focus.map(|(x, y)| if context.is_rtl { (1.0 - x, y) } else { (x, y) }),
         is_square,
+        bleed_below: 0.0,
         device: device.map(Into::into),
         marks: None,
         plate: place.plate.map(|colour| Plate { colour, pad, radius }),
@@ -210,7 +217,7 @@ fn shown_aspect(context: &LayoutContext<'_, '_>, figure: &Figure, size: Size, wi
 
 /// Whether a picture is a drawing that does not fill its rectangle. Rounded corners would cut it
 /// off.
-pub(in crate::layout) fn is_transparent_drawing(image: &Image) -> bool {
+pub(super) fn is_transparent_drawing(image: &Image) -> bool {
     let ink = image.ink_bounds();
     ink.width < image.size.width * 0.99 || ink.height < image.size.height * 0.99
 }
@@ -222,14 +229,27 @@ pub(in crate::layout) fn lay_out_caption(
     width: f32,
     parent: ElementId,
 ) -> Flow {
+    let small = context.paragraph_style(TextKind::Small).size;
+    let size = small.max(context.em(MIN_CAPTION_SCALE));
+    lay_out_caption_lines(context, figure, (ParagraphLayout::centred(width), size), parent)
+}
+
+/// Lays out caption and credit of a picture in lines of type of this size. Words are not
+/// hyphenated.
+pub(in crate::layout) fn lay_out_caption_lines(
+    context: &mut LayoutContext<'_, '_>,
+    figure: &Figure,
+    (layout, size): (ParagraphLayout, f32),
+    parent: ElementId,
+) -> Flow {
     let mut flow = Flow::default();
     if figure.caption.is_none() && figure.credit.is_none() {
         return flow;
     }
+    let hyphenation = std::mem::replace(&mut context.hyphenation, Hyphenation::Never);
     let element = context.add_element(parent, Role::Caption, figure.src_span);
-    let layout = ParagraphLayout::centred(width);
     let mut style = context.paragraph_style(TextKind::Small);
-    style.leading = 1.22;
+    (style.leading, style.size) = (1.22, size);
     if let Some(text) = &figure.caption {
         style.colours = context.text_colours(context.palette.text);
         flow.append(lay_out_paragraph(context, text, &style, layout, Some(element)), 0.0);
@@ -237,9 +257,10 @@ pub(in crate::layout) fn lay_out_caption(
     if let Some(text) = &figure.credit {
         style.colours = context.text_colours(context.palette.muted);
         style.size = (style.size * 0.85).max(context.pt(context.theme.type_scale.min_size));
-        let gap = context.em(0.1);
+        let gap = size * 0.1;
         flow.append(lay_out_paragraph(context, text, &style, layout, Some(element)), gap);
     }
+    context.hyphenation = hyphenation;
     flow
 }
 

@@ -20,9 +20,6 @@ use crate::scene::{
 /// Distance between logos, relative to the height of a square logo.
 const CLEAR_SPACE: f32 = 0.85;
 
-/// Distance between logos and the edges of their plate, relative to the height of a square logo.
-const PLATE_MARGIN: f32 = 0.25;
-
 /// Height of a square logo on a wall, relative to the height of its cell.
 const LOGO_SHARE: f32 = 0.68;
 
@@ -67,7 +64,10 @@ fn loaded_logos<'l>(
 }
 
 /// Returns the plate of the theme under logos, unless all have a version for the dark ground.
-fn plate_under(context: &LayoutContext<'_, '_>, logos: &[Figure]) -> Option<Colour> {
+pub(in crate::layout) fn plate_under(
+    context: &LayoutContext<'_, '_>,
+    logos: &[Figure],
+) -> Option<Colour> {
     let plate = context.palette.plate?;
     logos.iter().any(|logo| !context.has_dark_picture(logo)).then_some(plate)
 }
@@ -83,19 +83,8 @@ pub(in crate::layout) struct LogoStrip<'a> {
     pub area: Rect,
     /// Side of the area at which the strip is placed.
     pub side: StripSide,
-    /// The plate fills the corner of the page from the logos on, between these heights.
-    pub corner: Option<PageCorner>,
     /// Parent of the elements of the logos. Without it, the logos are artifacts.
     pub parent: Option<ElementId>,
-}
-
-/// A lower corner of the page.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::layout) struct PageCorner {
-    /// Where the corner starts.
-    pub top: f32,
-    /// The size of the page.
-    pub page: Size,
 }
 
 /// The side of the area at which a logo strip is placed.
@@ -105,15 +94,14 @@ pub(in crate::layout) enum StripSide {
     Right,
 }
 
-/// Draws a strip of logos with their bottom edges aligned, on a plate if the theme has one. The
-/// strip shrinks if it does not fit into its area.
+/// Draws a strip of logos with their bottom edges aligned. The strip shrinks if it does not fit into
+/// its area.
 pub(in crate::layout) fn draw_logo_strip(
     context: &mut LayoutContext<'_, '_>,
     strip: &LogoStrip<'_>,
 ) -> Vec<Item> {
     let LogoStrip { square_size, area, .. } = *strip;
-    let plate = plate_under(context, strip.logos);
-    let logos = loaded_logos(context, strip.logos, plate);
+    let logos = loaded_logos(context, strip.logos, None);
     let sizes: Vec<Size> = logos
         .iter()
         .map(|(_, image)| optical_size(image.ink_bounds().size(), square_size))
@@ -122,30 +110,13 @@ pub(in crate::layout) fn draw_logo_strip(
     let widths: f32 = sizes.iter().map(|size| size.width).sum();
     let total = widths + clear * sizes.len().saturating_sub(1) as f32;
     let max_height = sizes.iter().map(|size| size.height).fold(0.0, f32::max);
-    let plate = plate.filter(|_| !logos.is_empty());
-    let pad = plate.map_or(0.0, |_| square_size * PLATE_MARGIN);
-    let inner = area.inset_by(pad, pad);
-    let shrink = (inner.width / total).min(inner.height / max_height).min(1.0);
-    let bottom = inner.y + (inner.height + max_height * shrink) / 2.0;
+    let shrink = (area.width / total).min(area.height / max_height).min(1.0);
+    let bottom = area.y + (area.height + max_height * shrink) / 2.0;
     let mut x = match strip.side {
-        StripSide::Left => inner.x,
-        StripSide::Right => inner.right() - total * shrink,
+        StripSide::Left => area.x,
+        StripSide::Right => area.right() - total * shrink,
     };
     let mut items = Vec::new();
-    if let Some(plate) = plate {
-        let (rect, radius) = match strip.corner {
-            Some(PageCorner { top, page }) => {
-                let left = x - 2.0 * pad;
-                (Rect::new(left, top, page.width - left, page.height - top), 0.0)
-            }
-            None => {
-                let (width, height) = (total * shrink, max_height * shrink);
-                let logos = Rect::new(x, bottom - height, width, height);
-                (logos.inset_by(-pad, -pad), context.pt(context.theme.space.radius))
-            }
-        };
-        items.push(Item::new_artifact(ItemKind::Shape(rounded_rect(rect, radius, plate))));
-    }
     for ((logo, image), size) in logos.into_iter().zip(sizes) {
         let (width, height) = (size.width * shrink, size.height * shrink);
         let ink = Rect::new(x, bottom - size.height * shrink, width, height);

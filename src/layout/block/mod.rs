@@ -19,6 +19,7 @@ mod column_count;
 mod columns;
 mod contact;
 mod diagram;
+mod figure_grid;
 mod figures;
 mod icon;
 mod legible_colour;
@@ -50,12 +51,13 @@ mod timeline;
 pub(super) use annotated::{MarkSteps, attach_marks};
 pub(super) use code_cache::CodeCache;
 pub(super) use diagram::ArrangedDiagram;
+pub(super) use figure_grid::lay_out_figure_grid;
 pub(super) use figures::{
-    PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, is_transparent_drawing,
-    lay_out_caption, lay_out_figures, picture_row,
+    PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, lay_out_caption, lay_out_caption_lines,
+    lay_out_figures, picture_row,
 };
 pub(crate) use list::list_numbering;
-pub(super) use logos::{LogoStrip, PageCorner, StripSide, draw_logo_strip};
+pub(super) use logos::{LogoStrip, StripSide, draw_logo_strip, plate_under};
 
 use super::context::{LayoutContext, TextKind};
 use super::flow::{BoxedFlow, Flow, PageBreak, Row, RowBody};

@@ -204,6 +204,21 @@ impl Flow {
         self.rows.iter_mut().for_each(|row| row.grow(row.max_growth * share));
     }
 
+    /// Aligns pictures that are alone in their rows: 0 for left, 1 for right.
+    pub(crate) fn align_pictures(&mut self, align: f32) {
+        for row in &mut self.rows {
+            match &mut row.body {
+                RowBody::Picture(picture) => picture.align = align,
+                RowBody::Columns(columns) => {
+                    if let [column] = columns.columns.as_mut_slice() {
+                        column.flow.align_pictures(align);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Makes all items artifacts: visible, but not part of the structure tree.
     pub(crate) fn into_artifact(self) -> Self {
         Self { rows: self.rows.into_iter().map(Row::into_artifact).collect() }

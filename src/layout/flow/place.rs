@@ -127,7 +127,8 @@ fn rect_around_focus(size: Size, area: Rect, focus: (f32, f32)) -> Rect {
 impl FlowPicture {
     fn place(self, origin: Point, items: &mut Vec<Item>) {
         let pad = self.plate.map_or(0.0, |plate| plate.pad);
-        let outer = Rect::new(origin.x, origin.y, self.width, self.height).inset_by(pad, pad);
+        let height = self.height + self.bleed_below;
+        let outer = Rect::new(origin.x, origin.y, self.width, height).inset_by(pad, pad);
         let mut area = self.device.as_ref().map_or(outer, |device| device.inside(outer));
         if self.is_square {
             let side = area.width.min(area.height);

@@ -121,6 +121,8 @@ pub(in crate::layout) struct FlowPicture {
     pub radius: f32,
     /// Plate under the picture, inside its area.
     pub plate: Option<Plate>,
+    /// How far it reaches below its area, to the edge of the page.
+    pub bleed_below: f32,
     /// The point that stays visible if it is cropped, as shares of its size; else the middle.
     pub focus: Option<(f32, f32)>,
     /// Whether it is cropped to a square.

@@ -1,0 +1,272 @@
+//! Veils pictures behind text: no more than makes the text legible, and fading out.
+
+use std::sync::Arc;
+
+use super::context::LayoutContext;
+use super::page::{RunningRoom, footer_top, shape_item};
+use super::slide::SlideFrame;
+use super::text::rounded_rect_path;
+use crate::assets::Image;
+use crate::deck::Background;
+use crate::geometry::{Point, Rect, Size};
+use crate::scene::{ArtifactKind, Colour, Item, ItemKind, MIN_TEXT_CONTRAST, Paint};
+
+/// Contrast ratio of large type (WCAG 2.2, 1.4.3), with a reserve.
+const LARGE_CONTRAST: f32 = 3.2;
+/// Contrast ratio of other type, with a reserve.
+const TEXT_CONTRAST: f32 = MIN_TEXT_CONTRAST * 1.06;
+/// Size from which type is large, in pt.
+const LARGE_PT: f32 = 24.0;
+
+/// Within this share of the page, a veil fades out.
+const FADE_SHARE: f32 = 0.25;
+/// Steps in which the opacity is tried.
+const STEPS: u32 = 50;
+/// Opacity of the veil over a picture whose colours are not known.
+const UNKNOWN_OPACITY: f32 = 0.86;
+/// How much black or white is in the stronger shade of a veil.
+const SHADE: f32 = 0.7;
+/// Opacity that lines below the text ask for, relative to how much the picture varies there, and the
+/// most of it. Letters across many lines are hard to read even where the contrast is high.
+const UNREST_OPACITY: f32 = 14.0;
+const MAX_UNREST_OPACITY: f32 = 0.5;
+/// A lighter veil is not seen.
+const LEAST_OPACITY: f32 = 0.06;
+/// Distance that a veil reaches beyond the text, in pt.
+const CLEARANCE_PT: f32 = 14.0;
+
+/// A picture under text.
+pub(super) struct PictureGround {
+    pub image: Arc<Image>,
+    /// Where all of it is, even beyond the page.
+    pub rect: Rect,
+}
+
+/// The edge of the page from which a veil fades.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VeilSide {
+    Left,
+    Right,
+    Top,
+    Bottom,
+    /// It covers the page evenly.
+    All,
+}
+
+/// A veil between a picture and text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Veil {
+    side: VeilSide,
+    /// How far it has its full opacity, from its edge of the page.
+    reach: f32,
+    /// Its opacity, from 0 to 1.
+    pub opacity: f32,
+    colour: Colour,
+}
+
+/// A text on a picture.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextOnPicture {
+    rect: Rect,
+    ink: Colour,
+    contrast: f32,
+}
+
+/// Returns the texts of items.
+pub(super) fn texts_of(context: &LayoutContext<'_, '_>, items: &[Item]) -> Vec<TextOnPicture> {
+    let large = context.pt(LARGE_PT);
+    let text = |item: &Item| match &item.kind {
+        ItemKind::Text(run) => Some(TextOnPicture {
+            rect: Rect::new(
+                run.origin.x,
+                run.origin.y - run.size * 0.8,
+                run.width(),
+                run.size * 1.05,
+            ),
+            ink: run.colour,
+            contrast: if run.size >= large { LARGE_CONTRAST } else { TEXT_CONTRAST },
+        }),
+        _ => None,
+    };
+    items.iter().filter_map(text).collect()
+}
+
+impl Veil {
+    /// Returns the lightest veil of this colour, or of a shade of it, from one of these sides that
+    /// makes all texts legible: the one that covers least of the picture.
+    pub(super) fn lightest(
+        ground: &PictureGround,
+        texts: &[TextOnPicture],
+        colour: Colour,
+        (sides, page): (&[VeilSide], Size),
+        clearance: f32,
+    ) -> Option<Self> {
+        let bounds = texts.iter().map(|text| text.rect).reduce(Rect::union)?;
+        let restless = unrest_below(ground, bounds) * UNREST_OPACITY;
+        let is_light_ink = texts[0].ink.luminance() > colour.luminance();
+        let end = if is_light_ink { Colour::BLACK } else { Colour::WHITE };
+        let shades = [colour, colour.mixed_with(end, SHADE)];
+        let found = shades
+            .into_iter()
+            .filter_map(|shade| Some((least_opacity(ground, texts, shade)?, shade)));
+        let (least, colour) =
+            found.reduce(|one, other| if other.0 < one.0 - 0.1 { other } else { one })?;
+        let opacity = least.max(restless.min(MAX_UNREST_OPACITY));
+        let opacity = if opacity < LEAST_OPACITY { 0.0 } else { opacity };
+        let veil = |&side: &VeilSide| {
+            let reach = match side {
+                VeilSide::Left => bounds.right(),
+                VeilSide::Right => page.width - bounds.x,
+                VeilSide::Top => bounds.bottom(),
+                VeilSide::Bottom => page.height - bounds.y,
+                VeilSide::All => 0.0,
+            };
+            Self { side, reach: reach + clearance, opacity, colour }
+        };
+        sides.iter().map(veil).min_by(|one, other| one.cover(page).total_cmp(&other.cover(page)))
+    }
+
+    /// Returns how much of the picture it covers: its mean opacity.
+    pub(super) fn cover(&self, page: Size) -> f32 {
+        let along = match self.side {
+            VeilSide::Left | VeilSide::Right => page.width,
+            VeilSide::Top | VeilSide::Bottom => page.height,
+            VeilSide::All => return self.opacity,
+        };
+        self.opacity * ((self.reach / along) + FADE_SHARE / 2.0).min(1.0)
+    }
+
+    /// Draws the veil on a page, clipped to `area`.
+    pub(super) fn draw(&self, page: Size, area: Rect) -> Option<Item> {
+        let alpha = (self.opacity * 255.0).round() as u8;
+        if alpha == 0 {
+            return None;
+        }
+        let colour = Colour { a: alpha, ..self.colour };
+        let fade = FADE_SHARE
+            * match self.side {
+                VeilSide::Left | VeilSide::Right => page.width,
+                _ => page.height,
+            };
+        let (from, to) = (self.reach, self.reach + fade);
+        let (start, end, covered) = match self.side {
+            VeilSide::All => {
+                let path = rounded_rect_path(area, 0.0);
+                return Some(shape_item(path, Some(Paint::Solid(colour)), None));
+            }
+            VeilSide::Left => {
+                (Point::new(from, 0.0), Point::new(to, 0.0), Rect::new(0.0, 0.0, to, page.height))
+            }
+            VeilSide::Right => {
+                let (from, to) = (page.width - from, page.width - to);
+                let covered = Rect::new(to, 0.0, page.width - to, page.height);
+                (Point::new(from, 0.0), Point::new(to, 0.0), covered)
+            }
+            VeilSide::Top => {
+                (Point::new(0.0, from), Point::new(0.0, to), Rect::new(0.0, 0.0, page.width, to))
+            }
+            VeilSide::Bottom => {
+                let (from, to) = (page.height - from, page.height - to);
+                let covered = Rect::new(0.0, to, page.width, page.height - to);
+                (Point::new(0.0, from), Point::new(0.0, to), covered)
+            }
+        };
+        let paint = Paint::Gradient {
+            start,
+            end,
+            start_colour: colour,
+            end_colour: Colour { a: 0, ..colour },
+        };
+        Some(shape_item(rounded_rect_path(covered.intersection(area), 0.0), Some(paint), None))
+    }
+}
+
+/// Returns how much the picture varies below `bounds`, from 0 for one colour.
+pub(super) fn unrest_below(ground: &PictureGround, bounds: Rect) -> f32 {
+    ground.image.tones().map_or(0.0, |tones| tones.unrest(ground.part(bounds)))
+}
+
+impl PictureGround {
+    /// Returns a part of the page as shares of the picture: left, top, right and bottom.
+    fn part(&self, area: Rect) -> [f32; 4] {
+        let Rect { x, y, width, height } = self.rect;
+        [
+            (area.x - x) / width,
+            (area.y - y) / height,
+            (area.right() - x) / width,
+            (area.bottom() - y) / height,
+        ]
+    }
+}
+
+/// Returns the least opacity of a veil of this colour with which all texts are legible; `None` if
+/// they are not even legible on the colour itself.
+fn least_opacity(ground: &PictureGround, texts: &[TextOnPicture], colour: Colour) -> Option<f32> {
+    if texts
+        .iter()
+        .any(|text| text.ink.contrast_ratio(colour) < text.contrast.min(MIN_TEXT_CONTRAST))
+    {
+        return None;
+    }
+    let Some(tones) = ground.image.tones() else { return Some(UNKNOWN_OPACITY) };
+    let opacity = |text: &TextOnPicture| {
+        let cells = tones.part(ground.part(text.rect));
+        let is_legible = |opacity: f32| {
+            cells.iter().all(|&[r, g, b, a]| {
+                // Transparent parts show the page, which has about the colour of the veil.
+                let cell = colour.mixed_with(Colour::rgb(r, g, b), f32::from(a) / 255.0);
+                text.ink.contrast_ratio(cell.mixed_with(colour, opacity)) >= text.contrast
+            })
+        };
+        let mut steps = (0..=STEPS).map(|step| step as f32 / STEPS as f32);
+        steps.find(|&opacity| is_legible(opacity)).unwrap_or(1.0)
+    };
+    Some(texts.iter().map(opacity).fold(0.0, f32::max))
+}
+
+/// Returns the picture that is the background of a slide, as it is placed on the page.
+pub(super) fn background_picture(
+    context: &LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+) -> Option<PictureGround> {
+    let Some(Background::Image(figure)) = &frame.slide.background else { return None };
+    let image = context.picture_of(figure)?;
+    let page = Rect::new(0.0, 0.0, frame.size.width, frame.size.height);
+    let rect = page.centred_rect(image.size.scaled_to_cover(frame.size));
+    Some(PictureGround { image, rect })
+}
+
+/// The sides that are tried for text on a background.
+const SIDES: [VeilSide; 5] =
+    [VeilSide::All, VeilSide::Left, VeilSide::Right, VeilSide::Top, VeilSide::Bottom];
+
+/// Puts a veil between the picture in the background of a slide and its text.
+pub(super) fn veil_background(
+    context: &LayoutContext<'_, '_>,
+    frame: &SlideFrame<'_>,
+    running: Option<RunningRoom>,
+    items: &mut Vec<Item>,
+) {
+    let Some(ground) = background_picture(context, frame) else { return };
+    let mut texts = texts_of(context, items);
+    if let Some(room) = running.filter(|_| frame.has_footer_line()) {
+        let top = footer_top(context, frame.size);
+        texts.push(TextOnPicture {
+            rect: Rect::new(room.left, top, room.right - room.left, frame.size.height - top),
+            ink: context.palette.muted,
+            contrast: TEXT_CONTRAST,
+        });
+    }
+    let colour = context.palette.background;
+    let clearance = context.pt(CLEARANCE_PT);
+    let veil = Veil::lightest(&ground, &texts, colour, (&SIDES, frame.size), clearance);
+    let page = Rect::new(0.0, 0.0, frame.size.width, frame.size.height);
+    let is_background = |item: &Item| {
+        item.artifact_kind == ArtifactKind::Background && matches!(item.kind, ItemKind::Image(_))
+    };
+    if let (Some(item), Some(at)) =
+        (veil.and_then(|veil| veil.draw(frame.size, page)), items.iter().position(is_background))
+    {
+        items.insert(at + 1, item.with_artifact_kind(ArtifactKind::Background));
+    }
+}
