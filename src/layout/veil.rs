@@ -1,4 +1,4 @@
-//! Veils pictures behind text: no more than makes the text legible, and fading out.
+//! Veils pictures under text: no more than makes the text legible, and fading out.
 
 use std::sync::Arc;
 
@@ -26,8 +26,8 @@ const STEPS: u32 = 50;
 const UNKNOWN_OPACITY: f32 = 0.86;
 /// How much black or white is in the stronger shade of a veil.
 const SHADE: f32 = 0.7;
-/// Opacity that lines below the text ask for, relative to how much the picture varies there, and the
-/// most of it. Letters across many lines are hard to read even where the contrast is high.
+/// Opacity that lines below the text ask for, relative to how much the picture varies there, and
+/// the most of it. Letters across many lines are hard to read even where the contrast is high.
 const UNREST_OPACITY: f32 = 14.0;
 const MAX_UNREST_OPACITY: f32 = 0.5;
 /// A lighter veil is not seen.
@@ -66,17 +66,17 @@ pub(super) struct Veil {
 
 /// A text on a picture.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct TextOnPicture {
+pub(super) struct VeiledText {
     rect: Rect,
     ink: Colour,
     contrast: f32,
 }
 
 /// Returns the texts of items.
-pub(super) fn texts_of(context: &LayoutContext<'_, '_>, items: &[Item]) -> Vec<TextOnPicture> {
+pub(super) fn texts_of(context: &LayoutContext<'_, '_>, items: &[Item]) -> Vec<VeiledText> {
     let large = context.pt(LARGE_PT);
     let text = |item: &Item| match &item.kind {
-        ItemKind::Text(run) => Some(TextOnPicture {
+        ItemKind::Text(run) => Some(VeiledText {
             rect: Rect::new(
                 run.origin.x,
                 run.origin.y - run.size * 0.8,
@@ -96,7 +96,7 @@ impl Veil {
     /// makes all texts legible: the one that covers least of the picture.
     pub(super) fn lightest(
         ground: &PictureGround,
-        texts: &[TextOnPicture],
+        texts: &[VeiledText],
         colour: Colour,
         (sides, page): (&[VeilSide], Size),
         clearance: f32,
@@ -201,7 +201,7 @@ impl PictureGround {
 
 /// Returns the least opacity of a veil of this colour with which all texts are legible; `None` if
 /// they are not even legible on the colour itself.
-fn least_opacity(ground: &PictureGround, texts: &[TextOnPicture], colour: Colour) -> Option<f32> {
+fn least_opacity(ground: &PictureGround, texts: &[VeiledText], colour: Colour) -> Option<f32> {
     if texts
         .iter()
         .any(|text| text.ink.contrast_ratio(colour) < text.contrast.min(MIN_TEXT_CONTRAST))
@@ -209,7 +209,7 @@ fn least_opacity(ground: &PictureGround, texts: &[TextOnPicture], colour: Colour
         return None;
     }
     let Some(tones) = ground.image.tones() else { return Some(UNKNOWN_OPACITY) };
-    let opacity = |text: &TextOnPicture| {
+    let opacity = |text: &VeiledText| {
         let cells = tones.part(ground.part(text.rect));
         let is_legible = |opacity: f32| {
             cells.iter().all(|&[r, g, b, a]| {
@@ -251,7 +251,7 @@ pub(super) fn veil_background(
     let mut texts = texts_of(context, items);
     if let Some(room) = running.filter(|_| frame.has_footer_line()) {
         let top = footer_top(context, frame.size);
-        texts.push(TextOnPicture {
+        texts.push(VeiledText {
             rect: Rect::new(room.left, top, room.right - room.left, frame.size.height - top),
             ink: context.palette.muted,
             contrast: TEXT_CONTRAST,

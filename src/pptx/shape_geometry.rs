@@ -175,8 +175,8 @@ pub(super) fn write_paint(
     }
 }
 
-/// Returns the positions of the stops of a gradient in thousandths of a percent. PowerPoint stretches
-/// a gradient over its shape; one along an edge may start or end inside it.
+/// Returns the positions of the stops of a gradient in thousandths of a percent. PowerPoint
+/// stretches a gradient over its shape; one along an edge may start or end inside it.
 fn stop_positions(start: Point, end: Point, bounds: Option<Rect>) -> [i64; 2] {
     let Some(bounds) = bounds else { return [0, 100_000] };
     let (from, to) = match (end.x - start.x, end.y - start.y) {

@@ -125,7 +125,8 @@ fn the_caption_of_a_picture_at_the_edge_is_inside_the_margin() {
     assert!(picture.right() > page.size.width - 0.5 && picture.bottom() < page.size.height * 0.88);
 }
 
-/// Lays out slides and returns the visible pictures as shares of the page: left, top, right, bottom.
+/// Lays out slides and returns the visible pictures as shares of the page: left, top, right,
+/// bottom.
 fn areas(slides: &str) -> Vec<[f32; 4]> {
     let scene = lay_out_valid(slides);
     let page = scene.pages[0].size;
@@ -187,7 +188,8 @@ fn a_picture_alone_with_its_title_reaches_the_edges() {
     assert!(found[0][0] == 0.0 && found[0][1] > 0.1 && found[0][2..] == [1.0, 1.0], "{found:?}");
     assert!(found[1][0] == 0.0 && found[1][1] > 0.3 && found[1][2..] == [1.0, 1.0], "{found:?}");
     assert!(found[2][0] > 0.5 && found[2][1..] == [0.0, 1.0, 1.0], "{found:?}");
-    assert_eq!(found[3], [0.0, 0.0, 1.0, 1.0]);
+    // The title is on a strip above it.
+    assert!(found[3][0] == 0.0 && found[3][1] < 0.2 && found[3][2..] == [1.0, 1.0], "{found:?}");
     for inside in &found[4..] {
         assert!(inside[0] > 0.03 && inside[1] > 0.1 && inside[2] < 0.97, "{found:?}");
     }
@@ -257,6 +259,6 @@ fn four_pictures_are_a_grid_that_fills_the_page() {
     ));
     let covered: f32 =
         found.iter().map(|[left, top, right, bottom]| (right - left) * (bottom - top)).sum();
-    assert!(covered > 0.35, "{covered} {found:?}");
-    assert!(found[1][1] == found[0][1] && found[2][1] > found[0][3], "{found:?}");
+    assert!(covered > 0.28, "{covered} {found:?}");
+    assert!(found[1][1] == found[0][1] && found[3][3] > 0.6, "{found:?}");
 }

@@ -17,17 +17,17 @@ const GUTTER_SCALE: f32 = 0.6;
 /// Share of a scene that may be cropped among others.
 const MAX_GRID_CROP: f32 = 0.4;
 /// How much more area an arrangement of equal cells is worth.
-const EQUAL_CELLS_BONUS: f32 = 1.12;
+const EQUAL_CELLS_BONUS: f32 = 1.04;
 /// How much an arrangement is worth that crops all that may be cropped.
 const CROPPED_WORTH: f32 = 0.85;
 /// Height of a line of a caption and the gap above it, relative to its size.
-const CAPTION_EM: f32 = 1.9;
+const CAPTION_EM: f32 = 1.7;
 /// The narrowest picture with a caption, relative to the size of the caption.
 const MIN_CAPTION_WIDTH_EM: f32 = 5.0;
 
 /// What is known about a picture when it is arranged.
 #[derive(Clone, Copy, Debug)]
-struct Part {
+struct GridPart {
     aspect: f32,
     /// Share of it that may be cropped.
     max_crop: f32,
@@ -36,7 +36,7 @@ struct Part {
 
 /// Pictures in rows.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Arrangement {
+pub(super) struct GridArrangement {
     /// The widths and the height of the pictures of each row.
     rows: Vec<(Vec<f32>, f32)>,
     /// How good it is.
@@ -50,7 +50,7 @@ pub(in crate::layout) fn lay_out_figure_grid(
     (area, is_equal): (Size, bool),
     parent: ElementId,
 ) -> Flow {
-    let parts: Vec<Part> = figures.iter().map(|figure| part_of(context, figure)).collect();
+    let parts: Vec<GridPart> = figures.iter().map(|figure| part_of(context, figure)).collect();
     let gutter = context.pt(context.theme.space.gutter * GUTTER_SCALE);
     let caption = context.paragraph_style(TextKind::Small).size.max(context.em(0.75));
     let room = GridRoom { area, gutter, caption };
@@ -92,7 +92,7 @@ const LARGE_SHARE: f32 = 0.66;
 
 impl Mosaic {
     /// Arranges three pictures without captions that may be cropped, if they are.
-    fn of_three(parts: &[Part], room: &GridRoom) -> Option<Self> {
+    fn of_three(parts: &[GridPart], room: &GridRoom) -> Option<Self> {
         let [large, small @ ..] = parts else { return None };
         if small.len() != 2 || parts.iter().any(|part| part.has_caption) {
             return None;
@@ -100,7 +100,7 @@ impl Mosaic {
         let (height, gutter) = (room.area.height, room.gutter);
         let usable = room.area.width - gutter;
         let widths = [usable * LARGE_SHARE, usable * (1.0 - LARGE_SHARE)];
-        let lost = |part: &Part, width: f32, height: f32| {
+        let lost = |part: &GridPart, width: f32, height: f32| {
             let cell = width / height;
             1.0 - (part.aspect / cell).min(cell / part.aspect)
         };
@@ -132,7 +132,7 @@ impl Mosaic {
     }
 }
 
-fn part_of(context: &LayoutContext<'_, '_>, figure: &Figure) -> Part {
+fn part_of(context: &LayoutContext<'_, '_>, figure: &Figure) -> GridPart {
     let has_caption = figure.caption.is_some() || figure.credit.is_some();
     let whole = context.picture_of(figure).map_or(1.5, |image| image.size.aspect_ratio());
     let is_square = matches!(figure.shape, FigureShape::Circle | FigureShape::Square);
@@ -141,7 +141,7 @@ fn part_of(context: &LayoutContext<'_, '_>, figure: &Figure) -> Part {
         Some(picture) => (picture.aspect, picture.max_crop.clamp(MAX_GRID_CROP, 0.5)),
         None => (whole, 0.0),
     };
-    Part { aspect: aspect.clamp(0.1, 10.0), max_crop, has_caption }
+    GridPart { aspect: aspect.clamp(0.1, 10.0), max_crop, has_caption }
 }
 
 fn crop_to_cell(context: &LayoutContext<'_, '_>, figure: &Figure) -> Figure {
@@ -158,10 +158,10 @@ struct GridRoom {
 }
 
 /// Returns the best arrangement.
-fn arrange(parts: &[Part], room: &GridRoom, is_equal: bool) -> Arrangement {
+fn arrange(parts: &[GridPart], room: &GridRoom, is_equal: bool) -> GridArrangement {
     let count = parts.len();
-    let mut best: Option<Arrangement> = None;
-    let mut offer = |offered: Option<Arrangement>| {
+    let mut best: Option<GridArrangement> = None;
+    let mut offer = |offered: Option<GridArrangement>| {
         if let Some(offered) = offered
             && best.as_ref().is_none_or(|best| offered.worth > best.worth)
         {
@@ -174,7 +174,7 @@ fn arrange(parts: &[Part], room: &GridRoom, is_equal: bool) -> Arrangement {
     if !is_equal && count <= MAX_ARRANGED {
         // Each bit says whether a row ends after a picture.
         for ends in 0..1u32 << (count - 1) {
-            let mut rows: Vec<&[Part]> = Vec::new();
+            let mut rows: Vec<&[GridPart]> = Vec::new();
             let mut start = 0;
             for at in 0..count {
                 if at + 1 == count || ends >> at & 1 == 1 {
@@ -189,25 +189,25 @@ fn arrange(parts: &[Part], room: &GridRoom, is_equal: bool) -> Arrangement {
     }
     best.unwrap_or_else(|| {
         let width = room.area.width / count.max(1) as f32;
-        Arrangement { rows: vec![(vec![width; count], width / 1.5)], worth: 0.0 }
+        GridArrangement { rows: vec![(vec![width; count], width / 1.5)], worth: 0.0 }
     })
 }
 
 /// Returns the height that captions take below these rows.
-fn caption_height(rows: &[&[Part]], room: &GridRoom) -> f32 {
+fn caption_height(rows: &[&[GridPart]], room: &GridRoom) -> f32 {
     let with = rows.iter().filter(|row| row.iter().any(|part| part.has_caption)).count();
     with as f32 * room.caption * CAPTION_EM
 }
 
 /// Whether captions have room below pictures of these widths.
-fn holds_captions(parts: &[Part], widths: &[f32], room: &GridRoom) -> bool {
+fn holds_captions(parts: &[GridPart], widths: &[f32], room: &GridRoom) -> bool {
     let least = room.caption * MIN_CAPTION_WIDTH_EM;
     parts.iter().zip(widths).all(|(part, width)| !part.has_caption || *width >= least)
 }
 
 /// Arranges pictures in equal cells; a picture that cannot be cropped is shown whole in its cell.
-fn arrange_cells(parts: &[Part], room: &GridRoom, columns: usize) -> Option<Arrangement> {
-    let rows: Vec<&[Part]> = parts.chunks(columns).collect();
+fn arrange_cells(parts: &[GridPart], room: &GridRoom, columns: usize) -> Option<GridArrangement> {
+    let rows: Vec<&[GridPart]> = parts.chunks(columns).collect();
     let width = (room.area.width - room.gutter * (columns as f32 - 1.0)) / columns as f32;
     let gaps = room.gutter * (rows.len() as f32 - 1.0) + caption_height(&rows, room);
     let most = (room.area.height - gaps) / rows.len() as f32;
@@ -230,8 +230,8 @@ fn arrange_cells(parts: &[Part], room: &GridRoom, columns: usize) -> Option<Arra
         let tidy = if is_cropped { EQUAL_CELLS_BONUS } else { 0.9 };
         worth += width * height * shown * tidy;
     }
-    let row = |row: &&[Part]| (vec![width; row.len()], height);
-    Some(Arrangement { rows: rows.iter().map(row).collect(), worth })
+    let row = |row: &&[GridPart]| (vec![width; row.len()], height);
+    Some(GridArrangement { rows: rows.iter().map(row).collect(), worth })
 }
 
 fn worth_of_crop(lost: f32, max_crop: f32) -> f32 {
@@ -239,10 +239,10 @@ fn worth_of_crop(lost: f32, max_crop: f32) -> f32 {
 }
 
 /// Arranges pictures in rows of equal height, each of which is as wide as the others.
-fn arrange_rows(rows: &[&[Part]], room: &GridRoom) -> Option<Arrangement> {
+fn arrange_rows(rows: &[&[GridPart]], room: &GridRoom) -> Option<GridArrangement> {
     let gaps = room.gutter * (rows.len() as f32 - 1.0) + caption_height(rows, room);
     let available = room.area.height - gaps;
-    let natural = |row: &[Part]| {
+    let natural = |row: &[GridPart]| {
         let aspects: f32 = row.iter().map(|part| part.aspect).sum();
         (room.area.width - room.gutter * (row.len() as f32 - 1.0)) / aspects
     };
@@ -270,7 +270,7 @@ fn arrange_rows(rows: &[&[Part]], room: &GridRoom) -> Option<Arrangement> {
         worth += area * worth_of_crop(lost, 1.0 - kept);
         arranged.push((widths, height));
     }
-    Some(Arrangement { rows: arranged, worth })
+    Some(GridArrangement { rows: arranged, worth })
 }
 
 #[cfg(test)]
@@ -278,8 +278,8 @@ mod tests {
     use super::*;
 
     fn rows(aspects: &[f32], max_crop: f32) -> Vec<usize> {
-        let part = |&aspect: &f32| Part { aspect, max_crop, has_caption: true };
-        let parts: Vec<Part> = aspects.iter().map(part).collect();
+        let part = |&aspect: &f32| GridPart { aspect, max_crop, has_caption: true };
+        let parts: Vec<GridPart> = aspects.iter().map(part).collect();
         let room = GridRoom { area: Size::new(840.0, 370.0), gutter: 20.0, caption: 16.0 };
         let arranged = arrange(&parts, &room, false);
         for (widths, height) in &arranged.rows {

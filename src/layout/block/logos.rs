@@ -94,8 +94,8 @@ pub(in crate::layout) enum StripSide {
     Right,
 }
 
-/// Draws a strip of logos with their bottom edges aligned. The strip shrinks if it does not fit into
-/// its area.
+/// Draws a strip of logos with their bottom edges aligned. The strip shrinks if it does not fit
+/// into its area.
 pub(in crate::layout) fn draw_logo_strip(
     context: &mut LayoutContext<'_, '_>,
     strip: &LogoStrip<'_>,
