@@ -1,5 +1,6 @@
 //! The data of a chart as a sheet, and the references of the chart to it.
 
+use super::waterfall_sheet::WaterfallSheet;
 use super::workbook::{SHEET_NAME, SheetValue};
 use super::xml::Xml;
 use crate::numerals::column_letters;
@@ -44,6 +45,8 @@ impl<'c> ChartSheet<'c> {
         if names_points {
             header.push(SheetValue::Empty);
         }
+        let waterfall = WaterfallSheet::new(chart, self.references.len());
+        header.extend(waterfall.as_ref().map(WaterfallSheet::header).into_iter().flatten());
         let mut rows = vec![header];
         for row in 0..self.row_count() {
             let mut cells = vec![match &chart.positions {
@@ -54,7 +57,10 @@ impl<'c> ChartSheet<'c> {
                 CategoryPositions::Names => text(chart.categories.get(row).map_or("", |it| it)),
             }];
             let of_series = chart.series.iter().map(|it| it.values.get(row).copied().flatten());
-            cells.extend(of_series.map(number));
+            match &waterfall {
+                Some(waterfall) => cells.extend(waterfall.bars(row)),
+                None => cells.extend(of_series.map(number)),
+            }
             cells.extend(
                 chart.sizes.iter().map(|(_, sizes)| number(sizes.get(row).copied().flatten())),
             );
@@ -62,6 +68,7 @@ impl<'c> ChartSheet<'c> {
             if names_points {
                 cells.push(text(chart.categories.get(row).map_or("", |it| it)));
             }
+            cells.extend(waterfall.as_ref().map(|it| it.changes(row)).into_iter().flatten());
             rows.push(cells);
         }
         rows

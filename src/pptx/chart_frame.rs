@@ -24,7 +24,7 @@ const USUAL_DAY_FORMAT: &str = "yyyy\\-mm\\-dd";
 /// A chart on a page.
 #[derive(Debug)]
 pub(super) struct ChartObject<'s> {
-    figure: ElementId,
+    pub(super) figure: ElementId,
     data: &'s ChartFigure,
     /// The rectangles of its charts.
     frames: Vec<Rect>,

@@ -363,7 +363,7 @@ impl<'w> ChartWriter<'w> {
     fn write_fill(&mut self, colour: Option<Colour>) {
         self.xml.open("c:spPr", &[]);
         match colour {
-            Some(colour) => self.scheme.write_fill(&mut self.xml, colour),
+            Some(colour) => self.scheme.write_series_fill(&mut self.xml, colour),
             None => self.xml.empty("a:noFill", &[]),
         }
         self.write_line(None, 0.0, false);
@@ -385,7 +385,7 @@ impl<'w> ChartWriter<'w> {
             return;
         };
         self.xml.open("a:ln", &[("w", &emu(width)), ("cap", &"rnd")]);
-        self.scheme.write_fill(&mut self.xml, colour);
+        self.scheme.write_series_fill(&mut self.xml, colour);
         if is_dashed {
             self.xml.empty("a:prstDash", &[("val", &"sysDash")]);
         }

@@ -8,6 +8,12 @@ use crate::scene::{Colour, DesignColours, DesignTheme};
 /// The colours of the theme from which others are derived: the colour of the brand first.
 const BASES: [&str; 4] = ["accent1", "accent2", "accent5", "accent6"];
 
+/// The colour of text, from which greys are derived.
+const TEXT_SLOT: &str = "tx1";
+
+/// Greys may differ by this from those derived, of 255.
+const GREY_TOLERANCE: f64 = 2.5;
+
 /// Colours with less saturation are greys.
 const MIN_SATURATION: f64 = 0.12;
 
@@ -46,7 +52,7 @@ impl ColourScheme {
     fn find_relative(&self, colour: Colour) -> Option<(&'static str, HslChange)> {
         let target = Hsl::of(colour);
         if target.saturation < MIN_SATURATION {
-            return None;
+            return self.find_grey(target);
         }
         let bases = BASES.iter().filter_map(|name| {
             let (name, base) = self.slots.iter().find(|(slot, _)| slot == name)?;
@@ -56,6 +62,43 @@ impl ColourScheme {
             base.saturation >= MIN_SATURATION && base.lightness > 0.02 && target.is_near(base)
         });
         near.next().map(|(name, base)| (name, HslChange::between(base, target)))
+    }
+
+    /// Returns the colour of the text, if a grey is a shade of it, and how they differ.
+    fn find_grey(&self, target: Hsl) -> Option<(&'static str, HslChange)> {
+        if target.lightness <= 0.0 || target.lightness >= 1.0 {
+            return None;
+        }
+        let (name, base) = self.slots.iter().find(|(name, _)| *name == TEXT_SLOT)?;
+        let base = Hsl::of(*base);
+        let change = HslChange::between_greys(base, target);
+        let parts = change.apply(base).to_rgb().into_iter().zip(target.to_rgb());
+        let is_alike = parts.into_iter().all(|(one, other)| (one - other).abs() < GREY_TOLERANCE);
+        is_alike.then_some((*name, change))
+    }
+
+    /// Writes a fill in the colour of a series of a chart. Those that the theme does not have are
+    /// made from the colour of the brand, so that they change with it.
+    pub(super) fn write_series_fill(&self, xml: &mut Xml, colour: Colour) {
+        let target = Hsl::of(colour);
+        let brand = self.slots.iter().find(|(name, _)| *name == BASES[0]);
+        let brand = brand.map(|(_, brand)| Hsl::of(*brand));
+        let is_known = self.slots.iter().any(|(_, other)| *other == colour);
+        match brand.filter(|brand| brand.saturation >= MIN_SATURATION) {
+            Some(brand)
+                if !is_known
+                    && colour.a == 255
+                    && target.saturation >= MIN_SATURATION
+                    && self.find_relative(colour).is_none() =>
+            {
+                xml.open("a:solidFill", &[]);
+                xml.open("a:schemeClr", &[("val", &BASES[0])]);
+                HslChange::between(brand, target).write(xml);
+                xml.close();
+                xml.close();
+            }
+            _ => self.write_fill(xml, colour),
+        }
     }
 
     /// Writes a fill of one colour.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::chart_frame::ChartObject;
 use super::paragraph::Paragraph;
 use super::read_text::TextReader;
+use super::running::is_panel;
 use super::text_box::TextBox;
 use crate::geometry::Rect;
 use crate::scene::{
@@ -106,7 +107,7 @@ impl<'s> PageContentReader<'s> {
             }
             let item = &items[index];
             index += 1;
-            if is_running_element(item) {
+            if is_running_element(item) || is_panel(item, self.page) {
                 continue;
             }
             match &item.kind {

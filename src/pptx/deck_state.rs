@@ -7,7 +7,6 @@ use super::font_names::{FontNames, FontNaming};
 use super::inline_formulas::InlineFormulas;
 use super::issues::Issues;
 use super::media::MediaStore;
-use super::style_samples::StyleSamples;
 use crate::assets::{Fonts, MediaFiles};
 use crate::scene::Scene;
 
@@ -20,7 +19,6 @@ pub(super) struct DeckState<'s> {
     /// The videos, recordings and animated pictures of the deck.
     pub(super) media_files: Option<&'s MediaFiles>,
     pub(super) charts: ChartStore,
-    pub(super) samples: StyleSamples,
     pub(super) issues: Issues,
     pub(super) inline_formulas: InlineFormulas,
 }
@@ -36,7 +34,6 @@ impl<'s> DeckState<'s> {
             media: MediaStore::default(),
             media_files: content.media,
             charts: ChartStore::default(),
-            samples: StyleSamples::default(),
             issues: Issues::default(),
             inline_formulas: InlineFormulas::new(&scene.structure),
         }

@@ -1,17 +1,26 @@
 //! Slide layouts: one for each kind of page with the same ground.
 
 use super::deck_state::DeckState;
-use super::master::{PlaceholderContent, write_placeholder};
+use super::layout_look::{
+    ContentRects, LayoutLook, PlaceholderLook, PlaceholderUses, SamePlace, body_levels,
+    master_levels,
+};
+use super::level_style::{TextLevelStyle, TextStyles};
+use super::master::write_placeholder;
 use super::package::{OFFICE_RELATIONSHIP, PptxPackage};
-use super::running::{PageGround, RunningPlaces};
-use super::slide::{Placeholder, PlaceholderRects};
-use super::style_samples::{PlaceholderStyles, TextSample};
+use super::running::PageGround;
+use super::slide::Placeholder;
 use super::xml::Xml;
-use crate::geometry::{Rect, Size};
-use crate::scene::SlideLayoutKind;
+use crate::assets::StyleName;
+use crate::geometry::Size;
+use crate::scene::{Colour, Scene, SlideLayoutKind};
 
 /// Decks with more grounds than this keep further ones on their slides.
 const MAX_LAYOUTS: usize = 24;
+
+/// The sizes of titles and running text in decks without any, in pt.
+const TITLE_SIZE: f32 = 32.0;
+const BODY_SIZE: f32 = 24.0;
 
 /// The namespaces of slides, layouts and masters.
 pub(super) const NAMESPACES: [(&str, &str); 3] = [
@@ -30,17 +39,30 @@ pub(super) struct Layouts {
 pub(super) struct SlideLayout {
     pub(super) kind: SlideLayoutKind,
     pub(super) ground: PageGround,
-    /// The places of its placeholders: those on the first page that has them.
-    pub(super) placeholders: PlaceholderRects,
-    /// The styles of its placeholders: those on the first page that has them.
-    pub(super) styles: PlaceholderStyles,
-    /// Its footer and page number.
-    pub(super) running: RunningPlaces,
+    /// What its pages have in their placeholders.
+    pub(super) uses: LayoutUses,
+}
+
+/// The texts of the pages of a layout, by placeholder.
+#[derive(Default)]
+pub(super) struct LayoutUses {
+    pub(super) title: PlaceholderUses,
+    pub(super) body: PlaceholderUses,
+    pub(super) footer: PlaceholderUses,
+    pub(super) number: PlaceholderUses,
+    /// The words of the first footer.
+    pub(super) words: String,
+}
+
+/// What the master and the layouts look like.
+pub(super) struct Looks {
+    pub(super) master: LayoutLook,
+    pub(super) layouts: Vec<LayoutLook>,
 }
 
 impl Layouts {
     /// Returns the index of the layout with this kind and ground, which is added if necessary;
-    /// `None` if there are too many.
+    /// the ground if there are too many.
     pub(super) fn find_or_add(
         &mut self,
         kind: SlideLayoutKind,
@@ -53,9 +75,7 @@ impl Layouts {
         if self.layouts.len() >= MAX_LAYOUTS {
             return Err(ground);
         }
-        let placeholders = PlaceholderRects::default();
-        let (styles, running) = (PlaceholderStyles::default(), RunningPlaces::default());
-        self.layouts.push(SlideLayout { kind, ground, placeholders, styles, running });
+        self.layouts.push(SlideLayout { kind, ground, uses: LayoutUses::default() });
         Ok(self.layouts.len() - 1)
     }
 
@@ -64,22 +84,9 @@ impl Layouts {
         self.layouts.iter().position(|layout| layout.kind == kind).unwrap_or_default()
     }
 
-    /// Notes the places and the styles of the placeholders of a page.
-    pub(super) fn add_places(
-        &mut self,
-        index: usize,
-        (placeholders, styles): (PlaceholderRects, PlaceholderStyles),
-        running: RunningPlaces,
-    ) {
-        let Some(layout) = self.layouts.get_mut(index) else { return };
-        layout.placeholders.title = layout.placeholders.title.or(placeholders.title);
-        layout.placeholders.body = layout.placeholders.body.or(placeholders.body);
-        layout.styles.title = layout.styles.title.take().or(styles.title);
-        layout.styles.body = layout.styles.body.take().or(styles.body);
-        if layout.running.footer.is_none() {
-            (layout.running.footer, layout.running.words) = (running.footer, running.words);
-        }
-        layout.running.number = layout.running.number.or(running.number);
+    /// Returns the texts of a layout.
+    pub(super) fn uses_mut(&mut self, index: usize) -> Option<&mut LayoutUses> {
+        self.layouts.get_mut(index).map(|layout| &mut layout.uses)
     }
 
     /// Returns the number of layouts.
@@ -87,19 +94,55 @@ impl Layouts {
         self.layouts.len()
     }
 
-    /// Returns the layout that new slides use: that of the first content page.
-    pub(super) fn main(&self) -> Option<&SlideLayout> {
-        let content = self.layouts.iter().find(|own| own.kind == SlideLayoutKind::Content);
-        content.or(self.layouts.first())
+    /// Returns what the layouts look like when the texts of all pages are known.
+    pub(super) fn looks(&self, state: &DeckState<'_>, scene: &Scene, page: Size) -> Looks {
+        let is_rtl = scene.info.from_right;
+        let colours = scene.design.colours;
+        let plain = |family: &str, is_bold: bool, size: f32, colour: Colour| {
+            let font = StyleName { family: family.to_owned(), is_bold, is_italic: false };
+            TextLevelStyle::plain(font, size, colour, is_rtl)
+        };
+        // New slides are like the first content pages.
+        let is_content = |own: &&SlideLayout| own.kind == SlideLayoutKind::Content;
+        let main = self.layouts.iter().find(is_content).or(self.layouts.first());
+        let usual = main.and_then(|main| main.uses.title.styles.plain.most_common());
+        let fonts = &state.fonts;
+        let title = usual.map(TextLevelStyle::without_bullet).unwrap_or_else(|| {
+            let colour = colours.map_or(Colour::BLACK, |colours| colours.title);
+            plain(&fonts.heading, fonts.is_heading_bold, TITLE_SIZE, colour)
+        });
+        let text = colours.map_or(Colour::BLACK, |colours| colours.text);
+        let body = main.map(|main| &main.uses.body.styles);
+        let levels = master_levels(body, plain(&fonts.body, false, BODY_SIZE, text));
+        let looks = self.layouts.iter().map(|layout| layout.look((&title, &levels), page, is_rtl));
+        let empty = LayoutUses::default();
+        let uses = main.map_or(&empty, |main| &main.uses);
+        let ContentRects { title: title_rect, body: body_rect } =
+            ContentRects::new((&uses.title, &uses.body), SamePlace::Point, page, is_rtl);
+        let muted = colours.map_or(Colour::BLACK, |colours| colours.muted);
+        let running = |rect| {
+            let mut style = plain(&fonts.body, false, 12.0, muted);
+            style.paragraph.space_before = 0;
+            PlaceholderLook { rect, levels: vec![style] }
+        };
+        let [footer, number] = super::running::usual_places(page).map(running);
+        let master = LayoutLook {
+            title: PlaceholderLook { rect: title_rect, levels: vec![title.clone()] },
+            body: PlaceholderLook { rect: body_rect, levels: levels.clone() },
+            footer: Some(uses.footer.running_look(SamePlace::Line).unwrap_or(footer)),
+            number: Some(uses.number.running_look(SamePlace::Point).unwrap_or(number)),
+            words: uses.words.clone(),
+        };
+        Looks { layouts: looks.collect(), master }
     }
 
     /// Adds the layouts to the file.
-    pub(super) fn add_to(&self, package: &mut PptxPackage, state: &DeckState<'_>, page: Size) {
+    pub(super) fn add_to(&self, package: &mut PptxPackage, state: &DeckState<'_>, looks: &Looks) {
         for (index, layout) in self.layouts.iter().enumerate() {
             let path = format!("ppt/slideLayouts/slideLayout{}.xml", index + 1);
             let same_kind =
                 self.layouts[..index].iter().filter(|own| own.kind == layout.kind).count();
-            let bytes = layout.to_xml(state, page, same_kind);
+            let bytes = layout.to_xml(state, (&looks.layouts[index], &looks.master), same_kind);
             let content_type = "application/vnd.openxmlformats-officedocument.presentationml.\
                                 slideLayout+xml";
             package.add(path.clone(), content_type, bytes);
@@ -111,7 +154,45 @@ impl Layouts {
 }
 
 impl SlideLayout {
-    fn to_xml(&self, state: &DeckState<'_>, page: Size, same_kind: usize) -> Vec<u8> {
+    /// Returns what the layout looks like. Its styles are those of its pages, else those of the
+    /// master.
+    fn look(
+        &self,
+        (title, levels): (&TextLevelStyle, &[TextLevelStyle]),
+        page: Size,
+        is_rtl: bool,
+    ) -> LayoutLook {
+        let uses = &self.uses;
+        let own_title = uses.title.styles.plain.most_common().map(TextLevelStyle::without_bullet);
+        let title_style = own_title.unwrap_or_else(|| title.clone());
+        // A ground on which titles have another colour needs it for other texts, too.
+        let colour = Some(title_style.colour).filter(|colour| *colour != title.colour);
+        let body = match self.kind {
+            SlideLayoutKind::Cover => subtitle_levels(&uses.body.styles, levels, colour),
+            _ => body_levels(&uses.body.styles, levels, colour),
+        };
+        // Titles that are alone on their page have other heights.
+        let is_content = self.kind == SlideLayoutKind::Content;
+        let same = if is_content { SamePlace::Point } else { SamePlace::Column };
+        let mut rects = ContentRects::new((&uses.title, &uses.body), same, page, is_rtl);
+        if let Some(panel) = self.ground.panel {
+            rects.divide(panel, page);
+        }
+        LayoutLook {
+            title: PlaceholderLook { rect: rects.title, levels: vec![title_style] },
+            body: PlaceholderLook { rect: rects.body, levels: body },
+            footer: uses.footer.running_look(SamePlace::Line),
+            number: uses.number.running_look(SamePlace::Point),
+            words: uses.words.clone(),
+        }
+    }
+
+    fn to_xml(
+        &self,
+        state: &DeckState<'_>,
+        (look, master): (&LayoutLook, &LayoutLook),
+        same_kind: usize,
+    ) -> Vec<u8> {
         let (kind, name) = match self.kind {
             SlideLayoutKind::Cover => ("title", "Cover"),
             SlideLayoutKind::Section => ("secHead", "Section"),
@@ -134,20 +215,20 @@ impl SlideLayout {
         xml.insert(&self.ground.objects);
         let is_cover = self.kind == SlideLayoutKind::Cover;
         let body = if is_cover { Placeholder::Subtitle } else { Placeholder::Body };
-        let rects = default_rects(self, page);
-        let styles = [self.styles.title.clone(), self.body_style(state), None, None];
         let list = [
-            (Placeholder::Title, Some(rects[0])),
-            (body, Some(rects[1])),
-            (Placeholder::Footer, self.running.footer),
-            (Placeholder::PageNumber, self.running.number),
+            (Placeholder::Title, Some(&look.title), Some(&master.title)),
+            (body, Some(&look.body), Some(&master.body)),
+            (Placeholder::Footer, look.footer.as_ref(), None),
+            (Placeholder::PageNumber, look.number.as_ref(), None),
         ];
-        for (index, ((placeholder, rect), style)) in list.into_iter().zip(styles).enumerate() {
-            if let Some(rect) = rect {
-                let (style, footer) = (style.as_ref(), self.running.words.as_str());
-                let content = PlaceholderContent { placeholder, rect, style, footer };
-                write_placeholder(&mut xml, state, index as u32 + 2, &content);
-            }
+        for (index, (placeholder, own, inherited)) in list.into_iter().enumerate() {
+            let Some(own) = own else { continue };
+            let levels: &[TextLevelStyle] = match inherited {
+                Some(inherited) if inherited.levels == own.levels => &[],
+                _ => &own.levels,
+            };
+            let id = index as u32 + 2;
+            write_placeholder(&mut xml, state, (id, placeholder), (own.rect, levels), &look.words);
         }
         xml.close();
         xml.close();
@@ -157,31 +238,18 @@ impl SlideLayout {
     }
 }
 
-impl SlideLayout {
-    /// Returns the style of the body; without one, text has the colour of a title that differs from
-    /// that of other pages, as on a dark ground.
-    fn body_style(&self, state: &DeckState<'_>) -> Option<TextSample> {
-        let usual = state.samples.title.as_ref().map(|title| title.colour);
-        let own = self.styles.title.as_ref().filter(|title| Some(title.colour) != usual);
-        let plain = |title: &TextSample| TextSample { size: title.size * 0.6, ..title.clone() };
-        self.styles.body.clone().or_else(|| own.map(plain))
-    }
-}
-
-/// Returns the places of title and body of a layout: those of its pages, or usual ones. A body
-/// reaches to the bottom margin, because new slides have more in it.
-pub(super) fn default_rects(layout: &SlideLayout, page: Size) -> [Rect; 2] {
-    let margin = page.width * 0.06;
-    let width = page.width - 2.0 * margin;
-    let usual = Rect::new(margin, page.height * 0.08, width, page.height * 0.12);
-    let mut title = layout.placeholders.title.unwrap_or(usual);
-    title.width = title.width.max(width.min(page.width - title.x - margin));
-    let body = layout.placeholders.body.unwrap_or_else(|| {
-        Rect::new(title.x, title.bottom() + page.height * 0.05, width, page.height * 0.5)
-    });
-    let bottom = page.height * 0.88;
-    let width = body.width.max((page.width - body.x - margin).max(0.0));
-    [title, Rect { width, height: (bottom - body.y).max(body.height), ..body }]
+/// Returns the styles of the levels of a subtitle, which has no bullets.
+fn subtitle_levels(
+    own: &TextStyles,
+    master: &[TextLevelStyle],
+    colour: Option<Colour>,
+) -> Vec<TextLevelStyle> {
+    let usual = || {
+        let first = master.first().cloned().map(TextLevelStyle::without_bullet)?;
+        Some(TextLevelStyle { colour: colour.unwrap_or(first.colour), ..first })
+    };
+    let style = own.plain.most_common().or_else(usual);
+    style.into_iter().flat_map(|style| vec![style; master.len()]).collect()
 }
 
 /// Returns the attributes that declare the namespaces.

@@ -4,9 +4,13 @@
 //! paragraph as it is. If there is no such width, a line break is written.
 
 use super::paragraph::{Line, Paragraph};
+use crate::geometry::Rect;
 
 /// How much wider the text may be in other programs, which round advances.
 const TOLERANCE: f32 = 0.004;
+
+/// The share of the width of a formula by which it may be narrower in other programs.
+const FORMULA_SLACK: f32 = 0.3;
 
 /// Returns the width of the column that keeps the most lines: `column`, or a narrower one.
 pub(super) fn choose_width(paragraphs: &[Paragraph<'_>], left: f32, column: f32) -> f32 {
@@ -29,8 +33,9 @@ pub(super) fn forced_breaks(paragraph: &Paragraph<'_>, left: f32, width: f32) ->
         .filter(|(_, pair)| {
             let start = line_start(paragraph, &pair[0], left);
             let room = width - start;
-            let text = pair[0].right() - pair[0].left();
-            text + space_width(&pair[0]) + first_word_width(&pair[1]) <= room
+            let text = pair[0].right() - pair[0].left() - formula_slack(&pair[0]);
+            let needed = text + space_width(&pair[0]) + first_word_width(&pair[1]);
+            needed <= room * (1.0 + TOLERANCE)
         })
         .map(|(index, _)| index)
         .collect()
@@ -50,6 +55,17 @@ fn line_start(paragraph: &Paragraph<'_>, line: &Line<'_>, left: f32) -> f32 {
     let is_first = paragraph.lines.first().is_some_and(|first| first.baseline == line.baseline);
     let hang = if is_first { 0.0 } else { paragraph.column.hang };
     if paragraph.column.is_rtl { 0.0 } else { paragraph.column.left - left + hang }
+}
+
+/// Returns how much narrower a line may be in other programs because of the formulas in it, which
+/// are gaps between its runs.
+fn formula_slack(line: &Line<'_>) -> f32 {
+    let gaps = line.runs.windows(2).map(|pair| {
+        let end = pair[0].glyphs.origin.x + pair[0].glyphs.width();
+        let gap = pair[1].glyphs.origin.x - end;
+        if gap > pair[0].glyphs.size * 0.4 { gap * FORMULA_SLACK } else { 0.0 }
+    });
+    gaps.sum()
 }
 
 fn space_width(line: &Line<'_>) -> f32 {
@@ -74,4 +90,14 @@ fn first_word_width(line: &Line<'_>) -> f32 {
         }
     }
     width
+}
+
+/// Whether all lines of a text in the box `own` are broken at the same places in a box of another
+/// width.
+pub(super) fn breaks_alike(paragraphs: &[Paragraph<'_>], own: Rect, width: f32) -> bool {
+    let is_alike = |paragraph: &Paragraph<'_>| {
+        let count = |width: f32| forced_breaks(paragraph, own.x, width).len();
+        needed_width(paragraph, own.x) <= width && count(own.width) == count(width)
+    };
+    paragraphs.iter().all(is_alike)
 }

@@ -2,15 +2,16 @@
 
 use super::body_properties::write_fitted_properties;
 use super::deck_state::DeckState;
-use super::layouts::{Layouts, default_rects, namespaces, write_tree_start};
+use super::layout_look::LayoutLook;
+use super::layouts::{Layouts, namespaces, write_tree_start};
+use super::level_style::TextLevelStyle;
 use super::package::{PptxPackage, Relationships};
 use super::shape_geometry::{write_preset, write_transform};
 use super::slide::Placeholder;
-use super::style_samples::{LEVELS, TextSample};
-use super::units::{emu, hundredths};
 use super::xml::Xml;
-use crate::geometry::{Rect, Size};
-use crate::scene::{Colour, ColumnAlignment, DesignTheme};
+use crate::assets::StyleName;
+use crate::geometry::Rect;
+use crate::scene::{Colour, DesignTheme};
 
 /// The first id of layouts; ids of the master and its layouts differ.
 pub(super) const FIRST_LAYOUT_ID: u64 = 2_147_483_649;
@@ -20,8 +21,8 @@ pub(super) fn add_master(
     package: &mut PptxPackage,
     state: &DeckState<'_>,
     layouts: &Layouts,
+    look: &LayoutLook,
     design: &DesignTheme,
-    page: Size,
 ) {
     let path = "ppt/slideMasters/slideMaster1.xml";
     let mut relationships = Relationships::default();
@@ -40,24 +41,18 @@ pub(super) fn add_master(
     xml.close();
     xml.close();
     write_tree_start(&mut xml);
-    if let Some(main) = layouts.main() {
-        let [title, body] = default_rects(main, page);
-        let running = usual_running_rects(page);
-        let footer = main.running.footer.unwrap_or(running[0]);
-        let number = main.running.number.unwrap_or(running[1]);
-        for (index, (placeholder, rect)) in [
-            (Placeholder::Title, title),
-            (Placeholder::Body, body),
-            (Placeholder::Footer, footer),
-            (Placeholder::PageNumber, number),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            let footer = &main.running.words;
-            let content = PlaceholderContent { placeholder, rect, style: None, footer };
-            write_placeholder(&mut xml, state, index as u32 + 2, &content);
-        }
+    // The styles of title and body are those of the whole master.
+    let list = [
+        (Placeholder::Title, Some(&look.title), false),
+        (Placeholder::Body, Some(&look.body), false),
+        (Placeholder::Footer, look.footer.as_ref(), true),
+        (Placeholder::PageNumber, look.number.as_ref(), true),
+    ];
+    for (index, (placeholder, own, has_style)) in list.into_iter().enumerate() {
+        let Some(own) = own else { continue };
+        let levels: &[TextLevelStyle] = if has_style { &own.levels } else { &[] };
+        let id = index as u32 + 2;
+        write_placeholder(&mut xml, state, (id, placeholder), (own.rect, levels), &look.words);
     }
     xml.close();
     xml.close();
@@ -68,21 +63,12 @@ pub(super) fn add_master(
         xml.empty("p:sldLayoutId", &[("id", &id), ("r:id", relationship)]);
     }
     xml.close();
-    write_text_styles(&mut xml, state, design);
+    write_text_styles(&mut xml, state, look, design);
     xml.close();
     let content_type =
         "application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml";
     package.add(path.into(), content_type, xml.into_bytes());
     package.add_relationships(path, &relationships);
-}
-
-fn usual_running_rects(page: Size) -> [Rect; 2] {
-    let (y, height) = (page.height * 0.93, page.height * 0.04);
-    let margin = page.width * 0.06;
-    [
-        Rect::new(page.width * 0.2, y, page.width * 0.6, height),
-        Rect::new(margin, y, page.width * 0.1, height),
-    ]
 }
 
 /// Writes which colour of the theme each name of a slide means.
@@ -106,24 +92,15 @@ pub(super) fn write_colour_mapping(xml: &mut Xml) {
     );
 }
 
-/// A placeholder of a master or layout.
-pub(super) struct PlaceholderContent<'c> {
-    pub(super) placeholder: Placeholder,
-    pub(super) rect: Rect,
-    /// The style of its text, if it differs from that of the master.
-    pub(super) style: Option<&'c TextSample>,
-    /// The words of the footer.
-    pub(super) footer: &'c str,
-}
-
-/// Writes a placeholder of a master or layout.
+/// Writes a placeholder of a master or layout with the styles of its levels, if they differ from
+/// those of the master.
 pub(super) fn write_placeholder(
     xml: &mut Xml,
     state: &DeckState<'_>,
-    id: u32,
-    content: &PlaceholderContent<'_>,
+    (id, placeholder): (u32, Placeholder),
+    (rect, levels): (Rect, &[TextLevelStyle]),
+    footer: &str,
 ) {
-    let PlaceholderContent { placeholder, rect, style, footer } = *content;
     xml.open("p:sp", &[]);
     xml.open("p:nvSpPr", &[]);
     let name = format!("{} Placeholder {}", placeholder.name(), id - 1);
@@ -140,46 +117,13 @@ pub(super) fn write_placeholder(
     let autofit = if is_body { "a:normAutofit" } else { "a:noAutofit" };
     write_fitted_properties(xml, true, "t", autofit);
     xml.open("a:lstStyle", &[]);
-    if let Some(style) = style {
-        write_placeholder_style(xml, state, placeholder, style);
-    }
-    if matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber) {
-        let size = hundredths(rect.height.clamp(8.0, 20.0) / 1.15);
-        xml.open("a:lvl1pPr", &[("marL", &"0"), ("indent", &"0")]);
-        xml.empty("a:buNone", &[]);
-        xml.open("a:defRPr", &[("sz", &size)]);
-        xml.insert("<a:solidFill><a:schemeClr val=\"accent3\"/></a:solidFill>");
-        xml.close();
-        xml.close();
+    for (level, style) in levels.iter().enumerate() {
+        style.write(xml, state, level);
     }
     xml.close();
     write_prompt(xml, placeholder, footer);
     xml.close();
     xml.close();
-}
-
-/// Writes the style of a title or subtitle, or the colour of a body, whose levels are those of the
-/// master.
-fn write_placeholder_style(
-    xml: &mut Xml,
-    state: &DeckState<'_>,
-    placeholder: Placeholder,
-    style: &TextSample,
-) {
-    let plain = TextSample { bullet: None, margin: 0.0, indent: 0.0, ..style.clone() };
-    match placeholder {
-        Placeholder::Title => write_level(xml, state, "a:lvl1pPr", &plain, "+mj-lt"),
-        Placeholder::Subtitle => write_level(xml, state, "a:lvl1pPr", &plain, "+mn-lt"),
-        _ => {
-            for name in LEVEL_NAMES {
-                xml.open(name, &[]);
-                xml.open("a:defRPr", &[]);
-                state.scheme.write_fill(xml, style.colour);
-                xml.close();
-                xml.close();
-            }
-        }
-    }
 }
 
 /// Writes what an empty placeholder shows.
@@ -216,99 +160,30 @@ fn write_prompt(xml: &mut Xml, placeholder: Placeholder, footer: &str) {
     }
 }
 
-/// The elements of the levels of a text.
-const LEVEL_NAMES: [&str; LEVELS] =
-    ["a:lvl1pPr", "a:lvl2pPr", "a:lvl3pPr", "a:lvl4pPr", "a:lvl5pPr"];
-
 /// The id of the fields that show the number of a slide.
 pub(super) const FIELD_ID: &str = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}";
 
-fn write_text_styles(xml: &mut Xml, state: &DeckState<'_>, design: &DesignTheme) {
-    let colours = design.colours;
-    let text_colour = colours.map_or(Colour::BLACK, |colours| colours.text);
-    let plain = |size: f32, colour: Colour| TextSample {
-        size,
-        leading: size * 1.3,
-        colour,
-        alignment: ColumnAlignment::Left,
-        margin: 0.0,
-        indent: 0.0,
-        space_before: size * 0.5,
-        bullet: None,
-    };
-    let title_colour = colours.map_or(Colour::BLACK, |colours| colours.title);
-    let title = state.samples.title.clone().unwrap_or_else(|| plain(32.0, title_colour));
-    xml.open("p:txStyles", &[]);
-    xml.open("p:titleStyle", &[]);
-    write_level(xml, state, "a:lvl1pPr", &TextSample { bullet: None, ..title }, "+mj-lt");
-    xml.close();
-    xml.open("p:bodyStyle", &[]);
-    let mut above = plain(24.0, text_colour);
-    for (level, name) in LEVEL_NAMES.into_iter().enumerate() {
-        let own = state.samples.levels[level].clone().unwrap_or_else(|| {
-            let indent = above.size;
-            let size = if level == 0 { above.size } else { above.size * 0.92 };
-            TextSample {
-                size,
-                leading: size * 1.3,
-                margin: above.margin + indent,
-                indent: -indent,
-                bullet: Some(above.bullet.unwrap_or(('•', None))),
-                ..above.clone()
-            }
-        });
-        write_level(xml, state, name, &own, "+mn-lt");
-        above = own;
-    }
-    xml.close();
-    xml.open("p:otherStyle", &[]);
-    let other = TextSample { leading: 0.0, ..plain(18.0, text_colour) };
-    write_level(xml, state, "a:lvl1pPr", &TextSample { space_before: 0.0, ..other }, "+mn-lt");
-    xml.close();
-    xml.close();
-}
-
-fn write_level(
+fn write_text_styles(
     xml: &mut Xml,
     state: &DeckState<'_>,
-    name: &'static str,
-    sample: &TextSample,
-    typeface: &str,
+    look: &LayoutLook,
+    design: &DesignTheme,
 ) {
-    let alignment = match sample.alignment {
-        ColumnAlignment::Left | ColumnAlignment::Justified => "l",
-        ColumnAlignment::Centre => "ctr",
-        ColumnAlignment::Right => "r",
-    };
-    let (margin, indent) = (emu(sample.margin).max(0), emu(sample.indent));
-    xml.open(name, &[("marL", &margin), ("indent", &indent), ("algn", &alignment)]);
-    if sample.leading > 0.0 {
-        xml.open("a:lnSpc", &[]);
-        xml.empty("a:spcPts", &[("val", &hundredths(sample.leading))]);
+    let text = design.colours.map_or(Colour::BLACK, |colours| colours.text);
+    let font = StyleName { family: state.fonts.body.clone(), is_bold: false, is_italic: false };
+    let mut other = TextLevelStyle::plain(font, 18.0, text, false);
+    (other.paragraph.leading, other.paragraph.space_before) = (0, 0);
+    xml.open("p:txStyles", &[]);
+    for (name, levels) in [
+        ("p:titleStyle", &look.title.levels),
+        ("p:bodyStyle", &look.body.levels),
+        ("p:otherStyle", &vec![other]),
+    ] {
+        xml.open(name, &[]);
+        for (level, style) in levels.iter().enumerate() {
+            style.write(xml, state, level);
+        }
         xml.close();
     }
-    xml.open("a:spcBef", &[]);
-    xml.empty("a:spcPts", &[("val", &hundredths(sample.space_before))]);
-    xml.close();
-    match &sample.bullet {
-        None => xml.empty("a:buNone", &[]),
-        Some((bullet, colour)) => {
-            if let Some(colour) = colour {
-                xml.open("a:buClr", &[]);
-                state.scheme.write(xml, *colour);
-                xml.close();
-            }
-            xml.empty("a:buFont", &[("typeface", &"Arial")]);
-            xml.empty("a:buChar", &[("char", bullet)]);
-        }
-    }
-    let bold = if typeface == "+mj-lt" && state.fonts.is_heading_bold { "1" } else { "0" };
-    xml.open("a:defRPr", &[("sz", &hundredths(sample.size)), ("b", &bold), ("kern", &"0")]);
-    state.scheme.write_fill(xml, sample.colour);
-    for (name, script) in [("a:latin", "lt"), ("a:ea", "ea"), ("a:cs", "cs")] {
-        let typeface = format!("{}{script}", &typeface[..typeface.len() - 2]);
-        xml.empty(name, &[("typeface", &typeface)]);
-    }
-    xml.close();
     xml.close();
 }

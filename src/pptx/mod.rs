@@ -20,9 +20,12 @@ mod eot;
 mod font_names;
 mod formula;
 mod hsl;
+mod inherited_place;
 mod inline_formulas;
 mod issues;
+mod layout_look;
 mod layouts;
+mod level_style;
 mod line_breaks;
 mod master;
 mod media;
@@ -33,24 +36,27 @@ mod office_math;
 mod outlines;
 mod package;
 mod paragraph;
+mod paragraph_format;
 mod picture;
 mod played_media;
 mod presentation;
 mod read_label;
 mod read_mathml;
+mod read_page;
 mod read_text;
 mod run_format;
 mod running;
 mod shape_geometry;
 mod slide;
 mod slide_part;
-mod style_samples;
 mod table;
 mod table_grid;
+mod table_name;
 mod text_box;
 mod theme_part;
 mod transition;
 mod units;
+mod waterfall_sheet;
 mod workbook;
 mod write_text;
 mod xml;
@@ -66,6 +72,7 @@ use crate::show::UnrevealedStyle;
 use deck_state::DeckState;
 use layouts::Layouts;
 use package::PptxPackage;
+use read_page::ReadPage;
 
 /// A PowerPoint file.
 #[derive(Debug)]
@@ -105,17 +112,23 @@ pub fn write(
     let page_size = scene.pages.first().map_or(Size::new(960.0, 540.0), |page| page.size);
     presentation::add_properties(&mut package, scene);
     let has_notes = scene.pages.iter().any(|page| page.notes.is_some());
-    for index in 0..scene.pages.len() {
+    // All pages are read before the first is written: slides inherit what most of them have.
+    let pages: Vec<ReadPage<'_>> = (0..scene.pages.len())
+        .map(|index| ReadPage::new(&mut state, &mut layouts, scene, index))
+        .collect();
+    let looks = layouts.looks(&state, scene, page_size);
+    for (index, page) in pages.into_iter().enumerate() {
         let notes = content.notes.get(&scene.pages[index].slide);
-        slide_part::add_slide(&mut package, &mut state, &mut layouts, (scene, index), notes);
+        let look = looks.layouts.get(page.layout);
+        slide_part::add_slide(&mut package, &mut state, (page, look), (scene, index), notes);
     }
     if scene.show.unrevealed == UnrevealedStyle::Dimmed && has_steps(scene) {
         state.issues.add_substitute("dimmed steps", "they are hidden until they appear");
     }
     let embedded =
         presentation::add_presentation(&mut package, &mut state, scene, page_size, has_notes);
-    layouts.add_to(&mut package, &state, page_size);
-    master::add_master(&mut package, &state, &layouts, &scene.design, page_size);
+    layouts.add_to(&mut package, &state, &looks);
+    master::add_master(&mut package, &state, &layouts, &looks.master, &scene.design);
     theme_part::add_theme(&mut package, 1, &scene.design, &state.fonts);
     if has_notes {
         notes::add_notes_master(&mut package, &state, &scene.design);

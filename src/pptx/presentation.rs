@@ -14,6 +14,20 @@ use crate::show::Visibility;
 const SECTION_EXTENSION: &str = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}";
 const SECTION_NAMESPACE: &str = "http://schemas.microsoft.com/office/powerpoint/2010/main";
 
+/// The levels of text, and how far each is from the one above it, in pt.
+const DEFAULT_LEVELS: [&str; 9] = [
+    "a:lvl1pPr",
+    "a:lvl2pPr",
+    "a:lvl3pPr",
+    "a:lvl4pPr",
+    "a:lvl5pPr",
+    "a:lvl6pPr",
+    "a:lvl7pPr",
+    "a:lvl8pPr",
+    "a:lvl9pPr",
+];
+const DEFAULT_INDENT: f32 = 36.0;
+
 /// The first id of slides.
 const FIRST_SLIDE_ID: usize = 256;
 
@@ -73,6 +87,7 @@ pub(super) fn add_presentation(
     if let Some(fonts) = &fonts {
         fonts.write(&mut xml);
     }
+    write_default_text_style(&mut xml, scene.info.from_right);
     write_sections(&mut xml, scene);
     xml.close();
     let content_type =
@@ -81,6 +96,24 @@ pub(super) fn add_presentation(
     package.add_relationships(path, &relationships);
     add_settings(package);
     fonts
+}
+
+/// Writes the style of text boxes that a colleague adds.
+fn write_default_text_style(xml: &mut Xml, is_rtl: bool) {
+    let (rtl, alignment) = if is_rtl { ("1", "r") } else { ("0", "l") };
+    xml.open("p:defaultTextStyle", &[]);
+    for (level, name) in DEFAULT_LEVELS.into_iter().enumerate() {
+        let margin = emu(DEFAULT_INDENT * level as f32);
+        xml.open(name, &[("marL", &margin), ("algn", &alignment), ("rtl", &rtl)]);
+        xml.open("a:defRPr", &[("sz", &"1800"), ("kern", &"0")]);
+        xml.insert("<a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>");
+        for (name, typeface) in [("a:latin", "+mn-lt"), ("a:ea", "+mn-ea"), ("a:cs", "+mn-cs")] {
+            xml.empty(name, &[("typeface", &typeface)]);
+        }
+        xml.close();
+        xml.close();
+    }
+    xml.close();
 }
 
 /// Writes the sections. The slides before the first and those after the talk have their own.

@@ -1,5 +1,6 @@
 //! The formatting of runs of text.
 
+use super::level_style::TextLevelStyle;
 use super::office_math::write_office_math;
 use super::slide::SlideWriter;
 use super::units::hundredths;
@@ -50,30 +51,48 @@ impl SlideWriter<'_, '_> {
         format: &RunFormat,
     ) {
         let size = hundredths(format.size).clamp(100, 400_000);
+        let inherited = self.level_style;
+        let differs =
+            |is_equal: &dyn Fn(&TextLevelStyle) -> bool| inherited.is_none_or(|it| !is_equal(it));
+        let flag = |is_set: bool| if is_set { "1" } else { "0" };
+        let (bold, italic) = (flag(format.font.is_bold), flag(format.font.is_italic));
         let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
         if !format.lang.is_empty() {
             attributes.push(("lang", &format.lang));
         }
-        attributes.push(("sz", &size));
-        attributes.push(("b", if format.font.is_bold { &"1" } else { &"0" }));
-        attributes.push(("i", if format.font.is_italic { &"1" } else { &"0" }));
+        if differs(&|style| style.size == size) {
+            attributes.push(("sz", &size));
+        }
+        if differs(&|style| style.font.is_bold == format.font.is_bold) {
+            attributes.push(("b", &bold));
+        }
+        if differs(&|style| style.font.is_italic == format.font.is_italic) {
+            attributes.push(("i", &italic));
+        }
         if format.is_struck {
             attributes.push(("strike", &"sngStrike"));
         }
-        attributes.push(("kern", &"0"));
+        if inherited.is_none() {
+            attributes.push(("kern", &"0"));
+        }
         let baseline = i64::from(format.rise_percent) * 1000;
         if baseline != 0 {
             attributes.push(("baseline", &baseline));
         }
         attributes.push(("dirty", &"0"));
         xml.open(name, &attributes);
-        self.package.scheme.write_fill(xml, format.colour);
+        // A link has the colour of its run.
+        if format.link.is_some() || differs(&|style| style.colour == format.colour) {
+            self.package.scheme.write_fill(xml, format.colour);
+        }
         if let Some(colour) = format.highlight {
             xml.open("a:highlight", &[]);
             self.package.scheme.write(xml, colour);
             xml.close();
         }
-        self.write_typefaces(xml, &format.font);
+        if differs(&|style| style.font.family == format.font.family) {
+            self.write_typefaces(xml, &format.font);
+        }
         if let Some(link) = &format.link {
             self.write_link(xml, link);
         }

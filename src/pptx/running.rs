@@ -9,7 +9,9 @@ use super::slide::{Placeholder, SlideWriter};
 use super::text_box::TextBox;
 use super::xml::Xml;
 use crate::geometry::{Rect, Size};
-use crate::scene::{ArtifactKind, Item, ItemKind, Page, Paint, Scene, Shape};
+use crate::scene::{
+    ArtifactKind, ColumnAlignment, Item, ItemKind, Page, Paint, Shape, SlideLayoutKind,
+};
 
 /// What a page has in common with others.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,12 +20,20 @@ pub(super) struct PageGround {
     pub(super) background: String,
     /// Ornaments, logos, rules and the header as XML.
     pub(super) objects: String,
+    /// The panel that a title is on, beside which the rest is.
+    pub(super) panel: Option<Rect>,
     /// The relationships of the pictures.
     pub(super) relationships: Relationships,
 }
 
 /// The first id of the objects of a layout, after its placeholders.
 const FIRST_ID: u32 = 20;
+
+/// The room for a page number, in heights of its line: `100 / 120` fits.
+const NUMBER_EM: f32 = 4.0;
+
+/// The space between a running text and what is beside it, in pt.
+const LINE_GAP: f32 = 2.0;
 
 /// Reads the ground of a page.
 pub(super) fn read_ground<'s>(
@@ -33,7 +43,7 @@ pub(super) fn read_ground<'s>(
     let page = reader.page;
     let mut background = None;
     let mut shapes: Vec<&'s Item> = Vec::new();
-    for item in page.items.iter().filter(|item| is_ground(item)) {
+    for item in page.items.iter().filter(|item| is_ground(item) || is_panel(item, page)) {
         match &item.kind {
             ItemKind::Shape(shape) if shapes.is_empty() && covers(shape, page.size) => {
                 background = shape.fill.as_ref();
@@ -61,7 +71,12 @@ pub(super) fn read_ground<'s>(
         writer.write_text_box(&mut xml, &header, None);
     }
     let relationships = std::mem::take(&mut writer.relationships);
-    PageGround { background, objects: xml.into_string(), relationships }
+    let panel =
+        page.items.iter().find(|item| is_panel(item, page)).and_then(|item| match &item.kind {
+            ItemKind::Shape(shape) => Some(shape.bounds()),
+            _ => None,
+        });
+    PageGround { background, objects: xml.into_string(), panel, relationships }
 }
 
 /// Whether an item is part of the ground: a background, or a running shape or picture.
@@ -70,6 +85,18 @@ fn is_ground(item: &Item) -> bool {
     item.element.is_none()
         && matches!(item.artifact_kind, Background | Footer | Header | PageNumber)
         && matches!(item.kind, ItemKind::Shape(_) | ItemKind::Image(_))
+}
+
+/// Whether an item is the panel under the title of a question, which is part of the ground, too.
+pub(super) fn is_panel(item: &Item, page: &Page) -> bool {
+    let ItemKind::Shape(shape) = &item.kind else { return false };
+    let bounds = shape.bounds();
+    page.layout == SlideLayoutKind::Question
+        && item.element.is_none()
+        && item.artifact_kind == ArtifactKind::Layout
+        && bounds.y <= 0.5
+        && bounds.bottom() >= page.size.height - 0.5
+        && (bounds.x <= 0.5 || bounds.right() >= page.size.width - 0.5)
 }
 
 /// Whether a shape fills the page.
@@ -107,34 +134,82 @@ fn running_text<'s>(reader: &PageContentReader<'s>, kind: ArtifactKind) -> Optio
     (!paragraphs.is_empty()).then(|| TextBox::new(paragraphs))
 }
 
-/// Writes the footer and the page number of a page as placeholders.
-pub(super) fn write_running_text(xml: &mut Xml, writer: &mut SlideWriter<'_, '_>, number: usize) {
-    if let Some(footer) = running_text(writer.reader, ArtifactKind::Footer) {
-        writer.write_text_box(xml, &footer, Some(Placeholder::Footer));
+/// Footer and page number of a page.
+pub(super) struct RunningText<'s> {
+    pub(super) footer: Option<TextBox<'s>>,
+    pub(super) number: Option<TextBox<'s>>,
+}
+
+impl<'s> RunningText<'s> {
+    /// Reads them. Their boxes have room for a longer text.
+    pub(super) fn read(reader: &PageContentReader<'s>) -> Self {
+        let mut footer = running_text(reader, ArtifactKind::Footer);
+        let mut number = running_text(reader, ArtifactKind::PageNumber);
+        let rects = |text: &Option<TextBox<'_>>| text.as_ref().map(|text| text.rect);
+        let (footer_rect, number_rect) = (rects(&footer), rects(&number));
+        let page = reader.page;
+        let logos = page.items.iter().filter(|item| is_ground(item)).filter_map(|item| {
+            let rect = match &item.kind {
+                ItemKind::Image(image) => image.visible_rect(),
+                ItemKind::Shape(shape) => shape.bounds(),
+                _ => return None,
+            };
+            (rect.width < page.size.width * 0.6).then_some(rect)
+        });
+        let logos: Vec<Rect> = logos.collect();
+        let others = |own: Option<Rect>| logos.iter().copied().chain(own).collect::<Vec<_>>();
+        if let Some(footer) = &mut footer {
+            widen(footer, &others(number_rect), page.size, page.size.width);
+        }
+        if let Some(number) = &mut number {
+            widen(number, &others(footer_rect), page.size, number.rect.height * NUMBER_EM);
+        }
+        Self { footer, number }
     }
-    if let Some(label) = running_text(writer.reader, ArtifactKind::PageNumber) {
-        writer.number_field = Some(number);
-        writer.write_text_box(xml, &label, Some(Placeholder::PageNumber));
-        writer.number_field = None;
+
+    /// Writes them as placeholders of the slide with this number.
+    pub(super) fn write(self, xml: &mut Xml, writer: &mut SlideWriter<'_, 's>, number: usize) {
+        if let Some(footer) = self.footer {
+            writer.write_text_box(xml, &footer, Some(Placeholder::Footer));
+        }
+        if let Some(label) = self.number {
+            writer.number_field = Some(number);
+            writer.write_text_box(xml, &label, Some(Placeholder::PageNumber));
+            writer.number_field = None;
+        }
     }
 }
 
-/// The places of footer and page number on a page, and the words of the footer.
-#[derive(Clone, Debug, Default)]
-pub(super) struct RunningPlaces {
-    pub(super) footer: Option<Rect>,
-    pub(super) words: String,
-    pub(super) number: Option<Rect>,
+/// Makes the box of a line as wide as what is beside it allows, but not wider than `most`. The side
+/// from which it is read keeps its place.
+fn widen(text: &mut TextBox<'_>, others: &[Rect], page: Size, most: f32) {
+    let own = text.rect;
+    let [paragraph] = text.paragraphs.as_mut_slice() else { return };
+    let margin = page.width * 0.06;
+    let beside = others.iter().filter(|rect| rect.y < own.bottom() && own.y < rect.bottom());
+    let is_at_end = own.centre().x > page.width / 2.0;
+    if is_at_end || paragraph.column.is_rtl {
+        let ends = beside.map(|rect| rect.right() + LINE_GAP).filter(|end| *end <= own.x);
+        let left = ends.fold(margin, f32::max).max(own.right() - most).min(own.x);
+        text.rect = Rect { x: left, width: own.right() - left, ..own };
+        paragraph.column.alignment = ColumnAlignment::Right;
+    } else {
+        let starts = beside.map(|rect| rect.x - LINE_GAP).filter(|start| *start >= own.right());
+        let right = starts.fold(page.width - margin, f32::min);
+        let width = (right - own.x).min(most).max(own.width);
+        text.rect = Rect { width, ..own };
+        paragraph.column.alignment = ColumnAlignment::Left;
+    }
+    (paragraph.column.left, paragraph.column.width) = (text.rect.x, text.rect.width);
+    text.wraps = true;
 }
 
-/// Returns the places of footer and page number on a page.
-pub(super) fn read_running_places(scene: &Scene, page: &Page) -> RunningPlaces {
-    let reader = PageContentReader::new(scene, page);
-    let footer = running_text(&reader, ArtifactKind::Footer);
-    let first = footer.as_ref().and_then(|text| text.paragraphs.first());
-    RunningPlaces {
-        words: first.map(|first| first.text.to_string()).unwrap_or_default(),
-        footer: footer.map(|text| text.rect),
-        number: running_text(&reader, ArtifactKind::PageNumber).map(|text| text.rect),
-    }
+/// Returns the places of footer and page number where no page has any.
+pub(super) fn usual_places(page: Size) -> [Rect; 2] {
+    let (y, height) = (page.height * 0.93, page.height * 0.04);
+    let margin = page.width * 0.06;
+    [
+        Rect::new(page.width * 0.2, y, page.width * 0.6, height),
+        Rect::new(margin, y, page.width * 0.1, height),
+    ]
 }

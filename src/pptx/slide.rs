@@ -4,14 +4,15 @@ use super::animation::Animation;
 use super::body_properties::write_body_properties;
 use super::content::{DrawnFigure, PageContentReader, PageObject};
 use super::deck_state::DeckState;
+use super::inherited_place::{PlaceholderPlace, place_in};
+use super::layout_look::{LayoutLook, PlaceholderLook};
+use super::level_style::TextLevelStyle;
 use super::package::Relationships;
-use super::paragraph::Paragraph;
 use super::shape_geometry::{write_preset, write_shape_properties, write_transform};
-use super::style_samples::{PlaceholderStyles, sample_text};
-use super::text_box::{SlideObject, TextBox, group_paragraphs, is_title};
+use super::text_box::{SlideObject, TextBox, group_paragraphs};
 use super::xml::Xml;
 use crate::geometry::Rect;
-use crate::scene::{ElementId, LinkArea, Role, Shape, SlideLayoutKind};
+use crate::scene::{ElementId, LinkArea, Shape};
 
 /// Writes one slide or layout.
 pub(super) struct SlideWriter<'w, 's> {
@@ -21,23 +22,18 @@ pub(super) struct SlideWriter<'w, 's> {
     pub(super) relationships: Relationships,
     /// What appears at which step.
     pub(super) animation: Animation,
-    /// The place of its title and body.
-    pub(super) placeholders: PlaceholderRects,
-    /// Their styles.
-    pub(super) styles: PlaceholderStyles,
+    /// What its layout looks like.
+    pub(super) look: Option<&'w LayoutLook>,
+    /// The placeholder of the layout whose styles the text that is being written inherits.
+    pub(super) inherited: Option<&'w PlaceholderLook>,
+    /// The style that the paragraph that is being written inherits.
+    pub(super) level_style: Option<&'w TextLevelStyle>,
     /// The number of the slide, while text is written in which it is a field.
     pub(super) number_field: Option<usize>,
     /// Whether formulas in lines of text are Office Math, and not plain text.
     pub(super) writes_office_math: bool,
     /// The id of the next object.
     pub(super) next_id: u32,
-}
-
-/// Where the placeholders of a page are.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct PlaceholderRects {
-    pub(super) title: Option<Rect>,
-    pub(super) body: Option<Rect>,
 }
 
 /// How an object is named.
@@ -76,8 +72,9 @@ impl<'w, 's> SlideWriter<'w, 's> {
             reader,
             relationships: Relationships::default(),
             animation: Animation::default(),
-            placeholders: PlaceholderRects::default(),
-            styles: PlaceholderStyles::default(),
+            look: None,
+            inherited: None,
+            level_style: None,
             number_field: None,
             writes_office_math: false,
             next_id: first_id,
@@ -85,21 +82,17 @@ impl<'w, 's> SlideWriter<'w, 's> {
     }
 
     /// Writes the objects of the page.
-    pub(super) fn write_objects(&mut self, xml: &mut Xml) {
-        let objects = group_paragraphs(self.reader, self.reader.read());
-        let title = objects.iter().position(|object| self.is_title_box(object));
-        let body = self.find_body(&objects, title);
-        for (index, object) in objects.into_iter().enumerate() {
-            let placeholder = if Some(index) == title {
-                Some(Placeholder::Title)
-            } else if Some(index) == body {
-                let is_cover = self.reader.page.layout == SlideLayoutKind::Cover;
-                Some(if is_cover { Placeholder::Subtitle } else { Placeholder::Body })
-            } else {
-                None
-            };
+    pub(super) fn write_objects(
+        &mut self,
+        xml: &mut Xml,
+        objects: Vec<(SlideObject<'s>, Option<Placeholder>)>,
+    ) {
+        for (object, placeholder) in objects {
             match object {
-                SlideObject::Text(text) => self.write_animated_text(xml, &text, placeholder),
+                SlideObject::Text(text) => {
+                    let id = self.write_text_box(xml, &text, placeholder);
+                    self.animation.add_text(id, &text);
+                }
                 SlideObject::Other(object) => {
                     let step = object.step();
                     if let Some(id) = self.write_object(xml, object) {
@@ -108,58 +101,6 @@ impl<'w, 's> SlideWriter<'w, 's> {
                 }
             }
         }
-    }
-
-    /// Whether an object is the title of the page. On the pages on which a slide continues, it is
-    /// an artifact.
-    fn is_title_box(&self, object: &SlideObject<'_>) -> bool {
-        let SlideObject::Text(TextBox { paragraphs, .. }) = object else { return false };
-        let [Paragraph { element, text, .. }] = paragraphs.as_slice() else { return false };
-        if is_title(self.reader, *element) {
-            return true;
-        }
-        let scene = self.reader.scene;
-        let slide = self.reader.page.slide;
-        let titles = scene.fits.iter().filter(|fit| fit.slide == slide && !fit.title.is_empty());
-        element.is_none() && titles.map(|fit| &fit.title).any(|title| text.starts_with(title))
-    }
-
-    /// Finds the first text below the title that is not a label, code or footnote.
-    fn find_body(&self, objects: &[SlideObject<'_>], title: Option<usize>) -> Option<usize> {
-        let start = title.map_or(0, |title| title + 1);
-        let is_body = |object: &SlideObject<'_>| match object {
-            SlideObject::Text(TextBox { paragraphs, .. }) => paragraphs.iter().all(|paragraph| {
-                let role = |id: ElementId| self.reader.scene.structure.get(id).role;
-                let is_text = |role: Role| {
-                    matches!(role, Role::Paragraph | Role::ListBody | Role::Heading(_))
-                };
-                paragraph.element.is_some_and(|id| is_text(role(id)))
-            }),
-            SlideObject::Other(_) => false,
-        };
-        objects.iter().skip(start).position(is_body).map(|index| index + start)
-    }
-
-    fn write_animated_text(
-        &mut self,
-        xml: &mut Xml,
-        text: &TextBox<'_>,
-        placeholder: Option<Placeholder>,
-    ) {
-        let id = self.write_text_box(xml, text, placeholder);
-        match placeholder {
-            Some(Placeholder::Title) => {
-                self.placeholders.title = Some(text.rect);
-                self.styles.title = sample_text(text);
-            }
-            Some(Placeholder::Body | Placeholder::Subtitle) => {
-                self.placeholders.body = Some(text.rect);
-                self.styles.body = sample_text(text);
-            }
-            _ => {}
-        }
-        self.animation.add_text(id, text);
-        self.package.samples.add(text, placeholder, self.reader.page.layout);
     }
 
     /// Writes an object. Returns its id.
@@ -217,19 +158,42 @@ impl<'w, 's> SlideWriter<'w, 's> {
         text: &TextBox<'_>,
         placeholder: Option<Placeholder>,
     ) -> u32 {
+        let look = self.look;
+        self.inherited = placeholder.and_then(|placeholder| look?.get(placeholder));
+        let place = match (self.inherited, placeholder) {
+            (Some(inherited), Some(placeholder)) => {
+                place_in(self.reader.page, text, inherited, placeholder)
+            }
+            _ => PlaceholderPlace::Own(text.rect),
+        };
         xml.open("p:sp", &[]);
         let id = self.write_text_head(xml, placeholder, "Text");
         xml.open("p:spPr", &[]);
-        write_transform(xml, "a:xfrm", text.rect);
+        if let PlaceholderPlace::Own(rect) | PlaceholderPlace::Fitted(rect) = place {
+            write_transform(xml, "a:xfrm", rect);
+        }
         if placeholder.is_none() {
             write_preset(xml, "rect", &[]);
+            xml.empty("a:noFill", &[]);
         }
-        xml.empty("a:noFill", &[]);
         xml.close();
         xml.open("p:txBody", &[]);
-        write_body_properties(xml, text.wraps, "t");
+        match (self.inherited, place) {
+            (None, _) => write_body_properties(xml, text.wraps, "t"),
+            // The rest is that of the layout.
+            (Some(_), PlaceholderPlace::Own(_)) => {
+                let wrap: super::xml::Attributes<'_> =
+                    if text.wraps { &[] } else { &[("wrap", &"none")] };
+                xml.open("a:bodyPr", wrap);
+                xml.empty("a:noAutofit", &[]);
+                xml.close();
+            }
+            (Some(_), PlaceholderPlace::OfLayout(insets)) => insets.write(xml),
+            (Some(_), PlaceholderPlace::Fitted(_)) => xml.empty("a:bodyPr", &[]),
+        }
         xml.empty("a:lstStyle", &[]);
         self.write_paragraphs(xml, text);
+        self.inherited = None;
         xml.close();
         xml.close();
         id

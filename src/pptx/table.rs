@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::content::{PageContentReader, PageObject};
 use super::paragraph::Paragraph;
+use super::paragraph_format::ParagraphPlace;
 use super::shape_geometry::{solid_fill, write_transform};
 use super::slide::SlideWriter;
 use super::table_grid::{
@@ -11,7 +12,6 @@ use super::table_grid::{
 };
 use super::text_box::TextBox;
 use super::units::emu;
-use super::write_text::ParagraphPlace;
 use super::xml::Xml;
 use crate::geometry::Rect;
 use crate::scene::{Colour, ElementId, Item, Paint, Role, Shape, Structure};
@@ -125,7 +125,7 @@ impl<'s> SlideWriter<'_, 's> {
         xml.open("p:graphicFrame", &[]);
         xml.open("p:nvGraphicFramePr", &[]);
         let id = self.next_id();
-        xml.empty("p:cNvPr", &[("id", &id), ("name", &format!("Table {}", id - 1))]);
+        self.write_table_name(xml, id, part);
         xml.open("p:cNvGraphicFramePr", &[]);
         xml.empty("a:graphicFrameLocks", &[("noGrp", &"1")]);
         xml.close();

@@ -21,6 +21,8 @@ pub(super) enum SheetValue {
     Empty,
     Text(String),
     Number(f64),
+    /// A formula without `=`, and the value that it has now.
+    Formula(String, f64),
     /// A day, as the number of days since 30 December 1899.
     Day(f64),
 }
@@ -68,6 +70,12 @@ fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
                     xml.text(text);
                     xml.close();
                     xml.close();
+                    xml.close();
+                }
+                SheetValue::Formula(formula, number) => {
+                    xml.open("c", &[("r", &place)]);
+                    xml.text_element("f", formula);
+                    xml.text_element("v", &number.to_string());
                     xml.close();
                 }
                 SheetValue::Number(number) | SheetValue::Day(number) => {

@@ -6,14 +6,13 @@ use super::line_breaks::forced_breaks;
 use super::master::FIELD_ID;
 use super::office_math::MATH_NAMESPACE;
 use super::paragraph::{LabelKind, Line, Paragraph, TextRun};
-use super::read_label::numbering_name;
+use super::paragraph_format::{ParagraphFormat, ParagraphPlace};
 use super::run_format::{MathFormat, RunFormat};
 use super::slide::SlideWriter;
-use super::text_box::{TextBox, label_start};
-use super::units::{emu, hundredths};
+use super::text_box::TextBox;
 use super::xml::Xml;
 use crate::geometry::Rect;
-use crate::scene::{Colour, ColumnAlignment, ElementId, LinkArea, Role};
+use crate::scene::{ElementId, LinkArea, Role};
 
 /// A piece of text with its formatting, or a line break.
 enum TextPiece {
@@ -21,16 +20,6 @@ enum TextPiece {
     /// A formula: as text, and in the structure tree.
     Formula(RunFormat, String, ElementId),
     Break(RunFormat),
-}
-
-/// How a paragraph is placed in its box.
-pub(super) struct ParagraphPlace {
-    /// The box.
-    pub(super) rect: Rect,
-    /// Space above it in pt.
-    pub(super) space_before: f32,
-    /// The number of the first item of its list in the box.
-    pub(super) list_start: Option<u32>,
 }
 
 impl SlideWriter<'_, '_> {
@@ -83,6 +72,7 @@ impl SlideWriter<'_, '_> {
                 }
             }
         }
+        self.level_style = None;
         xml.close();
     }
 
@@ -107,6 +97,8 @@ impl SlideWriter<'_, '_> {
         rest
     }
 
+    /// Writes the formatting of a paragraph whose text starts with the piece `first`. It lacks what
+    /// is inherited.
     fn write_paragraph_format(
         &mut self,
         xml: &mut Xml,
@@ -114,89 +106,21 @@ impl SlideWriter<'_, '_> {
         place: &ParagraphPlace,
         first: Option<&TextPiece>,
     ) {
-        let column = &paragraph.column;
-        let (start, side) = if column.is_rtl {
-            (place.rect.right() - column.right(), -1.0)
-        } else {
-            (column.left - place.rect.x, 1.0)
-        };
-        let text_start = if column.is_rtl { column.right() } else { column.left };
-        let label = label_start(paragraph).map(|label| (label - text_start) * side);
-        let indent = label.map_or(-column.hang, |label| label.min(0.0));
-        let margin = emu(start + column.hang).max(0);
-        let indent = emu(indent).max(-margin);
         let level = match (&paragraph.label, paragraph.list_depth) {
             (Some(_), depth) => depth.saturating_sub(1),
             (None, depth) => depth,
         };
-        let (level, algn) = (level.min(8), alignment_name(column.alignment));
-        xml.open(
-            "a:pPr",
-            &[
-                ("marL", &margin),
-                ("lvl", &level),
-                ("indent", &indent),
-                ("algn", &algn),
-                ("rtl", if column.is_rtl { &"1" } else { &"0" }),
-            ],
-        );
-        let leading = hundredths(column.leading);
-        for (name, points) in [
-            ("a:lnSpc", leading),
-            ("a:spcBef", hundredths(place.space_before).clamp(0, 158_400)),
-            ("a:spcAft", 0),
-        ] {
-            xml.open(name, &[]);
-            xml.empty("a:spcPts", &[("val", &points)]);
-            xml.close();
-        }
+        let level = level.min(8);
         let colour = match first {
             Some(TextPiece::Text(format, _)) => Some(format.colour),
             _ => None,
         };
-        self.write_bullet(xml, paragraph, place, colour);
-        xml.close();
-    }
-
-    fn write_bullet(
-        &mut self,
-        xml: &mut Xml,
-        paragraph: &Paragraph<'_>,
-        place: &ParagraphPlace,
-        text_colour: Option<Colour>,
-    ) {
-        let Some(label) = paragraph.label.as_ref() else {
-            xml.empty("a:buNone", &[]);
-            return;
-        };
-        if label.kind == LabelKind::Text {
-            xml.empty("a:buNone", &[]);
-            return;
-        }
-        if let Some(colour) = label.colour.or(text_colour) {
-            xml.open("a:buClr", &[]);
-            self.package.scheme.write(xml, colour);
+        self.level_style = self.inherited.and_then(|look| look.level(level));
+        let inherited = self.level_style.map(|style| &style.paragraph);
+        let format = ParagraphFormat::of(paragraph, place, colour);
+        if level > 0 || inherited != Some(&format) {
+            format.open(xml, &self.package.scheme, ("a:pPr", level), inherited);
             xml.close();
-        }
-        match &label.kind {
-            LabelKind::Bullet(bullet) => {
-                // Arial has the characters of WGL4, which are on every computer.
-                let is_symbol = matches!(bullet, '☐' | '☑' | '☒' | '✓' | '◆');
-                let font = if is_symbol { "Segoe UI Symbol" } else { "Arial" };
-                xml.empty("a:buFont", &[("typeface", &font)]);
-                xml.empty("a:buChar", &[("char", bullet)]);
-            }
-            LabelKind::Number(numbering, number) => {
-                xml.empty("a:buFont", &[("typeface", &"+mj-lt")]);
-                let start = place.list_start.unwrap_or(*number);
-                let kind = numbering_name(*numbering);
-                if start == 1 {
-                    xml.empty("a:buAutoNum", &[("type", &kind)]);
-                } else {
-                    xml.empty("a:buAutoNum", &[("type", &kind), ("startAt", &start)]);
-                }
-            }
-            LabelKind::Text => {}
         }
     }
 
@@ -419,13 +343,4 @@ fn list_starts(paragraphs: &[Paragraph<'_>]) -> Vec<Option<u32>> {
         }
     }
     starts
-}
-
-fn alignment_name(alignment: ColumnAlignment) -> &'static str {
-    match alignment {
-        ColumnAlignment::Left => "l",
-        ColumnAlignment::Centre => "ctr",
-        ColumnAlignment::Right => "r",
-        ColumnAlignment::Justified => "just",
-    }
 }

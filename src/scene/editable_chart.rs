@@ -53,6 +53,8 @@ pub struct EditableChart {
     pub positions: CategoryPositions,
     /// The columns of numbers.
     pub series: Vec<EditableSeries>,
+    /// In a waterfall, what each row is. Its series are what is below the bars, and the bars.
+    pub changes: Vec<WaterfallRow>,
     /// In a bubble chart, the heading and the values that the areas show.
     pub sizes: Option<(String, Vec<Option<f64>>)>,
     /// The axis of the categories, or of the first values of points.
@@ -150,6 +152,19 @@ pub struct EditableSeries {
     pub signs: Vec<(usize, char)>,
     /// Whether its line is dashed.
     pub is_dashed: bool,
+}
+
+/// What a row of a waterfall is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum WaterfallRow {
+    /// Without a value.
+    Blank,
+    /// A change from the sum so far.
+    Change(f64),
+    /// A total that the author gives.
+    Total(f64),
+    /// A total that is the sum so far.
+    RunningTotal(f64),
 }
 
 /// An axis.

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
 mod brand;
+mod editing;
 mod handover;
 mod html;
 #[allow(dead_code, reason = "other tests use the rest")]
@@ -52,7 +53,12 @@ fn titles_and_bodies_are_placeholders_of_a_layout() {
     assert!(layout.contains("<p:ph type=\"title\"/>") && layout.contains("Title and Content"));
     let theme = file.part("ppt/theme/theme1.xml");
     assert!(theme.contains("<a:minorFont><a:latin typeface=\"Source Sans 3\"/>"), "{theme}");
-    assert!(slide.contains("<a:schemeClr val=\"tx1\"") && slide.contains("+mn-lt"), "{slide}");
+    // Colours, sizes and places are those of the layout, so that they change with it.
+    for part in ["<a:xfrm>", "<a:schemeClr", "typeface", "lang=\"en\" sz", "Autofit"] {
+        assert!(!slide.contains(part), "{part}: {slide}");
+    }
+    let master = file.part("ppt/slideMasters/slideMaster1.xml");
+    assert!(master.contains("<a:schemeClr val=\"tx1\"") && master.contains("+mn-lt"), "{master}");
 }
 
 #[test]
@@ -71,9 +77,9 @@ fn lists_are_native_at_their_levels() {
 ",
     );
     let slide = file.part("ppt/slides/slide1.xml");
-    let bullets = slide.matches("<a:buChar").count();
-    assert_eq!(bullets, 3, "{slide}");
-    assert!(slide.contains("lvl=\"1\"") && slide.contains("lvl=\"0\""), "{slide}");
+    assert!(!slide.contains("<a:bu"), "bullets are those of the master: {slide}");
+    assert!(file.part("ppt/slideMasters/slideMaster1.xml").contains("<a:buChar"));
+    assert_eq!(slide.matches("lvl=\"1\"").count(), 1, "{slide}");
     assert_eq!(slide.matches("<p:sp>").count(), 2, "the list is one box: {slide}");
     let numbered = file.part("ppt/slides/slide2.xml");
     let number = "<a:buAutoNum type=\"arabicPeriod\" startAt=\"3\"/>";

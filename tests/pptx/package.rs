@@ -34,6 +34,11 @@ impl Pptx {
         std::str::from_utf8(bytes).expect("UTF-8")
     }
 
+    /// Returns the bytes of a part.
+    pub fn bytes(&self, path: &str) -> &[u8] {
+        self.parts.get(path).unwrap_or_else(|| panic!("no part {path}"))
+    }
+
     /// Returns the number of parts whose paths start with `start`.
     pub fn count(&self, start: &str) -> usize {
         self.parts.keys().filter(|path| path.starts_with(start)).count()

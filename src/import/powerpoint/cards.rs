@@ -195,7 +195,7 @@ fn as_events(cards: &[OutlineValue]) -> Option<Vec<OutlineValue>> {
 /// Makes people of cards with round pictures, names and short texts.
 fn as_people(maps: &[OutlineValue], cards: &[Vec<&BodyItem>]) -> Option<Vec<OutlineValue>> {
     let is_portrait = |item: &&BodyItem| item.only("figure").is_some() && item.outline == "ellipse";
-    if !cards.iter().all(|card| card.iter().any(|item| is_portrait(&item))) {
+    if !cards.iter().all(|card| card.iter().any(is_portrait)) {
         return None;
     }
     let person = |card: &OutlineValue| {

@@ -12,7 +12,7 @@ use crate::chart::{
 };
 use crate::scene::{
     CategoryPositions, ChartForm, ChartLook, Colour, EditableAxis, EditableChart, EditableSeries,
-    SeriesForm, SeriesStacking,
+    SeriesForm, SeriesStacking, WaterfallRow,
 };
 
 /// What a chart looks like on the page.
@@ -111,6 +111,11 @@ fn to_editable(
         names_last_value: data.series.len() == 1 && drawn.has_series_label,
         shows_values: drawn.has_values && data.series.iter().filter(|it| names(it)).count() < 5,
         series,
+        changes: if chart.kind == ChartKind::Waterfall {
+            waterfall_rows(chart)
+        } else {
+            Vec::new()
+        },
         sizes: (!data.sizes.is_empty()).then(|| (data.size_name.clone(), data.sizes.clone())),
         x_axis,
         y_axis,
@@ -268,6 +273,21 @@ fn waterfall_series(
         is_dashed: false,
     };
     vec![under, EditableSeries { signs, ..editable_series(0, &bar, drawn, colours) }]
+}
+
+/// Returns what each row of a waterfall is.
+fn waterfall_rows(chart: &Chart) -> Vec<WaterfallRow> {
+    let data = &chart.data;
+    let mut rows = vec![WaterfallRow::Blank; data.categories.len()];
+    for WaterfallBar { row, value, is_total, .. } in chart.waterfall_bars() {
+        let is_given = data.series.first().is_some_and(|series| series.values[row].is_some());
+        rows[row] = match (is_total, is_given) {
+            (false, _) => WaterfallRow::Change(value),
+            (true, true) => WaterfallRow::Total(value),
+            (true, false) => WaterfallRow::RunningTotal(value),
+        };
+    }
+    rows
 }
 
 fn positions(chart: &Chart) -> CategoryPositions {

@@ -1,0 +1,134 @@
+//! Decides whether a text has the place of its placeholder in the layout.
+
+use super::content::is_running_element;
+use super::layout_look::{PlaceholderLook, SAME_PLACE, TextAnchor};
+use super::line_breaks::breaks_alike;
+use super::running::is_panel;
+use super::slide::Placeholder;
+use super::text_box::TextBox;
+use super::units::emu;
+use super::xml::Xml;
+use crate::geometry::Rect;
+use crate::scene::{Item, ItemKind, Page};
+
+/// The space between a body and what is below it, in pt.
+const SPACE_BELOW: f32 = 6.0;
+
+/// A body is made higher than its text by at least this share of it, or not at all: programs that
+/// measure the text differently would shrink it.
+const LEAST_SPARE: f32 = 0.15;
+
+/// Text may be this far from where it is on the page, in pt.
+const LEAST_INSET: f32 = 0.25;
+
+/// Where a text is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum PlaceholderPlace {
+    /// In the box of the layout, this far from its edges.
+    OfLayout(Insets),
+    /// In a box of its own with room for more text, which is shrunk to fit.
+    Fitted(Rect),
+    /// In a box of its own.
+    Own(Rect),
+}
+
+/// How far a text is from the edges of its box, in pt.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Insets {
+    left: f32,
+    top: f32,
+    right: f32,
+}
+
+impl Insets {
+    /// Writes how a text is placed in the box of the layout.
+    pub(super) fn write(self, xml: &mut Xml) {
+        let sides = [("lIns", self.left), ("tIns", self.top), ("rIns", self.right)];
+        let sides = sides.map(|(name, inset)| (name, inset, emu(inset)));
+        let attributes: Vec<(&str, &dyn std::fmt::Display)> = sides
+            .iter()
+            .filter(|(_, inset, _)| *inset > LEAST_INSET)
+            .map(|(name, _, inset)| (*name, inset as &dyn std::fmt::Display))
+            .collect();
+        xml.empty("a:bodyPr", &attributes);
+    }
+}
+
+/// Returns where a text is that fills a placeholder of this look.
+pub(super) fn place_in(
+    page: &Page,
+    text: &TextBox<'_>,
+    look: &PlaceholderLook,
+    placeholder: Placeholder,
+) -> PlaceholderPlace {
+    let (own, rect) = (text.rect, look.rect);
+    let is_body = placeholder == Placeholder::Body;
+    if let Some(insets) = insets_in(text, rect, placeholder) {
+        let needed = insets.top + own.height * (1.0 + LEAST_SPARE / 2.0);
+        let fits = !is_body || needed <= rect.height;
+        let is_running = matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber);
+        let below = Rect { y: own.y, height: rect.bottom() - own.y, ..rect };
+        let is_free = is_running || items_beside(page, own).all(|other| !other.overlaps(below));
+        let width = rect.width - insets.left - insets.right;
+        if fits && is_free && breaks_alike(&text.paragraphs, own, width) {
+            return PlaceholderPlace::OfLayout(insets);
+        }
+    }
+    if !is_body || !text.wraps {
+        return PlaceholderPlace::Own(own);
+    }
+    let is_below = |other: &Rect| {
+        other.y >= own.bottom() - 1.0 && other.x < own.right() && own.x < other.right()
+    };
+    let below = items_beside(page, own).filter(is_below).map(|other| other.y - SPACE_BELOW);
+    let bottom = below.fold(rect.bottom(), f32::min);
+    let height = bottom - own.y;
+    if height > own.height * (1.0 + LEAST_SPARE) {
+        return PlaceholderPlace::Fitted(Rect { height, ..own });
+    }
+    PlaceholderPlace::Own(own)
+}
+
+/// Returns how far a text is from the edges of a box that starts before it; `None` if it is not in
+/// such a box.
+fn insets_in(text: &TextBox<'_>, rect: Rect, placeholder: Placeholder) -> Option<Insets> {
+    let own = text.rect;
+    let side = TextAnchor::of(text, own).x - TextAnchor::of(text, rect).x;
+    let top = own.y - rect.y;
+    let is_right = TextAnchor::of(text, rect).x == rect.right();
+    let side = if is_right { -side } else { side };
+    let most_side = if placeholder == Placeholder::Footer { f32::INFINITY } else { SAME_PLACE };
+    let is_running = matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber);
+    let most_top = if is_running { SAME_PLACE } else { f32::INFINITY };
+    let allowed = |inset: f32, most: f32| inset > -SAME_PLACE && inset < most;
+    if !allowed(side, most_side) || !allowed(top, most_top) {
+        return None;
+    }
+    let is_centred = TextAnchor::of(text, rect).x == rect.centre().x;
+    let (left, right) = match (is_centred, is_right) {
+        (true, _) => (0.0, 0.0),
+        (_, true) => (0.0, side.max(0.0)),
+        _ => (side.max(0.0), 0.0),
+    };
+    Some(Insets { left, top: top.max(0.0), right })
+}
+
+/// Returns the rectangles of what is on a page beside its ground and a text.
+fn items_beside(page: &Page, own: Rect) -> impl Iterator<Item = Rect> + '_ {
+    let content =
+        page.items.iter().filter(move |item| !is_running_element(item) && !is_panel(item, page));
+    content.filter_map(item_bounds).filter(move |bounds| !own.contains(*bounds, 3.0))
+}
+
+fn item_bounds(item: &Item) -> Option<Rect> {
+    match &item.kind {
+        ItemKind::Shape(shape) => Some(shape.bounds()),
+        ItemKind::Image(image) => Some(image.visible_rect()),
+        ItemKind::Text(run) => {
+            let (left, width) = (run.origin.x, run.width());
+            // Between the heights of small letters, so that lines do not touch.
+            Some(Rect::new(left, run.origin.y - 0.5 * run.size, width, 0.5 * run.size))
+        }
+        ItemKind::Link(_) | ItemKind::Media(_) | ItemKind::Clip(_) => None,
+    }
+}

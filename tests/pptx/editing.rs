@@ -1,0 +1,120 @@
+//! What changes with the master, the theme and the data when a colleague edits them.
+
+use super::package::Pptx;
+use super::render;
+
+const TWO_KINDS: &str = "title: A deck
+subtitle: For all
+footer: Our river
+paginate: true
+slides:
+  - layout: cover
+  - { title: One, bullets: [A first one, { text: A second one, bullets: [Inner] }] }
+  - { title: Two, bullets: [A first one, { text: A second one, bullets: [Inner] }] }
+  - { layout: section, title: Three }
+  - { layout: question, title: Why is the water green?, text: Because of the algae. }
+";
+
+/// Returns the part of a layout or slide that is a placeholder of this type.
+fn placeholder<'x>(xml: &'x str, kind: &str) -> &'x str {
+    let wanted = format!("<p:ph type=\"{kind}\"");
+    xml.split("<p:sp>").find(|shape| shape.contains(&wanted)).unwrap_or_else(|| panic!("{xml}"))
+}
+
+/// Returns the width of an object in pt.
+fn width(shape: &str) -> f64 {
+    let (_, rest) = shape.split_once("<a:ext cx=\"").expect("an extent");
+    rest.split_once('"').expect("a number").0.parse::<f64>().expect("a number") / 12_700.0
+}
+
+#[test]
+fn slides_inherit_the_places_and_styles_of_their_layout() {
+    let file = render(TWO_KINDS);
+    for slide in ["ppt/slides/slide2.xml", "ppt/slides/slide3.xml"] {
+        let slide = file.part(slide);
+        for part in
+            ["<a:xfrm>", "Autofit", "lang=\"en\" sz", "<a:latin", "<a:buChar", "<a:solidFill>"]
+        {
+            assert!(!slide.contains(part), "{part}: {slide}");
+        }
+    }
+    let presentation = file.part("ppt/presentation.xml");
+    assert!(presentation.contains("<p:defaultTextStyle><a:lvl1pPr "), "{presentation}");
+    file.assert_sound("inherited");
+}
+
+#[test]
+fn every_layout_has_the_ground_and_the_inks_of_its_slides() {
+    let file = render(TWO_KINDS);
+    let layouts = file.paths().filter(|path| path.starts_with("ppt/slideLayouts/slide"));
+    let layouts: Vec<&str> = layouts.map(|path| file.part(path)).collect();
+    let find = |name: &str| *layouts.iter().find(|it| it.contains(name)).expect("a layout");
+    let question = find("name=\"Question\"");
+    let (panel, title) = (width(question), width(placeholder(question, "title")));
+    assert!(title < panel && panel < 480.0, "the title is on the panel: {question}");
+    let slide = file.part("ppt/slides/slide5.xml");
+    assert!(!slide.contains("name=\"Shape "), "the panel is part of the layout: {slide}");
+    let section = find("name=\"Section\"");
+    for kind in ["ftr", "sldNum"] {
+        let own = placeholder(section, kind);
+        assert!(!own.contains("accent3"), "grey is illegible on a dark ground: {own}");
+    }
+    let number = width(placeholder(find("name=\"Title and Content\""), "sldNum"));
+    assert!(number > 20.0, "two digits fit into {number} pt");
+}
+
+#[test]
+fn waterfalls_are_calculated_from_their_changes() {
+    let file = render(
+        "slides:
+  - title: Profit
+    chart:
+      kind: waterfall
+      data: [[Start, 10], [Sales, 5], [Costs, -3], [End, total]]
+      alt: Profit.
+",
+    );
+    let path = file.paths().find(|path| path.ends_with(".xlsx")).expect("a workbook").to_owned();
+    let rows = file.read_workbook(&path);
+    assert_eq!(rows[2][1..5], ["10", "5", "5", "15"], "below, bar, change and sum: {rows:?}");
+    assert_eq!(rows[4][1..5], ["0", "12", "12", "12"], "{rows:?}");
+    let workbook = Pptx::read(file.bytes(&path));
+    let sheet = workbook.part("xl/worksheets/sheet1.xml");
+    for formula in ["<f>E2+D3</f>", "<f>IF(MIN(E3,E4)&gt;=0,1,-1)*ABS(E4-E3)</f>", "<f>E4</f>"] {
+        assert!(sheet.contains(formula), "{formula}: {sheet}");
+    }
+}
+
+#[test]
+fn charts_follow_the_colours_of_the_theme() {
+    let file = render(
+        "slides:
+  - title: Rivers
+    chart:
+      kind: bar
+      data: [[Year, Avon, Wye, Severn, Trent], [2020, 1, 4, 2, 5], [2021, 2, 6, 3, 1]]
+      alt: Four rivers.
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    assert!(!chart.contains("srgbClr") && chart.contains("<a:hueOff "), "{chart}");
+}
+
+#[test]
+fn tables_are_described_and_captions_follow_their_pictures() {
+    let file = render(
+        "slides:
+  - title: Counts
+    table: [[River, Fish], [Avon, 12]]
+  - title: Two
+    columns:
+      - - qr: { data: 'https://example.org/1', caption: The first }
+      - - qr: { data: 'https://example.org/2', caption: The second }
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(slide.contains("descr=\"River, Fish\""), "{slide}");
+    let slide = file.part("ppt/slides/slide2.xml");
+    let first = slide.find("The first").expect("a caption");
+    assert!(first < slide.rfind("<p:grpSp>").expect("a second drawing"), "{slide}");
+}
