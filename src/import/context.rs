@@ -7,6 +7,7 @@ use super::cross_reference::CrossReferences;
 use super::dialect::Dialect;
 use super::included_text::IncludedLines;
 use super::lasting::read_lasting;
+use super::macros::FormulaMacros;
 use super::note_mark::NoteMarks;
 use super::prepare::NumberedExamples;
 use super::report::{Loss, LossKind, LossPlace, LossReport};
@@ -75,6 +76,8 @@ pub(super) struct ImportContext<'a> {
     pub included: IncludedLines,
     /// Whether the items of lists appear one by one.
     pub incremental: IncrementalLists,
+    /// The commands that the deck defines for its formulas.
+    pub macros: FormulaMacros,
     /// The kinds of the boxes that beamer makes of headings, by their words.
     pub box_kinds: BTreeMap<String, &'static str>,
     /// The values of the front matter that are words, by their keys.
@@ -129,6 +132,7 @@ impl<'a> ImportContext<'a> {
                 by_default: deck.front.has_incremental_lists(),
                 ..IncrementalLists::default()
             },
+            macros: FormulaMacros::collect(&source.text),
             box_kinds: BTreeMap::new(),
             meta: deck.front.keys.iter().map(|(k, v, _)| (k.clone(), v.join(", "))).collect(),
             lang: deck.front.lang(),

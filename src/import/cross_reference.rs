@@ -197,10 +197,13 @@ pub(super) fn convert_reference(
         match found.words {
             None => {
                 let id = context.formula_id(found.id);
-                match context.known_formulas.contains(&id) {
-                    true => words.text += &format!("[](#{id})"),
-                    false => words.text += found.id,
-                }
+                // `-@eq-mean` shows the number only.
+                let is_short = rest.trim_start_matches('[').starts_with('-');
+                let name = name_kind("eq", &context.lang).filter(|_| !is_short).unwrap_or_default();
+                words.text += &match context.known_formulas.contains(&id) {
+                    true => format!("{name} [](#{id})").trim_start().to_owned(),
+                    false => found.id.to_owned(),
+                };
             }
             Some(shown) => match context.link_to_slide(found.slide) {
                 Some(slide) => words.text += &format!("[{shown}]({slide})"),

@@ -104,6 +104,7 @@ pub(super) fn convert_formula(
         _ => (source, ""),
     };
     let (source, labels) = take_labels(source);
+    let source = context.macros.expand(&source);
     let source = source.as_str();
     let own = attribute.trim_matches(['{', '}', '#']).split_whitespace().next();
     let label = labels.first().map(|label| sanitize_id(label));
@@ -212,7 +213,8 @@ pub(super) fn push_formula(
 ) -> usize {
     let length = if formula.starts_with('\\') { 2 } else { dollars.len() };
     let (source, _) = take_labels(formula[length..formula.len() - length].trim());
-    let source = source.trim();
+    let source = context.macros.expand(source.trim());
+    let source = source.as_str();
     if is_readable(source, MathStyle::Inline, number, context) {
         words.text.push_str(&format!("{dollars}{source}{dollars}"));
     } else {

@@ -34,7 +34,8 @@ impl InlineText {
     /// Adds a video or recording.
     pub(super) fn push_media(&mut self, path: String, tag: MediaTag, line: usize) {
         let (alt, media) = (String::new(), Some(tag));
-        let picture = InlinePicture { path, alt, title: None, has_own_alt: false, media, line };
+        let picture =
+            InlinePicture { path, alt, title: None, has_own_alt: false, media, link: None, line };
         self.pictures.push(picture);
     }
 }

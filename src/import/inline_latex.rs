@@ -210,6 +210,12 @@ pub(super) fn read_latex(
         }
         return Some((String::new(), length + 1));
     }
+    if let Some(words) = context.macros.words_of(name) {
+        let braces = if after.starts_with("{}") { 2 } else { 0 };
+        // A formula of its own is no word.
+        let words = if words.contains('\\') { format!("${words}$") } else { words.to_owned() };
+        return Some((words, length + 1 + braces));
+    }
     if let Some((_, words)) = WORDS.iter().find(|(known, _)| *known == name) {
         let braces = if after.starts_with("{}") { 2 } else { 0 };
         return Some(((*words).to_owned(), length + 1 + braces));

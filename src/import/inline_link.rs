@@ -15,9 +15,15 @@ pub(super) fn convert_link(
     let (text, length) = parse_brackets(rest)?;
     let after = &rest[length..];
     if let Some((address, _, consumed)) = parse_target(after) {
+        let pictures = words.pictures.len();
         let inner = convert_link_text(text, number, words, context)?;
         push_link(&inner, &address, number, words, context);
-        return Some(length + consumed);
+        // A link around a picture is one of the picture.
+        if inner.trim().is_empty() && words.pictures.len() == pictures + 1 {
+            let link = context.resolve_link(&address, number);
+            words.pictures[pictures].link = link;
+        }
+        return Some(length + consumed + attributes_length(&after[consumed..]));
     }
     if after.starts_with("{lang=") || text.starts_with('^') {
         return None;
@@ -65,6 +71,25 @@ impl ImportContext<'_> {
             rest = &link[length + more..];
         }
         written + rest
+    }
+}
+
+/// Returns the length of the attributes after a link: `{target="_blank" .button}`.
+fn attributes_length(after: &str) -> usize {
+    let inside = after.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    let is_attribute = |word: &str| {
+        let name = word.split('=').next().unwrap_or_default();
+        word.starts_with(['.', '#', ':']) && word.len() > 1
+            || word.contains('=') && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    match inside {
+        Some((inside, _))
+            if !inside.contains('\n')
+                && inside.split_whitespace().next().is_some_and(is_attribute) =>
+        {
+            inside.len() + 2
+        }
+        _ => 0,
     }
 }
 

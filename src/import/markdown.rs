@@ -245,6 +245,9 @@ impl BlockReader<'_, '_, '_> {
             if let Some(caption) = &picture.title {
                 entries.push(("caption".to_owned(), OutlineValue::text(caption.as_str())));
             }
+            if let Some(link) = &picture.link {
+                entries.push(("href".to_owned(), OutlineValue::text(link.as_str())));
+            }
             if options.background {
                 let figure = build_figure(entries);
                 let PictureOptions { side, is_filtered, .. } = options;

@@ -45,6 +45,7 @@ mod join;
 mod lasting;
 mod list;
 mod list_letters;
+mod macros;
 mod markdown;
 mod media;
 mod missing;

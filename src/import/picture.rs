@@ -19,6 +19,8 @@ pub(super) struct InlinePicture {
     pub has_own_alt: bool,
     /// How it is played, if it is a video or recording in HTML.
     pub media: Option<MediaTag>,
+    /// Where a click on it leads.
+    pub link: Option<String>,
     /// The line number, from 1.
     pub line: usize,
 }
@@ -95,5 +97,5 @@ pub(super) fn parse_picture(
         }
         total += end + 1;
     }
-    Some((InlinePicture { path, alt, title, has_own_alt, media, line: number }, total))
+    Some((InlinePicture { path, alt, title, has_own_alt, media, link: None, line: number }, total))
 }

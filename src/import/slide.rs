@@ -121,6 +121,10 @@ pub(super) fn convert_slide(
         && chunk.front.keys.iter().any(|(key, ..)| key == "layout")
         && chunk.front.keys.iter().all(|(key, ..)| key != "src");
     if is_kept && draft.is_empty() {
+        // Slidev writes this word.
+        if draft.layout.as_deref() == Some("end") {
+            draft.titles.push("END".to_owned());
+        }
         draft.layout.get_or_insert_with(|| "blank".to_owned());
         return draft.into_value(true);
     }

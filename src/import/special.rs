@@ -119,6 +119,14 @@ pub(super) fn read_shortcode(
     if matches!(name, "pagebreak" | "vspace" | "hspace") {
         return Some(end + 2);
     }
+    let own = ["$frontmatter.", "$slidev.configs.", "$slidev.config."];
+    if context.dialect == Dialect::Slidev
+        && let Some(key) = own.iter().find_map(|start| name.strip_prefix(start))
+        && let Some(value) = context.meta.get(&crate::yaml::to_snake_case(key))
+    {
+        words.text.push_str(value);
+        return Some(end + 2);
+    }
     if name == "meta"
         && context.dialect == Dialect::Quarto
         && let Some(value) = parts.next().or(inside.split_whitespace().nth(1))

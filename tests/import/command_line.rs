@@ -64,7 +64,9 @@ fn formulas_of_several_decks_have_ids_of_their_own() {
     let deck = "---\nformat: revealjs\n---\n\n## A\n\n$$\nx = 1\n$$ {#eq-one}\n\nBy @eq-one.\n";
     let folder = make_folder(&[("a.qmd", deck), ("b.qmd", deck)]);
     let (outline, _) = import(folder.path(), &["talk", "--from", "a.qmd", "b.qmd"], "slides.yaml");
-    for part in ["id: eq-one\n", "id: eq-one-2\n", "By [](#eq-one).", "By [](#eq-one-2)."] {
+    for part in
+        ["id: eq-one\n", "id: eq-one-2\n", "By Equation [](#eq-one).", "By Equation [](#eq-one-2)."]
+    {
         assert!(outline.contains(part), "{part}: {outline}");
     }
 }

@@ -187,3 +187,33 @@ fn links_in_titles_lead_to_slides_or_are_words() {
     let (outline, _) = import("---\ntitle: '[A](#fish) and [B](#none)'\n---\n\n# Fish\n\nWords.\n");
     assert_parts(&outline, &["title: \"[A](#fish) and B\"", "id: fish"], &[]);
 }
+
+#[test]
+fn commands_that_a_deck_defines_are_replaced() {
+    let (outline, said) = import(
+        "---\ntitle: T\nheader-includes:\n  - \\newcommand{\\vect}[1]{\\mathbf{#1}}\n\
+         aspectratio: 169\n---\n\n\\newcommand{\\bee}{Honey bee}\n\n# A\n\n$\\vect{x}$ of the \
+         \\bee{}.\n\n[![A boat](boat.png)](https://x.org) and [this](https://y.org){target=\"_blank\"}\n",
+    );
+    assert_parts(
+        &outline,
+        &["$\\mathbf{x}$ of the Honey bee.", "href: https://x.org", "[this](https://y.org)"],
+        &["newcommand", "target"],
+    );
+    assert!(!said.contains("left for you"), "{said}");
+}
+
+#[test]
+fn grids_values_and_words_for_light_pages_of_slidev_are_read() {
+    let (outline, _) = import(
+        "---\ntheme: seriph\nauthor: Ann\n---\n\n# A by {{ $frontmatter.author }}\n\n---\n\n# B\n\n\
+         <div class=\"grid grid-cols-2 gap-4\">\n\n```js\nlet a\n```\n\n```js\nlet b\n```\n\n</div>\n\n\
+         ---\n\n# C\n\n<LightOrDark>\n<template #dark>Night</template>\n<template #light>Day\
+         </template>\n</LightOrDark>\n\n---\nlayout: end\n---\n",
+    );
+    assert_parts(
+        &outline,
+        &["A by Ann", "columns:\n      - - code:", "text: Day", "layout: end\n    title: END"],
+        &["- - text: Night"],
+    );
+}

@@ -217,3 +217,18 @@ fn groups_in_rows_and_texts_beside_labels_are_cards() {
     let labels = "- title: Who\n        text: The words about Who\n      - title: When\n";
     assert!(outline.contains(labels), "{outline}");
 }
+
+#[test]
+fn round_pictures_with_names_are_people() {
+    let mut team = vec![text("The team", 40, [80, 40, 900, 80])];
+    for (index, name) in ["Ann Lee", "Bo Tan", "Cy Fox"].into_iter().enumerate() {
+        let x = 80 + 400 * index as u32;
+        let portrait = picture(&format!("Portrait of {name}"), [x, 180, 240, 240]);
+        team.push(portrait.replace("prst=\"rect\"", "prst=\"ellipse\""));
+        team.push(text(name, 20, [x, 430, 240, 50]));
+        team.push(text("Engineer", 14, [x, 490, 240, 50]));
+    }
+    let outline = outline_of(&[team]);
+    let person = "people:\n      - name: Ann Lee\n        role: Engineer\n        photo:\n";
+    assert!(outline.contains(person), "{outline}");
+}

@@ -55,7 +55,7 @@ fn references_options_and_grid_tables_are_read() {
     let (outline, warnings) = import(DECK);
     for part in [
         "footer: River days",
-        "By [](#eq-mean), “see” [Figure 1](#boat) – it’s 5…",
+        "By Equation [](#eq-mean), “see” [Figure 1](#boat) – it’s 5…",
         "caption: \"Figure 1: A boat\"",
         "caption: Alone",
         "one 🚀 at 12:30:45",

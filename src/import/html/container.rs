@@ -41,7 +41,12 @@ pub(super) fn write_container(writer: &mut MarkdownWriter, element: &HtmlElement
     if name == "figure" && writer.write_figure(element) {
         return;
     }
-    if let Some(slot) = find_slot(element) {
+    // The words for dark pages.
+    if find_slot(element).as_deref() == Some("dark") {
+        return leave_out(writer, element);
+    }
+    let is_other = |slot: &String| slot == "light" || slot.bytes().all(|b| b.is_ascii_digit());
+    if let Some(slot) = find_slot(element).filter(|slot| !is_other(slot)) {
         writer.end_paragraph();
         writer.push_line(format!("::{slot}::"), element.line);
         return writer.write_flow(element);
@@ -57,6 +62,15 @@ pub(super) fn write_container(writer: &mut MarkdownWriter, element: &HtmlElement
     }
     if let Some(kind) = element.classes().find(|class| class.starts_with("callout")) {
         return write_division(writer, element, &format!(".{kind}"));
+    }
+    // In Slidev, each block of Markdown in a grid is a cell.
+    let is_text = |node: &HtmlNode| !is_element(node);
+    let tracks = element.classes().find_map(|class| class.strip_prefix("grid-cols-"));
+    if let Some(count) = tracks.filter(|count| matches!(*count, "2" | "3" | "4"))
+        && writer.column_depth == 0
+        && element.children.iter().all(is_text)
+    {
+        return write_division(writer, element, &format!("layout-ncol={count}"));
     }
     if writer.column_depth == 0 && (has_class("columns") || is_across(element)) {
         return write_across(writer, element);

@@ -359,7 +359,13 @@ impl<'w, 'c> MarkdownWriter<'w, 'c> {
         let number = self.number_at(element.line);
         let help = "write its content as a block of the outline";
         let message = format!("`<{}>` is not imported", self.context.spell_tag(name, number));
-        let words = element.text();
+        let mut words = element.text();
+        // `<AutoFitText modelValue="words" />`
+        let value = element.attribute("modelvalue").or_else(|| element.attribute("modelValue"));
+        if let Some(value) = value.filter(|_| words.trim().is_empty()) {
+            words = value.to_owned();
+            self.push_words(value, element.line);
+        }
         if is_icon(name) {
             let help = "write `icon` with the name of an icon that `plenary icons` lists";
             self.context.report_changed(number, message, help);

@@ -14,6 +14,9 @@ const MAX_CARD_TEXTS: usize = 3;
 /// The most texts with labels beside them that are cards.
 const MAX_LABELS: usize = 4;
 
+/// The longest role of a person, in characters.
+const MAX_ROLE_CHARS: usize = 60;
+
 /// The longest date of an event, in characters.
 const MAX_DATE_CHARS: usize = 20;
 
@@ -100,6 +103,9 @@ pub(super) fn build_cards(cards: &[Vec<&BodyItem>], across: Option<usize>) -> Op
     if let Some(events) = as_events(&maps).filter(|_| across.is_none()) {
         return Some(("timeline", OutlineValue::List(events)));
     }
+    if let Some(people) = as_people(&maps, cards) {
+        return Some(("people", OutlineValue::List(people)));
+    }
     join_numbers(&mut maps);
     let list = OutlineValue::List(maps);
     let value = match across {
@@ -184,6 +190,31 @@ fn as_events(cards: &[OutlineValue]) -> Option<Vec<OutlineValue>> {
         ]));
     }
     Some(events)
+}
+
+/// Makes people of cards with round pictures, names and short texts.
+fn as_people(maps: &[OutlineValue], cards: &[Vec<&BodyItem>]) -> Option<Vec<OutlineValue>> {
+    let is_portrait = |item: &&BodyItem| item.only("figure").is_some() && item.outline == "ellipse";
+    if !cards.iter().all(|card| card.iter().any(is_portrait)) {
+        return None;
+    }
+    let person = |card: &OutlineValue| {
+        let OutlineValue::Map(entries) = card else { return None };
+        let entry = |(key, value): &(String, OutlineValue)| {
+            let is_line =
+                |text: &str| text.chars().count() <= MAX_ROLE_CHARS && !text.contains('\n');
+            let key = match (key.as_str(), value) {
+                ("title", _) => "name",
+                ("text", OutlineValue::Text(text)) if is_line(text) => "role",
+                ("figure", _) => "photo",
+                _ => return None,
+            };
+            Some((key.to_owned(), value.clone()))
+        };
+        let entries: Option<Vec<_>> = entries.iter().map(entry).collect();
+        entries.filter(|entries| entries[0].0 == "name").map(OutlineValue::Map)
+    };
+    maps.iter().map(person).collect()
 }
 
 /// Puts the numbers of steps before the words that they number.

@@ -6,6 +6,7 @@ use crate::import::ImportContext;
 use crate::import::brackets::find_closing_brace;
 use crate::import::cross_reference::name_kind;
 use crate::import::inline_latex::{APPEARANCE, is_appearance, rewrite_commands};
+use crate::import::macros::FormulaMacros;
 use crate::import::steps::{END_LINE, FRAGMENT, INCREMENTAL_LINE};
 
 /// Environments of beamer and the kinds of their boxes.
@@ -241,6 +242,9 @@ pub(super) fn rewrite_lines(lines: NumberedLines, context: &mut ImportContext) -
                 // Numbers and lengths say how it looks.
                 let is_word = words.contains(char::is_alphabetic) && !words.contains('\\');
                 push(if is_word { words.to_owned() } else { String::new() });
+            }
+            known if DEFINITIONS.contains(&known) && FormulaMacros::is_definition(line) => {
+                push(String::new())
             }
             known if DEFINITIONS.contains(&known) => context.report_missing(
                 number,
