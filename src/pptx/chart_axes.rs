@@ -1,7 +1,7 @@
 //! Writes the axes of charts.
 
 use super::chart_part::ChartWriter;
-use crate::scene::{CategoryPositions, ChartForm, EditableAxis, SeriesStacking};
+use crate::scene::{CategoryPositions, ChartForm, EditableAxis, SeriesForm, SeriesStacking};
 
 /// The most names of categories that are written side by side.
 const MAX_CATEGORY_LABELS: usize = 14;
@@ -93,6 +93,8 @@ impl ChartWriter<'_> {
         let is_at_end = is_right || is_sideways;
         // The values at the bars say more than an axis.
         let is_hidden = chart.shows_all_values();
+        // Areas reach from edge to edge.
+        let has_area = chart.series.iter().any(|series| series.form == SeriesForm::Area);
         let format = self.axis_format();
         self.write_value_axis(&ValueAxis {
             id: ids.values,
@@ -103,7 +105,7 @@ impl ChartWriter<'_> {
             has_grid: !is_right && !is_hidden,
             is_hidden,
             crossing: if is_at_end { "max" } else { "autoZero" },
-            is_between: chart.has_bars() || days.is_none(),
+            is_between: chart.has_bars() || days.is_none() && !has_area,
         });
     }
 

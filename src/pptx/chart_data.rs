@@ -1,5 +1,6 @@
 //! The data of a chart as a sheet, and the references of the chart to it.
 
+use super::units::exact_number;
 use super::waterfall_sheet::WaterfallSheet;
 use super::workbook::{SHEET_NAME, SheetValue};
 use super::xml::Xml;
@@ -154,7 +155,7 @@ impl<'c> ChartSheet<'c> {
         for (index, value) in values.iter().enumerate() {
             if let Some(value) = value {
                 xml.open("c:pt", &[("idx", &index)]);
-                xml.text_element("c:v", &value.to_string());
+                xml.text_element("c:v", &exact_number(*value).to_string());
                 xml.close();
             }
         }

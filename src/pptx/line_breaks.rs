@@ -28,6 +28,10 @@ pub(super) fn choose_width(paragraphs: &[Paragraph<'_>], left: f32, column: f32)
 
 /// Returns the lines after which a program that fills lines greedily would go on in the same line.
 pub(super) fn forced_breaks(paragraph: &Paragraph<'_>, left: f32, width: f32) -> Vec<usize> {
+    if !paragraph.column.is_known {
+        // A label is as wide as its text.
+        return (1..paragraph.lines.len()).map(|line| line - 1).collect();
+    }
     let lines = paragraph.lines.windows(2).enumerate();
     lines
         .filter(|(_, pair)| {

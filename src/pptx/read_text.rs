@@ -24,6 +24,9 @@ pub(super) struct TextReader<'r, 's> {
     /// Grounds and rules of text.
     decorations: Vec<(Rect, ArtifactKind, Option<Colour>)>,
     paragraph: Option<Paragraph<'s>>,
+    /// A paragraph with the end of what was read of it, which may go on after the one that is being
+    /// read: a mark is drawn between the lines of a quote.
+    suspended: Option<(Paragraph<'s>, u32)>,
     label: Option<Label>,
     /// The runs of a label that is text.
     label_runs: Vec<TextRun<'s>>,
@@ -31,8 +34,8 @@ pub(super) struct TextReader<'r, 's> {
     label_step: u16,
     /// Paragraphs that are complete.
     done: Vec<Paragraph<'s>>,
-    /// A formula before the first run of a paragraph.
-    formula: Option<Arc<str>>,
+    /// A formula before the first run of a paragraph: the text, and its element.
+    formula: Option<(Arc<str>, Option<ElementId>)>,
     /// The largest run of this formula, which gives it its look if no other run follows.
     formula_run: Option<(&'s Item, &'s GlyphRun)>,
     /// The end of the text that was read, in bytes.
@@ -52,6 +55,7 @@ impl<'r, 's> TextReader<'r, 's> {
             reader,
             decorations: decorations.collect(),
             paragraph: None,
+            suspended: None,
             label: None,
             label_runs: Vec::new(),
             label_step: 0,
@@ -70,13 +74,34 @@ impl<'r, 's> TextReader<'r, 's> {
 
     fn close_paragraph(&mut self) {
         self.end = 0;
+        self.done.extend(self.suspended.take().map(|(paragraph, _)| paragraph));
         self.done.extend(self.paragraph.take());
         self.close_formula();
     }
 
+    /// Goes on with the paragraph before the one that is being read, if a run belongs to it.
+    fn resume_paragraph(&mut self, run: &GlyphRun, element: Option<ElementId>) {
+        let Some((paragraph, end)) = &self.suspended else { return };
+        if self.formula.is_none() && self.is_part_of(paragraph, *end, run, element) {
+            self.done.extend(self.paragraph.take());
+            if let Some((paragraph, end)) = self.suspended.take() {
+                (self.paragraph, self.end) = (Some(paragraph), end);
+            }
+        }
+    }
+
+    /// Ends the paragraph that is being read, unless a later run belongs to it.
+    fn suspend_paragraph(&mut self) {
+        let paragraph = self.paragraph.take();
+        let end = self.end;
+        self.close_paragraph();
+        self.suspended = paragraph.map(|paragraph| (paragraph, end));
+    }
+
     /// Makes a formula that no other run follows a paragraph: its text is that of the formula.
     fn close_formula(&mut self) {
-        let Some((text, (item, run))) = self.formula.take().zip(self.formula_run.take()) else {
+        let Some(((text, _), (item, run))) = self.formula.take().zip(self.formula_run.take())
+        else {
             return;
         };
         let structure = &self.reader.scene.structure;
@@ -101,6 +126,10 @@ impl<'r, 's> TextReader<'r, 's> {
     }
 
     fn read_run(&mut self, item: &'s Item, run: &'s GlyphRun) {
+        // The line break of an author may be a run without glyphs.
+        if run.glyphs.is_empty() {
+            return;
+        }
         let structure = &self.reader.scene.structure;
         if let Some(label) = self.reader.find_ancestor(item.element, |role| role == Role::Label) {
             self.close_paragraph();
@@ -113,16 +142,25 @@ impl<'r, 's> TextReader<'r, 's> {
         }
         let formula = self.reader.find_ancestor(item.element, |role| role == Role::InlineFormula);
         if let Some(formula) = formula {
-            self.add_formula(item, run, structure.get(formula).text.clone());
+            let element = item.element.map(|element| structure.find_text_of(element));
+            self.add_formula((item, run), structure.get(formula).text.clone(), element);
             return;
         }
         let element = item.element.map(|element| structure.find_text_of(element));
-        let is_new = !self.continues(run, element);
-        if is_new {
-            let starts_with_formula =
-                self.formula.as_ref().is_some_and(|formula| Arc::ptr_eq(formula, &run.text));
+        if !self.continues(run, element) {
+            self.resume_paragraph(run, element);
+        }
+        if !self.continues(run, element) {
+            let starts_with_formula = self
+                .formula
+                .as_ref()
+                .is_some_and(|(text, own)| Arc::ptr_eq(text, &run.text) && *own == element);
             let formula = if starts_with_formula { self.formula.take() } else { None };
-            self.close_paragraph();
+            if formula.is_none() && self.formula.is_none() {
+                self.suspend_paragraph();
+            } else {
+                self.close_paragraph();
+            }
             self.formula = formula;
             self.start_paragraph(item, run, element);
         }
@@ -177,13 +215,25 @@ impl<'r, 's> TextReader<'r, 's> {
                         | Role::Note
                 )
         };
-        item.element.is_some_and(|id| is_text(self.reader.scene.structure.get(id).role))
+        let role = item.element.map(|id| self.reader.scene.structure.get(id).role);
+        // Bars of a plan belong to the text on them, but are no part of it.
+        let is_drawn = shape.fill.is_some() && !role.is_some_and(Role::is_inline);
+        !is_drawn && role.is_some_and(is_text)
     }
 
     /// Notes a formula in a line of text, whose text is part of the paragraph.
-    fn add_formula(&mut self, item: &'s Item, run: &'s GlyphRun, text: Option<Arc<str>>) {
+    /// Equal texts are one text, but not one element.
+    fn add_formula(
+        &mut self,
+        (item, run): (&'s Item, &'s GlyphRun),
+        text: Option<Arc<str>>,
+        element: Option<ElementId>,
+    ) {
         let Some(text) = text else { return };
-        if self.formula.as_ref().is_some_and(|formula| Arc::ptr_eq(formula, &text)) {
+        let is_same = |(other, own): &(Arc<str>, Option<ElementId>)| {
+            Arc::ptr_eq(other, &text) && *own == element
+        };
+        if self.formula.as_ref().is_some_and(is_same) {
             if self.formula_run.is_some_and(|(_, largest)| largest.size < run.size) {
                 self.formula_run = Some((item, run));
             }
@@ -191,27 +241,38 @@ impl<'r, 's> TextReader<'r, 's> {
         }
         if let Some(paragraph) = &mut self.paragraph
             && Arc::ptr_eq(&paragraph.text, &text)
+            && paragraph.element == element
         {
             paragraph.ends_with_formula = true;
             return;
         }
         self.close_paragraph();
-        self.formula = Some(text);
+        self.formula = Some((text, element));
         self.formula_run = Some((item, run));
     }
 
     /// Whether a run belongs to the paragraph that is being read.
     fn continues(&self, run: &GlyphRun, element: Option<ElementId>) -> bool {
         let Some(paragraph) = &self.paragraph else { return false };
-        if &*run.text == "\u{ad}" {
-            return true;
-        }
+        &*run.text == "\u{ad}" || self.is_part_of(paragraph, self.end, run, element)
+    }
+
+    /// Whether a run belongs to a paragraph that was read up to `end`.
+    fn is_part_of(
+        &self,
+        paragraph: &Paragraph<'_>,
+        end: u32,
+        run: &GlyphRun,
+        element: Option<ElementId>,
+    ) -> bool {
         let is_code = |id: ElementId| self.reader.scene.structure.get(id).role == Role::CodeLine;
         if element.is_some_and(is_code) {
             return paragraph.element == element;
         }
-        let follows = run.shown_range().is_some_and(|range| range.start as u32 >= self.end);
-        paragraph.element == element && Arc::ptr_eq(&paragraph.text, &run.text) && follows
+        let follows = run.shown_range().is_some_and(|range| range.start as u32 >= end);
+        // The number of a part of a slide is an artifact after its title.
+        let is_same = paragraph.element == element || end > 0 && element.is_none();
+        is_same && Arc::ptr_eq(&paragraph.text, &run.text) && follows
     }
 
     fn start_paragraph(&mut self, item: &Item, run: &GlyphRun, element: Option<ElementId>) {

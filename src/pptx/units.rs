@@ -10,6 +10,15 @@ pub(super) fn emu(points: f32) -> i64 {
     (f64::from(points) * f64::from(EMU_PER_POINT)).round() as i64
 }
 
+/// The decimals of a number whose first digit is not counted: what is beyond them is an error of
+/// calculation.
+const DIGITS: usize = 11;
+
+/// Returns a number without the errors of calculation at its end.
+pub(super) fn exact_number(value: f64) -> f64 {
+    format!("{value:.DIGITS$e}").parse().unwrap_or(value)
+}
+
 /// Converts pt to hundredths of a pt.
 pub(super) fn hundredths(points: f32) -> i64 {
     (points * 100.0).round() as i64

@@ -1,6 +1,7 @@
 //! The workbook of a chart: one sheet with its data (ISO/IEC 29500-1, SpreadsheetML).
 
 use super::package::{OFFICE_RELATIONSHIP, PptxPackage, Relationships};
+use super::units::exact_number;
 use super::xml::Xml;
 use crate::numerals::column_letters;
 
@@ -75,13 +76,13 @@ fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
                 SheetValue::Formula(formula, number) => {
                     xml.open("c", &[("r", &place)]);
                     xml.text_element("f", formula);
-                    xml.text_element("v", &number.to_string());
+                    xml.text_element("v", &exact_number(*number).to_string());
                     xml.close();
                 }
                 SheetValue::Number(number) | SheetValue::Day(number) => {
                     let style = if matches!(value, SheetValue::Day(_)) { "1" } else { "0" };
                     xml.open("c", &[("r", &place), ("s", &style)]);
-                    xml.text_element("v", &number.to_string());
+                    xml.text_element("v", &exact_number(*number).to_string());
                     xml.close();
                 }
             }

@@ -159,7 +159,14 @@ impl SlideWriter<'_, '_> {
                 end = Some(range.end);
             }
             let is_last = index + 1 == paragraph.lines.len();
-            if !is_last && (breaks.contains(&index) || paragraph.is_code) {
+            // A line break of the author is part of the text.
+            let next = paragraph.lines.get(index + 1).and_then(|line| line.runs.first());
+            let next = next.and_then(|run| run.glyphs.shown_range());
+            let is_written = end.zip(next).is_some_and(|(end, next)| {
+                let gap = paragraph.text.get(end..next.start);
+                gap.is_some_and(|gap| gap.contains('\n'))
+            });
+            if !is_last && !is_written && (breaks.contains(&index) || paragraph.is_code) {
                 push_break(&mut pieces, paragraph.is_code);
             }
         }

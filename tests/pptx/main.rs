@@ -9,6 +9,7 @@ mod html;
 #[path = "../outlines/mod.rs"]
 mod outlines;
 mod package;
+mod text;
 #[path = "../threads/mod.rs"]
 mod threads;
 

@@ -198,6 +198,7 @@ class MediaPlayer {
     if (!this.#player?.error) return;
     const name = this.media.name || 'this file';
     this.element.replaceChildren(h('p', {}, `This browser cannot play “${name}”.`));
+    this.element.classList.remove('silent');
     this.element.classList.add('failed');
     this.#player = null;
   }

@@ -1,0 +1,67 @@
+//! Texts are whole: nothing is lost, doubled or torn.
+
+use super::render;
+
+#[test]
+fn equal_formulas_are_all_kept() {
+    let file = render(
+        "slides:
+  - title: Equal
+    table: [[A, B, C], [$O(n)$, $O(n)$, $O(n)$], [$x$ a, $x$ a, b]]
+  - title: Columns
+    columns:
+      - - text: $O(n)$
+      - - text: $O(n)$
+  - title: Lines
+    bullets: [\"see $x$\\nb $x$\"]
+",
+    );
+    let count = |slide: usize, words: &str| {
+        let texts = file.texts(slide);
+        texts.iter().filter(|text| text.as_str() == words).count()
+    };
+    let counts = [count(1, "O(n)"), count(1, "x a"), count(2, "O(n)"), count(3, "see x\nb x")];
+    assert_eq!(counts, [3, 2, 2, 1], "{:?} {:?}", file.texts(1), file.texts(3));
+    assert_eq!(file.texts(3).len(), 2, "{:?}", file.texts(3));
+}
+
+#[test]
+fn texts_are_not_torn_by_what_is_drawn_between_their_lines() {
+    let words =
+        "What can be said at all can be said clearly, and so on, without an end. ".repeat(3);
+    let many = (0..60).map(|row| format!("Point {row} of a list")).collect::<Vec<_>>().join(", ");
+    let file = render(&format!(
+        "slides:
+  - quote: {{ text: \"{}\", by: Ludwig }}
+  - title: A long list
+    fit: split
+    bullets: [{many}]
+  - title: Breaks
+    text: \"a **b**\\nc `d`\"
+",
+        words.trim()
+    ));
+    let quote = file.texts(1).into_iter().find(|text| text.starts_with("What")).expect("a quote");
+    assert_eq!(quote.replace('\n', " ").replace("  ", " "), words.trim(), "{quote}");
+    let title = file.texts(2).swap_remove(0);
+    assert!(title.starts_with("A long list\u{a0}(1/"), "{title}");
+    let last = file.count("ppt/slides/slide");
+    assert!(file.texts(last).contains(&"a b\nc d".to_owned()), "{:?}", file.texts(last));
+}
+
+#[test]
+fn bars_with_words_on_them_are_drawn() {
+    let file = render(
+        "slides:
+  - title: A plan
+    timeline:
+      - { lane: A, when: Jan 2026, until: Mar 2026, title: First }
+      - { lane: A, when: Apr 2026, until: Jun 2026, title: Second }
+      - { lane: B, when: Feb 2026, until: May 2026, title: Third }
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    let ends = slide.find("<a:t>First</a:t>").expect("words");
+    let shapes = slide[..ends].matches("name=\"Shape ").count();
+    assert!(shapes > 0 && slide.matches("name=\"Shape ").count() >= 3, "{slide}");
+}
