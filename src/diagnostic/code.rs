@@ -446,4 +446,19 @@ codes! {
 
     /// A part of a Markdown deck was not imported
     NotImported = "E0901",
+
+    // E095: translations.
+
+    /// A file of translations is damaged
+    DamagedTranslations = "E0951",
+    /// A translation belongs to no text of the outline
+    UnmatchedTranslation = "E0952",
+    /// A text of the outline changed after it was translated
+    OutdatedTranslation = "E0953",
+    /// A text is not translated
+    Untranslated = "E0954",
+    /// A translation differs from its source in more than words
+    DifferentMarkup = "E0955",
+    /// A translation cannot be written into the outline
+    UnwrittenTranslation = "E0956",
 }
