@@ -130,7 +130,10 @@ impl SlideDraft {
 
     /// Applies a background colour or picture. In an image layout, the picture becomes a figure.
     fn apply_background(&mut self, value: &str, line: usize, context: &mut ImportContext) {
-        let inside = value.strip_prefix("url(").and_then(|rest| rest.split(')').next());
+        let inside = value.strip_prefix("url(").and_then(|rest| match rest.chars().next() {
+            Some(quote @ ('"' | '\'')) => rest[1..].split(quote).next(),
+            _ => rest.split(')').next(),
+        });
         let path = inside.unwrap_or(value).trim_matches(['"', '\'']);
         if is_colour(path) {
             self.set_key("background", OutlineValue::text(path));
@@ -222,11 +225,18 @@ impl SlideDraft {
 pub(super) fn is_colour(text: &str) -> bool {
     let is_hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let may_be = text.strip_prefix('#').is_some_and(is_hexadecimal)
-        || text.contains('(')
-            && !text.contains("gradient")
-            && !text.contains("url")
-            && !text.contains('/')
+        || text.split_once('(').is_some_and(|(name, rest)| is_colour_function(name, rest))
         || text.chars().all(|c| c.is_ascii_alphabetic());
     let key = |key: &str, value: &str| (key.to_owned(), OutlineValue::text(value));
     may_be && !text.is_empty() && is_valid_slide(vec![key("title", "A"), key("background", text)])
+}
+
+/// Returns whether a text is written like `rgb(0 0 0)`, which neither `url(boat.png)` nor the name
+/// `Boat (2).jpg` is.
+fn is_colour_function(name: &str, rest: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !name.contains("gradient")
+        && name != "url"
+        && rest.ends_with(')')
+        && !rest.contains('/')
 }

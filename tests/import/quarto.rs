@@ -143,3 +143,18 @@ fn cells_that_draw_diagrams_are_kept_and_titles_start_with_any_letter() {
     }
     assert!(messages.contains("the result of a code cell is not imported"), "{messages}");
 }
+
+#[test]
+fn names_of_pictures_with_brackets_are_no_colours() {
+    let deck =
+        "---\nmarp: true\n---\n\n# One\n\n---\n\n<!-- _backgroundImage: VALUE -->\n\n## Two\n";
+    for (value, expected) in [
+        ("url('Boat (2).jpg')", "`Boat (2).jpg` does not exist"),
+        ("Boat (2).jpg", "`Boat (2).jpg` does not exist"),
+        ("line\\[ar(to bottom)", "`line\\[ar(to bottom)` is not imported"),
+    ] {
+        let (outline, messages) = import(&deck.replace("VALUE", value));
+        assert!(messages.contains(expected), "{outline}{messages}");
+        assert!(!outline.contains("\n    background:"), "{outline}");
+    }
+}

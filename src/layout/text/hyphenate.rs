@@ -14,6 +14,12 @@ const MIN_LETTERS_BEFORE: usize = 2;
 /// Minimum number of letters after a hyphen.
 const MIN_LETTERS_AFTER: usize = 3;
 
+// Dictionaries of the crate `hyphenation`: its feature that embeds them adds those of 70 languages,
+// 7 MB, to the program. Their source is `patterns/README.md`.
+const IRISH_PATTERNS: &[u8] = include_bytes!("patterns/ga.standard.bincode");
+const LATVIAN_PATTERNS: &[u8] = include_bytes!("patterns/lv.standard.bincode");
+const ROMANIAN_PATTERNS: &[u8] = include_bytes!("patterns/ro.standard.bincode");
+
 /// Returns the clusters before which a word may be hyphenated, in order.
 ///
 /// Excluded are tokens that are not words of a language (with digits, with capitals inside such as
@@ -72,9 +78,9 @@ fn push_word_points(shaped: &ShapedParagraph, start: usize, word: &str, points: 
 enum Patterns {
     /// Compiled into the program as automata.
     Compiled(Lang),
-    /// Packed; used for the official languages of the European Union that `hypher` lacks, and
-    /// unpacked on first use.
-    Packed(&'static Standard),
+    /// Stored as data; used for the official languages of the European Union that `hypher` lacks,
+    /// and read on first use.
+    Stored(&'static Standard),
 }
 
 impl Patterns {
@@ -85,13 +91,15 @@ impl Patterns {
         static LATVIAN: OnceLock<Option<Standard>> = OnceLock::new();
         static ROMANIAN: OnceLock<Option<Standard>> = OnceLock::new();
         let primary = lang.split('-').next()?.to_ascii_lowercase();
-        let (cell, language) = match primary.as_str() {
-            "ga" => (&IRISH, Language::Irish),
-            "lv" => (&LATVIAN, Language::Latvian),
-            "ro" => (&ROMANIAN, Language::Romanian),
+        let (cell, language, mut data) = match primary.as_str() {
+            "ga" => (&IRISH, Language::Irish, IRISH_PATTERNS),
+            "lv" => (&LATVIAN, Language::Latvian, LATVIAN_PATTERNS),
+            "ro" => (&ROMANIAN, Language::Romanian, ROMANIAN_PATTERNS),
             _ => return Lang::from_iso(primary.as_bytes().try_into().ok()?).map(Self::Compiled),
         };
-        cell.get_or_init(|| Standard::from_embedded(language).ok()).as_ref().map(Self::Packed)
+        cell.get_or_init(|| Standard::from_reader(language, &mut data).ok())
+            .as_ref()
+            .map(Self::Stored)
     }
 
     /// Returns the byte offsets at which `word` may be hyphenated.
@@ -109,7 +117,7 @@ impl Patterns {
                     .scan(0, |at, syllable| Some(std::mem::replace(at, *at + syllable.len())));
                 starts.filter(|&at| at > 0).collect()
             }
-            Self::Packed(patterns) => {
+            Self::Stored(patterns) => {
                 let is_far_from_ends = |at: &usize| {
                     word[..*at].chars().count() >= MIN_LETTERS_BEFORE
                         && word[*at..].chars().count() >= MIN_LETTERS_AFTER
