@@ -7,7 +7,7 @@ use plenary::diagnostic::{Code, Diagnostic, Severity};
 use plenary::source::LineColumn;
 use plenary::template::is_text_language;
 use plenary::translation::{
-    Catalogue, CatalogueFormat, DeckTexts, OutlineTexts, TranslatableText, Translations,
+    Catalogue, CatalogueFormat, DeckTexts, TranslatableOutline, TranslatableText, Translations,
     insert_translations,
 };
 use serde_json::json;
@@ -103,6 +103,14 @@ fn check_language(code: &str) -> Result<(), CliError> {
         .with_help("write a code of two letters such as `zh`, `pt-BR` or `zh-Hans`"))
 }
 
+fn reject_own_language(deck: &DeckTexts, language: &str) -> Result<(), CliError> {
+    if !language.eq_ignore_ascii_case(&deck.language) {
+        return Ok(());
+    }
+    Err(CliError::usage(format!("`{language}` is the language of the outline"))
+        .with_help("name the language to translate into with `--to`"))
+}
+
 /// Lists the texts that are missing in each language.
 fn list_missing(args: &TranslationsArgs, deck: &DeckTexts) -> Result<u8, CliError> {
     let languages = if args.langs.is_empty() { deck.list_languages() } else { args.langs.clone() };
@@ -161,7 +169,7 @@ fn list_missing(args: &TranslationsArgs, deck: &DeckTexts) -> Result<u8, CliErro
     Ok(code)
 }
 
-fn place(deck: &DeckTexts, outline: &OutlineTexts, text: &TranslatableText) -> LineColumn {
+fn place(deck: &DeckTexts, outline: &TranslatableOutline, text: &TranslatableText) -> LineColumn {
     deck.sources.get(outline.source).position(text.span().start as usize)
 }
 
@@ -192,10 +200,7 @@ fn export(
     language: &str,
 ) -> Result<u8, CliError> {
     check_language(&deck.language)?;
-    if language.eq_ignore_ascii_case(&deck.language) {
-        return Err(CliError::usage(format!("`{language}` is the language of the outline"))
-            .with_help("name the language to translate into with `--to`"));
-    }
+    reject_own_language(&deck, language)?;
     let own_name = || {
         let stem = outline.file_stem().unwrap_or_default().to_string_lossy();
         outline.with_file_name(format!("{stem}.{language}.po"))
@@ -255,6 +260,7 @@ fn import(
         language.clone_into(&mut translations.language);
     }
     check_language(&translations.language)?;
+    reject_own_language(&deck, &translations.language)?;
     let inserted = insert_translations(&deck, &translations);
     let untranslated = inserted.untranslated;
     let (written, unchanged) = (inserted.written, inserted.unchanged);

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::features::find_features;
-use super::outlines::{DeckTexts, OutlineTexts};
-use super::text::TranslatableText;
+use super::outlines::{DeckTexts, TranslatableOutline};
+use super::text::{TextVersion, TranslatableText};
 use super::walk::is_block;
 use super::{po, read_po, read_xliff, xliff};
 use crate::assets::Files;
@@ -34,12 +34,12 @@ pub struct Catalogue {
     /// The language of the translations.
     pub language: String,
     /// The texts.
-    pub units: Vec<Unit>,
+    pub units: Vec<TranslationUnit>,
 }
 
 /// A text with its translation.
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub struct TranslationUnit {
     /// Its stable name ([`TranslatableText::context`]).
     pub context: String,
     /// The file and the line where it is: `slides.yaml:5`.
@@ -130,7 +130,9 @@ impl Catalogue {
                 let message = "this translation is not the one in the outline";
                 diagnostics.push(
                     Diagnostic::warning(Code::OutdatedTranslation, message, entry.target_span)
-                        .with_help("it is kept; write it into the outline with `--from`"),
+                        .with_help(
+                            "write it into the outline with `--from`; it is kept in the file",
+                        ),
                 );
                 unit.target.clone_from(&entry.target);
                 unit.is_fuzzy = entry.is_fuzzy;
@@ -188,7 +190,12 @@ pub(super) fn damage(message: impl Into<String>, span: Span, help: &str) -> Diag
     Diagnostic::error(Code::DamagedTranslations, message, span).with_help(help)
 }
 
-fn unit(deck: &DeckTexts, outline: &OutlineTexts, text: &TranslatableText, language: &str) -> Unit {
+fn unit(
+    deck: &DeckTexts,
+    outline: &TranslatableOutline,
+    text: &TranslatableText,
+    language: &str,
+) -> TranslationUnit {
     let source = text.source();
     let line = deck.sources.get(outline.source).position(text.span().start as usize).line;
     let name = match outline.prefix.trim_end_matches(':') {
@@ -208,14 +215,20 @@ fn unit(deck: &DeckTexts, outline: &OutlineTexts, text: &TranslatableText, langu
     if !kept.is_empty() {
         notes.push(format!("Keep {}.", kept.join(", ")));
     }
-    Unit {
+    let exact = |version: &&TextVersion| version.language.eq_ignore_ascii_case(language);
+    // `pt` is a start for `pt-BR`, but the language of the source is none.
+    let is_source = |version: &&TextVersion| version.language == source.language;
+    let own = text.versions.iter().find(exact);
+    let close = text.find_version(language).filter(|version| !is_source(version));
+    let target = own.or(close).map(|version| version.text.clone());
+    TranslationUnit {
         context: text.context.clone(),
         reference: format!("{name}:{line}"),
         notes,
         source: source.text.clone(),
-        target: text.find_version(language).map(|own| own.text.clone()).unwrap_or_default(),
+        is_fuzzy: own.is_none() && close.is_some(),
+        target: target.unwrap_or_default(),
         previous: None,
-        is_fuzzy: false,
     }
 }
 

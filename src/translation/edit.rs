@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::line::{block_range, column, line_end, line_start, shift_lines};
-use super::text::{Structure, TextForm, TranslatableText};
+use super::text::{LanguageCopies, TranslatableText, WrittenForm};
 use super::walk::is_block;
 use crate::source::Span;
-use crate::yaml::quote_text;
+use crate::yaml::{ScalarStyle, quote_text};
 
 /// The longest line with a mapping of languages in braces, in characters.
 const MAX_LINE_CHARS: usize = 100;
@@ -74,13 +74,13 @@ pub(super) fn edit_text(
     let as_block = is_block(source.style);
     let own = text.versions.iter().find(|version| version.language.eq_ignore_ascii_case(language));
     match (&text.form, own) {
-        (TextForm::Fixed(reason), _) => Err(reason),
-        (TextForm::Part(_), Some(version)) => {
+        (WrittenForm::Fixed(reason), _) => Err(reason),
+        (WrittenForm::Part(_), Some(version)) => {
             let value = write_value(translation);
             Ok(version.spans.iter().map(|span| TextEdit::new(span.range(), &*value)).collect())
         }
-        (TextForm::Part(_), None) => Ok(Vec::new()),
-        (TextForm::Languages { first_key, is_flow, .. }, Some(version)) => {
+        (WrittenForm::Part(_), None) => Ok(Vec::new()),
+        (WrittenForm::Languages { first_key, is_flow, .. }, Some(version)) => {
             let span = version.spans[0];
             let range =
                 if is_block(version.style) { block_range(outline, span) } else { span.range() };
@@ -91,7 +91,7 @@ pub(super) fn edit_text(
             };
             Ok(vec![TextEdit::new(range, value)])
         }
-        (TextForm::Languages { first_key, last_value, last_style, is_flow }, None) => {
+        (WrittenForm::Languages { first_key, last_value, last_style, is_flow }, None) => {
             if *is_flow {
                 let value = format!(", {language}: {}", write_value(translation));
                 return Ok(vec![TextEdit::insert(last_value.end as usize, value)]);
@@ -104,8 +104,9 @@ pub(super) fn edit_text(
             let value = write_entry(language, translation, as_block, indent);
             Ok(vec![TextEdit::insert(end, format!("\n{}{value}", " ".repeat(indent)))])
         }
-        (TextForm::PairKey { key, pair, is_flow, is_bare, names }, _) => {
-            let languages = write_languages(&source.language, &source.text, language, translation);
+        (WrittenForm::PairKey { key, pair, is_flow, is_bare, names }, _) => {
+            let own = write_value(&source.text);
+            let languages = write_languages(&source.language, &own, language, translation);
             let separator = match is_flow {
                 true => ", ".to_owned(),
                 false => format!("\n{}", " ".repeat(column(outline, key.start as usize))),
@@ -118,18 +119,23 @@ pub(super) fn edit_text(
             }
             Ok(edits)
         }
-        (TextForm::Plain { span, key, is_flow }, _) if as_block && !is_flow => {
+        (WrittenForm::Plain { span, key, is_flow }, _) if as_block && !is_flow => {
             edit_block(outline, *span, *key, [&source.language, language], translation)
         }
-        (TextForm::Plain { span, key, is_flow }, _) => {
-            let plain = [source.language.as_str(), source.text.as_str(), language, translation];
+        (WrittenForm::Plain { span, key, is_flow }, _) => {
+            // A text in quotes stays as the author wrote it.
+            let written = &outline[span.range()];
+            let is_kept = source.style == ScalarStyle::Quoted && !written.contains('\n');
+            let own = if is_kept { written.to_owned() } else { write_value(&source.text) };
+            let plain = [source.language.as_str(), own.as_str(), language, translation];
             Ok(vec![edit_plain(outline, *span, *key, *is_flow, plain)?])
         }
     }
 }
 
-fn write_languages(own: &str, text: &str, language: &str, translation: &str) -> String {
-    format!("{{ {own}: {}, {language}: {} }}", write_value(text), write_value(translation))
+/// Writes a mapping of languages in braces. `written` is the own text as a YAML value.
+fn write_languages(own: &str, written: &str, language: &str, translation: &str) -> String {
+    format!("{{ {own}: {written}, {language}: {} }}", write_value(translation))
 }
 
 fn write_entry(language: &str, text: &str, as_block: bool, indent: usize) -> String {
@@ -148,7 +154,8 @@ fn colon_end(outline: &str, key: Span, to: usize) -> Result<usize, &'static str>
 }
 
 /// Puts a value without languages into a mapping: in braces if it fits into the line, else on lines
-/// of their own. `plain` are the own language, its text, the other language and its text.
+/// of their own. `plain` are the own language and its text as
+/// a YAML value, the other language and its text.
 fn edit_plain(
     outline: &str,
     span: Span,
@@ -171,11 +178,7 @@ fn edit_plain(
     };
     let spaces = " ".repeat(indent);
     let first = if key.is_some() { format!("\n{spaces}") } else { String::new() };
-    let value = format!(
-        "{first}{own}: {}\n{spaces}{language}: {}",
-        write_value(text),
-        write_value(translation)
-    );
+    let value = format!("{first}{own}: {text}\n{spaces}{language}: {}", write_value(translation));
     Ok(TextEdit::new(start..span.end as usize, value))
 }
 
@@ -204,11 +207,11 @@ fn edit_block(
 /// Returns the edit that writes a value once more for another language, with its texts replaced.
 pub(super) fn edit_structure(
     outline: &str,
-    structure: &Structure,
+    structure: &LanguageCopies,
     [own, language]: [&str; 2],
     replaced: &[(Span, String)],
 ) -> TextEdit {
-    let Structure { own: span, key, languages, is_flow } = structure;
+    let LanguageCopies { own: span, key, languages, is_flow } = structure;
     let copy = |from: usize| replace_spans(outline, from..span.end as usize, replaced);
     let written = |from: usize| &outline[from..span.end as usize];
     let start = span.start as usize;

@@ -37,7 +37,7 @@ impl Feature {
 }
 
 /// How a translation differs from its source.
-pub(super) struct Difference {
+pub(super) struct TranslationDifference {
     /// What is missing or added.
     pub message: String,
     /// Whether a value is missing or added, so that the text would be wrong.
@@ -45,7 +45,7 @@ pub(super) struct Difference {
 }
 
 /// Returns how a translation differs from its source in more than words.
-pub(super) fn find_difference(source: &str, translation: &str) -> Option<Difference> {
+pub(super) fn find_difference(source: &str, translation: &str) -> Option<TranslationDifference> {
     let (wanted, found) = (count(source), count(translation));
     let lacks = |a: &BTreeMap<Feature, usize>, b: &BTreeMap<Feature, usize>| {
         let is_short = |(feature, number): &(&Feature, &usize)| {
@@ -61,7 +61,7 @@ pub(super) fn find_difference(source: &str, translation: &str) -> Option<Differe
         (None, Some(feature)) => (format!("{} is not in the source", feature.describe()), feature),
         (None, None) => return None,
     };
-    Some(Difference { message, is_value: matches!(feature, Feature::Value(_)) })
+    Some(TranslationDifference { message, is_value: matches!(feature, Feature::Value(_)) })
 }
 
 /// Describes what a translation keeps of a text, each once.
@@ -194,7 +194,7 @@ mod tests {
     use super::{find_difference, has_language};
 
     #[test]
-    fn words_are_told_from_what_is_the_same_in_every_language() {
+    fn words_differ_from_what_is_the_same_in_every_language() {
         for text in [
             "Our partners",
             "12 km",

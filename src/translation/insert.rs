@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::catalogue::{Entry, Translations, unit_id};
 use super::edit::{TextEdit, apply_edits, edit_structure, edit_text};
 use super::features::find_difference;
-use super::outlines::{DeckTexts, OutlineTexts};
-use super::text::{TextForm, TranslatableText};
+use super::outlines::{DeckTexts, TranslatableOutline};
+use super::text::{TranslatableText, WrittenForm};
 use super::walk::walk_outline;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
@@ -157,7 +157,7 @@ fn check_entry(
 
 fn insert_into_outline(
     deck: &DeckTexts,
-    outline: &OutlineTexts,
+    outline: &TranslatableOutline,
     mut accepted: Vec<Accepted>,
     language: &str,
     inserted: &mut Inserted,
@@ -202,12 +202,12 @@ fn insert_into_outline(
 }
 
 /// Returns the edits of all translations, and of the names that refer to translated labels.
-fn collect_edits<'r>(
+fn collect_edits(
     deck: &DeckTexts,
-    outline: &OutlineTexts,
+    outline: &TranslatableOutline,
     accepted: &[Accepted],
     language: &str,
-    refused: &mut BTreeMap<String, &'r str>,
+    refused: &mut BTreeMap<String, &str>,
 ) -> Vec<TextEdit> {
     let written = &deck.sources.get(outline.source).text;
     let mut edits = Vec::new();
@@ -215,7 +215,7 @@ fn collect_edits<'r>(
     for item in accepted {
         match edit_text(written, item.text, language, &item.translation) {
             Ok(found) if found.is_empty() => {
-                if let TextForm::Part(at) = item.text.form {
+                if let WrittenForm::Part(at) = item.text.form {
                     structures.entry(at).or_default().push(item);
                 }
             }
@@ -227,7 +227,7 @@ fn collect_edits<'r>(
     }
     for (at, items) in structures {
         let is_part =
-            |text: &&TranslatableText| matches!(text.form, TextForm::Part(part) if part == at);
+            |text: &&TranslatableText| matches!(text.form, WrittenForm::Part(part) if part == at);
         let parts = outline.texts.iter().filter(is_part).count();
         if parts > items.len() {
             for item in items {
@@ -263,7 +263,7 @@ fn collect_edits<'r>(
 
 /// Returns the label that another text of the same block names.
 fn find_label<'t>(
-    outline: &'t OutlineTexts,
+    outline: &'t TranslatableOutline,
     reference: &TranslatableText,
 ) -> Option<&'t TranslatableText> {
     let mut block = reference.context.as_str();
@@ -285,7 +285,7 @@ fn find_label<'t>(
 /// Returns the texts that would not be read from the new outline as they are to be.
 fn find_damage(
     deck: &DeckTexts,
-    outline: &OutlineTexts,
+    outline: &TranslatableOutline,
     text: &str,
     accepted: &[Accepted],
     language: &str,

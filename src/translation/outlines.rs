@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::text::{LabelReference, Structure, TranslatableText};
+use super::text::{LabelReference, LanguageCopies, TranslatableText};
 use super::walk::{WalkedOutline, walk_outline};
 use crate::assets::Files;
 use crate::deck::read_include;
@@ -21,7 +21,7 @@ pub struct DeckTexts {
     /// The language that the outline is written for.
     pub language: String,
     /// The outlines. The first is the one that was named.
-    pub outlines: Vec<OutlineTexts>,
+    pub outlines: Vec<TranslatableOutline>,
     /// What is wrong with the outlines.
     pub diagnostics: Diagnostics,
     /// The texts of the outlines.
@@ -30,14 +30,14 @@ pub struct DeckTexts {
 
 /// The texts of one outline.
 #[derive(Debug)]
-pub struct OutlineTexts {
+pub struct TranslatableOutline {
     /// The text of the outline.
     pub source: SourceId,
     /// The path of its file.
     pub path: PathBuf,
     /// The texts, in the order written.
     pub texts: Vec<TranslatableText>,
-    pub(super) structures: Vec<Structure>,
+    pub(super) structures: Vec<LanguageCopies>,
     pub(super) references: Vec<LabelReference>,
     /// What the names of its texts start with: empty for the first outline.
     pub(super) prefix: String,
@@ -106,7 +106,7 @@ impl DeckTexts {
         let WalkedOutline { texts, structures, references } =
             walk_outline(root, source, &self.language, &prefix, slides.as_ref());
         let outline =
-            OutlineTexts { source: id, path, texts, structures, references, prefix, slides };
+            TranslatableOutline { source: id, path, texts, structures, references, prefix, slides };
         self.outlines.push(outline);
     }
 

@@ -1,6 +1,6 @@
 //! Pairs such as `Name: value`, whose key is a text that is shown.
 
-use super::text::TextForm;
+use super::text::WrittenForm;
 use super::walk::{Spot, Walk, is_block};
 use crate::source::Span;
 use crate::vocabulary::{PairKey, ValueType};
@@ -62,7 +62,7 @@ impl Walk<'_> {
         };
         let is_flow = spot.is_flow || is_braced;
         let inner = Spot { is_flow, ..spot.clone() };
-        let form = TextForm::PairKey {
+        let form = WrittenForm::PairKey {
             key: key.span,
             pair: node.span,
             is_flow,
@@ -109,13 +109,13 @@ impl Walk<'_> {
             }
             _ => {
                 let version = self.version(&key.name, key.span, ScalarStyle::Plain);
-                let form = TextForm::Fixed(BEFORE_BLOCK);
+                let form = WrittenForm::Fixed(BEFORE_BLOCK);
                 let text = self.text(vec![version], 0, form, spot);
                 self.found.texts.push(text);
                 return;
             }
         };
-        let scalar = crate::yaml::Scalar::new(words, ScalarStyle::Quoted);
+        let scalar = crate::yaml::Scalar::new(words, ScalarStyle::Plain);
         self.push_scalar(&scalar, span, types, spot);
     }
 }
@@ -149,7 +149,7 @@ mod tests {
                 let item = of.alternatives();
                 let is_new = |group: &&crate::vocabulary::KeyGroup| !seen.contains(group.name);
                 let groups: Vec<_> = item.iter().flat_map(ValueType::key_groups).collect();
-                if groups.iter().any(|group| is_new(group)) {
+                if groups.iter().any(is_new) {
                     check_pairs(of, seen, found);
                 }
             }

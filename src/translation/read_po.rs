@@ -48,7 +48,7 @@ type LineError = (String, usize, &'static str);
 
 /// The text that a line in quotes continues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Field {
+enum PoField {
     #[default]
     None,
     Context,
@@ -61,7 +61,7 @@ enum Field {
 #[derive(Default)]
 struct Draft {
     entry: Entry,
-    field: Field,
+    field: PoField,
     has_source: bool,
     has_target: bool,
 }
@@ -90,7 +90,7 @@ impl PoReader<'_> {
         }
         if line.starts_with('"') {
             return match self.draft.field {
-                Field::None => Err((
+                PoField::None => Err((
                     "a text in quotes belongs to no keyword".to_owned(),
                     0,
                     "write `msgid` or `msgstr` before it",
@@ -101,11 +101,11 @@ impl PoReader<'_> {
         let end = line.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(line.len());
         let (keyword, rest) = line.split_at(end);
         let field = match keyword {
-            "msgctxt" => Field::Context,
-            "msgid" => Field::Source,
-            "msgstr" | "msgstr[0]" => Field::Target,
-            "msgid_plural" => Field::Ignored,
-            word if word.starts_with("msgstr[") => Field::Ignored,
+            "msgctxt" => PoField::Context,
+            "msgid" => PoField::Source,
+            "msgstr" | "msgstr[0]" => PoField::Target,
+            "msgid_plural" => PoField::Ignored,
+            word if word.starts_with("msgstr[") => PoField::Ignored,
             _ => {
                 let message = format!("unknown keyword `{keyword}`");
                 let help = "write `msgctxt`, `msgid` or `msgstr` with a text in quotes, or `#` \
@@ -114,32 +114,32 @@ impl PoReader<'_> {
             }
         };
         let is_next = self.draft.has_target
-            || (field == Field::Context
-                && (self.draft.has_source || self.draft.field != Field::None));
-        if matches!(field, Field::Context | Field::Source) && is_next {
+            || (field == PoField::Context
+                && (self.draft.has_source || self.draft.field != PoField::None));
+        if matches!(field, PoField::Context | PoField::Source) && is_next {
             self.finish_entry();
         }
         match field {
-            Field::Target if !self.draft.has_source => {
+            PoField::Target if !self.draft.has_source || self.draft.has_target => {
                 return Err((
                     "`msgstr` without `msgid` before it".to_owned(),
                     0,
                     "write the text of the outline after `msgid`",
                 ));
             }
-            Field::Source => self.draft.has_source = true,
-            Field::Target => self.draft.has_target = true,
+            PoField::Source => self.draft.has_source = true,
+            PoField::Target => self.draft.has_target = true,
             _ => {}
         }
         self.draft.field = field;
         let quote = end + (rest.len() - rest.trim_start().len());
         let span = Span::new(self.id, start + quote, start + line.len().max(quote));
         match field {
-            Field::Context => self.draft.entry.context_span = span,
-            Field::Source if self.draft.entry.context.is_empty() => {
+            PoField::Context => self.draft.entry.context_span = span,
+            PoField::Source if self.draft.entry.context.is_empty() => {
                 self.draft.entry.context_span = span;
             }
-            Field::Target => self.draft.entry.target_span = span,
+            PoField::Target => self.draft.entry.target_span = span,
             _ => {}
         }
         self.add_text(field, line, quote, start)
@@ -148,7 +148,7 @@ impl PoReader<'_> {
     /// Adds the text in quotes that starts at byte `quote` of a line.
     fn add_text(
         &mut self,
-        field: Field,
+        field: PoField,
         line: &str,
         quote: usize,
         start: usize,
@@ -156,13 +156,13 @@ impl PoReader<'_> {
         let text = unquote(line, quote)?;
         let entry = &mut self.draft.entry;
         match field {
-            Field::Context => entry.context.push_str(&text),
-            Field::Source => entry.source.push_str(&text),
-            Field::Target => {
+            PoField::Context => entry.context.push_str(&text),
+            PoField::Source => entry.source.push_str(&text),
+            PoField::Target => {
                 entry.target.push_str(&text);
                 entry.target_span.end = (start + line.len()) as u32;
             }
-            Field::None | Field::Ignored => {}
+            PoField::None | PoField::Ignored => {}
         }
         Ok(())
     }

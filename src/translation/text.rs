@@ -20,7 +20,7 @@ pub struct TranslatableText {
     pub versions: Vec<TextVersion>,
     /// The version that is translated: that in the language of the deck, or else the first.
     pub(super) source: usize,
-    pub(super) form: TextForm,
+    pub(super) form: WrittenForm,
 }
 
 /// A text in one language.
@@ -37,7 +37,7 @@ pub struct TextVersion {
 
 /// How a text is written, which decides how a translation is added.
 #[derive(Clone, Debug)]
-pub(super) enum TextForm {
+pub(super) enum WrittenForm {
     /// A value in one language.
     Plain {
         /// What a mapping of languages replaces.
@@ -67,7 +67,7 @@ pub(super) enum TextForm {
 /// A value that is written once for each language, such as the data of a chart whose labels are
 /// keys.
 #[derive(Clone, Debug)]
-pub(super) struct Structure {
+pub(super) struct LanguageCopies {
     /// The value in the language of its texts.
     pub own: Span,
     /// The key before the value, or before the mapping of languages.

@@ -1,9 +1,10 @@
 //! Finds the texts of an outline: walks its tree with the vocabulary.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::features::has_language;
-use super::text::{LabelReference, Structure, TextForm, TextVersion, TranslatableText};
+use super::sheet::{group_labels, has_label_words, is_sheet};
+use super::text::{LabelReference, LanguageCopies, TextVersion, TranslatableText, WrittenForm};
 use crate::deck::vocabulary::DECK;
 use crate::source::{Source, Span};
 use crate::template::{choose_language, find_key, is_language_map};
@@ -17,7 +18,7 @@ pub(super) const IN_STRUCTURE: &str = "it is a block in a part that is written f
 #[derive(Debug, Default)]
 pub(super) struct WalkedOutline {
     pub texts: Vec<TranslatableText>,
-    pub structures: Vec<Structure>,
+    pub structures: Vec<LanguageCopies>,
     pub references: Vec<LabelReference>,
 }
 
@@ -68,8 +69,8 @@ impl Spot {
         Self { path: format!("{}/{step}", self.path), key, ..self.clone() }
     }
 
-    fn is_flow(self, is_flow: bool) -> Self {
-        Self { is_flow: self.is_flow || is_flow, ..self }
+    fn with_brackets(self, are_there: bool) -> Self {
+        Self { is_flow: self.is_flow || are_there, ..self }
     }
 }
 
@@ -83,7 +84,7 @@ pub(super) struct Walk<'a> {
     /// The number of bytes of a path before the keys.
     start: usize,
     /// Whether the labels of a chart are kept one by one, not grouped by their words.
-    keeps_labels_apart: bool,
+    pub keeps_labels_apart: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -121,7 +122,7 @@ impl<'a> Walk<'a> {
             let path = format!("{prefix}{name}");
             self.slide = Some(index + 1);
             self.start = path.len() + 1;
-            let is_title = slide.as_mapping().is_none_or(|entries| is_language_map(entries));
+            let is_title = slide.as_mapping().is_none_or(is_language_map);
             let path = if is_title { format!("{path}/title") } else { path };
             let spot = Spot { path, about: "", key: None, is_flow: false };
             self.walk(slide, &[*slide_type], &spot);
@@ -139,11 +140,11 @@ impl<'a> Walk<'a> {
             NodeKind::Null | NodeKind::Unreadable => {}
             NodeKind::Scalar(scalar) => self.push_scalar(scalar, node.span, &types, spot),
             NodeKind::Mapping(entries) if is_language_map(entries) => {
-                let spot = spot.clone().is_flow(written.starts_with('{'));
+                let spot = spot.clone().with_brackets(written.starts_with('{'));
                 self.walk_languages(entries, node.span, &types, &spot);
             }
             _ if is_sheet(&types) && has_label_words(node) => {
-                self.walk_sheet(node, spot.clone().is_flow(written.starts_with(['{', '['])));
+                self.walk_sheet(node, spot.clone().with_brackets(written.starts_with(['{', '['])));
             }
             NodeKind::Sequence(items) => {
                 // `- [see below]` is a text to its author, and a warning.
@@ -151,7 +152,7 @@ impl<'a> Walk<'a> {
                 if is_item && written.starts_with('[') && has_prose(&types) {
                     return;
                 }
-                let spot = spot.clone().is_flow(written.starts_with('['));
+                let spot = spot.clone().with_brackets(written.starts_with('['));
                 let of: Vec<ValueType> =
                     types.iter().filter_map(ValueType::item_value).copied().collect();
                 let is_row = types.iter().any(|of| matches!(of, ValueType::Labels(_)));
@@ -165,7 +166,7 @@ impl<'a> Walk<'a> {
                 }
             }
             NodeKind::Mapping(entries) => {
-                let inner = spot.clone().is_flow(written.starts_with('{'));
+                let inner = spot.clone().with_brackets(written.starts_with('{'));
                 self.walk_mapping(node, entries, &types, spot, &inner);
             }
         }
@@ -223,7 +224,7 @@ impl<'a> Walk<'a> {
         if is_flag {
             return;
         }
-        let form = TextForm::Plain { span, key: spot.key, is_flow: spot.is_flow };
+        let form = WrittenForm::Plain { span, key: spot.key, is_flow: spot.is_flow };
         let version = self.version(value, span, scalar.style);
         self.push(vec![version], 0, form, types, spot);
     }
@@ -238,7 +239,7 @@ impl<'a> Walk<'a> {
         &mut self,
         versions: Vec<TextVersion>,
         source: usize,
-        form: TextForm,
+        form: WrittenForm,
         types: &[ValueType],
         spot: &Spot,
     ) {
@@ -258,7 +259,7 @@ impl<'a> Walk<'a> {
         &self,
         versions: Vec<TextVersion>,
         source: usize,
-        form: TextForm,
+        form: WrittenForm,
         spot: &Spot,
     ) -> TranslatableText {
         TranslatableText {
@@ -297,7 +298,7 @@ impl<'a> Walk<'a> {
         }
         let codes = versions.iter().map(|version| version.language.as_str());
         let source = choose_language(codes, self.language).unwrap_or(0);
-        let form = TextForm::Languages {
+        let form = WrittenForm::Languages {
             first_key: first.span,
             last_value: last.0,
             last_style: last.1,
@@ -329,69 +330,34 @@ impl<'a> Walk<'a> {
         let (Some((first, _)), Some((_, last))) = (entries.first(), entries.last()) else { return };
         let structure = self.found.structures.len();
         let written = &self.source.text[span.range()];
-        self.found.structures.push(Structure {
+        self.found.structures.push(LanguageCopies {
             own: entries[own].1.span,
             key: spot.key,
             languages: Some((first.span, last.span)),
             is_flow: spot.is_flow || written.starts_with('{'),
         });
+        let by_context = |texts: &Vec<TranslatableText>| {
+            let version = |text: &TranslatableText| (text.context.clone(), text.source().clone());
+            texts.iter().map(version).collect::<HashMap<String, TextVersion>>()
+        };
+        let languages: Vec<HashMap<String, TextVersion>> = found.iter().map(by_context).collect();
         let mut texts = Vec::new();
-        for text in found[own].clone() {
-            let at = |texts: &Vec<TranslatableText>| {
-                let same = texts.iter().find(|other| other.context == text.context)?;
-                Some(same.versions[same.source].clone())
-            };
-            let versions: Vec<TextVersion> = found.iter().filter_map(at).collect();
+        for text in found.swap_remove(own) {
+            let versions: Vec<TextVersion> =
+                languages.iter().filter_map(|texts| texts.get(&text.context).cloned()).collect();
             let language = &text.versions[text.source].language;
             let source = versions.iter().position(|version| version.language == *language);
             let is_block = text.versions.iter().any(|version| is_block(version.style));
             let form = match text.form {
-                TextForm::Plain { .. } | TextForm::Part(_) if !is_block => {
-                    TextForm::Part(structure)
+                WrittenForm::Plain { .. } | WrittenForm::Part(_) if !is_block => {
+                    WrittenForm::Part(structure)
                 }
-                _ => TextForm::Fixed(IN_STRUCTURE),
+                _ => WrittenForm::Fixed(IN_STRUCTURE),
             };
             texts.push(TranslatableText { versions, source: source.unwrap_or(0), form, ..text });
         }
         self.found.texts.extend(if is_sheet(types) { group_labels(texts) } else { texts });
     }
-
-    /// Reads the data of a chart whose labels are keys.
-    fn walk_sheet(&mut self, node: &Node, spot: Spot) {
-        let structure = self.found.structures.len();
-        let mut labels = Vec::new();
-        collect_labels(node, LabelPlace::Data, &mut labels);
-        let mut texts = Vec::new();
-        for (index, (text, span, style)) in labels.into_iter().enumerate() {
-            let form = match is_block(style) {
-                true => TextForm::Fixed(IN_STRUCTURE),
-                false => TextForm::Part(structure),
-            };
-            if has_language(text) {
-                let versions = vec![self.version(text, span, style)];
-                texts.push(self.text(versions, 0, form, &spot.below(index + 1, None)));
-            }
-        }
-        if self.keeps_labels_apart {
-            self.found.texts.extend(texts);
-            return;
-        }
-        self.found.structures.push(Structure {
-            own: node.span,
-            key: spot.key,
-            languages: None,
-            is_flow: spot.is_flow,
-        });
-        self.found.texts.extend(group_labels(texts));
-    }
-}
-
-/// Returns whether a value may be data whose keys are labels.
-fn is_sheet(types: &[ValueType]) -> bool {
-    let is_labels = |of: &ValueType| matches!(of, ValueType::Labels(_));
-    types.iter().any(|of| {
-        is_labels(of) || of.item_value().is_some_and(|of| of.alternatives().iter().any(is_labels))
-    })
 }
 
 fn has_prose(types: &[ValueType]) -> bool {
@@ -401,77 +367,4 @@ fn has_prose(types: &[ValueType]) -> bool {
 /// Returns whether a text is a block after `|` or `>`.
 pub(super) fn is_block(style: ScalarStyle) -> bool {
     matches!(style, ScalarStyle::Literal | ScalarStyle::Folded)
-}
-
-fn has_label_words(node: &Node) -> bool {
-    match &node.kind {
-        NodeKind::Sequence(items) => items.iter().any(has_label_words),
-        NodeKind::Mapping(entries) if !is_language_map(entries) => {
-            entries.iter().any(|(key, value)| has_language(&key.name) || has_label_words(value))
-        }
-        _ => false,
-    }
-}
-
-/// Where in the data of a chart a value is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LabelPlace {
-    /// The data, or a row in brackets: its texts are labels.
-    Data,
-    /// A row with a key for each column: its texts are labels.
-    Record,
-    /// After a label: a number, or the word `total`.
-    Value,
-}
-
-fn collect_labels<'n>(
-    node: &'n Node,
-    place: LabelPlace,
-    labels: &mut Vec<(&'n str, Span, ScalarStyle)>,
-) {
-    match &node.kind {
-        NodeKind::Scalar(scalar) if place != LabelPlace::Value => {
-            labels.push((scalar.written(), node.span, scalar.style));
-        }
-        NodeKind::Sequence(items) => {
-            for item in items {
-                let is_record = item.as_mapping().is_some_and(|entries| entries.len() > 1);
-                let inner = match (place, is_record) {
-                    (LabelPlace::Value, _) => LabelPlace::Value,
-                    (_, true) => LabelPlace::Record,
-                    (_, false) => LabelPlace::Data,
-                };
-                collect_labels(item, inner, labels);
-            }
-        }
-        NodeKind::Mapping(entries) if !is_language_map(entries) => {
-            let is_record = place == LabelPlace::Record;
-            let inner = if is_record { LabelPlace::Record } else { LabelPlace::Value };
-            for (key, value) in entries {
-                labels.push((&key.name, key.span, ScalarStyle::Plain));
-                collect_labels(value, inner, labels);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Joins labels with the same words: they are one text.
-fn group_labels(texts: Vec<TranslatableText>) -> Vec<TranslatableText> {
-    let mut grouped: Vec<TranslatableText> = Vec::new();
-    for text in texts {
-        let same = |other: &&mut TranslatableText| other.source().text == text.source().text;
-        let Some(first) = grouped.iter_mut().find(same) else {
-            grouped.push(text);
-            continue;
-        };
-        for version in text.versions {
-            let of = |other: &&mut TextVersion| other.language == version.language;
-            match first.versions.iter_mut().find(of) {
-                Some(other) => other.spans.extend(version.spans),
-                None => first.versions.push(version),
-            }
-        }
-    }
-    grouped
 }
