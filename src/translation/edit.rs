@@ -154,8 +154,8 @@ fn colon_end(outline: &str, key: Span, to: usize) -> Result<usize, &'static str>
 }
 
 /// Puts a value without languages into a mapping: in braces if it fits into the line, else on lines
-/// of their own. `plain` are the own language and its text as
-/// a YAML value, the other language and its text.
+/// of their own. `plain` are the own language and its text as a YAML value, and the other language
+/// and its text.
 fn edit_plain(
     outline: &str,
     span: Span,
