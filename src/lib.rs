@@ -31,6 +31,7 @@ pub mod show;
 pub mod source;
 pub mod template;
 pub mod theme;
+pub mod translation;
 pub mod vocabulary;
 pub mod yaml;
 

@@ -110,8 +110,12 @@ pub enum ValueType {
     Keys(&'static KeyGroup),
     /// A mapping of one entry whose key is the author's own text: `Name: value`.
     Pair(&'static ValueType, PairKey),
-    /// A mapping whose keys are names that the author chooses.
+    /// A mapping whose keys are names that the author chooses and that are not shown.
     Names(&'static ValueType),
+    /// A mapping whose keys are texts that are shown, such as the categories of a chart.
+    Labels(&'static ValueType),
+    /// A text that is shown elsewhere in the same block and is named here: a column, a category.
+    Label,
     /// A list.
     List(&'static ValueType),
     /// One of several types.
@@ -375,7 +379,7 @@ impl ValueType {
     /// Returns the type of what follows the author's own words and a colon, if it is a pair.
     pub fn pair_value(&self) -> Option<&'static ValueType> {
         match self {
-            ValueType::Pair(of, _) | ValueType::Names(of) => Some(of),
+            ValueType::Pair(of, _) | ValueType::Names(of) | ValueType::Labels(of) => Some(of),
             _ => None,
         }
     }

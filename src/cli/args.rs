@@ -18,6 +18,7 @@ use super::preview::PreviewArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
 use super::themes::ThemesArgs;
+use super::translations::TranslationsArgs;
 use super::watch::WatchArgs;
 
 const STYLES: Styles = Styles::styled()
@@ -78,6 +79,8 @@ pub(crate) enum Command {
     Package(PackageArgs),
     /// Print the slide titles or the text of a deck
     Outline(OutlineArgs),
+    /// List missing translations; write and read files for translators
+    Translations(TranslationsArgs),
     /// Format outlines
     Fmt(FmtArgs),
     /// Explain an error code

@@ -43,6 +43,7 @@ mod theme_arg;
 mod theme_check;
 mod theme_from;
 mod themes;
+mod translations;
 mod value_args;
 mod watch;
 mod watch_html;
@@ -98,6 +99,7 @@ fn run_command(command: Command) -> Result<u8, CliError> {
         Command::Preview(args) => preview::run(&args),
         Command::Package(args) => package::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Translations(args) => translations::run(&args),
         Command::Fmt(args) => Ok(fmt::run(&args)),
         Command::Explain(args) => explain::run(&args),
         Command::Themes(args) => themes::run(&args),

@@ -7,7 +7,6 @@
 
 codes! {
     // E01: YAML syntax.
-
     /// The file is empty
     EmptyFile = "E0101",
     /// The file is not an outline
@@ -108,7 +107,6 @@ codes! {
     MissingTranslation = "E0149",
 
     // E02: content of an outline.
-
     /// Unknown key
     UnknownKey = "E0201",
     /// A value has the wrong type
@@ -279,7 +277,6 @@ codes! {
     UnknownColumn = "E0294",
 
     // E03: files, images and fonts.
-
     /// File not found
     FileNotFound = "E0301",
     /// A file cannot be read
@@ -310,7 +307,6 @@ codes! {
     UnknownIcon = "E0314",
 
     // E04: layout.
-
     /// A slide does not fit on one page
     SlideOverflow = "E0401",
     /// No font has a glyph for a character
@@ -322,7 +318,6 @@ codes! {
     LowThemeContrast = "E0405",
 
     // E05: output.
-
     /// The PDF would not be accessible
     Inaccessible = "E0501",
     /// Metadata that the PDF requires is missing
@@ -345,7 +340,6 @@ codes! {
     NotInPowerPoint = "E0510",
 
     // E06: lint rules (`plenary check`).
-
     /// A slide has too many words
     TooManyWords = "E0601",
     /// A slide has no title
@@ -430,7 +424,6 @@ codes! {
     CrowdedDiagram = "E0699",
 
     // E07: themes and characters.
-
     /// Unknown theme
     UnknownTheme = "E0701",
     /// Themes extend each other in a circle
@@ -442,8 +435,13 @@ codes! {
     /// A private character that plenary uses itself
     ReservedCharacter = "E0710",
 
-    // E09: import from other tools.
-
+    // E09: import from other tools, and translations (E095).
     /// A part of a Markdown deck was not imported
     NotImported = "E0901",
+    #[doc = " A file of translations is damaged"] DamagedTranslations = "E0951",
+    #[doc = " A translation belongs to no text of the outline"] UnmatchedTranslation = "E0952",
+    #[doc = " A text of the outline changed after it was translated"] OutdatedTranslation = "E0953",
+    #[doc = " A text is not translated"] Untranslated = "E0954",
+    #[doc = " A translation differs from its source in more than words"] DifferentMarkup = "E0955",
+    #[doc = " A translation cannot be written into the outline"] UnwrittenTranslation = "E0956",
 }

@@ -155,7 +155,7 @@ impl Definitions {
                 let value = self.entry_reference(value);
                 pair_schema(value, *key)
             }
-            ValueType::Names(value) => {
+            ValueType::Names(value) | ValueType::Labels(value) => {
                 json!({ "type": "object", "additionalProperties": self.entry_reference(value) })
             }
             ValueType::List(value) => {
@@ -199,7 +199,16 @@ fn pair_schema(value: Json, key: PairKey) -> Json {
 
 fn scalar_schema(value: &ValueType) -> Json {
     match value {
-        ValueType::Text | ValueType::Prose | ValueType::Code => {
+        // A text, or a text for each language.
+        ValueType::Text | ValueType::Prose | ValueType::Label => json!({
+            "type": ["string", "number", "boolean", "null", "object"],
+            "patternProperties": {
+                "^[a-z]{2}(-[A-Za-z0-9]{1,8})*$": { "type": ["string", "number", "boolean"] },
+            },
+            "additionalProperties": false,
+            "minProperties": 2,
+        }),
+        ValueType::Code => {
             json!({ "type": ["string", "number", "boolean", "null"] })
         }
         ValueType::Word | ValueType::Icon | ValueType::Id | ValueType::Condition => {

@@ -10,6 +10,7 @@ use super::scope::Scope;
 use super::trace::{Trace, Traces};
 use super::values::Values;
 use crate::assets::Files;
+use crate::deck::vocabulary::CHART;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{Insertion, Key, Node, NodeKind, Scalar, to_inert, to_snake_case};
@@ -84,8 +85,13 @@ fn uses_values(node: &Node) -> bool {
     }
 }
 
+/// Returns whether a key is the author's own, which nothing reads. `x_axis` belongs to charts.
+fn is_private_key(name: &str) -> bool {
+    name.starts_with("x_") && !CHART.has_key(name)
+}
+
 /// Returns the value of the key called `name` (in snake_case).
-pub(super) fn find_key<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+pub fn find_key<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     let mut entries = node.as_mapping()?.iter();
     entries.find(|(key, _)| to_snake_case(&key.name) == name).map(|(_, value)| value)
 }
@@ -152,7 +158,7 @@ impl Expander<'_> {
                             let slides = self.expand_slides(items, frame);
                             Node { kind: NodeKind::Sequence(slides), span: value.span }
                         }
-                        (name, _) if name.starts_with("x_") => value.clone(),
+                        (name, _) if is_private_key(name) => value.clone(),
                         (name, _) => {
                             self.expand_node(value, &frame.scope, NodePlace::Any.below(name))
                         }
@@ -197,8 +203,10 @@ impl Expander<'_> {
                 }
                 NodeKind::Sequence(expanded)
             }
-            NodeKind::Mapping(entries) if place == NodePlace::Any && is_language_map(entries) => {
-                let text = self.choose_language(entries, node.span);
+            NodeKind::Mapping(entries)
+                if place != NodePlace::Verbatim && is_language_map(entries) =>
+            {
+                let text = self.choose_text(entries, node.span);
                 return self.expand_node(text, scope, place);
             }
             NodeKind::Mapping(entries) => {
@@ -206,7 +214,7 @@ impl Expander<'_> {
                 let mut expanded = Vec::with_capacity(entries.len());
                 for (key, value) in entries {
                     let name = to_snake_case(&key.name);
-                    if name.starts_with("x_") {
+                    if is_private_key(&name) {
                         expanded.push((key.clone(), value.clone()));
                         continue;
                     }

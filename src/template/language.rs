@@ -10,9 +10,25 @@ use crate::yaml::{Key, Node, NodeKind, Scalar, ScalarStyle};
 const DEFAULT_LANGUAGE: &str = "en";
 
 /// Returns whether a mapping is a text in several languages.
-pub(super) fn is_language_map(entries: &[(Key, Node)]) -> bool {
-    let is_short = |key: &Key| matches!(key.name.as_bytes(), [_, _] | [_, _, b'-', ..]);
-    entries.len() > 1 && entries.iter().all(|(key, _)| is_short(key) && is_language_code(&key.name))
+pub fn is_language_map(entries: &[(Key, Node)]) -> bool {
+    entries.len() > 1 && entries.iter().all(|(key, _)| is_text_language(&key.name))
+}
+
+/// Returns whether texts can be written in a language: whether its code can be a key of a text in
+/// several languages.
+pub fn is_text_language(code: &str) -> bool {
+    matches!(code.as_bytes(), [_, _] | [_, _, b'-', ..]) && is_language_code(code)
+}
+
+/// Returns which of several languages is shown in a deck in the language `wanted`: the same one, or
+/// one with the same primary code.
+pub fn choose_language<'c>(
+    codes: impl Iterator<Item = &'c str> + Clone,
+    wanted: &str,
+) -> Option<usize> {
+    let primary = |code: &str| code.split('-').next().unwrap_or("").to_owned();
+    let exact = codes.clone().position(|code| code.eq_ignore_ascii_case(wanted));
+    exact.or_else(|| codes.clone().position(|code| primary(code) == primary(wanted)))
 }
 
 /// Returns the language that an outline is written for.
@@ -23,17 +39,11 @@ pub(super) fn own_language(root: &Node) -> Option<&str> {
 
 impl Expander<'_> {
     /// Returns the text in the language of the deck, or else the first one, which is reported.
-    pub(super) fn choose_language<'n>(
-        &mut self,
-        entries: &'n [(Key, Node)],
-        span: Span,
-    ) -> &'n Node {
+    pub(super) fn choose_text<'n>(&mut self, entries: &'n [(Key, Node)], span: Span) -> &'n Node {
         let wanted = self.language.as_str();
-        let primary = |code: &str| code.split('-').next().unwrap_or("").to_owned();
-        let exact = entries.iter().find(|(key, _)| key.name.eq_ignore_ascii_case(wanted));
-        let close = || entries.iter().find(|(key, _)| primary(&key.name) == primary(wanted));
-        if let Some((_, text)) = exact.or_else(close) {
-            return text;
+        let codes = entries.iter().map(|(key, _)| key.name.as_str());
+        if let Some(at) = choose_language(codes, wanted) {
+            return &entries[at].1;
         }
         let (key, text) = &entries[0];
         let message = format!("this text is not there in `{wanted}`");
@@ -64,6 +74,6 @@ impl Expander<'_> {
 }
 
 /// Returns the language of a deck: the one that was chosen, or its own.
-pub(super) fn resolve_language(root: &Node, given: Option<&str>) -> String {
+pub fn resolve_language(root: &Node, given: Option<&str>) -> String {
     given.or_else(|| own_language(root)).unwrap_or(DEFAULT_LANGUAGE).to_owned()
 }

@@ -25,10 +25,11 @@ mod trace;
 mod values;
 
 pub use evaluate::FILTERS;
-pub use expand::{Expansion, IncludedFile, expand_outline};
+pub use expand::{Expansion, IncludedFile, expand_outline, find_key};
 pub use file_name::FileNamer;
+pub use language::{choose_language, is_language_map, is_text_language, resolve_language};
 pub use names::nearest_identifier;
-pub use scan::expression_at;
+pub use scan::{expression_at, find_expressions};
 pub use scope::to_identifier;
 pub use table::{Table, TableError};
 pub use trace::Traces;

@@ -29,6 +29,16 @@ pub(super) fn find_pieces(text: &str, is_block: bool) -> Vec<ExpressionPart> {
     scanner.pieces
 }
 
+/// Returns the ranges of the expressions in a text, braces included.
+pub fn find_expressions(text: &str) -> Vec<Range<usize>> {
+    let pieces = find_pieces(text, text.contains('\n')).into_iter();
+    let range = |piece| match piece {
+        ExpressionPart::Expression(range) => Some(range),
+        ExpressionPart::Escape(_) | ExpressionPart::Unclosed(_) => None,
+    };
+    pieces.filter_map(range).collect()
+}
+
 /// Returns the range of the expression around byte `at` of `line`, without its braces, if the
 /// expression is there. It need not be closed.
 pub fn expression_at(line: &str, at: usize) -> Option<Range<usize>> {

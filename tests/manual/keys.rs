@@ -48,7 +48,10 @@ fn collect_into(
             let own = group.keys.iter().filter(|key| !BLOCKS.has_key(key.name));
             own.for_each(|key| collect_into(&key.value, found, seen));
         }
-        ValueType::List(inner) | ValueType::Pair(inner, _) | ValueType::Names(inner) => {
+        ValueType::List(inner)
+        | ValueType::Pair(inner, _)
+        | ValueType::Names(inner)
+        | ValueType::Labels(inner) => {
             collect_into(inner, found, seen);
         }
         ValueType::AnyOf(values) => {
@@ -88,6 +91,7 @@ fn default_of(key: &KeySpec) -> String {
 fn describe_value(value: &ValueType) -> String {
     match value {
         ValueType::Text => "text".to_owned(),
+        ValueType::Label => "a name in the data".to_owned(),
         ValueType::Prose => "text, or Markdown after `|`".to_owned(),
         ValueType::Code => "code, usually after `|`".to_owned(),
         ValueType::CodeLanguage => "the name of a programming language".to_owned(),
@@ -121,7 +125,7 @@ fn describe_value(value: &ValueType) -> String {
         ValueType::Keys(group) if group.name == "blocks" => "blocks".to_owned(),
         ValueType::Keys(_) => "keys".to_owned(),
         ValueType::Pair(..) => "`Name: value`".to_owned(),
-        ValueType::Names(_) => "names with values".to_owned(),
+        ValueType::Names(_) | ValueType::Labels(_) => "names with values".to_owned(),
         ValueType::List(_) => "a list".to_owned(),
         ValueType::AnyOf(values) => {
             let mut forms: Vec<String> = Vec::new();

@@ -44,6 +44,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("template", &["assets", "numerals", "deck", "diagnostic", "library_panic", "source", "yaml"]),
+    ("translation", &["assets", "deck", "diagnostic", "source", "template", "vocabulary", "yaml"]),
     ("export", &["bytes", "library_panic", "scene"]),
     (
         "import",
@@ -224,7 +225,15 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("resvg", &["assets/image/office.rs"]),
     ("skrifa", &["assets/font/colour_outline.rs", "assets/font/outline.rs"]),
     ("quick_xml", &["pptx/xml.rs"]),
-    ("roxmltree", &["import/powerpoint/xml.rs", "pptx/office_math.rs", "pptx/read_mathml.rs"]),
+    (
+        "roxmltree",
+        &[
+            "import/powerpoint/xml.rs",
+            "pptx/office_math.rs",
+            "pptx/read_mathml.rs",
+            "translation/read_xliff.rs",
+        ],
+    ),
     (
         "zip",
         &[

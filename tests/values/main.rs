@@ -7,4 +7,8 @@ mod expressions;
 mod includes;
 mod languages;
 mod mutations;
+#[path = "../outlines/mod.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod outlines;
 mod project;
+mod translations;

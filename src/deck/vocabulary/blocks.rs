@@ -140,7 +140,7 @@ pub static BLOCKS: KeyGroup = KeyGroup {
         ),
         key(
             "math",
-            AnyOf(&[Text, Keys(&MATH)]),
+            AnyOf(&[Code, Keys(&MATH)]),
             "A formula in LaTeX, on lines of its own. Inside a text, write it between `$` and `$`.",
             "E = m c^2",
         ),

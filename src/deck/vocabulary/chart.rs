@@ -3,7 +3,8 @@
 use super::super::chart_block::ChartSteps;
 use crate::chart::{ChartKind, LegendPlace, SeriesMark, SortOrder, Stacking};
 use crate::vocabulary::ValueType::{
-    AnyOf, Boolean, Choice as OneOf, Colour, File, Keys, List, Names, Number, Prose, Text, Word,
+    AnyOf, Boolean, Choice as OneOf, Code, Colour, File, Keys, Label, Labels, List, Number, Prose,
+    Text, Word,
 };
 use crate::vocabulary::{Choice, FileKind, KeyGroup, NumericRange, ValueType, integer, key};
 
@@ -101,13 +102,13 @@ pub static AXIS_SIDES: &[Choice<bool>] = &[
 ];
 
 /// One or several names.
-static NAMES: ValueType = AnyOf(&[Text, List(&Text)]);
+static NAMES: ValueType = AnyOf(&[Label, List(&Label)]);
 
 /// A row of data, or a value.
-static ROW: ValueType = AnyOf(&[Text, List(&Text), Names(&Text)]);
+static ROW: ValueType = AnyOf(&[Text, List(&Text), Labels(&Text)]);
 
-/// The values of a category.
-static VALUES: ValueType = AnyOf(&[Text, List(&Text), Names(&Text)]);
+/// The values of a category: numbers, nothing, or the word `total`.
+static VALUES: ValueType = AnyOf(&[Code, List(&Code), Labels(&Code)]);
 
 /// The long form of `chart`.
 pub static CHART: KeyGroup = KeyGroup {
@@ -121,7 +122,7 @@ pub static CHART: KeyGroup = KeyGroup {
             .with_default("bar"),
         key(
             "data",
-            AnyOf(&[Names(&VALUES), List(&ROW), Prose]),
+            AnyOf(&[Labels(&VALUES), List(&ROW), Prose]),
             "The data: names with values, or rows with a header row. Missing values are empty or \
                 `–`.",
             "{ Q1: 8.1, Q2: 8.9, Q3: 11.2 }",
@@ -132,14 +133,14 @@ pub static CHART: KeyGroup = KeyGroup {
             "The path of a CSV file to read the data from. Its first row names the columns.",
             "data.csv",
         ),
-        key("x", Word, "The column of the categories, or of the first value of points.", "Step")
+        key("x", Label, "The column of the categories, or of the first value of points.", "Step")
             .with_default_text("the first column"),
         key("y", NAMES, "The columns to draw, one or a list.", "[Before, After]")
             .with_default_text("all other columns with numbers"),
-        key("size", Word, "The column that the areas of bubbles show.", "Size")
+        key("size", Label, "The column that the areas of bubbles show.", "Size")
             .with_default_text("the third column with numbers"),
-        key("group", Word, "The column whose names divide the values into series.", "Step"),
-        key("name", Word, "The column with the names of points.", "Step")
+        key("group", Label, "The column whose names divide the values into series.", "Step"),
+        key("name", Label, "The column with the names of points.", "Step")
             .with_default_text("the first column with text"),
         key("title", Text, "What the chart shows, in bold above it.", "Revenue grew again"),
         key("unit", Text, "The unit of the values.", "million €"),
@@ -202,7 +203,7 @@ pub static CHART: KeyGroup = KeyGroup {
             "The series: names of columns, or keys such as `y`, `kind`, `axis` and `colour`.",
             "[Before, { y: After, kind: line }]",
         ),
-        key("format", Text, "How values are written, as in a spreadsheet.", "\"0.0\"")
+        key("format", Word, "How values are written, as in a spreadsheet.", "\"0.0\"")
             .with_default_text("with as many decimals as the data needs"),
         key(
             "colours",
@@ -235,7 +236,7 @@ pub static CHART: KeyGroup = KeyGroup {
 };
 
 static REFERENCE_VALUE: ValueType = AnyOf(&[ANY_NUMBER, Keys(&CHART_REFERENCE)]);
-static SERIES_VALUE: ValueType = AnyOf(&[Text, Keys(&CHART_SERIES)]);
+static SERIES_VALUE: ValueType = AnyOf(&[Label, Keys(&CHART_SERIES)]);
 
 /// An axis of a chart.
 pub static CHART_AXIS: KeyGroup = KeyGroup {
@@ -248,7 +249,7 @@ pub static CHART_AXIS: KeyGroup = KeyGroup {
         key("min", ANY_NUMBER, "Its smallest value. Bars always start at zero.", "0")
             .with_default_text("a round number"),
         key("max", ANY_NUMBER, "Its largest value.", "1000").with_default_text("a round number"),
-        key("format", Text, "How its numbers are written, as in a spreadsheet.", "\"0.0\""),
+        key("format", Word, "How its numbers are written, as in a spreadsheet.", "\"0.0\""),
         key("log", Boolean, "Whether equal distances are equal factors. Not for bars.", "true")
             .with_default("false"),
     ],
@@ -273,8 +274,8 @@ pub static CHART_NOTE: KeyGroup = KeyGroup {
     included: &[],
     sample: "at: Write\ntext: A new disk",
     keys: &[
-        key("at", Text, "The category.", "Write").required(),
-        key("series", Text, "The series, if there are several.", "Before"),
+        key("at", Label, "The category.", "Write").required(),
+        key("series", Label, "The series, if there are several.", "Before"),
         key("text", Text, "The words.", "A new disk").required(),
     ],
 };
@@ -286,7 +287,7 @@ pub static CHART_SERIES: KeyGroup = KeyGroup {
     included: &[],
     sample: "y: Before",
     keys: &[
-        key("y", Text, "The column, or the name of a series of `data`.", "Before").required(),
+        key("y", Label, "The column, or the name of a series of `data`.", "Before").required(),
         key("name", Text, "The name that is shown.", "Before the change")
             .with_default_text("the heading of the column"),
         key("kind", OneOf(&SERIES_MARKS), "How it is drawn.", "line")

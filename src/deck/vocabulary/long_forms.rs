@@ -29,7 +29,7 @@ pub static MATH: KeyGroup = KeyGroup {
     included: &[],
     sample: "tex: E = m c^2",
     keys: &[
-        key("tex", Text, "The formula in LaTeX.", "E = m c^2").required(),
+        key("tex", Code, "The formula in LaTeX.", "E = m c^2").required(),
         key(
             "alt",
             Text,

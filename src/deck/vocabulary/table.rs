@@ -2,7 +2,7 @@
 
 use super::choices::COLUMN_ALIGNMENTS;
 use super::values::WHEN;
-use crate::vocabulary::ValueType::{AnyOf, Boolean, Choice, File, Keys, List, Text};
+use crate::vocabulary::ValueType::{AnyOf, Boolean, Choice, File, Keys, Label, List, Text};
 use crate::vocabulary::{FileKind, KeyGroup, ValueType, integer, key};
 
 /// A cell of a table.
@@ -75,7 +75,7 @@ pub static TABLE: KeyGroup = KeyGroup {
         key("caption", Text, "The caption of the table.", "Times of one run"),
         key(
             "columns",
-            List(&Text),
+            List(&Label),
             "The columns to show, by their headers or numbers, in this order.",
             "[2, 1]",
         )
@@ -84,14 +84,14 @@ pub static TABLE: KeyGroup = KeyGroup {
             .with_default_text("all"),
         key(
             "highlight",
-            AnyOf(&[Text, List(&Text)]),
+            AnyOf(&[Label, List(&Label)]),
             "The rows and columns to highlight: headers of columns, first cells of rows, or \
                 numbers of rows.",
             "[1]",
         ),
         key(
             "bars",
-            AnyOf(&[Boolean, Text, List(&Text)]),
+            AnyOf(&[Boolean, Label, List(&Label)]),
             "The columns that show bars beside their numbers; `true` for all columns of numbers. \
                 All bars start at zero. Columns with the same unit have the same scale. Rows in \
                 bold type, such as sums, have no bars.",
@@ -99,7 +99,7 @@ pub static TABLE: KeyGroup = KeyGroup {
         ),
         key(
             "heat",
-            AnyOf(&[Boolean, Text, List(&Text)]),
+            AnyOf(&[Boolean, Label, List(&Label)]),
             "The columns whose cells have a ground the darker the greater their numbers are; \
                 `true` for all columns of numbers. Negative numbers have another colour.",
             "[2]",

@@ -1,6 +1,6 @@
 //! The keys for values: variables, conditions and the slides of other outlines.
 
-use crate::vocabulary::ValueType::{AnyOf, Condition, Keys, List, Names, Text, Word};
+use crate::vocabulary::ValueType::{AnyOf, Code, Condition, Keys, List, Names, Word};
 use crate::vocabulary::{KeyGroup, KeySpec, ValueType, key};
 
 /// Whether a part of the outline is shown.
@@ -15,7 +15,8 @@ pub(super) const WHEN: KeySpec = key(
 
 /// Variables with their values.
 pub(super) static VARS: ValueType = Names(&VARIABLE);
-static VARIABLE: ValueType = AnyOf(&[Text, List(&VARIABLE), Names(&VARIABLE)]);
+// Values are data, not Markdown, and the same in every language.
+static VARIABLE: ValueType = AnyOf(&[Code, List(&VARIABLE), Names(&VARIABLE)]);
 
 /// The slides of another outline.
 pub(super) const INCLUDED: ValueType = AnyOf(&[Word, Keys(&INCLUDE)]);
