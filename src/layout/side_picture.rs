@@ -189,8 +189,9 @@ pub(super) fn picture_beside_title<'d>(
     frame: &SlideFrame<'d>,
 ) -> Option<SidePicture<'d>> {
     let is_alone = frame.slide.blocks.len() == 1 && frame.slide.title.is_some();
-    let mut sizes = is_alone
-        .then(|| SidePicture::find_sizes(context, frame, PageSide::Right))
-        .unwrap_or_default();
+    let mut sizes = Vec::new();
+    if is_alone {
+        sizes = SidePicture::find_sizes(context, frame, PageSide::Right);
+    }
     (!sizes.is_empty()).then(|| sizes.swap_remove(0))
 }

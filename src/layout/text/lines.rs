@@ -205,7 +205,7 @@ fn last_address_break(shaped: &ShapedParagraph, full: &Range<usize>) -> Option<u
     let bytes = |index: usize| shaped.clusters[index].bytes.start as usize;
     let word = &shaped.text[bytes(full.start)..];
     let word = word.split(char::is_whitespace).next().unwrap_or_default();
-    if !word.contains('@') && !(word.contains('.') && word.contains('/')) {
+    if !(word.contains('@') || word.contains('.') && word.contains('/')) {
         return None;
     }
     (full.start + 1..=full.end).rev().find(|&index| {
