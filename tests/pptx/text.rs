@@ -48,20 +48,3 @@ fn texts_are_not_torn_by_what_is_drawn_between_their_lines() {
     let last = file.count("ppt/slides/slide");
     assert!(file.texts(last).contains(&"a b\nc d".to_owned()), "{:?}", file.texts(last));
 }
-
-#[test]
-fn bars_with_words_on_them_are_drawn() {
-    let file = render(
-        "slides:
-  - title: A plan
-    timeline:
-      - { lane: A, when: Jan 2026, until: Mar 2026, title: First }
-      - { lane: A, when: Apr 2026, until: Jun 2026, title: Second }
-      - { lane: B, when: Feb 2026, until: May 2026, title: Third }
-",
-    );
-    let slide = file.part("ppt/slides/slide1.xml");
-    let ends = slide.find("<a:t>First</a:t>").expect("words");
-    let shapes = slide[..ends].matches("name=\"Shape ").count();
-    assert!(shapes > 0 && slide.matches("name=\"Shape ").count() >= 3, "{slide}");
-}
