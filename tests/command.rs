@@ -328,7 +328,7 @@ fn explain_lists_how_each_slide_was_fitted() {
     fs::write(folder.path().join("slides.yaml"), outline).unwrap();
     let expected = "\
 slide  pages   type  adjustments                     title
-    1      1  36 pt  large                           What we measured
+    1      1  39 pt  large                           What we measured
     2    2–3  20 pt  two columns, shrunk, continued  Much
 ";
     let output = plenary(folder.path(), &["render", "slides.yaml", "--explain"], None);

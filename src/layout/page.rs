@@ -202,7 +202,10 @@ pub(super) fn draw_running_elements(
     let middle = size.height - context.pt(context.theme.running.baseline);
     let rule = footer_top(context, size);
     // Logos that only light grounds suit have a band across the page, never a plate of their own.
-    let band = plate_under(context, settings.logos).filter(|_| !settings.logos.is_empty());
+    // The panel of a question divides the page already: the logos are beside it, on a light ground.
+    let has_panel = slide.layout == Layout::Question && !slide.blocks.is_empty();
+    let band =
+        plate_under(context, settings.logos).filter(|_| !settings.logos.is_empty() && !has_panel);
     if let Some(colour) = band {
         let ground = palette_on(&context.theme.palette, colour);
         context.palette = Palette { plate: None, ..ground };
@@ -240,7 +243,8 @@ pub(super) fn draw_running_elements(
             side: StripSide::Right,
             parent: None,
         };
-        let logos = draw_logo_strip(context, &strip);
+        let ground = if has_panel { context.theme.palette } else { context.palette };
+        let logos = context.with_palette(ground, |context| draw_logo_strip(context, &strip));
         right = left_edge(&logos).min(right) - gap;
         items.extend(logos);
     }
@@ -250,8 +254,6 @@ pub(super) fn draw_running_elements(
     }
     let middle = header_middle(context);
     items.extend(draw_header(context, settings, &style, header_room, middle));
-    // The panel of a question divides the page already.
-    let has_panel = slide.layout == Layout::Question && !slide.blocks.is_empty();
     if context.theme.running.rule && !has_panel && band.is_none() && !items.is_empty() {
         let rule = Rect::new(room.left, rule, room.right - room.left, context.pt(0.75));
         let rule = rounded_rect(rule, 0.0, context.palette.line);

@@ -131,6 +131,8 @@ fn logos_for_dark_grounds_need_no_plate() {
     };
     assert_eq!(lay_out("question", both), (vec![week], 0));
     assert_eq!(lay_out("content", both), (vec![eu], 0));
+    // Beside the panel of a question, the ground is light.
+    assert_eq!(lay_out("question\n    bullets: [Yes, No]", both), (vec![eu], 0));
     // On the band for another logo, it is the one for light grounds.
     let beside = format!("[{both}, images/week.svg]");
     assert_eq!(lay_out("question", &beside), (vec![eu, week], 0));

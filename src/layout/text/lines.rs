@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn titles_break_after_sentences_and_never_after_an_article() {
-        let lines = |title: &str| break_text(title, 12.0, Wrap::Balanced);
+        let lines = |title: &str| break_text(title, 10.0, Wrap::Balanced);
         assert_eq!(lines("Thank you. The tea is ready."), ["Thank you.", "The tea is ready."]);
         assert_eq!(
             lines("The roof is shut, the pools are not"),
@@ -342,7 +342,7 @@ mod tests {
     #[test]
     fn addresses_break_after_signs_only() {
         let text = "https://longhaul.example/marisol";
-        assert_eq!(break_text(text, 11.0, Wrap::Pretty), ["https://longhaul.", "example/marisol"]);
+        assert_eq!(break_text(text, 9.0, Wrap::Pretty), ["https://longhaul.", "example/marisol"]);
         assert_eq!(
             break_text("imani@larder.example", 8.0, Wrap::Balanced),
             ["imani@larder.", "example"]

@@ -9,7 +9,7 @@ use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, Sh
 use unicode_script::Script;
 
 use super::bidi::{IsolateKind, base_level, embedding_levels_with_isolates};
-use super::breaks::{LineBreaker, is_after_one_letter};
+use super::breaks::{LineBreaker, is_after_one_letter, is_before_divider};
 use super::clusters::{hyphen_glyph, push_clusters, push_missing_boxes};
 use super::code_lines::{ARABIC_CODE_SIZE_EM, inline_code_size, no_ligatures};
 use super::formula::ShapedFormula;
@@ -335,7 +335,10 @@ impl<'a> Shaper<'a> {
 
     fn mark_breaks(&self, shaped: &mut ShapedParagraph) {
         let breaks = self.breaker.break_opportunities(&shaped.text);
-        let breaks = breaks.into_iter().filter(|&at| !is_after_one_letter(&shaped.text, at));
+        let text = &shaped.text;
+        let breaks = breaks
+            .into_iter()
+            .filter(|&at| !is_after_one_letter(text, at) && !is_before_divider(text, at));
         let mut breaks = breaks.peekable();
         for cluster in &mut shaped.clusters {
             while breaks.peek().is_some_and(|&at| at < cluster.bytes.end as usize) {
@@ -427,13 +430,13 @@ mod tests {
 
     #[test]
     fn soft_hyphens_allow_breaks_and_no_break_spaces_forbid_them() {
-        let shaped = shape_english("a\u{a0}b c\u{ad}d");
+        let shaped = shape_english("a\u{a0}bb c\u{ad}d");
         let breaks: Vec<u32> = shaped
             .clusters
             .iter()
             .filter(|cluster| cluster.break_after == LineBreak::Allowed)
             .map(|cluster| cluster.bytes.end)
             .collect();
-        assert_eq!(breaks, [5, 8]);
+        assert_eq!(breaks, [6, 9]);
     }
 }
