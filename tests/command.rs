@@ -336,7 +336,7 @@ slide  pages   type  adjustments                     title
     let streamed = plenary(folder.path(), &["render", "slides.yaml", "--explain", "-o", "-"], None);
     assert!(streamed.stdout.starts_with(b"%PDF-"));
     assert!(errors(&streamed).contains("two columns"), "{}", errors(&streamed));
-    let lines = r#"{"slide":1,"title":"What we measured","first_page":1,"last_page":1,"body":36.0,"steps":["large"]}
+    let lines = r#"{"slide":1,"title":"What we measured","first_page":1,"last_page":1,"body":39.0,"steps":["large"]}
 {"slide":2,"title":"Much","first_page":2,"last_page":3,"body":20.0,"steps":["two columns","shrunk","continued"]}
 "#;
     let output = plenary(

@@ -144,10 +144,12 @@ fn messages_about_small_type_name_the_key_that_sets_it() {
         "extends: plain\ntype: { small: 0.3, running: 6, floor: 6 }\n",
     )
     .unwrap();
-    let outline = "lang: en\ntheme: mine.yaml\nslides:\n  - title: A harbour\n    \
-                   figure: { src: harbour.jpg, alt: A harbour, caption: The harbour at noon }\n";
-    jpeg(folder.path(), "harbour.jpg");
-    let said = check(folder.path(), outline);
+    let rows: String = (0..14).map(|row| format!("        - [Row {row}, Ship]\n")).collect();
+    let outline = format!(
+        "lang: en\ntheme: mine.yaml\nslides:\n  - title: A harbour\n    table:\n      \
+         caption: The harbour at noon\n      rows:\n{rows}"
+    );
+    let said = check(folder.path(), &outline);
     assert!(said.contains("small"), "{said}");
 }
 

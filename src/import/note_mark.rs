@@ -56,7 +56,7 @@ fn spell_pattern(pattern: &str) -> Vec<String> {
     let mut spellings = vec![String::new()];
     let mut rest = text.trim();
     loop {
-        // After a backslash, a sign stands for itself.
+        // After a backslash, a sign means itself.
         let literal = rest.strip_prefix('\\').unwrap_or(rest);
         let Some(first) = literal.chars().next() else { break };
         let group = rest.strip_prefix('(').and_then(|inside| inside.split_once(')'));

@@ -183,7 +183,9 @@ impl<'r, 's> TextReader<'r, 's> {
     /// a glyph, a rule of a formula. Returns whether it is one.
     pub(super) fn add_shape(&mut self, item: &Item, shape: &Shape) -> bool {
         let find = |role| self.reader.find_ancestor(item.element, |other| other == role);
-        if let Some(label) = find(Role::Label) {
+        // The label of a bar of a plan has words of its own, and the bar is no mark before a text.
+        let is_mark = |&label: &ElementId| self.reader.scene.structure.get(label).text.is_none();
+        if let Some(label) = find(Role::Label).filter(is_mark) {
             self.close_formula();
             let list = self.reader.find_ancestor(Some(label), |role| matches!(role, Role::List(_)));
             // The frame of a checkbox is drawn first.
@@ -216,9 +218,7 @@ impl<'r, 's> TextReader<'r, 's> {
                 )
         };
         let role = item.element.map(|id| self.reader.scene.structure.get(id).role);
-        // Bars of a plan belong to the text on them, but are no part of it.
-        let is_drawn = shape.fill.is_some() && !role.is_some_and(Role::is_inline);
-        !is_drawn && role.is_some_and(is_text)
+        role.is_some_and(is_text)
     }
 
     /// Notes a formula in a line of text, whose text is part of the paragraph.

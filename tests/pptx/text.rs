@@ -48,3 +48,30 @@ fn texts_are_not_torn_by_what_is_drawn_between_their_lines() {
     let last = file.count("ppt/slides/slide");
     assert!(file.texts(last).contains(&"a b\nc d".to_owned()), "{:?}", file.texts(last));
 }
+
+#[test]
+fn bars_of_plans_are_drawn() {
+    let file = render(
+        "slides:
+  - title: A plan
+    timeline:
+      - { lane: A, when: Jan 2026, until: Mar 2026, title: First }
+      - { lane: A, when: Apr 2026, until: Jun 2026, title: Second }
+      - { lane: B, when: Feb 2026, until: May 2026, title: Third }
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    let (width, height) = (12_192_000 / 8, 12_700 * 18);
+    let is_bar = |size: &&&str| {
+        let number = |name: &str| -> Option<u32> {
+            size.split_once(&format!("{name}=\""))?.1.split('"').next()?.parse().ok()
+        };
+        number("cx").is_some_and(|cx| cx > width) && number("cy").is_some_and(|cy| cy > height)
+    };
+    let shapes = slide.split("<p:sp>").filter(|shape| !shape.contains("<a:t>"));
+    let sizes: Vec<&str> = shapes
+        .filter(|shape| shape.contains("<a:solidFill>"))
+        .filter_map(|shape| shape.split("<a:ext ").nth(1))
+        .collect();
+    assert_eq!(sizes.iter().filter(is_bar).count(), 3, "{sizes:?}");
+}

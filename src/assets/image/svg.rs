@@ -24,7 +24,7 @@ use crate::library_panic::catch_panic;
 
 pub use text::{DrawingGlyph, DrawingText};
 
-pub(crate) use cost::filter_scale;
+pub(crate) use cost::{filter_scale, is_quick_to_draw};
 pub(crate) use text::{collect_text, needs_text_layer, smallest_label};
 
 use super::{ImageData, PictureFormat, PictureParts, raster};

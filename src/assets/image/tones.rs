@@ -116,8 +116,8 @@ impl PictureTones {
 }
 
 impl Image {
-    /// Returns the mean colours of the picture in a grid; `None` if it cannot be decoded. Computed
-    /// on first use, because it requires decoding the picture.
+    /// Returns the mean colours of the picture in a grid; `None` if it cannot be decoded or is a
+    /// drawing that takes long. Computed on first use, because it requires decoding the picture.
     pub fn tones(&self) -> Option<&PictureTones> {
         self.tones.get_or_init(|| self.compute_tones()).as_ref()
     }
@@ -156,6 +156,7 @@ impl Image {
         let side = |length: f32| ((length / longer * LONGER_SIDE as f32).round() as u32).max(1);
         let (columns, rows) = (side(self.size.width), side(self.size.height));
         let small = match &self.data {
+            ImageData::Svg(tree) if !svg::is_quick_to_draw(tree) => return None,
             ImageData::Svg(tree) => {
                 // Twice the cells in each direction, so that thin lines count.
                 let drawn = draw_pixels(tree, 2.0 * LONGER_SIDE as f32 / longer)?;

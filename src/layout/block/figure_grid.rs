@@ -27,7 +27,7 @@ const MIN_CAPTION_WIDTH_EM: f32 = 5.0;
 
 /// What is known about a picture when it is arranged.
 #[derive(Clone, Copy, Debug)]
-struct GridPart {
+struct GridFigure {
     aspect: f32,
     /// Share of it that may be cropped.
     max_crop: f32,
@@ -50,7 +50,7 @@ pub(in crate::layout) fn lay_out_figure_grid(
     (area, is_equal): (Size, bool),
     parent: ElementId,
 ) -> Flow {
-    let parts: Vec<GridPart> = figures.iter().map(|figure| part_of(context, figure)).collect();
+    let parts: Vec<GridFigure> = figures.iter().map(|figure| part_of(context, figure)).collect();
     let gutter = context.pt(context.theme.space.gutter * GUTTER_SCALE);
     let caption = context.paragraph_style(TextKind::Small).size.max(context.em(0.75));
     let room = GridRoom { area, gutter, caption };
@@ -92,7 +92,7 @@ const LARGE_SHARE: f32 = 0.66;
 
 impl Mosaic {
     /// Arranges three pictures without captions that may be cropped, if they are.
-    fn of_three(parts: &[GridPart], room: &GridRoom) -> Option<Self> {
+    fn of_three(parts: &[GridFigure], room: &GridRoom) -> Option<Self> {
         let [large, small @ ..] = parts else { return None };
         if small.len() != 2 || parts.iter().any(|part| part.has_caption) {
             return None;
@@ -100,7 +100,7 @@ impl Mosaic {
         let (height, gutter) = (room.area.height, room.gutter);
         let usable = room.area.width - gutter;
         let widths = [usable * LARGE_SHARE, usable * (1.0 - LARGE_SHARE)];
-        let lost = |part: &GridPart, width: f32, height: f32| {
+        let lost = |part: &GridFigure, width: f32, height: f32| {
             let cell = width / height;
             1.0 - (part.aspect / cell).min(cell / part.aspect)
         };
@@ -132,7 +132,7 @@ impl Mosaic {
     }
 }
 
-fn part_of(context: &LayoutContext<'_, '_>, figure: &Figure) -> GridPart {
+fn part_of(context: &LayoutContext<'_, '_>, figure: &Figure) -> GridFigure {
     let has_caption = figure.caption.is_some() || figure.credit.is_some();
     let whole = context.picture_of(figure).map_or(1.5, |image| image.size.aspect_ratio());
     let is_square = matches!(figure.shape, FigureShape::Circle | FigureShape::Square);
@@ -141,7 +141,7 @@ fn part_of(context: &LayoutContext<'_, '_>, figure: &Figure) -> GridPart {
         Some(picture) => (picture.aspect, picture.max_crop.clamp(MAX_GRID_CROP, 0.5)),
         None => (whole, 0.0),
     };
-    GridPart { aspect: aspect.clamp(0.1, 10.0), max_crop, has_caption }
+    GridFigure { aspect: aspect.clamp(0.1, 10.0), max_crop, has_caption }
 }
 
 fn crop_to_cell(context: &LayoutContext<'_, '_>, figure: &Figure) -> Figure {
@@ -158,7 +158,7 @@ struct GridRoom {
 }
 
 /// Returns the best arrangement.
-fn arrange(parts: &[GridPart], room: &GridRoom, is_equal: bool) -> GridArrangement {
+fn arrange(parts: &[GridFigure], room: &GridRoom, is_equal: bool) -> GridArrangement {
     let count = parts.len();
     let mut best: Option<GridArrangement> = None;
     let mut offer = |offered: Option<GridArrangement>| {
@@ -174,7 +174,7 @@ fn arrange(parts: &[GridPart], room: &GridRoom, is_equal: bool) -> GridArrangeme
     if !is_equal && count <= MAX_ARRANGED {
         // Each bit says whether a row ends after a picture.
         for ends in 0..1u32 << (count - 1) {
-            let mut rows: Vec<&[GridPart]> = Vec::new();
+            let mut rows: Vec<&[GridFigure]> = Vec::new();
             let mut start = 0;
             for at in 0..count {
                 if at + 1 == count || ends >> at & 1 == 1 {
@@ -194,20 +194,20 @@ fn arrange(parts: &[GridPart], room: &GridRoom, is_equal: bool) -> GridArrangeme
 }
 
 /// Returns the height that captions take below these rows.
-fn caption_height(rows: &[&[GridPart]], room: &GridRoom) -> f32 {
+fn caption_height(rows: &[&[GridFigure]], room: &GridRoom) -> f32 {
     let with = rows.iter().filter(|row| row.iter().any(|part| part.has_caption)).count();
     with as f32 * room.caption * CAPTION_EM
 }
 
 /// Whether captions have room below pictures of these widths.
-fn holds_captions(parts: &[GridPart], widths: &[f32], room: &GridRoom) -> bool {
+fn holds_captions(parts: &[GridFigure], widths: &[f32], room: &GridRoom) -> bool {
     let least = room.caption * MIN_CAPTION_WIDTH_EM;
     parts.iter().zip(widths).all(|(part, width)| !part.has_caption || *width >= least)
 }
 
 /// Arranges pictures in equal cells; a picture that cannot be cropped is shown whole in its cell.
-fn arrange_cells(parts: &[GridPart], room: &GridRoom, columns: usize) -> Option<GridArrangement> {
-    let rows: Vec<&[GridPart]> = parts.chunks(columns).collect();
+fn arrange_cells(parts: &[GridFigure], room: &GridRoom, columns: usize) -> Option<GridArrangement> {
+    let rows: Vec<&[GridFigure]> = parts.chunks(columns).collect();
     let width = (room.area.width - room.gutter * (columns as f32 - 1.0)) / columns as f32;
     let gaps = room.gutter * (rows.len() as f32 - 1.0) + caption_height(&rows, room);
     let most = (room.area.height - gaps) / rows.len() as f32;
@@ -230,7 +230,7 @@ fn arrange_cells(parts: &[GridPart], room: &GridRoom, columns: usize) -> Option<
         let tidy = if is_cropped { EQUAL_CELLS_BONUS } else { 0.9 };
         worth += width * height * shown * tidy;
     }
-    let row = |row: &&[GridPart]| (vec![width; row.len()], height);
+    let row = |row: &&[GridFigure]| (vec![width; row.len()], height);
     Some(GridArrangement { rows: rows.iter().map(row).collect(), worth })
 }
 
@@ -239,10 +239,10 @@ fn worth_of_crop(lost: f32, max_crop: f32) -> f32 {
 }
 
 /// Arranges pictures in rows of equal height, each of which is as wide as the others.
-fn arrange_rows(rows: &[&[GridPart]], room: &GridRoom) -> Option<GridArrangement> {
+fn arrange_rows(rows: &[&[GridFigure]], room: &GridRoom) -> Option<GridArrangement> {
     let gaps = room.gutter * (rows.len() as f32 - 1.0) + caption_height(rows, room);
     let available = room.area.height - gaps;
-    let natural = |row: &[GridPart]| {
+    let natural = |row: &[GridFigure]| {
         let aspects: f32 = row.iter().map(|part| part.aspect).sum();
         (room.area.width - room.gutter * (row.len() as f32 - 1.0)) / aspects
     };
@@ -278,8 +278,8 @@ mod tests {
     use super::*;
 
     fn rows(aspects: &[f32], max_crop: f32) -> Vec<usize> {
-        let part = |&aspect: &f32| GridPart { aspect, max_crop, has_caption: true };
-        let parts: Vec<GridPart> = aspects.iter().map(part).collect();
+        let part = |&aspect: &f32| GridFigure { aspect, max_crop, has_caption: true };
+        let parts: Vec<GridFigure> = aspects.iter().map(part).collect();
         let room = GridRoom { area: Size::new(840.0, 370.0), gutter: 20.0, caption: 16.0 };
         let arranged = arrange(&parts, &room, false);
         for (widths, height) in &arranged.rows {

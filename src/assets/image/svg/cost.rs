@@ -33,6 +33,22 @@ const MAX_FILTER_SIDE: f64 = 5000.0;
 /// The lowest resolution of filters, in pixels per unit.
 const MIN_FILTER_SCALE: f32 = 0.25;
 
+/// Maximum number of segments of a drawing whose pixels decide how a slide is composed.
+const MAX_QUICK_SEGMENTS: usize = 40_000;
+
+/// Whether a drawing is quick enough to draw for a slide that is only laid out.
+pub(crate) fn is_quick_to_draw(tree: &Tree) -> bool {
+    let mut segments = 0;
+    visit_groups(tree.root(), &mut |group| {
+        for node in group.children() {
+            if let Node::Path(path) = node {
+                segments += path.data().len();
+            }
+        }
+    });
+    segments <= MAX_QUICK_SEGMENTS
+}
+
 /// Rejects drawings that take too long to draw at any resolution.
 pub(crate) fn check_cost(tree: &Tree) -> Result<(), AssetError> {
     let (mut dashes, mut complex_clips) = (0.0, 0);
