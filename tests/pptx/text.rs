@@ -61,17 +61,14 @@ fn bars_of_plans_are_drawn() {
 ",
     );
     let slide = file.part("ppt/slides/slide1.xml");
-    let (width, height) = (12_192_000 / 8, 12_700 * 18);
-    let is_bar = |size: &&&str| {
-        let number = |name: &str| -> Option<u32> {
-            size.split_once(&format!("{name}=\""))?.1.split('"').next()?.parse().ok()
-        };
-        number("cx").is_some_and(|cx| cx > width) && number("cy").is_some_and(|cy| cy > height)
+    // The size of a drawn shape, in EMU.
+    let size = |shape: &str| -> Option<(u32, u32)> {
+        let (width, rest) = shape.split_once("<a:ext cx=\"")?.1.split_once("\" cy=\"")?;
+        Some((width.parse().ok()?, rest.split('"').next()?.parse().ok()?))
     };
     let shapes = slide.split("<p:sp>").filter(|shape| !shape.contains("<a:t>"));
-    let sizes: Vec<&str> = shapes
-        .filter(|shape| shape.contains("<a:solidFill>"))
-        .filter_map(|shape| shape.split("<a:ext ").nth(1))
-        .collect();
-    assert_eq!(sizes.iter().filter(is_bar).count(), 3, "{sizes:?}");
+    let sizes: Vec<(u32, u32)> =
+        shapes.filter(|shape| shape.contains("<a:solidFill>")).filter_map(size).collect();
+    let bars = sizes.iter().filter(|&&(width, height)| width > 1_500_000 && height > 230_000);
+    assert_eq!(bars.count(), 3, "{sizes:?}");
 }
