@@ -13,8 +13,8 @@ use super::table_elements::{TableElements, add_table_elements};
 use super::table_merge::place_tall_cells;
 use super::table_row::{RowKind, TableRows, lay_out_row, place_cells};
 use super::table_rules::{RuleLine, rule_row, rules_below_wide_cells};
-use super::table_sums::is_sum_row;
-use super::table_widths::{TablePart, TablePlan, plan_table};
+use super::table_sums::{has_bold_names, is_sum_row};
+use super::table_widths::{TablePart, TablePlan, find_blank_columns, plan_table};
 use crate::deck::{TableBlock, TableCell};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Flow, PageBreak};
@@ -35,7 +35,10 @@ pub(super) fn lay_out_table(
 ) -> Flow {
     let element = context.add_element(place.parent, Role::Table, place.span);
     let pad = context.em(0.5);
-    let TablePlan { parts, shrink, pad, natural } = plan_table(context, table, place.width, pad);
+    let blank_columns = find_blank_columns(table);
+    let TablePlan { parts, shrink, pad, natural } =
+        plan_table(context, table, (place.width, pad), &blank_columns);
+    let has_bold_names = has_bold_names(table);
     let outer_cells = std::mem::take(&mut context.broken_cells);
     if shrink < 1.0 {
         context.adjustments.insert(FitAdjustment::TableShrunk);
@@ -61,6 +64,8 @@ pub(super) fn lay_out_table(
             shrink,
             is_divided: parts.len() > 1,
             is_continuation: index > 0,
+            has_bold_names,
+            blank_columns: &blank_columns,
         };
         if let ([part], Some(natural)) = (parts.as_slice(), natural) {
             let columns =
@@ -185,6 +190,10 @@ pub(super) struct PartGrid<'a> {
     /// Whether this is not the first part. Its first column is an artifact, because it repeats that
     /// of the first part.
     pub is_continuation: bool,
+    /// Whether the names of rows in the first column are bold.
+    pub has_bold_names: bool,
+    /// Which columns of the table have a header only.
+    pub blank_columns: &'a [bool],
 }
 
 /// Padding at an edge of the table where a cell has a ground, relative to that between columns.

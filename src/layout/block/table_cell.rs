@@ -3,8 +3,6 @@
 use super::flow_of_box;
 use super::table::{PartGrid, cell_style};
 use super::table_row::RowKind;
-use super::table_sums::has_sum_row;
-use super::table_widths::is_blank_column;
 use crate::deck::{Align, CellBar, TableCell};
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
@@ -94,9 +92,8 @@ pub(super) fn lay_out_words(
     heat: Option<Colour>,
 ) -> Flow {
     let CellPlace { kind, column, width, padding: (left, right), element, .. } = place;
-    // Beside a sum, the names of the other rows are not bold.
-    let is_row_header = grid.table.row_headers && column == 0 && !has_sum_row(grid.table);
-    let is_header = kind != RowKind::Body || is_row_header || place.is_highlighted;
+    let is_bold_name = grid.has_bold_names && column == 0;
+    let is_header = kind != RowKind::Body || is_bold_name || place.is_highlighted;
     let text_kind = if is_header { TextKind::CellHeader } else { TextKind::Cell };
     let mut style = cell_style(context, text_kind, grid.shrink);
     style.leading = 1.22;
@@ -218,7 +215,7 @@ fn cell_alignment(
         // The header is above the numbers and their bars.
         Align::Digits if is_header && place.numbers > 0.0 => Align::Start,
         Align::Digits if is_header && place.heat > 0.0 => Align::Centre,
-        _ if is_blank_column(grid.table, place.column) => Align::Centre,
+        _ if grid.blank_columns.get(place.column) == Some(&true) => Align::Centre,
         align => align,
     };
     match cell.align.unwrap_or(usual) {

@@ -20,7 +20,7 @@ pub(super) fn is_sum_row(row: &[TableCell]) -> bool {
     SUM_NAMES.split('|').any(|known| known.trim() == name)
 }
 
-/// Returns whether a table has such a row below others.
-pub(super) fn has_sum_row(table: &TableBlock) -> bool {
-    table.rows.iter().skip(1).any(|row| is_sum_row(row))
+/// Returns whether the names of rows are bold: not beside a sum below other rows, which is.
+pub(super) fn has_bold_names(table: &TableBlock) -> bool {
+    table.row_headers && !table.rows.iter().skip(1).any(|row| is_sum_row(row))
 }

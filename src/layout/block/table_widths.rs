@@ -2,7 +2,7 @@
 
 use super::table::{GROUND_PADDING_SHARE, cell_style};
 use super::table_cell::BAR_GAP_EM;
-use super::table_sums::{has_sum_row, is_sum_row};
+use super::table_sums::{has_bold_names, is_sum_row};
 use crate::deck::{TableBlock, TableCell};
 use crate::layout::context::{LayoutContext, TextKind};
 
@@ -67,12 +67,13 @@ const SHRINK_STEPS: usize = 8;
 pub(super) fn plan_table(
     context: &mut LayoutContext<'_, '_>,
     table: &TableBlock,
-    width: f32,
-    pad: f32,
+    (width, pad): (f32, f32),
+    blank_columns: &[bool],
 ) -> TablePlan {
     let mut natural = measure_columns(context, table, pad, 1.0);
-    for (index, extent) in natural.iter_mut().enumerate().filter(|_| table.rows.len() > 1) {
-        if is_blank_column(table, index) {
+    if table.rows.len() > 1 {
+        let columns = natural.iter_mut().zip(blank_columns);
+        for (extent, _) in columns.filter(|(_, is_blank)| **is_blank) {
             extent.max_content = extent.max_content.max(width * BLANK_COLUMN_SHARE);
             extent.body_content = extent.max_content;
         }
@@ -150,10 +151,19 @@ const HEADER_SHARE: f32 = 0.65;
 /// The share of the width of a column that is to be filled in by hand.
 const BLANK_COLUMN_SHARE: f32 = 0.15;
 
-/// Returns whether a column has a header only: someone is to write into it.
-pub(super) fn is_blank_column(table: &TableBlock, column: usize) -> bool {
-    let is_blank = |row: &Vec<TableCell>| row.get(column).is_none_or(|cell| cell.text.is_blank());
-    !table.header.is_empty() && !table.rows.is_empty() && table.rows.iter().all(is_blank)
+/// Returns for each column whether it has a header only: someone is to write into it.
+pub(super) fn find_blank_columns(table: &TableBlock) -> Vec<bool> {
+    let has_both = !table.header.is_empty() && !table.rows.is_empty();
+    let is_blank = |row: &Vec<TableCell>, column: usize| {
+        row.get(column).is_none_or(|cell| cell.text.is_blank())
+    };
+    (0..count_table_columns(table))
+        .map(|column| has_both && table.rows.iter().all(|row| is_blank(row, column)))
+        .collect()
+}
+
+fn count_table_columns(table: &TableBlock) -> usize {
+    table.all_rows().map(Vec::len).max().unwrap_or(0)
 }
 
 /// The widths that a column needs, padding included.
@@ -183,7 +193,7 @@ fn measure_columns(
     pad: f32,
     shrink: f32,
 ) -> Vec<ColumnExtent> {
-    let count = table.all_rows().map(Vec::len).max().unwrap_or(0);
+    let count = count_table_columns(table);
     let mut extents: Vec<ColumnExtent> = (0..count)
         .map(|column| {
             let edge = if has_ground(table, column) { pad * GROUND_PADDING_SHARE } else { 0.0 };
@@ -194,7 +204,7 @@ fn measure_columns(
             ColumnExtent { edge, numbers, heat, ..ColumnExtent::default() }
         })
         .collect();
-    let has_sums = has_sum_row(table);
+    let has_bold_names = has_bold_names(table);
     let mut wide_cells = Vec::new();
     let rows = table.rows.iter().map(|row| (row, false));
     let header = table.header.iter().map(|row| (row, true));
@@ -202,14 +212,15 @@ fn measure_columns(
         [TextKind::Cell, TextKind::CellHeader].map(|kind| cell_style(context, kind, shrink));
     for (number, (row, is_header)) in rows.chain(header).enumerate() {
         let is_highlighted = !is_header && table.highlight.rows.contains(&number);
+        let is_sum = is_sum_row(row);
         for (index, cell) in row.iter().enumerate() {
             if cell.covered_by.is_some() {
                 continue;
             }
             let is_bold = is_header
                 || is_highlighted
-                || is_sum_row(row)
-                || table.row_headers && index == 0 && !has_sums
+                || is_sum
+                || has_bold_names && index == 0
                 || table.highlight.columns.contains(&index);
             let setting = if is_bold { &bold } else { &plain };
             let shaped = context.shaper.shape_paragraph(&cell.text, &setting.style);
