@@ -110,6 +110,11 @@ impl Figure {
         self.mark_texts().next().is_some()
     }
 
+    /// Whether a caption or a credit is shown with the picture.
+    pub fn has_caption(&self) -> bool {
+        self.caption.is_some() || self.credit.is_some()
+    }
+
     /// Whether a device or texts of marks need room around the picture.
     pub fn needs_room_around(&self) -> bool {
         self.has_mark_texts() || self.frame != FigureFrame::None

@@ -42,8 +42,7 @@ impl<'f> BleedingPicture<'f> {
         let Croppable { aspect, max_crop } = Croppable::new(context, figure)?;
         let least = area.width / aspect * (1.0 - max_crop);
         let most = area.width / aspect / (1.0 - max_crop).max(f32::EPSILON);
-        let has_caption = figure.caption.is_some() || figure.credit.is_some();
-        let below = if has_caption || area.height + foot > most { 0.0 } else { foot };
+        let below = if figure.has_caption() || area.height + foot > most { 0.0 } else { foot };
         (area.height >= least).then_some(Self { figure, height: area.height.min(most), below })
     }
 
@@ -161,7 +160,7 @@ impl Croppable {
 
     /// Returns the share of the picture that is cropped in an area with this aspect ratio.
     pub(super) fn lost_in(self, aspect: f32) -> f32 {
-        1.0 - (self.aspect / aspect).min(aspect / self.aspect)
+        share_cropped(self.aspect, aspect)
     }
 
     /// Returns the least and the largest size of one side of an area whose other side is `length`,
@@ -170,6 +169,12 @@ impl Croppable {
         let kept = (1.0 - self.max_crop).max(0.01);
         (natural * kept, natural / kept)
     }
+}
+
+/// Returns the share of a picture that is cropped so that it fills an area; both are given by their
+/// aspect ratios.
+pub(super) fn share_cropped(picture: f32, area: f32) -> f32 {
+    1.0 - (picture / area).min(area / picture)
 }
 
 /// Draws a picture that fills `area`, with its caption in a strip on it, whose words start at least

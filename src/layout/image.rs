@@ -1,6 +1,6 @@
 //! Lays out a picture that fills the page.
 
-use super::bleed::Croppable;
+use super::bleed::{Croppable, share_cropped};
 use super::caption_strip::{MIN_CAPTION_PT, draw_caption_strip};
 use super::context::{LayoutContext, TextKind};
 use super::fit::FitRecord;
@@ -136,10 +136,9 @@ impl PicturePage<'_> {
     fn fit_in(&self, context: &LayoutContext<'_, '_>, area: Size) -> ObjectFit {
         let aspect = area.aspect_ratio();
         let scene = Croppable::new(context, self.figure);
-        let lost_of_drawing = context.picture_of(self.figure).map_or(0.0, |image| {
-            let own = image.size.aspect_ratio();
-            1.0 - (own / aspect).min(aspect / own)
-        });
+        let lost_of_drawing = context
+            .picture_of(self.figure)
+            .map_or(0.0, |image| share_cropped(image.size.aspect_ratio(), aspect));
         match (self.figure.fit, scene) {
             (Some(fit), _) => fit,
             (None, Some(scene)) if scene.can_fill(aspect) => ObjectFit::Cover,
@@ -205,8 +204,12 @@ impl PicturePage<'_> {
             let width = natural_width(&text).min(self.frame.inner.width);
             let below = Rect::new(origin.x, origin.y, width, text.height());
             let is_calm = unrest_below(&ground, below) <= MAX_UNREST;
-            if is_calm && self.draw_veiled(context, (side, ground)) {
-                return;
+            if is_calm {
+                let structure = context.structure.clone();
+                if self.draw_veiled(context, (side, ground)) {
+                    return;
+                }
+                context.structure = structure;
             }
         }
         self.draw_strip(context, side, text);
@@ -231,6 +234,7 @@ impl PicturePage<'_> {
         let frame = self.frame;
         let usual = context.palette;
         let others = [context.theme.palette, context.theme.inverse];
+        let others = others.into_iter().filter(|palette| *palette != usual);
         let palettes = std::iter::once(usual).chain(others);
         let clearance = context.pt(18.0);
         let veiled = |context: &mut LayoutContext<'_, '_>, palette: Palette| {
@@ -272,11 +276,8 @@ impl PicturePage<'_> {
     /// Draws the text on a strip across the page, and the picture in the rest of the page.
     fn draw_strip(&mut self, context: &mut LayoutContext<'_, '_>, side: VeilSide, text: Flow) {
         let (frame, page) = (self.frame, self.frame.size);
-        context.structure.elements.truncate(1);
-        let text_again = self.lay_out_text(context, frame.inner.width);
-        debug_assert!((text_again.height() - text.height()).abs() < 0.1);
         let pad = context.pt(18.0);
-        let height = text_again.height() + 2.0 * pad;
+        let height = text.height() + 2.0 * pad;
         let strip = match side {
             VeilSide::Top => Rect::new(0.0, 0.0, page.width, height),
             _ => Rect::new(0.0, page.height - height, page.width, height),
@@ -291,7 +292,7 @@ impl PicturePage<'_> {
         self.draw_picture(context, area);
         let ground = rounded_rect(strip, 0.0, context.palette.background);
         self.items.push(Item::new_artifact(ItemKind::Shape(ground)));
-        text_again.place_at(Point::new(frame.inner.x, strip.y + pad), &mut self.items);
+        text.place_at(Point::new(frame.inner.x, strip.y + pad), &mut self.items);
     }
 
     /// Draws the text on a panel at the bottom left.

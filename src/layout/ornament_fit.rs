@@ -4,7 +4,6 @@
 use super::context::LayoutContext;
 use super::page::ornament_rect;
 use super::slide::SlideFrame;
-use crate::deck::Pagination;
 use crate::geometry::{Rect, Size};
 use crate::theme::{Length, Ornament, OrnamentShape, PageStyle};
 
@@ -58,11 +57,7 @@ pub(super) fn adapt_to_foot(
     frame: &SlideFrame<'_>,
     style: &mut PageStyle,
 ) {
-    let settings = frame.settings;
-    let has_foot = settings.footer.is_some()
-        || !settings.logos.is_empty()
-        || settings.pagination != Pagination::None;
-    if has_foot || style.ornaments.is_empty() {
+    if frame.has_footer_line() || style.ornaments.is_empty() {
         return;
     }
     let page = frame.size;

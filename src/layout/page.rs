@@ -174,6 +174,11 @@ impl RunningRoom {
         let margin = context.pt(context.theme.space.margin_x);
         Self { left: margin, right: page.width - margin }
     }
+
+    /// Returns the room above and below a part of the page.
+    pub(super) fn of_part(part: Rect) -> Self {
+        Self { left: part.x, right: part.right() }
+    }
 }
 
 /// Where running elements are drawn: between which ends, on a page of which size.

@@ -151,8 +151,7 @@ pub(super) fn lay_out_beside_picture(
         };
         let settings = SlideSettings { fit_policy: policy, ..*frame.settings };
         let mut inner = side.room_beside(context, frame.inner);
-        let room = RunningRoom { left: inner.x, right: inner.right() };
-        let top = header_bottom(context, &settings, room).max(inner.y);
+        let top = header_bottom(context, &settings, RunningRoom::of_part(inner)).max(inner.y);
         (inner.y, inner.height) = (top, inner.bottom() - top);
         let frame = SlideFrame {
             slide: &words,

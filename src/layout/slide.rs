@@ -316,7 +316,7 @@ impl SlideFrame<'_> {
     /// Returns where header, footer, page number and logos are.
     pub(super) fn running_room(&self, context: &LayoutContext<'_, '_>) -> RunningRoom {
         match self.side {
-            Some(_) => RunningRoom { left: self.inner.x, right: self.inner.right() },
+            Some(_) => RunningRoom::of_part(self.inner),
             None => RunningRoom::of_page(context, self.size),
         }
     }

@@ -268,10 +268,8 @@ pub(super) fn lay_out_statement(
     };
     let FittedBody { pages, structure, fitting } =
         fit_body(context, frame.settings.fit_policy, &place, build);
-    let running = Some(match room {
-        Some(room) => RunningRoom { left: room.x, right: room.right() },
-        None => RunningRoom::of_page(context, frame.size),
-    });
+    let usual_room = RunningRoom::of_page(context, frame.size);
+    let running = Some(room.map_or(usual_room, RunningRoom::of_part));
     let mut laid_out = LaidOutSlide { pages: Vec::new(), structure, running, fitting };
     let mut style = frame.style.clone();
     adapt_to_foot(context, frame, &mut style);

@@ -40,7 +40,12 @@ pub struct PictureTones {
 impl PictureTones {
     /// Returns the cells of a part, given as shares of the width and height: left, top, right and
     /// bottom.
-    pub fn part(&self, [left, top, right, bottom]: [f32; 4]) -> Vec<[u8; 4]> {
+    pub fn part(&self, part: [f32; 4]) -> Vec<[u8; 4]> {
+        self.rows_of(part).flatten().copied().collect()
+    }
+
+    /// Returns the rows of such a part.
+    fn rows_of(&self, [left, top, right, bottom]: [f32; 4]) -> impl Iterator<Item = &[[u8; 4]]> {
         let range = |from: f32, to: f32, count: usize| {
             let last = count.saturating_sub(1);
             let start = ((from * count as f32).floor().max(0.0) as usize).min(last);
@@ -49,16 +54,15 @@ impl PictureTones {
         };
         let columns = range(left, right, self.columns);
         let rows = range(top, bottom, self.rows);
-        rows.flat_map(|row| {
+        rows.map(move |row| {
             let start = row * self.columns;
-            self.cells[start + columns.start..start + columns.end].iter().copied()
+            &self.cells[start + columns.start..start + columns.end]
         })
-        .collect()
     }
 
     /// Returns how much neighbouring cells of a part differ, from 0 for one colour to 1.
     pub fn unrest(&self, part: [f32; 4]) -> f32 {
-        let rows = self.part_rows(part);
+        let rows: Vec<&[[u8; 4]]> = self.rows_of(part).collect();
         let mut total = 0.0;
         let mut count = 0;
         let light = |cell: &[u8; 4]| {
@@ -76,18 +80,6 @@ impl PictureTones {
             }
         }
         total / count.max(1) as f32
-    }
-
-    fn part_rows(&self, [left, top, right, bottom]: [f32; 4]) -> Vec<Vec<[u8; 4]>> {
-        let step = 1.0 / self.rows as f32;
-        let first = (top * self.rows as f32).floor().max(0.0) as usize;
-        let end = ((bottom * self.rows as f32).ceil().max(0.0) as usize).min(self.rows);
-        (first..end)
-            .map(|row| {
-                let middle = (row as f32 + 0.5) * step;
-                self.part([left, middle, right, middle])
-            })
-            .collect()
     }
 
     /// Returns the cells at the edges.
@@ -146,7 +138,9 @@ impl Image {
         }
     }
 
-    fn fills_rectangle(&self) -> bool {
+    /// Whether the picture reaches the edges of its rectangle. A drawing that does not is on the
+    /// ground of the page.
+    pub fn fills_rectangle(&self) -> bool {
         let ink = self.ink_bounds();
         ink.width >= self.size.width * 0.99 && ink.height >= self.size.height * 0.99
     }

@@ -145,7 +145,7 @@ pub(super) fn lay_out_beside(
     let room = width - gutter - context.em(least).min(width * 0.4);
     let share = figure.width.unwrap_or(1.0).clamp(0.05, 1.0);
     // A caption is two lines at most, as a rule.
-    let has_caption = figure.caption.is_some() || figure.credit.is_some();
+    let has_caption = figure.has_caption();
     let below = if has_caption { context.em(2.0) } else { 0.0 };
     let height = (context.body_height - below).max(context.em(4.0));
     let picture_width = shown_width(context, figure, height).min(room * share);

@@ -3,7 +3,7 @@
 use super::column_count::{
     ColumnWidths, count_columns, longest_word_in_blocks, longest_word_in_text,
 };
-use super::figures::{PicturePlace, add_figure_element, is_transparent_drawing, picture_row};
+use super::figures::{PicturePlace, add_figure_element, picture_row};
 use super::icon::icon_above;
 use super::plate::{is_icon, is_lost_on_ground, plate_on, plate_padding};
 use super::{Place, flow_of_box, lay_out_blocks};
@@ -316,8 +316,7 @@ impl RowPlates {
         let Some(plate) = plate_on(context, surface) else { return Self::default() };
         let images: Vec<_> =
             cards.iter().filter_map(|card| context.picture_of(card.figure.as_ref()?)).collect();
-        let drawings =
-            images.iter().any(|image| is_drawing(image) && is_transparent_drawing(image));
+        let drawings = images.iter().any(|image| is_drawing(image) && !image.fills_rectangle());
         let icons =
             images.iter().any(|image| is_icon(image) && is_lost_on_ground(image, surface, plate));
         Self { drawings: drawings.then_some(plate), icons: icons.then_some(plate) }

@@ -3,7 +3,7 @@
 use super::figures::{FigureRow, PictureSizes, lay_out_figure_row};
 use crate::deck::{Figure, FigureShape, ObjectFit};
 use crate::geometry::Size;
-use crate::layout::bleed::Croppable;
+use crate::layout::bleed::{Croppable, share_cropped};
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{Column, Flow};
 use crate::scene::{ElementId, FitAdjustment};
@@ -100,13 +100,12 @@ impl Mosaic {
         let (height, gutter) = (room.area.height, room.gutter);
         let usable = room.area.width - gutter;
         let widths = [usable * LARGE_SHARE, usable * (1.0 - LARGE_SHARE)];
-        let lost = |part: &GridFigure, width: f32, height: f32| {
-            let cell = width / height;
-            1.0 - (part.aspect / cell).min(cell / part.aspect)
+        let fits_cell = |part: &GridFigure, width: f32, height: f32| {
+            share_cropped(part.aspect, width / height) <= part.max_crop
         };
         let small_height = (height - gutter) / 2.0;
-        let fits = lost(large, widths[0], height) <= large.max_crop
-            && small.iter().all(|part| lost(part, widths[1], small_height) <= part.max_crop);
+        let fits = fits_cell(large, widths[0], height)
+            && small.iter().all(|part| fits_cell(part, widths[1], small_height));
         let worth = (widths[0] * height + 2.0 * widths[1] * small_height) * CROPPED_WORTH;
         fits.then_some(Self { height, gutter, widths, worth })
     }
@@ -133,7 +132,7 @@ impl Mosaic {
 }
 
 fn part_of(context: &LayoutContext<'_, '_>, figure: &Figure) -> GridFigure {
-    let has_caption = figure.caption.is_some() || figure.credit.is_some();
+    let has_caption = figure.has_caption();
     let whole = context.picture_of(figure).map_or(1.5, |image| image.size.aspect_ratio());
     let is_square = matches!(figure.shape, FigureShape::Circle | FigureShape::Square);
     let (aspect, max_crop) = match Croppable::new(context, figure) {
@@ -223,7 +222,7 @@ fn arrange_cells(parts: &[GridFigure], room: &GridRoom, columns: usize) -> Optio
     let cell = width / height;
     let mut worth = 0.0;
     for part in parts {
-        let lost = 1.0 - (part.aspect / cell).min(cell / part.aspect);
+        let lost = share_cropped(part.aspect, cell);
         let is_cropped = lost <= part.max_crop + 0.001;
         // A whole picture does not fill its cell.
         let shown = if is_cropped { worth_of_crop(lost, part.max_crop) } else { 1.0 - lost };

@@ -2,7 +2,6 @@
 
 use super::annotated::{MarkSteps, attach_marks, goes_beside, lay_out_beside, lay_out_texts_below};
 use super::plate::{plate_for_figure, plate_padding};
-use crate::assets::Image;
 use crate::deck::{Figure, FigureShape, Hyphenation, ObjectFit};
 use crate::geometry::Size;
 use crate::layout::annotation::Device;
@@ -185,7 +184,8 @@ pub(in crate::layout) fn picture_row(
         fit: if is_square { ObjectFit::Cover } else { fit },
         align: 0.5,
         radius: match figure.shape {
-            FigureShape::Plain if is_transparent_drawing(&image) => 0.0,
+            // Rounded corners would cut a drawing off.
+            FigureShape::Plain if !image.fills_rectangle() => 0.0,
             _ => radius,
         },
         // A picture is not mirrored with its page, but the part of it that is visible is.
@@ -215,13 +215,6 @@ fn shown_aspect(context: &LayoutContext<'_, '_>, figure: &Figure, size: Size, wi
     }
 }
 
-/// Whether a picture is a drawing that does not fill its rectangle. Rounded corners would cut it
-/// off.
-pub(super) fn is_transparent_drawing(image: &Image) -> bool {
-    let ink = image.ink_bounds();
-    ink.width < image.size.width * 0.99 || ink.height < image.size.height * 0.99
-}
-
 /// Lays out caption and credit of a picture.
 pub(in crate::layout) fn lay_out_caption(
     context: &mut LayoutContext<'_, '_>,
@@ -243,7 +236,7 @@ pub(in crate::layout) fn lay_out_caption_lines(
     parent: ElementId,
 ) -> Flow {
     let mut flow = Flow::default();
-    if figure.caption.is_none() && figure.credit.is_none() {
+    if !figure.has_caption() {
         return flow;
     }
     let hyphenation = std::mem::replace(&mut context.hyphenation, Hyphenation::Never);
@@ -272,7 +265,7 @@ pub(in crate::layout) fn add_figure_element(
     parent: ElementId,
 ) -> Option<ElementId> {
     let is_decorative = figure.alt.as_deref().is_some_and(|alt| alt.trim().is_empty());
-    if is_decorative && figure.caption.is_none() && figure.credit.is_none() {
+    if is_decorative && !figure.has_caption() {
         return None;
     }
     let element = context.add_element(parent, Role::Figure, figure.src_span);

@@ -1,6 +1,5 @@
 //! Chooses plates: light backgrounds under drawings that are hard to see on a dark background.
 
-use super::figures::is_transparent_drawing;
 use crate::assets::{Image, ImageData};
 use crate::deck::Figure;
 use crate::layout::context::LayoutContext;
@@ -23,9 +22,8 @@ pub(super) fn plate_for_figure(
 ) -> Option<Colour> {
     let plate = plate_on(context, ground)?;
     let image = context.picture_of(figure)?;
-    ((is_icon(&image) || is_transparent_drawing(&image))
-        && is_lost_on_ground(&image, ground, plate))
-    .then_some(plate)
+    ((is_icon(&image) || !image.fills_rectangle()) && is_lost_on_ground(&image, ground, plate))
+        .then_some(plate)
 }
 
 /// Whether the main colour of a drawing is hard to see on the background `ground`, but not on
