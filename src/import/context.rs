@@ -70,8 +70,6 @@ pub(super) struct ImportContext<'a> {
     pub format: String,
     /// The directives of earlier slides that Marp applies to this one, too.
     pub lasting: Vec<(String, String)>,
-    /// The keys of the front matter.
-    pub deck_keys: BTreeSet<String>,
     /// Where the lines of included files come from.
     pub included: IncludedLines,
     /// Whether the items of lists appear one by one.
@@ -126,7 +124,6 @@ impl<'a> ImportContext<'a> {
             spellings: BTreeMap::new(),
             format: deck.front.format(),
             lasting: read_lasting(deck.dialect, &deck.front),
-            deck_keys: deck.front.keys.iter().map(|(key, ..)| key.clone()).collect(),
             included: IncludedLines::default(),
             incremental: IncrementalLists {
                 by_default: deck.front.has_incremental_lists(),

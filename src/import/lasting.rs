@@ -39,7 +39,7 @@ pub(super) fn keep_lasting(directives: &[(String, String)], context: &mut Import
     for (key, value) in directives.iter().filter(|(key, _)| LASTING.contains(&key.as_str())) {
         context.lasting.retain(|(known, _)| known != key);
         // Without words, a header or footer of the deck ends.
-        if !value.is_empty() || context.deck_keys.contains(key) {
+        if !value.is_empty() || context.meta.contains_key(key) {
             context.lasting.push((key.clone(), value.clone()));
         }
     }

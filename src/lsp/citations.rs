@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use super::document::Document;
-use super::slide_names::find_value;
 use crate::assets::Files;
 use crate::citation::{CitationStyle, DEFAULT_STYLE, Library, is_key_char, parse_key};
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Node, find_key};
 
 /// The most works that completion lists.
 const MAX_WORKS: usize = 2_000;
@@ -70,7 +69,7 @@ impl DeckCitations {
     /// Loads the files that the deck names; `None` if it names none.
     fn load(document: &Document) -> Option<Self> {
         let root = yaml::parse(&document.source, SourceId(0), &mut Diagnostics::default())?;
-        let bibliography = find_value(&root, "bibliography")?;
+        let bibliography = find_key(&root, "bibliography")?;
         let paths: Vec<&Node> = match bibliography.as_sequence() {
             Some(paths) => paths.iter().collect(),
             None => vec![bibliography],
@@ -83,7 +82,7 @@ impl DeckCitations {
             }
         }
         let word = |name: &str| {
-            find_value(&root, name).and_then(Node::as_scalar).map(|scalar| scalar.value.clone())
+            find_key(&root, name).and_then(Node::as_scalar).map(|scalar| scalar.value.clone())
         };
         let own = word("citation_style").and_then(|name| {
             CitationStyle::builtin(&name).or_else(|| {

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::document::Document;
-use super::slide_names::find_value;
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Node, find_key};
 
 /// The name of a footnote, and its text.
 pub(crate) struct FootnoteName {
@@ -29,7 +28,7 @@ pub(crate) fn list_footnotes(document: &Document, offset: usize) -> Vec<Footnote
     let text = &document.source.text;
     let root = yaml::parse(&document.source, SourceId(0), &mut Diagnostics::default());
     let Some(root) = root else { return Vec::new() };
-    let slides = find_value(&root, "slides").and_then(Node::as_sequence).unwrap_or_default();
+    let slides = find_key(&root, "slides").and_then(Node::as_sequence).unwrap_or_default();
     // While a text is typed, its slide may seem to end before it.
     let slide = slides.iter().rev().find(|slide| slide.span.start as usize <= offset);
     let mut names: Vec<FootnoteName> = Vec::new();
@@ -56,7 +55,7 @@ pub(crate) fn footnote_at(
 }
 
 fn push_entries(owner: &Node, names: &mut Vec<FootnoteName>) {
-    let entries = find_value(owner, "footnotes").and_then(Node::as_mapping).unwrap_or_default();
+    let entries = find_key(owner, "footnotes").and_then(Node::as_mapping).unwrap_or_default();
     for (key, value) in entries {
         let text = value.as_scalar().map(|scalar| scalar.value.trim().to_owned());
         push_name(&key.name, text.unwrap_or_default(), names);

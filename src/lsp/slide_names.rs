@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::document::{Document, lsp_range};
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
-use crate::yaml::{self, Node, to_snake_case};
+use crate::yaml::{self, Node, find_key};
 
 /// A slide as the editor lists it.
 pub(crate) struct SlideSymbol {
@@ -24,24 +24,22 @@ pub(crate) struct SlideSymbol {
 /// Returns every slide of the document, as far as it can be read.
 pub(crate) fn list_slides(document: &Document) -> Vec<SlideSymbol> {
     let root = yaml::parse(&document.source, SourceId(0), &mut Diagnostics::default());
-    let slides = root.as_ref().and_then(|root| find_value(root, "slides"));
+    let slides = root.as_ref().and_then(|root| find_key(root, "slides"));
     let nodes = slides.and_then(Node::as_sequence).unwrap_or_default();
     nodes.iter().enumerate().map(|(at, node)| read_slide(at, node, &document.source.text)).collect()
 }
 
 fn read_slide(at: usize, node: &Node, text: &str) -> SlideSymbol {
     let words = |name| {
-        find_value(node, name)
-            .and_then(Node::as_scalar)
-            .map(|scalar| scalar.value.trim().to_owned())
+        find_key(node, name).and_then(Node::as_scalar).map(|scalar| scalar.value.trim().to_owned())
     };
-    let id = find_value(node, "id").and_then(|id| {
+    let id = find_key(node, "id").and_then(|id| {
         let written = id.as_scalar()?.value.trim();
         let name = written.trim_start_matches('#').to_owned();
         let from = id.span.start as usize + text.get(id.span.range())?.find(name.as_str())?;
         (!name.is_empty()).then(|| (name.clone(), from..from + name.len()))
     });
-    let long = find_value(node, "section").and_then(|section| find_value(section, "title"));
+    let long = find_key(node, "section").and_then(|section| find_key(section, "title"));
     let long = long.and_then(Node::as_scalar).map(|scalar| scalar.value.trim().to_owned());
     let section = words("section").or(long);
     let own = node.as_scalar().map(|scalar| scalar.value.trim().to_owned());
@@ -53,14 +51,6 @@ fn read_slide(at: usize, node: &Node, text: &str) -> SlideSymbol {
         id,
         bytes: node.span.range(),
     }
-}
-
-/// Returns the value of a key of a mapping.
-pub(super) fn find_value<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
-    node.as_mapping()?
-        .iter()
-        .find(|(key, _)| to_snake_case(&key.name) == name)
-        .map(|(_, value)| value)
 }
 
 /// Returns every link to a slide: the id without `#`, and its bytes.

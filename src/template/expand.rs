@@ -13,7 +13,7 @@ use crate::assets::Files;
 use crate::deck::vocabulary::CHART;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
-use crate::yaml::{Insertion, Key, Node, NodeKind, Scalar, to_inert, to_snake_case};
+use crate::yaml::{Insertion, Key, Node, NodeKind, Scalar, find_key, to_inert, to_snake_case};
 
 /// The tree of an outline with all values inserted.
 #[derive(Debug)]
@@ -88,12 +88,6 @@ fn uses_values(node: &Node) -> bool {
 /// Returns whether a key is the author's own, which nothing reads. `x_axis` belongs to charts.
 fn is_private_key(name: &str) -> bool {
     name.starts_with("x_") && !CHART.has_key(name)
-}
-
-/// Returns the value of the key called `name` (in snake_case).
-pub fn find_key<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
-    let mut entries = node.as_mapping()?.iter();
-    entries.find(|(key, _)| to_snake_case(&key.name) == name).map(|(_, value)| value)
 }
 
 /// What a node is for, as far as it decides whether it has expressions.

@@ -1,11 +1,11 @@
 //! Reads the values of `vars:` and of the command line into a scope.
 
-use super::expand::{Expander, NodePlace, find_key};
+use super::expand::{Expander, NodePlace};
 use super::scope::{Scope, Variable, node_to_value, text_to_value, to_identifier};
 use super::values::{Values, is_variable_name};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::source::{Source, SourceId, Span};
-use crate::yaml::{self, Key, Node, NodeKind};
+use crate::yaml::{self, Key, Node, NodeKind, find_key};
 
 impl Expander<'_> {
     /// Reads the values of the command line.

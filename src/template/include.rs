@@ -2,11 +2,11 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::expand::{Expander, Frame, IncludedFile, NodePlace, find_key};
+use super::expand::{Expander, Frame, IncludedFile, NodePlace};
 use crate::deck::{Include, read_include};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Source;
-use crate::yaml::{self, Node, NodeReader, to_snake_case};
+use crate::yaml::{self, Node, NodeReader, find_key, to_snake_case};
 
 /// The maximum number of outlines that include each other.
 const MAX_INCLUDE_DEPTH: usize = 32;

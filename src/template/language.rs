@@ -1,10 +1,10 @@
 //! Chooses among the texts of several languages: `{ en: Partners, zh: 合作伙伴 }`.
 
-use super::expand::{Expander, find_key};
+use super::expand::Expander;
 use crate::deck::is_language_code;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::yaml::{Key, Node, NodeKind, Scalar, ScalarStyle};
+use crate::yaml::{Key, Node, NodeKind, Scalar, ScalarStyle, find_key};
 
 /// The language of a deck without `lang`.
 const DEFAULT_LANGUAGE: &str = "en";

@@ -25,7 +25,7 @@ mod trace;
 mod values;
 
 pub use evaluate::FILTERS;
-pub use expand::{Expansion, IncludedFile, expand_outline, find_key};
+pub use expand::{Expansion, IncludedFile, expand_outline};
 pub use file_name::FileNamer;
 pub use language::{choose_language, is_language_map, is_text_language, resolve_language};
 pub use names::nearest_identifier;

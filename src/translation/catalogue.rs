@@ -6,7 +6,6 @@ use std::path::Path;
 use super::features::find_features;
 use super::outlines::{DeckTexts, TranslatableOutline};
 use super::text::{TextVersion, TranslatableText};
-use super::walk::is_block;
 use super::{po, read_po, read_xliff, xliff};
 use crate::assets::Files;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -208,7 +207,7 @@ fn unit(
     }];
     notes.extend((!text.about.is_empty()).then(|| text.about.to_owned()));
     let length = source.text.chars().count();
-    if text.slide.is_some() && length <= MAX_SHORT_CHARS && !is_block(source.style) {
+    if text.slide.is_some() && length <= MAX_SHORT_CHARS && !source.style.is_block() {
         notes.push(format!("{length} characters; a much longer text may not fit at its size."));
     }
     let kept = find_features(&source.text);

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::line::{block_range, column, line_end, line_start, shift_lines};
 use super::text::{LanguageCopies, TranslatableText, WrittenForm};
-use super::walk::is_block;
 use crate::source::Span;
 use crate::yaml::{ScalarStyle, quote_text};
 
@@ -71,7 +70,7 @@ pub(super) fn edit_text(
     translation: &str,
 ) -> Result<Vec<TextEdit>, &'static str> {
     let source = text.source();
-    let as_block = is_block(source.style);
+    let as_block = source.style.is_block();
     let own = text.versions.iter().find(|version| version.language.eq_ignore_ascii_case(language));
     match (&text.form, own) {
         (WrittenForm::Fixed(reason), _) => Err(reason),
@@ -83,7 +82,7 @@ pub(super) fn edit_text(
         (WrittenForm::Languages { first_key, is_flow, .. }, Some(version)) => {
             let span = version.spans[0];
             let range =
-                if is_block(version.style) { block_range(outline, span) } else { span.range() };
+                if version.style.is_block() { block_range(outline, span) } else { span.range() };
             let indent = column(outline, first_key.start as usize) + 2;
             let value = match as_block && !is_flow {
                 true => write_block(translation, indent),
@@ -97,7 +96,7 @@ pub(super) fn edit_text(
                 return Ok(vec![TextEdit::insert(last_value.end as usize, value)]);
             }
             let indent = column(outline, first_key.start as usize);
-            let end = match is_block(*last_style) {
+            let end = match last_style.is_block() {
                 true => block_range(outline, *last_value).end,
                 false => line_end(outline, last_value.end as usize),
             };

@@ -9,8 +9,8 @@ use crate::assets::Files;
 use crate::deck::read_include;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Sources};
-use crate::template::{find_key, is_language_map, resolve_language};
-use crate::yaml::{self, Node, NodeKind, NodeReader};
+use crate::template::{is_language_map, resolve_language};
+use crate::yaml::{self, Node, NodeKind, NodeReader, find_key};
 
 /// The most outlines that are read.
 const MAX_OUTLINES: usize = 1000;

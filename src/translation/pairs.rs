@@ -1,10 +1,10 @@
 //! Pairs such as `Name: value`, whose key is a text that is shown.
 
 use super::text::WrittenForm;
-use super::walk::{Spot, Walk, is_block};
+use super::walk::{Spot, Walk};
 use crate::source::Span;
 use crate::vocabulary::{PairKey, ValueType};
-use crate::yaml::{Key, Node, NodeKind, ScalarStyle};
+use crate::yaml::{Key, Node, NodeKind, Scalar, ScalarStyle};
 
 /// Why a text cannot be translated where it is.
 const BEFORE_BLOCK: &str = "it is before a colon and a block of text";
@@ -49,7 +49,7 @@ impl Walk<'_> {
         let is_braced = written.starts_with('{');
         let is_list = value.as_sequence().is_some()
             && (text_key.is_some() || !self.source.text[value.span.range()].starts_with('['));
-        let is_block_text = value.as_scalar().is_some_and(|scalar| is_block(scalar.style));
+        let is_block_text = value.as_scalar().is_some_and(Scalar::is_block);
         let value_key = match (is_list, text_key, list_key) {
             (true, _, Some(list)) => self.nested_list_key(spot, list),
             (false, Some("title"), _) if is_block_text => "text",
@@ -101,7 +101,7 @@ impl Walk<'_> {
                 span = Span { end: colon as u32, ..key.span };
                 format!("{}:", key.name)
             }
-            NodeKind::Scalar(scalar) if !is_block(scalar.style) => {
+            NodeKind::Scalar(scalar) if !scalar.is_block() => {
                 format!("{}: {}", key.name, scalar.written())
             }
             NodeKind::Sequence(_) => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::features::has_language;
 use super::text::{LanguageCopies, TextVersion, TranslatableText, WrittenForm};
-use super::walk::{IN_STRUCTURE, Spot, Walk, is_block};
+use super::walk::{IN_STRUCTURE, Spot, Walk};
 use crate::source::Span;
 use crate::template::is_language_map;
 use crate::vocabulary::ValueType;
@@ -18,7 +18,7 @@ impl Walk<'_> {
         collect_labels(node, SheetPlace::Data, &mut labels);
         let mut texts = Vec::new();
         for (index, (text, span, style)) in labels.into_iter().enumerate() {
-            let form = match is_block(style) {
+            let form = match style.is_block() {
                 true => WrittenForm::Fixed(IN_STRUCTURE),
                 false => WrittenForm::Part(structure),
             };

@@ -7,9 +7,9 @@ use super::sheet::{group_labels, has_label_words, is_sheet};
 use super::text::{LabelReference, LanguageCopies, TextVersion, TranslatableText, WrittenForm};
 use crate::deck::vocabulary::DECK;
 use crate::source::{Source, Span};
-use crate::template::{choose_language, find_key, is_language_map};
+use crate::template::{choose_language, is_language_map};
 use crate::vocabulary::{KeyGroup, ValueType};
-use crate::yaml::{Key, Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
+use crate::yaml::{Key, Node, NodeKind, Scalar, ScalarStyle, find_key, to_snake_case};
 
 /// Why a text cannot be translated where it is.
 pub(super) const IN_STRUCTURE: &str = "it is a block in a part that is written for each language";
@@ -347,7 +347,7 @@ impl<'a> Walk<'a> {
                 languages.iter().filter_map(|texts| texts.get(&text.context).cloned()).collect();
             let language = &text.versions[text.source].language;
             let source = versions.iter().position(|version| version.language == *language);
-            let is_block = text.versions.iter().any(|version| is_block(version.style));
+            let is_block = text.versions.iter().any(|version| version.style.is_block());
             let form = match text.form {
                 WrittenForm::Plain { .. } | WrittenForm::Part(_) if !is_block => {
                     WrittenForm::Part(structure)
@@ -362,9 +362,4 @@ impl<'a> Walk<'a> {
 
 fn has_prose(types: &[ValueType]) -> bool {
     types.iter().any(|of| matches!(of, ValueType::Prose))
-}
-
-/// Returns whether a text is a block after `|` or `>`.
-pub(super) fn is_block(style: ScalarStyle) -> bool {
-    matches!(style, ScalarStyle::Literal | ScalarStyle::Folded)
 }

@@ -25,7 +25,7 @@ pub use fields::{Field, Fields, find_synonym};
 pub use fold::{is_unspaced, needs_space_between};
 pub use format::format_source;
 pub use inert::{from_inert, may_have_inert, resolve_inert, to_inert};
-pub use node::{Insertion, Key, Node, NodeKind, Scalar, ScalarStyle, to_snake_case};
+pub use node::{Insertion, Key, Node, NodeKind, Scalar, ScalarStyle, find_key, to_snake_case};
 pub use parse::parse;
 pub(crate) use parse::parse_valid;
 pub use quantity::{parse_fraction, parse_length, parse_number, parse_seconds};

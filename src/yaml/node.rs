@@ -60,6 +60,13 @@ pub enum ScalarStyle {
     Folded,
 }
 
+impl ScalarStyle {
+    /// Returns whether a text of this style is a block (`|` or `>`).
+    pub fn is_block(self) -> bool {
+        matches!(self, Self::Literal | Self::Folded)
+    }
+}
+
 /// A key of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
@@ -142,8 +149,14 @@ impl Scalar {
     /// Returns whether the text is a block (`|` or `>`), which rule 5 of the format reads as
     /// Markdown.
     pub fn is_block(&self) -> bool {
-        matches!(self.style, ScalarStyle::Literal | ScalarStyle::Folded)
+        self.style.is_block()
     }
+}
+
+/// Returns the value of the key called `name` (in snake_case) of a mapping.
+pub fn find_key<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    let mut entries = node.as_mapping()?.iter();
+    entries.find(|(key, _)| to_snake_case(&key.name) == name).map(|(_, value)| value)
 }
 
 /// Returns the key for lookups: kebab-case and camelCase become snake_case; everything else stays.
