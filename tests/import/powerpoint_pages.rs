@@ -232,3 +232,34 @@ fn round_pictures_with_names_are_people() {
     let person = "people:\n      - name: Ann Lee\n        role: Engineer\n        photo:\n";
     assert!(outline.contains(person), "{outline}");
 }
+
+#[test]
+fn drawings_of_shapes_leave_their_descriptions() {
+    let group = |alt: &str, shapes: &str| {
+        format!(
+            "<p:grpSp><p:nvGrpSpPr><p:cNvPr id=\"7\" name=\"G\" descr=\"{alt}\"/></p:nvGrpSpPr>\
+             <p:grpSpPr/>{shapes}</p:grpSp>"
+        )
+    };
+    let drawn = format!(
+        "<p:sp><p:nvSpPr><p:cNvPr id=\"5\" name=\"S\" descr=\"A buoy\"/></p:nvSpPr><p:spPr>{}\
+         </p:spPr></p:sp>",
+        frame([100, 200, 200, 200])
+    );
+    let blank = drawn.replace(" descr=\"A buoy\"", "");
+    let imported = import(
+        "deck.pptx",
+        &deck_of(&[vec![
+            text("The harbour", 40, [100, 40, 800, 80]),
+            group("Map of the quay", &blank),
+            group("Two terminals", &text("North", 20, [100, 500, 300, 60])),
+            drawn,
+        ]]),
+    );
+    for alt in ["Map of the quay", "Two terminals", "A buoy"] {
+        let comment = format!("# Alternative text: {alt}\n");
+        assert!(imported.outline.contains(&comment), "{}", imported.outline);
+    }
+    assert!(imported.messages.contains("a drawing of shapes cannot be carried over"));
+    assert_eq!(imported.code, Some(1));
+}

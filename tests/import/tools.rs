@@ -272,3 +272,9 @@ fn figures_of_latex_are_read() {
     assert_eq!(outline.matches("images/boat.png").count(), 2, "{outline}");
     assert_parts(&outline, &["caption: A small boat"], &["includegraphics", "centering"]);
 }
+
+#[test]
+fn brackets_after_a_note_make_no_link_of_it() {
+    let (outline, _) = import("# A\n\nOne ^[note](#x) and two[^1](#y).\n\n[^1]: Two.\n");
+    assert_parts(&outline, &["^[note]\\(#x)", "[^1]\\(#y)"], &[]);
+}

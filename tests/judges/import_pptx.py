@@ -39,7 +39,11 @@ from import_pptx_tools import TOOL_DECKS  # noqa: E402
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+
+EMPTY = collections.Counter()
 
 
 def split_words(text):
@@ -47,15 +51,39 @@ def split_words(text):
 
 
 def words_of_deck(path):
-    """Returns how often each word must be in the outline at least."""
+    """Returns how often each word must be in the outline at least.
+
+    A text at the foot of several slides is the footer of the outline, so it counts once. Of the
+    alternatives of a shape, the first counts. The description of a formula repeats it.
+    """
     needed = collections.Counter()
+    feet = collections.Counter()
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             folder = re.match(r"ppt/(slides|notesSlides|charts|diagrams|comments)/[^/]*\.xml$", name)
             if not folder or re.search(r"/(layout|quickStyle|colors|drawing|style)\d*\.xml$", name):
                 continue
-            needed |= words_of_part(etree.fromstring(archive.read(name)), folder[1], needed)
-    return needed
+            root = etree.fromstring(archive.read(name))
+            for fallback in list(root.iter(MC + "Fallback")):
+                fallback.getparent().remove(fallback)
+            if folder[1] == "slides":
+                feet += take_feet(root)
+            needed |= words_of_part(root, folder[1], needed)
+    return needed + sum((collections.Counter(split_words(text)) for text in feet), EMPTY)
+
+
+def take_feet(root):
+    """Removes the texts at the foot of a slide, and returns them."""
+    found = collections.Counter()
+    for shape in list(root.iter(P + "sp")):
+        place = shape.find(f".//{P}ph")
+        kind = "" if place is None else place.get("type", "")
+        top = next((int(place.get("y")) for place in shape.iter(A + "off")), 0)
+        if kind == "ftr" or (not kind and top > 6_000_000):
+            texts = [text.text or "" for text in shape.iter(A + "t") if text.getparent().tag != A + "fld"]
+            found["".join(texts)] += 1
+            shape.getparent().remove(shape)
+    return found
 
 
 def words_of_part(root, folder, needed):
@@ -68,7 +96,7 @@ def words_of_part(root, folder, needed):
         if words.isdigit() and top > 6_000_000:
             shape.getparent().remove(shape)
     for paragraph in root.iter(A + "p"):
-        if folder == "diagrams" and not any(paragraph.iter(A + "t")):
+        if folder == "diagrams" and next(paragraph.iter(A + "t"), None) is None:
             continue
         runs = [run for run in paragraph.iter(A + "t", A + "br") if run.getparent().tag != A + "fld"]
         texts = [" " if run.tag == A + "br" else run.text or "" for run in runs]
@@ -80,6 +108,8 @@ def words_of_part(root, folder, needed):
         if node.tag == P + "text":
             found += split_words(node.text or "")
         description = node.get("descr", "") if str(node.tag).endswith("}cNvPr") else ""
+        if description and next(node.getparent().getparent().iter(M + "oMath"), None) is not None:
+            continue
         if not re.search(r"\.(png|jpe?g|svg|gif)$", description):
             found += split_words(description)
     counts = collections.Counter(found)

@@ -11,6 +11,7 @@ use super::rect::ShapeRect;
 use super::relations::Relations;
 use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
+use super::slide::shape_words;
 use super::text::OfficeParagraph;
 use super::xml::parse_xml;
 use crate::import::report::LossKind;
@@ -72,6 +73,7 @@ impl Importer<'_> {
                         run.link.get_or_insert_with(|| link.clone());
                     });
                 }
+                self.keep_shape_alt(shape);
                 paragraphs = found.iter().filter(|found| !found.is_blank()).cloned().collect();
                 self.convert_paragraphs(&found)
             }
@@ -81,7 +83,10 @@ impl Importer<'_> {
             ShapeContent::Media { is_audio, target, poster } => {
                 self.convert_media(*is_audio, target.as_ref(), poster, shape, relations)
             }
-            ShapeContent::Table(table) => self.convert_table(table),
+            ShapeContent::Table(table) => {
+                self.keep_alt(shape);
+                self.convert_table(table)
+            }
             ShapeContent::Chart(path) => self.read_chart_part(path, false, shape.alt.as_deref()),
             ShapeContent::NewChart(path) => self.read_chart_part(path, true, shape.alt.as_deref()),
             ShapeContent::Diagram { data, layout, drawing } => {
@@ -93,7 +98,10 @@ impl Importer<'_> {
             ShapeContent::Object { program, picture } => {
                 self.convert_object(program, picture.as_ref(), shape, relations)
             }
-            ShapeContent::Line { .. } => Vec::new(),
+            ShapeContent::Line { .. } | ShapeContent::Group { .. } => {
+                self.keep_shape_alt(shape);
+                Vec::new()
+            }
             ShapeContent::Unknown(kind) => {
                 self.lose(
                     LossKind::Missing,
@@ -119,6 +127,22 @@ impl Importer<'_> {
         let alt = shape.alt.as_deref().filter(|alt| !alt.is_empty())?;
         self.comment(format!("Alternative text: {alt}"));
         None
+    }
+
+    /// Says the alternative text of a shape or a group. One that is only drawn is missing in the
+    /// outline if its text says that it shows something.
+    fn keep_shape_alt(&mut self, shape: &SlideShape) {
+        let Some(alt) = shape.alt.as_deref().filter(|alt| !alt.is_empty()) else { return };
+        if shape.is_only_drawn() {
+            self.lose(
+                LossKind::Missing,
+                "a drawing of shapes cannot be carried over".to_owned(),
+                "save it as a picture in PowerPoint, and show that with `figure`",
+            );
+        }
+        if !shape_words(shape).contains(alt) {
+            self.keep_alt(shape);
+        }
     }
 
     pub(super) fn convert_picture(

@@ -7,7 +7,7 @@ use super::picture::{PictureSource, read_picture_source};
 use super::rect::{GroupTransform, ShapeRect};
 use super::relations::Relations;
 use super::shape_content::{ShapeContent, read_frame, read_media};
-use super::text::{ClickTarget, TextSource, read_link, read_paragraphs};
+use super::text::{ClickTarget, OfficeParagraph, TextSource, read_link, read_paragraphs};
 use super::xml::{XmlElement, attribute, child, descendant, find, flag, name, number};
 use crate::import::words::join_words;
 
@@ -106,7 +106,9 @@ impl ShapeReader<'_, '_> {
                         self.groups
                     });
                     let inner = transform.enter_group(find(shape, &["grpSpPr", "xfrm"]));
+                    let before = self.shapes.len();
                     self.read_children(shape, inner, Some(group), depth + 1);
+                    self.add_group_alt(shape, before);
                 }
                 "AlternateContent" if depth < MAX_GROUP_DEPTH => {
                     self.read_alternatives(shape, transform, group, depth)
@@ -117,6 +119,27 @@ impl ShapeReader<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// Adds the alternative text of a group, whose shapes are those from `first` on.
+    fn add_group_alt(&mut self, group: XmlElement, first: usize) {
+        let properties = find(group, &["nvGrpSpPr", "cNvPr"]);
+        let Some(alt) = properties.and_then(read_alt).filter(|alt| !alt.is_empty()) else { return };
+        let is_drawing = self.shapes[first..].iter().all(SlideShape::is_only_drawn);
+        self.shapes.push(SlideShape {
+            id: String::new(),
+            name: String::new(),
+            alt: Some(alt),
+            rect: None,
+            placeholder: None,
+            list_style: ListStyle::default(),
+            is_hidden: properties.and_then(|found| flag(found, "hidden")).unwrap_or(false),
+            link: None,
+            outline: String::new(),
+            is_framed: false,
+            group: None,
+            content: ShapeContent::Group { is_drawing },
+        });
     }
 
     /// Reads the first alternative that has anything known.
@@ -294,6 +317,16 @@ fn read_alt(properties: XmlElement) -> Option<String> {
 }
 
 impl SlideShape {
+    /// Whether the shape shows an outline or a fill and nothing else.
+    pub(super) fn is_only_drawn(&self) -> bool {
+        match &self.content {
+            ShapeContent::Text(paragraphs) => paragraphs.iter().all(OfficeParagraph::is_blank),
+            ShapeContent::Line { .. } => true,
+            ShapeContent::Group { is_drawing } => *is_drawing,
+            _ => false,
+        }
+    }
+
     /// Returns the picture that the shape is.
     pub(super) fn picture(&self) -> Option<&PictureSource> {
         match &self.content {

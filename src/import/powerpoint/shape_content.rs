@@ -36,6 +36,11 @@ pub(super) enum ShapeContent {
         program: String,
         picture: Option<PictureSource>,
     },
+    /// A group with an alternative text, after the shapes in it.
+    Group {
+        /// Whether it has neither texts nor other content, so that it is only drawn.
+        is_drawing: bool,
+    },
     /// A line, with the ids of the shapes that it connects.
     Line {
         from: Option<String>,
