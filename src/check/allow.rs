@@ -2,6 +2,7 @@
 
 use super::rules::{RULES, rule_by_name};
 use super::{Level, rule::Rule};
+use crate::deck::find_slides;
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::{Node, NodeKind};
@@ -154,22 +155,15 @@ fn affected_lines(line: usize, root: &Node, source: &Source) -> std::ops::RangeI
         line
     };
     let line_of = |offset: usize| source.position(offset).line;
-    let slides: Vec<usize> =
-        slide_nodes(root).iter().map(|slide| line_of(slide.span.start as usize)).collect();
+    let slides: Vec<usize> = find_slides(root)
+        .unwrap_or_default()
+        .iter()
+        .map(|slide| line_of(slide.span.start as usize))
+        .collect();
     match slides.iter().position(|&start| start == target) {
         Some(index) => target..=slides.get(index + 1).map_or(source.line_count(), |next| next - 1),
         None => target..=target,
     }
-}
-
-/// Returns the slides of an outline as YAML nodes.
-pub(super) fn slide_nodes(root: &Node) -> &[Node] {
-    let of_deck =
-        root.as_mapping().and_then(|entries| entries.iter().find(|(key, _)| key.name == "slides"));
-    of_deck
-        .map_or(Some(root), |(_, slides)| Some(slides))
-        .and_then(Node::as_sequence)
-        .unwrap_or_default()
 }
 
 /// Returns the spans of all text, in which `#` does not start a comment.

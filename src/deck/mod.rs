@@ -68,7 +68,9 @@ pub use period::Period;
 pub use person::{People, Person, PortraitShape};
 pub use plain_text::to_plain_text;
 pub use qr_block::QrBlock;
-pub use read::{Include, IncludedOutline, TextFiles, read_deck, read_include, read_included_deck};
+pub use read::{
+    Include, IncludedOutline, TextFiles, find_slides, read_deck, read_include, read_included_deck,
+};
 pub(crate) use read::{is_diagram_fence, media_kind_of_path};
 pub use rule_level::RuleLevel;
 pub use slide::{

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::document::Document;
+use crate::deck::find_slides;
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
 use crate::yaml::{self, Node, find_key};
@@ -28,7 +29,7 @@ pub(crate) fn list_footnotes(document: &Document, offset: usize) -> Vec<Footnote
     let text = &document.source.text;
     let root = yaml::parse(&document.source, SourceId(0), &mut Diagnostics::default());
     let Some(root) = root else { return Vec::new() };
-    let slides = find_key(&root, "slides").and_then(Node::as_sequence).unwrap_or_default();
+    let slides = find_slides(&root).unwrap_or_default();
     // While a text is typed, its slide may seem to end before it.
     let slide = slides.iter().rev().find(|slide| slide.span.start as usize <= offset);
     let mut names: Vec<FootnoteName> = Vec::new();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_json::{Value as Json, json};
 
 use super::document::{Document, lsp_range};
+use crate::deck::find_slides;
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceId;
 use crate::yaml::{self, Node, find_key};
@@ -24,8 +25,7 @@ pub(crate) struct SlideSymbol {
 /// Returns every slide of the document, as far as it can be read.
 pub(crate) fn list_slides(document: &Document) -> Vec<SlideSymbol> {
     let root = yaml::parse(&document.source, SourceId(0), &mut Diagnostics::default());
-    let slides = root.as_ref().and_then(|root| find_key(root, "slides"));
-    let nodes = slides.and_then(Node::as_sequence).unwrap_or_default();
+    let nodes = root.as_ref().and_then(find_slides).unwrap_or_default();
     nodes.iter().enumerate().map(|(at, node)| read_slide(at, node, &document.source.text)).collect()
 }
 

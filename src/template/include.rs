@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::expand::{Expander, Frame, IncludedFile, NodePlace};
-use crate::deck::{Include, read_include};
+use crate::deck::{Include, find_slides, read_include};
 use crate::diagnostic::{Code, Diagnostic, find_nearest};
 use crate::source::Source;
 use crate::yaml::{self, Node, NodeReader, find_key, to_snake_case};
@@ -27,8 +27,7 @@ impl Expander<'_> {
         let mut reader = NodeReader::new(source, self.diagnostics);
         let Some(include) = read_include(&node, &mut reader) else { return Vec::new() };
         let Some((root, inner)) = self.open_include(&include, frame) else { return Vec::new() };
-        let slides = root.as_sequence().or_else(|| find_key(&root, "slides")?.as_sequence());
-        let Some(slides) = slides else {
+        let Some(slides) = find_slides(&root) else {
             self.report(
                 Code::InvalidInclude,
                 format!("`{}` has no slides", include.file),
@@ -143,7 +142,7 @@ impl Expander<'_> {
 }
 
 /// Returns a path without `.` and without folders that `..` leaves again.
-fn normalize_path(path: &Path) -> PathBuf {
+pub fn normalize_path(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {

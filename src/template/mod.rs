@@ -27,6 +27,7 @@ mod values;
 pub use evaluate::FILTERS;
 pub use expand::{Expansion, IncludedFile, expand_outline};
 pub use file_name::FileNamer;
+pub use include::normalize_path;
 pub use language::{choose_language, is_language_map, is_text_language, resolve_language};
 pub use names::nearest_identifier;
 pub use scan::{expression_at, find_expressions};

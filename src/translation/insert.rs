@@ -246,14 +246,13 @@ fn collect_edits(
         edits.push(edit_structure(written, structure, [own, language], &replaced));
     }
     for reference in &outline.references {
-        let text = &reference.text;
-        let Some(label) = find_label(outline, text) else { continue };
+        let Some(label) = find_label(outline, reference) else { continue };
         let given = accepted.iter().find(|item| item.text.context == label.context);
         let existing = || label.find_version(language).map(|version| version.text.as_str());
         let translation = given.map(|item| item.translation.as_str()).or_else(existing);
-        let shown = text.find_version(language).map(|version| version.text.as_str());
+        let shown = reference.find_version(language).map(|version| version.text.as_str());
         if let Some(translation) = translation.filter(|_| shown != translation)
-            && let Ok(found) = edit_text(written, text, language, translation)
+            && let Ok(found) = edit_text(written, reference, language, translation)
         {
             edits.extend(found);
         }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::text::{LabelReference, LanguageCopies, TranslatableText};
+use super::text::{LanguageCopies, TranslatableText};
 use super::walk::{WalkedOutline, walk_outline};
 use crate::assets::Files;
-use crate::deck::read_include;
+use crate::deck::{find_slides, read_include};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Sources};
-use crate::template::{is_language_map, resolve_language};
+use crate::template::{is_language_map, normalize_path, resolve_language};
 use crate::yaml::{self, Node, NodeKind, NodeReader, find_key};
 
 /// The most outlines that are read.
@@ -38,17 +38,27 @@ pub struct TranslatableOutline {
     /// The texts, in the order written.
     pub texts: Vec<TranslatableText>,
     pub(super) structures: Vec<LanguageCopies>,
-    pub(super) references: Vec<LabelReference>,
+    /// Texts that name another one of the same block, such as the column that is highlighted.
+    pub(super) references: Vec<TranslatableText>,
     /// What the names of its texts start with: empty for the first outline.
     pub(super) prefix: String,
     /// The ids of the slides that are included; `None` for all.
     pub(super) slides: Option<BTreeSet<String>>,
 }
 
-/// An outline that is to be read.
-struct PendingOutline {
+/// An outline that is included.
+struct Inclusion {
     name: String,
+    /// The ids of the slides that are included; `None` for all.
     slides: Option<BTreeSet<String>>,
+}
+
+/// An outline that was read, before it is known which of its slides are included.
+struct ParsedOutline {
+    path: PathBuf,
+    source: SourceId,
+    root: Node,
+    inclusion: Inclusion,
 }
 
 impl DeckTexts {
@@ -73,64 +83,74 @@ impl DeckTexts {
             return deck;
         };
         deck.language = resolve_language(&root, None);
-        let first = PendingOutline { name: String::new(), slides: None };
-        deck.add_outline(&root, id, path.to_owned(), &first);
-        let mut pending = deck.find_includes(&root, id, "", None);
-        let mut known = BTreeSet::new();
-        // The last first, so that the outlines are in the order of the slides.
-        pending.reverse();
-        while let Some(next) = pending.pop() {
-            if !known.insert(next.name.clone()) || known.len() > MAX_OUTLINES {
-                continue;
-            }
-            let Some(file) = files.locate_file(&next.name, "") else { continue };
-            let Ok(text) = files.read_text(&next.name, "") else { continue };
-            let id = deck.sources.add(Source::new(&file, text));
-            let Some(root) = yaml::parse(deck.sources.get(id), id, &mut deck.diagnostics) else {
-                continue;
-            };
-            deck.add_outline(&root, id, file, &next);
-            let folder = next.name.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let mut inner = deck.find_includes(&root, id, folder, next.slides.as_ref());
-            inner.reverse();
-            pending.extend(inner);
+        let inclusion = Inclusion { name: String::new(), slides: None };
+        let first = ParsedOutline { path: path.to_owned(), source: id, root, inclusion };
+        for outline in deck.read_included(first, &files) {
+            deck.add_outline(outline);
         }
         deck
     }
 
-    fn add_outline(&mut self, root: &Node, id: SourceId, path: PathBuf, pending: &PendingOutline) {
-        let prefix =
-            if pending.name.is_empty() { String::new() } else { format!("{}:", pending.name) };
-        let slides = pending.slides.clone();
-        let source = self.sources.get(id);
+    /// Reads the outlines that are included, in the order of the slides. One that is included
+    /// several times is there once, with all slides that are asked for.
+    fn read_included(&mut self, first: ParsedOutline, files: &Files) -> Vec<ParsedOutline> {
+        let mut pending = self.find_includes(&first);
+        let mut outlines = vec![first];
+        while let Some(next) = pending.pop() {
+            let Some(path) = files.locate_file(&next.name, "") else { continue };
+            let path = normalize_path(&path);
+            let known = outlines.iter().position(|known| normalize_path(&known.path) == path);
+            let outline = match known {
+                Some(at) if outlines[at].inclusion.slides.is_none() => continue,
+                Some(at) => {
+                    outlines[at].inclusion.add_slides(next.slides);
+                    &outlines[at]
+                }
+                None if outlines.len() >= MAX_OUTLINES => continue,
+                None => {
+                    let Ok(text) = files.read_text(&next.name, "") else { continue };
+                    let source = self.sources.add(Source::new(&path, text));
+                    let text = self.sources.get(source);
+                    let Some(root) = yaml::parse(text, source, &mut self.diagnostics) else {
+                        continue;
+                    };
+                    outlines.push(ParsedOutline { path, source, root, inclusion: next });
+                    &outlines[outlines.len() - 1]
+                }
+            };
+            pending.extend(self.find_includes(outline));
+        }
+        outlines
+    }
+
+    fn add_outline(&mut self, outline: ParsedOutline) {
+        let ParsedOutline { path, source, root, inclusion: Inclusion { name, slides } } = outline;
+        let prefix = if name.is_empty() { String::new() } else { format!("{name}:") };
+        let text = self.sources.get(source);
         let WalkedOutline { texts, structures, references } =
-            walk_outline(root, source, &self.language, &prefix, slides.as_ref());
+            walk_outline(&root, text, &self.language, &prefix, slides.as_ref());
         let outline =
-            TranslatableOutline { source: id, path, texts, structures, references, prefix, slides };
+            TranslatableOutline { source, path, texts, structures, references, prefix, slides };
         self.outlines.push(outline);
     }
 
-    /// Finds the outlines that slides include. Which are there is reported by `render`.
-    fn find_includes(
-        &mut self,
-        root: &Node,
-        id: SourceId,
-        folder: &str,
-        chosen: Option<&BTreeSet<String>>,
-    ) -> Vec<PendingOutline> {
-        let slides = root.as_sequence().or_else(|| find_key(root, "slides")?.as_sequence());
+    /// Finds the outlines that slides include, the last first. Which are there is reported by
+    /// `render`.
+    fn find_includes(&mut self, outline: &ParsedOutline) -> Vec<Inclusion> {
         let mut found = Vec::new();
-        for slide in slides.unwrap_or_default() {
-            let Some(node) = find_key(slide, "include").filter(|_| chosen.is_none()) else {
-                continue;
-            };
+        // A slide that is chosen has an id, so it is no inclusion.
+        if outline.inclusion.slides.is_some() {
+            return found;
+        }
+        let folder = Path::new(&outline.inclusion.name).parent().unwrap_or(Path::new(""));
+        for slide in find_slides(&outline.root).unwrap_or_default() {
+            let Some(node) = find_key(slide, "include") else { continue };
             for node in list_versions(node) {
-                let written = self.sources.slice(node.span).to_owned();
-                let source = self.sources.get(id);
                 let mut reported = Diagnostics::default();
-                let mut reader = NodeReader::new(source, &mut reported);
+                let mut reader = NodeReader::new(self.sources.get(outline.source), &mut reported);
                 let Some(include) = read_include(node, &mut reader) else { continue };
                 if include.file.contains("{{") {
+                    let written = self.sources.slice(node.span);
                     let message = format!("which outline `{written}` includes depends on values");
                     let help = "run `plenary translations` for each of these outlines, too";
                     self.diagnostics.push(
@@ -139,17 +159,15 @@ impl DeckTexts {
                     );
                     continue;
                 }
-                let name = if folder.is_empty() {
-                    include.file.clone()
-                } else {
-                    format!("{folder}/{}", include.file)
-                };
+                let path = normalize_path(&folder.join(&include.file));
+                let name = path.to_string_lossy().replace('\\', "/");
                 let id_of = |id: &str| id.trim_start_matches('#').to_owned();
                 let slides =
                     include.slides.map(|ids| ids.iter().map(|(id, _)| id_of(id)).collect());
-                add_include(&mut found, PendingOutline { name, slides });
+                found.push(Inclusion { name, slides });
             }
         }
+        found.reverse();
         found
     }
 
@@ -176,15 +194,11 @@ fn list_versions(node: &Node) -> Vec<&Node> {
     }
 }
 
-/// Adds an outline, or more slides of one that is there already.
-fn add_include(found: &mut Vec<PendingOutline>, next: PendingOutline) {
-    match found.iter_mut().find(|other| other.name == next.name) {
-        None => found.push(next),
-        Some(other) => {
-            other.slides = match (other.slides.take(), next.slides) {
-                (Some(some), Some(more)) => Some(some.into_iter().chain(more).collect()),
-                _ => None,
-            };
-        }
+impl Inclusion {
+    fn add_slides(&mut self, more: Option<BTreeSet<String>>) {
+        self.slides = match (self.slides.take(), more) {
+            (Some(some), Some(more)) => Some(some.into_iter().chain(more).collect()),
+            _ => None,
+        };
     }
 }

@@ -77,13 +77,6 @@ pub(super) struct LanguageCopies {
     pub is_flow: bool,
 }
 
-/// A text that names another one of the same block, such as the column that is highlighted.
-#[derive(Clone, Debug)]
-pub(super) struct LabelReference {
-    /// The text as if it were to be translated.
-    pub text: TranslatableText,
-}
-
 impl TranslatableText {
     /// Returns the version that is translated.
     pub fn source(&self) -> &TextVersion {

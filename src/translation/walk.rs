@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::features::has_language;
 use super::sheet::{group_labels, has_label_words, is_sheet};
-use super::text::{LabelReference, LanguageCopies, TextVersion, TranslatableText, WrittenForm};
+use super::text::{LanguageCopies, TextVersion, TranslatableText, WrittenForm};
+use crate::deck::find_slides;
 use crate::deck::vocabulary::DECK;
 use crate::source::{Source, Span};
 use crate::template::{choose_language, is_language_map};
@@ -19,7 +20,7 @@ pub(super) const IN_STRUCTURE: &str = "it is a block in a part that is written f
 pub(super) struct WalkedOutline {
     pub texts: Vec<TranslatableText>,
     pub structures: Vec<LanguageCopies>,
-    pub references: Vec<LabelReference>,
+    pub references: Vec<TranslatableText>,
 }
 
 /// Finds the texts of an outline that is written in `language`. The names of its texts start with
@@ -45,8 +46,7 @@ pub(super) fn walk_outline(
             walk.walk(value, &[spec.value], &spot);
         }
     }
-    let slides = root.as_sequence().or_else(|| find_key(root, "slides")?.as_sequence());
-    walk.walk_slides(slides.unwrap_or_default(), prefix, chosen);
+    walk.walk_slides(find_slides(root).unwrap_or_default(), prefix, chosen);
     walk.found
 }
 
@@ -250,7 +250,7 @@ impl<'a> Walk<'a> {
             if is_text {
                 self.found.texts.push(text);
             } else {
-                self.found.references.push(LabelReference { text });
+                self.found.references.push(text);
             }
         }
     }

@@ -308,6 +308,29 @@ fn missing_texts_are_listed_with_their_places() {
 }
 
 #[test]
+fn an_outline_that_is_included_twice_is_read_once_with_all_its_slides() {
+    let outline = "slides:\n  - include: { file: parts/a.yaml, slides: [one] }\n  \
+        - include: { file: ./parts/../parts/a.yaml, slides: [three] }\n  - include: b.yaml\n";
+    let a = "slides:\n  - id: one\n    title: One\n  - id: two\n    title: Two\n  \
+        - id: three\n    title: Three\n";
+    let project = Project::new(&[
+        ("slides.yaml", outline),
+        ("parts/a.yaml", a),
+        ("b.yaml", "- include: parts/c.yaml\n- include: parts/c.yaml\n"),
+        ("parts/c.yaml", "- title: Four\n"),
+    ]);
+    let (code, list, errors) =
+        run(project.path(), &["translations", "slides.yaml", "--langs", "zh"]);
+    assert_eq!(code, Some(1), "{errors}");
+    let titles: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.split_once("title: "))
+        .map(|(_, title)| title)
+        .collect();
+    assert_eq!(titles, ["One", "Three", "Four"], "{list}");
+}
+
+#[test]
 fn files_go_to_the_translator_and_back() {
     let project = Project::new(&[("slides.yaml", TWO), ("more.yaml", MORE)]);
     let folder = project.path();

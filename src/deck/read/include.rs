@@ -3,7 +3,7 @@
 use super::super::vocabulary::INCLUDE;
 use crate::diagnostic::Code;
 use crate::source::Span;
-use crate::yaml::{Node, NodeReader};
+use crate::yaml::{Node, NodeReader, find_key};
 
 /// The slides of another outline.
 #[derive(Debug)]
@@ -16,6 +16,11 @@ pub struct Include<'n> {
     pub slides: Option<Vec<(String, Span)>>,
     /// The variables for these slides.
     pub vars: Option<&'n Node>,
+}
+
+/// Returns the slides of the tree of an outline, which is their list or has it at `slides`.
+pub fn find_slides(root: &Node) -> Option<&[Node]> {
+    root.as_sequence().or_else(|| find_key(root, "slides")?.as_sequence())
 }
 
 /// Reads the value of `include`: a path, or `{file, slides, vars}`.

@@ -58,7 +58,7 @@ use crate::yaml::{Fields, Node, NodeReader};
 pub(crate) use citations::CitationContext;
 pub(crate) use code::read_fence;
 pub(crate) use diagram::{is_diagram_fence, read_diagram_fence};
-pub use include::{Include, read_include};
+pub use include::{Include, find_slides, read_include};
 pub(crate) use media::media_kind_of_path;
 
 /// Provides the text of data files and source code, so that `deck` does not access the file system.
