@@ -10,7 +10,7 @@ iA Presenter) are represented by the table, which follows their manuals.
 Marp's engine, Slidev's parser, the Markdown plugin of reveal.js, reveal-md and pandoc are needed:
 
     mkdir -p ~/.cache/plenary-judges/import && cd ~/.cache/plenary-judges/import
-    npm install --no-audit --no-fund --ignore-scripts \\
+    npm install --prefix . --no-audit --no-fund --ignore-scripts \\
         @marp-team/marp-core @slidev/parser reveal.js reveal-md
     python3 -m venv venv && venv/bin/pip install pypandoc_binary pyyaml
 
