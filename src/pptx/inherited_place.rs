@@ -41,6 +41,20 @@ pub(super) struct Insets {
 }
 
 impl Insets {
+    /// Returns the insets that leave a text the width of its own box, if it starts at one side.
+    fn narrowed_to(self, text: &TextBox<'_>, rect: Rect) -> Option<Self> {
+        let spare = rect.width - self.left - self.right - text.rect.width;
+        let anchor = TextAnchor::of(text, rect).x;
+        if spare < 0.0 || anchor == rect.centre().x {
+            return None;
+        }
+        Some(if anchor == rect.right() {
+            Self { left: self.left + spare, ..self }
+        } else {
+            Self { right: self.right + spare, ..self }
+        })
+    }
+
     /// Writes how a text is placed in the box of the layout.
     pub(super) fn write(self, xml: &mut Xml) {
         let sides = [("lIns", self.left), ("tIns", self.top), ("rIns", self.right)];
@@ -62,31 +76,42 @@ pub(super) fn place_in(
     placeholder: Placeholder,
 ) -> PlaceholderPlace {
     let (own, rect) = (text.rect, look.rect);
-    let is_body = placeholder == Placeholder::Body;
+    let is_running = matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber);
+    let is_body = matches!(placeholder, Placeholder::Body(_) | Placeholder::Subtitle);
     if let Some(insets) = insets_in(text, rect, placeholder) {
-        let needed = insets.top + own.height * (1.0 + LEAST_SPARE / 2.0);
-        let fits = !is_body || needed <= rect.height;
-        let is_running = matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber);
+        let spare = if look.is_shrunk { LEAST_SPARE / 2.0 } else { 0.0 };
+        let needed = insets.top + own.height * (1.0 + spare);
+        let fits = is_running || needed <= rect.height + SAME_PLACE;
         let below = Rect { y: own.y, height: rect.bottom() - own.y, ..rect };
         let is_free = is_running || items_beside(page, own).all(|other| !other.overlaps(below));
-        let width = rect.width - insets.left - insets.right;
-        if fits && is_free && breaks_alike(&text.paragraphs, own, width) {
+        let is_alike = |insets: &Insets| {
+            let width = rect.width - insets.left - insets.right;
+            breaks_alike(&text.paragraphs, own, width)
+        };
+        let candidates = [Some(insets), insets.narrowed_to(text, rect)];
+        let place = candidates.into_iter().flatten().find(is_alike);
+        if let Some(insets) = place.filter(|_| fits && is_free) {
             return PlaceholderPlace::OfLayout(insets);
         }
     }
     if !is_body || !text.wraps {
         return PlaceholderPlace::Own(own);
     }
-    let is_below = |other: &Rect| {
-        other.y >= own.bottom() - 1.0 && other.x < own.right() && own.x < other.right()
-    };
-    let below = items_beside(page, own).filter(is_below).map(|other| other.y - SPACE_BELOW);
-    let bottom = below.fold(rect.bottom(), f32::min);
+    let bottom = floor_below(page, own).min(rect.bottom());
     let height = bottom - own.y;
     if height > own.height * (1.0 + LEAST_SPARE) {
         return PlaceholderPlace::Fitted(Rect { height, ..own });
     }
     PlaceholderPlace::Own(own)
+}
+
+/// Returns where the room for more text below a box on a page ends.
+pub(super) fn floor_below(page: &Page, own: Rect) -> f32 {
+    let is_below = |other: &Rect| {
+        other.y >= own.bottom() - 1.0 && other.x < own.right() && own.x < other.right()
+    };
+    let below = items_beside(page, own).filter(is_below).map(|other| other.y - SPACE_BELOW);
+    below.fold(page.size.height, f32::min)
 }
 
 /// Returns how far a text is from the edges of a box that starts before it; `None` if it is not in
@@ -114,7 +139,7 @@ fn insets_in(text: &TextBox<'_>, rect: Rect, placeholder: Placeholder) -> Option
 }
 
 /// Returns the rectangles of what is on a page beside its ground and a text.
-fn items_beside(page: &Page, own: Rect) -> impl Iterator<Item = Rect> + '_ {
+pub(super) fn items_beside(page: &Page, own: Rect) -> impl Iterator<Item = Rect> + '_ {
     let content =
         page.items.iter().filter(move |item| !is_running_element(item) && !is_panel(item, page));
     content.filter_map(item_bounds).filter(move |bounds| !own.contains(*bounds, 3.0))
