@@ -102,18 +102,57 @@ fn is_body_text(
     let is_text = |role: Role| matches!(role, Role::Paragraph | Role::ListBody | Role::Heading(_));
     let has_text_role =
         |paragraph: &Paragraph<'_>| paragraph.element.is_some_and(|id| is_text(role(id)));
+    let is_heading = |paragraph: &Paragraph<'_>| {
+        paragraph.element.is_some_and(|id| matches!(role(id), Role::Heading(_)))
+    };
+    let Some(first) = text.paragraphs.first() else { return false };
     // The items of grids, such as numbers or events, have no labels.
-    let is_labelled = text.paragraphs.first().is_some_and(|first| {
-        let in_list = reader.find_ancestor(first.element, |role| role == Role::ListItem).is_some();
-        !in_list || first.label.is_some() || !first.label_runs.is_empty()
-    });
+    let list = reader.find_ancestor(first.element, |role| matches!(role, Role::List(_)));
+    let is_labelled = list.is_none()
+        || first.label.is_some()
+        || !first.label_runs.is_empty() && is_whole_list(reader, objects, list);
     let is_on_shape = objects.iter().any(|object| match object {
         SlideObject::Other(PageObject::Shape { shape, .. }) => {
             shape.bounds().contains(text.rect, MAX_OVERLAP)
         }
         _ => false,
     });
-    text.paragraphs.iter().all(has_text_role) && is_labelled && !is_on_shape
+    text.paragraphs.iter().all(has_text_role)
+        && !text.paragraphs.iter().all(is_heading)
+        && is_labelled
+        && !is_on_shape
+        && !is_part_of_figure(reader, first.element)
+}
+
+/// Whether a list is in one box, and not a grid as an agenda is.
+fn is_whole_list(
+    reader: &PageContentReader<'_>,
+    objects: &[SlideObject<'_>],
+    list: Option<ElementId>,
+) -> bool {
+    let structure = &reader.scene.structure;
+    let has_list = |object: &&SlideObject<'_>| match object {
+        SlideObject::Text(text) => {
+            let first = text.paragraphs.first().and_then(|first| first.element);
+            structure.ancestors(first).any(|id| Some(id) == list)
+        }
+        SlideObject::Other(_) => false,
+    };
+    objects.iter().filter(has_list).count() == 1
+}
+
+/// Whether a text was written as a part of a figure, as the title and the source of a chart are.
+fn is_part_of_figure(reader: &PageContentReader<'_>, text: Option<ElementId>) -> bool {
+    let structure = &reader.scene.structure;
+    let Some(text) = text else { return false };
+    let slide = structure.ancestors(text).find(|id| structure.get(*id).role == Role::Slide);
+    let (Some(slide), Some(span)) = (slide, structure.get(text).span) else { return false };
+    let elements = structure.elements[slide.0 as usize + 1..].iter();
+    let mut elements = elements.take_while(|element| element.role != Role::Slide);
+    elements.any(|element| {
+        let is_figure = matches!(element.role, Role::Figure | Role::CodeListing | Role::Table);
+        is_figure && element.span.is_some_and(|figure| figure.contains_span(span))
+    })
 }
 
 fn is_beside(one: Rect, other: Rect) -> bool {

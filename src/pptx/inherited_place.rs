@@ -24,8 +24,9 @@ const LEAST_INSET: f32 = 0.25;
 /// Where a text is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum PlaceholderPlace {
-    /// In the box of the layout, this far from its edges.
-    OfLayout(Insets),
+    /// In the box of the layout, this far from its edges. A text that fills it keeps its size:
+    /// programs that measure it differently would shrink it.
+    OfLayout { insets: Insets, keeps_size: bool },
     /// In a box of its own with room for more text, which is shrunk to fit.
     Fitted(Rect),
     /// In a box of its own.
@@ -56,7 +57,7 @@ impl Insets {
     }
 
     /// Writes how a text is placed in the box of the layout.
-    pub(super) fn write(self, xml: &mut Xml) {
+    pub(super) fn write(self, xml: &mut Xml, keeps_size: bool) {
         let sides = [("lIns", self.left), ("tIns", self.top), ("rIns", self.right)];
         let sides = sides.map(|(name, inset)| (name, inset, emu(inset)));
         let attributes: Vec<(&str, &dyn std::fmt::Display)> = sides
@@ -64,7 +65,11 @@ impl Insets {
             .filter(|(_, inset, _)| *inset > LEAST_INSET)
             .map(|(name, _, inset)| (*name, inset as &dyn std::fmt::Display))
             .collect();
-        xml.empty("a:bodyPr", &attributes);
+        xml.open("a:bodyPr", &attributes);
+        if keeps_size {
+            xml.empty("a:noAutofit", &[]);
+        }
+        xml.close();
     }
 }
 
@@ -79,19 +84,20 @@ pub(super) fn place_in(
     let is_running = matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber);
     let is_body = matches!(placeholder, Placeholder::Body(_) | Placeholder::Subtitle);
     if let Some(insets) = insets_in(text, rect, placeholder) {
-        let spare = if look.is_shrunk { LEAST_SPARE / 2.0 } else { 0.0 };
-        let needed = insets.top + own.height * (1.0 + spare);
-        let fits = is_running || needed <= rect.height + SAME_PLACE;
+        let bottom = insets.top + own.height;
+        let fits = is_running || bottom <= rect.height + SAME_PLACE;
         let below = Rect { y: own.y, height: rect.bottom() - own.y, ..rect };
         let is_free = is_running || items_beside(page, own).all(|other| !other.overlaps(below));
         let is_alike = |insets: &Insets| {
-            let width = rect.width - insets.left - insets.right;
+            let width = rect.width - insets.left - insets.right + LEAST_INSET;
             breaks_alike(&text.paragraphs, own, width)
         };
         let candidates = [Some(insets), insets.narrowed_to(text, rect)];
         let place = candidates.into_iter().flatten().find(is_alike);
         if let Some(insets) = place.filter(|_| fits && is_free) {
-            return PlaceholderPlace::OfLayout(insets);
+            let is_tight = bottom + own.height * LEAST_SPARE / 2.0 > rect.height;
+            let keeps_size = look.is_shrunk && is_tight;
+            return PlaceholderPlace::OfLayout { insets, keeps_size };
         }
     }
     if !is_body || !text.wraps {

@@ -1,10 +1,14 @@
 //! What new slides of a layout look like, and what slides inherit from it: the places and styles
 //! that are most common among the pages that use it.
 
+use std::cmp::Reverse;
+
+use super::body_texts::BodyArrangement;
 use super::deck_state::DeckState;
 use super::level_style::{LEVELS, TextLevelStyle, TextStyles};
 use super::slide::Placeholder;
 use super::text_box::TextBox;
+use super::units::emu;
 use crate::geometry::Rect;
 use crate::scene::{Colour, ColumnAlignment, Structure};
 
@@ -89,6 +93,14 @@ impl TextAnchor {
 }
 
 impl PlaceholderLook {
+    /// Takes the place of the placeholder that it inherits from, if it is the same.
+    pub(super) fn align_to(&mut self, above: &Self) {
+        let (own, other) = (self.rect, above.rect);
+        if other.contains(own, SAME_PLACE) && own.contains(other, SAME_PLACE) {
+            self.rect = other;
+        }
+    }
+
     /// Returns the style of a level.
     pub(super) fn level(&self, level: usize) -> Option<&TextLevelStyle> {
         self.levels.get(level).or(self.levels.last())
@@ -96,6 +108,20 @@ impl PlaceholderLook {
 }
 
 impl LayoutLook {
+    /// Takes the places of the master that are the same.
+    pub(super) fn align_to(&mut self, master: &Self) {
+        self.title.align_to(&master.title);
+        for (own, above) in self.bodies.iter_mut().zip(&master.bodies) {
+            own.align_to(above);
+        }
+        let running = [(&mut self.footer, &master.footer), (&mut self.number, &master.number)];
+        for (own, above) in running {
+            if let (Some(own), Some(above)) = (own, above) {
+                own.align_to(above);
+            }
+        }
+    }
+
     /// Returns the look of a placeholder.
     pub(super) fn get(&self, placeholder: Placeholder) -> Option<&PlaceholderLook> {
         match placeholder {
@@ -155,7 +181,12 @@ impl PlaceholderUses {
         let count = |one: &UsedPlace| -> usize {
             self.places.iter().filter(|other| is_same(one, other)).map(|other| other.count).sum()
         };
-        let Some(usual) = self.places.iter().rev().max_by_key(|place| count(place)) else {
+        // Of several heights, the lowest leaves the most room below.
+        let rank = |place: &UsedPlace| match same {
+            SamePlace::Height => (count(place), Reverse(emu(place.rect.height))),
+            _ => (count(place), Reverse(0)),
+        };
+        let Some(usual) = self.places.iter().rev().max_by_key(|place| rank(place)) else {
             return Vec::new();
         };
         self.places.iter().filter(|place| is_same(usual, place)).collect()
@@ -184,15 +215,11 @@ impl PlaceholderUses {
 
 /// Returns the styles of the levels of the master: those of the lists in bodies, else styles made
 /// from their other texts or from `plain`.
-pub(super) fn master_levels(
-    own: Option<&TextStyles>,
-    plain: TextLevelStyle,
-) -> Vec<TextLevelStyle> {
-    let common = own.and_then(|own| own.plain.most_common());
-    let mut above = common.unwrap_or(plain);
+pub(super) fn master_levels(own: &TextStyles, plain: TextLevelStyle) -> Vec<TextLevelStyle> {
+    let mut above = own.plain.most_common().unwrap_or(plain);
     let mut levels = Vec::with_capacity(LEVELS);
     for level in 0..LEVELS {
-        let found = own.and_then(|own| own.levels[level].most_common());
+        let found = own.levels[level].most_common();
         above = found.unwrap_or_else(|| above.next_level(level == 0));
         levels.push(above.clone());
     }
@@ -205,7 +232,10 @@ pub(super) fn body_levels(
     own: &TextStyles,
     master: &[TextLevelStyle],
     colour: Option<Colour>,
+    arrangement: BodyArrangement,
 ) -> Vec<TextLevelStyle> {
+    // Below a title, text is smaller only where there is much of it.
+    let is_full = arrangement == BodyArrangement::Full && colour.is_none();
     let mut levels: Vec<TextLevelStyle> = Vec::with_capacity(LEVELS);
     let plain = own.plain.most_common();
     for (level, usual) in master.iter().enumerate() {
@@ -223,7 +253,8 @@ pub(super) fn body_levels(
         };
         let own = found.unwrap_or_else(made);
         // A colleague who changes the master changes the layout.
-        levels.push(if own.is_alike(usual) { usual.clone() } else { own });
+        let is_usual = own.is_alike(usual) || is_full && own.is_shrunk_from(usual);
+        levels.push(if is_usual { usual.clone() } else { own });
     }
     levels
 }

@@ -129,7 +129,6 @@ impl Layouts {
         };
         // New slides are like most content pages.
         let main_title = self.main_layout(|uses| uses.title.len());
-        let main = self.main_layout(|uses| uses.bodies.iter().map(PlaceholderUses::len).sum());
         let usual = main_title.and_then(|main| main.uses.title.styles.plain.most_common());
         let fonts = &state.fonts;
         let title = usual.map(TextLevelStyle::without_bullet).unwrap_or_else(|| {
@@ -137,8 +136,12 @@ impl Layouts {
             plain(&fonts.heading, fonts.is_heading_bold, TITLE_SIZE, colour)
         });
         let text = colours.map_or(Colour::BLACK, |colours| colours.text);
-        let body = main.and_then(|main| main.uses.bodies.first()).map(|body| &body.styles);
-        let levels = master_levels(body, plain(&fonts.body, false, BODY_SIZE, text));
+        let mut bodies = TextStyles::default();
+        let content = self.layouts.iter().filter(|own| own.kind.slide == SlideLayoutKind::Content);
+        for body in content.flat_map(|own| &own.uses.bodies) {
+            bodies.extend(&body.styles);
+        }
+        let levels = master_levels(&bodies, plain(&fonts.body, false, BODY_SIZE, text));
         let frame = PageFrame { size: page, is_rtl };
         let looks = self.layouts.iter().map(|layout| layout.look((&title, &levels), frame));
         let empty = LayoutUses::default();
@@ -165,7 +168,9 @@ impl Layouts {
             number: Some(uses.number.running_look(SamePlace::Point).unwrap_or(number)),
             words: uses.words.clone(),
         };
-        Looks { layouts: looks.collect(), master }
+        let mut layouts: Vec<LayoutLook> = looks.collect();
+        layouts.iter_mut().for_each(|look| look.align_to(&master));
+        Looks { layouts, master }
     }
 
     /// Returns the content layout that is used most; the first of several.
@@ -210,7 +215,7 @@ impl SlideLayout {
             let styles = uses.bodies.get(index).map_or(&empty, |body| &body.styles);
             match self.kind.slide {
                 SlideLayoutKind::Cover => subtitle_levels(styles, levels, colour),
-                _ => body_levels(styles, levels, colour),
+                _ => body_levels(styles, levels, colour, self.kind.bodies),
             }
         };
         let mut rects = ContentRects::new(uses, self.kind, frame);
@@ -273,9 +278,10 @@ impl SlideLayout {
         let body = |index| if is_cover { Placeholder::Subtitle } else { Placeholder::Body(index) };
         let mut list = vec![(Placeholder::Title, Some(&look.title), Some(&master.title))];
         let bodies = look.bodies.iter().enumerate();
+        // Further bodies inherit the styles of the master, but not its place.
         list.extend(bodies.map(|(index, own)| (body(index), Some(own), master.bodies.first())));
-        list.push((Placeholder::Footer, look.footer.as_ref(), None));
-        list.push((Placeholder::PageNumber, look.number.as_ref(), None));
+        list.push((Placeholder::Footer, look.footer.as_ref(), master.footer.as_ref()));
+        list.push((Placeholder::PageNumber, look.number.as_ref(), master.number.as_ref()));
         for (id, (placeholder, own, inherited)) in (2..).zip(list) {
             let Some(own) = own else { continue };
             write_placeholder(&mut xml, state, (id, placeholder), (own, inherited), &look.words);

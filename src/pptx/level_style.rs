@@ -2,7 +2,7 @@
 
 use super::deck_state::DeckState;
 use super::paragraph::{Paragraph, TextRun};
-use super::paragraph_format::{ParagraphBullet, ParagraphFormat, ParagraphPlace};
+use super::paragraph_format::{ParagraphBullet, ParagraphFormat, ParagraphPlace, is_checkbox};
 use super::text_box::TextBox;
 use super::units::{emu, hundredths};
 use super::xml::Xml;
@@ -66,6 +66,14 @@ impl TextLevelStyle {
         let ParagraphFormat { leading, space_before, .. } = self.paragraph;
         let paragraph = ParagraphFormat { leading, space_before, ..other.paragraph.clone() };
         *self == Self { paragraph, ..other.clone() }
+    }
+
+    /// Whether another style is this one in a larger size.
+    pub(super) fn is_shrunk_from(&self, other: &Self) -> bool {
+        let same = (&self.font, self.colour, &self.paragraph.bullet, self.paragraph.alignment);
+        let others =
+            (&other.font, other.colour, &other.paragraph.bullet, other.paragraph.alignment);
+        same == others && self.size < other.size
     }
 
     /// Returns the style without a bullet.
@@ -190,10 +198,37 @@ pub(super) struct TextStyles {
     pub(super) plain: StyleCounts,
 }
 
+impl StyleCounts {
+    fn extend(&mut self, other: &Self) {
+        for StyleCount { style, count, spaces } in &other.0 {
+            let Some(own) = self.0.iter_mut().find(|own| own.style == *style) else {
+                let spaces = spaces.clone();
+                self.0.push(StyleCount { style: style.clone(), count: *count, spaces });
+                continue;
+            };
+            own.count += count;
+            for (space, count) in spaces {
+                match own.spaces.iter_mut().find(|(other, _)| other == space) {
+                    Some((_, own)) => *own += count,
+                    None => own.spaces.push((*space, *count)),
+                }
+            }
+        }
+    }
+}
+
 /// A style of a text with the number of letters that have it.
 type LetterCount = (TextLevelStyle, usize, bool);
 
 impl TextStyles {
+    /// Adds the styles of other texts.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.plain.extend(&other.plain);
+        for (own, other) in self.levels.iter_mut().zip(&other.levels) {
+            own.extend(other);
+        }
+    }
+
     /// Adds the styles of most letters of a text, by level: a page counts once, even if its text is
     /// long and therefore set smaller than others.
     pub(super) fn add(
@@ -212,6 +247,8 @@ impl TextStyles {
             };
             let level = paragraph.list_depth.saturating_sub(1);
             let counts = match &style.paragraph.bullet {
+                // New lists have bullets, and not the boxes of a checklist.
+                ParagraphBullet::Character { character, .. } if is_checkbox(*character) => continue,
                 ParagraphBullet::Character { .. } if level < LEVELS => &mut found[level],
                 ParagraphBullet::Nothing if paragraph.label.is_none() => &mut found[LEVELS],
                 _ => continue,

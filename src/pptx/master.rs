@@ -49,10 +49,9 @@ pub(super) fn add_master(
     ];
     for (id, (placeholder, own, has_style)) in (2..).zip(list) {
         let Some(own) = own else { continue };
-        let empty = PlaceholderLook { levels: Vec::new(), ..own.clone() };
-        let inherited = if has_style { &empty } else { own };
-        let inherited = Some(inherited);
-        write_placeholder(&mut xml, state, (id, placeholder), (own, inherited), &look.words);
+        let levels = if has_style { own.levels.clone() } else { Vec::new() };
+        let own = PlaceholderLook { levels, ..own.clone() };
+        write_placeholder(&mut xml, state, (id, placeholder), (&own, None), &look.words);
     }
     xml.close();
     xml.close();
@@ -108,8 +107,10 @@ pub(super) fn write_placeholder(
     placeholder.write_properties(xml);
     xml.close();
     xml.open("p:spPr", &[]);
-    write_transform(xml, "a:xfrm", own.rect);
-    write_preset(xml, "rect", &[]);
+    if inherited.is_none_or(|inherited| inherited.rect != own.rect) {
+        write_transform(xml, "a:xfrm", own.rect);
+        write_preset(xml, "rect", &[]);
+    }
     xml.close();
     xml.open("p:txBody", &[]);
     // A colleague who writes more gets smaller type.

@@ -6,7 +6,7 @@ use super::deck_state::DeckState;
 use super::inherited_place::floor_below;
 use super::layouts::{LayoutKind, Layouts};
 use super::paragraph::Paragraph;
-use super::running::{PageGround, RunningText, read_ground};
+use super::running::{PageGround, RunningText, numeral, read_ground};
 use super::slide::Placeholder;
 use super::text_box::{SlideObject, TextBox, group_paragraphs, is_title};
 use crate::scene::{ElementId, Role, Scene, SlideLayoutKind};
@@ -36,6 +36,8 @@ impl<'s> ReadPage<'s> {
         let ground = read_ground(state, &reader);
         let mut objects = group_paragraphs(&reader, reader.read());
         place_captions(&reader, &mut objects);
+        // It is drawn below the rest.
+        objects.splice(0..0, numeral(&reader).map(SlideObject::Text));
         let title = objects.iter().position(|object| is_title_box(&reader, object));
         let bodies = find_bodies(&reader, &objects, title, ground.panel);
         let kind = LayoutKind { slide: page.layout, bodies: bodies.arrangement };

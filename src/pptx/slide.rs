@@ -189,7 +189,9 @@ impl<'w, 's> SlideWriter<'w, 's> {
                 xml.empty("a:noAutofit", &[]);
                 xml.close();
             }
-            (Some(_), PlaceholderPlace::OfLayout(insets)) => insets.write(xml),
+            (Some(_), PlaceholderPlace::OfLayout { insets, keeps_size }) => {
+                insets.write(xml, keeps_size);
+            }
             (Some(_), PlaceholderPlace::Fitted(_)) => xml.empty("a:bodyPr", &[]),
         }
         xml.empty("a:lstStyle", &[]);
