@@ -105,6 +105,15 @@ fn list_media<'d>(deck: &'d Deck, images: &Images) -> Vec<(&'d str, MediaUse, Sp
     list
 }
 
+/// Returns the logo of a theme for a deck. Without an alternative text, it is that of the
+/// organisation.
+fn logo_figure(logo: &ThemeLogo, deck: &Deck) -> Figure {
+    let ThemeLogo { src, dark, alt } = logo;
+    let organisation = deck.metadata.institutes.first().map(|text| text.to_single_line());
+    let alt = alt.clone().or(organisation).unwrap_or_else(|| "Logo".to_owned());
+    Figure { alt: Some(alt), dark: dark.clone(), ..Figure::new(src.0.clone(), src.1) }
+}
+
 /// Lays out an outline that has been parsed, as [`lay_out`](super::lay_out) does.
 pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOutDeck {
     let ParsedOutline { outline, mut diagnostics, mut sources, files, traces, .. } = parsed;
@@ -121,9 +130,9 @@ pub(crate) fn lay_out_parsed(parsed: ParsedOutline, options: &Options) -> LaidOu
         };
     };
     let theme: Theme = load_theme(Some(&deck), options, &files, &mut sources, &mut diagnostics);
-    if let Some(ThemeLogo { src, dark }) = theme.logo.as_ref().filter(|_| deck.logos.is_empty()) {
-        let (alt, dark) = (Some(theme.name.clone()), dark.clone());
-        deck.logos.push(Figure { alt, dark, ..Figure::new(src.0.clone(), src.1) });
+    if let Some(logo) = theme.logo.as_ref().filter(|_| deck.logos.is_empty()) {
+        let figure = logo_figure(logo, &deck);
+        deck.logos.push(figure);
     }
     // All source texts of the run. They may contain characters that are not drawn, but every
     // character that is drawn occurs in them.

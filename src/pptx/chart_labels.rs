@@ -45,6 +45,8 @@ impl ChartWriter<'_> {
         let chart = self.sheet.chart;
         let series = &chart.series[index];
         let is_stacked = chart.stacking != SeriesStacking::None;
+        // The labels of areas have no position (MS-OI29500, 2.1.1456).
+        let side = (series.form != SeriesForm::Area).then_some("r");
         match series.form {
             _ if series.colour.is_none() => MarkLabels::default(),
             _ if matches!(chart.form, ChartForm::Points | ChartForm::Bubbles) => MarkLabels {
@@ -59,10 +61,10 @@ impl ChartWriter<'_> {
                 ..Default::default()
             },
             SeriesForm::Line | SeriesForm::Area if chart.names_last_value => {
-                MarkLabels { last_value: true, place: Some("r"), ..Default::default() }
+                MarkLabels { last_value: true, place: side, ..Default::default() }
             }
             SeriesForm::Line | SeriesForm::Area if self.names_lines() => {
-                MarkLabels { series_name: true, place: Some("r"), ..Default::default() }
+                MarkLabels { series_name: true, place: side, ..Default::default() }
             }
             _ => MarkLabels::default(),
         }
@@ -77,19 +79,21 @@ impl ChartWriter<'_> {
 
     pub(super) fn write_labels(&mut self, index: usize, labels: MarkLabels) {
         let chart = self.sheet.chart;
+        let is_round = matches!(chart.form, ChartForm::Pie | ChartForm::Ring);
         let notes: Vec<(usize, &str)> = chart
             .notes
             .iter()
-            .filter(|(series, ..)| *series == index)
+            .filter(|(series, ..)| *series == index && !is_round)
             .map(|(_, row, text)| (*row, text.as_str()))
             .collect();
         let is_stacked = chart.stacking != SeriesStacking::None;
         let is_bar = chart.series[index].form == SeriesForm::Bar && !self.sheet.has_points();
         let note_place = match (is_bar, is_stacked) {
-            _ if labels.names => "r",
-            (true, true) => "inEnd",
-            (true, false) => "outEnd",
-            (false, _) => "t",
+            _ if labels.names => Some("r"),
+            (true, true) => Some("inEnd"),
+            (true, false) => Some("outEnd"),
+            (false, _) if chart.series[index].form == SeriesForm::Area => None,
+            (false, _) => Some("t"),
         };
         if notes.is_empty() && labels == MarkLabels::default() {
             return;
@@ -114,7 +118,7 @@ impl ChartWriter<'_> {
         rows.dedup_by_key(|(row, _)| *row);
         for (row, words) in rows {
             let is_note = matches!(words, MarkWords::Words(_));
-            let place = if is_note { Some(note_place) } else { labels.place };
+            let place = if is_note { note_place } else { labels.place };
             self.write_label(row, words, place);
         }
         let series = &chart.series[index];

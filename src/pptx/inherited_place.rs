@@ -24,8 +24,9 @@ const LEAST_INSET: f32 = 0.25;
 /// Where a text is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum PlaceholderPlace {
-    /// In the box of the layout, this far from its edges.
-    OfLayout(Insets),
+    /// In the box of the layout, this far from its edges. A text that fills it keeps its size:
+    /// programs that measure it differently would shrink it.
+    OfLayout { insets: Insets, keeps_size: bool },
     /// In a box of its own with room for more text, which is shrunk to fit.
     Fitted(Rect),
     /// In a box of its own.
@@ -41,8 +42,22 @@ pub(super) struct Insets {
 }
 
 impl Insets {
+    /// Returns the insets that leave a text the width of its own box, if it starts at one side.
+    fn narrowed_to(self, text: &TextBox<'_>, rect: Rect) -> Option<Self> {
+        let spare = rect.width - self.left - self.right - text.rect.width;
+        let anchor = TextAnchor::of(text, rect).x;
+        if spare < 0.0 || anchor == rect.centre().x {
+            return None;
+        }
+        Some(if anchor == rect.right() {
+            Self { left: self.left + spare, ..self }
+        } else {
+            Self { right: self.right + spare, ..self }
+        })
+    }
+
     /// Writes how a text is placed in the box of the layout.
-    pub(super) fn write(self, xml: &mut Xml) {
+    pub(super) fn write(self, xml: &mut Xml, keeps_size: bool) {
         let sides = [("lIns", self.left), ("tIns", self.top), ("rIns", self.right)];
         let sides = sides.map(|(name, inset)| (name, inset, emu(inset)));
         let attributes: Vec<(&str, &dyn std::fmt::Display)> = sides
@@ -50,7 +65,11 @@ impl Insets {
             .filter(|(_, inset, _)| *inset > LEAST_INSET)
             .map(|(name, _, inset)| (*name, inset as &dyn std::fmt::Display))
             .collect();
-        xml.empty("a:bodyPr", &attributes);
+        xml.open("a:bodyPr", &attributes);
+        if keeps_size {
+            xml.empty("a:noAutofit", &[]);
+        }
+        xml.close();
     }
 }
 
@@ -62,31 +81,43 @@ pub(super) fn place_in(
     placeholder: Placeholder,
 ) -> PlaceholderPlace {
     let (own, rect) = (text.rect, look.rect);
-    let is_body = placeholder == Placeholder::Body;
+    let is_running = matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber);
+    let is_body = matches!(placeholder, Placeholder::Body(_) | Placeholder::Subtitle);
     if let Some(insets) = insets_in(text, rect, placeholder) {
-        let needed = insets.top + own.height * (1.0 + LEAST_SPARE / 2.0);
-        let fits = !is_body || needed <= rect.height;
-        let is_running = matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber);
+        let bottom = insets.top + own.height;
+        let fits = is_running || bottom <= rect.height + SAME_PLACE;
         let below = Rect { y: own.y, height: rect.bottom() - own.y, ..rect };
         let is_free = is_running || items_beside(page, own).all(|other| !other.overlaps(below));
-        let width = rect.width - insets.left - insets.right;
-        if fits && is_free && breaks_alike(&text.paragraphs, own, width) {
-            return PlaceholderPlace::OfLayout(insets);
+        let is_alike = |insets: &Insets| {
+            let width = rect.width - insets.left - insets.right + LEAST_INSET;
+            breaks_alike(&text.paragraphs, own, width)
+        };
+        let candidates = [Some(insets), insets.narrowed_to(text, rect)];
+        let place = candidates.into_iter().flatten().find(is_alike);
+        if let Some(insets) = place.filter(|_| fits && is_free) {
+            let is_tight = bottom + own.height * LEAST_SPARE / 2.0 > rect.height;
+            let keeps_size = look.is_shrunk && is_tight;
+            return PlaceholderPlace::OfLayout { insets, keeps_size };
         }
     }
     if !is_body || !text.wraps {
         return PlaceholderPlace::Own(own);
     }
-    let is_below = |other: &Rect| {
-        other.y >= own.bottom() - 1.0 && other.x < own.right() && own.x < other.right()
-    };
-    let below = items_beside(page, own).filter(is_below).map(|other| other.y - SPACE_BELOW);
-    let bottom = below.fold(rect.bottom(), f32::min);
+    let bottom = floor_below(page, own).min(rect.bottom());
     let height = bottom - own.y;
     if height > own.height * (1.0 + LEAST_SPARE) {
         return PlaceholderPlace::Fitted(Rect { height, ..own });
     }
     PlaceholderPlace::Own(own)
+}
+
+/// Returns where the room for more text below a box on a page ends.
+pub(super) fn floor_below(page: &Page, own: Rect) -> f32 {
+    let is_below = |other: &Rect| {
+        other.y >= own.bottom() - 1.0 && other.x < own.right() && own.x < other.right()
+    };
+    let below = items_beside(page, own).filter(is_below).map(|other| other.y - SPACE_BELOW);
+    below.fold(page.size.height, f32::min)
 }
 
 /// Returns how far a text is from the edges of a box that starts before it; `None` if it is not in
@@ -114,7 +145,7 @@ fn insets_in(text: &TextBox<'_>, rect: Rect, placeholder: Placeholder) -> Option
 }
 
 /// Returns the rectangles of what is on a page beside its ground and a text.
-fn items_beside(page: &Page, own: Rect) -> impl Iterator<Item = Rect> + '_ {
+pub(super) fn items_beside(page: &Page, own: Rect) -> impl Iterator<Item = Rect> + '_ {
     let content =
         page.items.iter().filter(move |item| !is_running_element(item) && !is_panel(item, page));
     content.filter_map(item_bounds).filter(move |bounds| !own.contains(*bounds, 3.0))

@@ -1,37 +1,34 @@
 //! What new slides of a layout look like, and what slides inherit from it: the places and styles
 //! that are most common among the pages that use it.
 
+use std::cmp::Reverse;
+
+use super::body_texts::BodyArrangement;
 use super::deck_state::DeckState;
 use super::level_style::{LEVELS, TextLevelStyle, TextStyles};
 use super::slide::Placeholder;
 use super::text_box::TextBox;
-use crate::geometry::{Rect, Size};
+use super::units::emu;
+use crate::geometry::Rect;
 use crate::scene::{Colour, ColumnAlignment, Structure};
 
 /// Positions closer than this are one, in pt.
 pub(super) const SAME_PLACE: f32 = 0.75;
-
-/// The share of the page above which bodies end.
-const BODY_END: f32 = 0.88;
-
-/// Bodies have at least this share of the height of the page.
-const LEAST_BODY: f32 = 0.16;
-
-/// The space between title and body in shares of the height of the page.
-const GAP: f32 = 0.03;
 
 /// A place and the styles of the levels of its text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PlaceholderLook {
     pub(super) rect: Rect,
     pub(super) levels: Vec<TextLevelStyle>,
+    /// Whether text that does not fit is shrunk.
+    pub(super) is_shrunk: bool,
 }
 
 /// The looks of the placeholders of a layout.
 #[derive(Clone, Debug)]
 pub(super) struct LayoutLook {
     pub(super) title: PlaceholderLook,
-    pub(super) body: PlaceholderLook,
+    pub(super) bodies: Vec<PlaceholderLook>,
     pub(super) footer: Option<PlaceholderLook>,
     pub(super) number: Option<PlaceholderLook>,
     /// The words of the footer.
@@ -42,8 +39,12 @@ pub(super) struct LayoutLook {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SamePlace {
     Point,
+    /// Texts of one height at one point.
+    Height,
     /// Texts below one another.
     Column,
+    /// Texts below one another that are equally wide.
+    Width,
     /// Texts beside one another.
     Line,
 }
@@ -51,8 +52,19 @@ pub(super) enum SamePlace {
 /// The texts that fill one placeholder on the pages of a layout.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PlaceholderUses {
-    rects: Vec<(TextAnchor, Rect, usize)>,
+    places: Vec<UsedPlace>,
     pub(super) styles: TextStyles,
+}
+
+/// A place of texts.
+#[derive(Clone, Debug)]
+struct UsedPlace {
+    anchor: TextAnchor,
+    rect: Rect,
+    /// The number of texts there.
+    count: usize,
+    /// Where the next object below the first of them starts.
+    floor: f32,
 }
 
 /// What keeps its place when a text box gets wider or higher, in pt.
@@ -81,6 +93,14 @@ impl TextAnchor {
 }
 
 impl PlaceholderLook {
+    /// Takes the place of the placeholder that it inherits from, if it is the same.
+    pub(super) fn align_to(&mut self, above: &Self) {
+        let (own, other) = (self.rect, above.rect);
+        if other.contains(own, SAME_PLACE) && own.contains(other, SAME_PLACE) {
+            self.rect = other;
+        }
+    }
+
     /// Returns the style of a level.
     pub(super) fn level(&self, level: usize) -> Option<&TextLevelStyle> {
         self.levels.get(level).or(self.levels.last())
@@ -88,11 +108,26 @@ impl PlaceholderLook {
 }
 
 impl LayoutLook {
+    /// Takes the places of the master that are the same.
+    pub(super) fn align_to(&mut self, master: &Self) {
+        self.title.align_to(&master.title);
+        for (own, above) in self.bodies.iter_mut().zip(&master.bodies) {
+            own.align_to(above);
+        }
+        let running = [(&mut self.footer, &master.footer), (&mut self.number, &master.number)];
+        for (own, above) in running {
+            if let (Some(own), Some(above)) = (own, above) {
+                own.align_to(above);
+            }
+        }
+    }
+
     /// Returns the look of a placeholder.
     pub(super) fn get(&self, placeholder: Placeholder) -> Option<&PlaceholderLook> {
         match placeholder {
             Placeholder::Title => Some(&self.title),
-            Placeholder::Body | Placeholder::Subtitle => Some(&self.body),
+            Placeholder::Body(index) => self.bodies.get(index),
+            Placeholder::Subtitle => self.bodies.first(),
             Placeholder::Footer => self.footer.as_ref(),
             Placeholder::PageNumber => self.number.as_ref(),
         }
@@ -100,148 +135,91 @@ impl LayoutLook {
 }
 
 impl PlaceholderUses {
-    /// Adds a text.
+    /// Adds a text, below which the page is free up to `floor`.
     pub(super) fn add(
         &mut self,
         state: &mut DeckState<'_>,
         structure: &Structure,
-        text: &TextBox<'_>,
+        (text, floor): (&TextBox<'_>, f32),
     ) {
         self.styles.add(state, structure, text);
         let anchor = TextAnchor::of(text, text.rect);
-        match self.rects.iter_mut().find(|(other, ..)| other.is_near(anchor)) {
-            Some((_, rect, count)) => {
-                *rect = rect.union(text.rect);
-                *count += 1;
+        let is_same = |other: &&mut UsedPlace| {
+            let ends = (other.rect.right(), other.rect.height);
+            other.anchor.is_near(anchor)
+                && (ends.0 - text.rect.right()).abs() < SAME_PLACE
+                && (ends.1 - text.rect.height).abs() < SAME_PLACE
+        };
+        match self.places.iter_mut().find(is_same) {
+            Some(place) => {
+                place.count += 1;
+                place.floor = place.floor.min(floor);
             }
-            None => self.rects.push((anchor, text.rect, 1)),
+            None => self.places.push(UsedPlace { anchor, rect: text.rect, count: 1, floor }),
         }
     }
 
-    /// Returns the most common place, with the room of all texts there; the first of several.
-    fn most_common_rect(&self, same: SamePlace) -> Option<Rect> {
-        let is_same = |one: TextAnchor, other: TextAnchor| match same {
-            SamePlace::Point => one.is_near(other),
-            SamePlace::Column => (one.x - other.x).abs() < SAME_PLACE,
-            SamePlace::Line => (one.y - other.y).abs() < SAME_PLACE,
+    /// Returns the number of texts.
+    pub(super) fn len(&self) -> usize {
+        self.places.iter().map(|place| place.count).sum()
+    }
+
+    /// Returns the places that are the same as the most common one; the first of several.
+    fn most_common_places(&self, same: SamePlace) -> Vec<&UsedPlace> {
+        let is_near = |one: f32, other: f32| (one - other).abs() < SAME_PLACE;
+        let is_same = |one: &UsedPlace, other: &UsedPlace| match same {
+            SamePlace::Point => one.anchor.is_near(other.anchor),
+            SamePlace::Column => is_near(one.anchor.x, other.anchor.x),
+            SamePlace::Width => {
+                is_near(one.rect.x, other.rect.x) && is_near(one.rect.right(), other.rect.right())
+            }
+            SamePlace::Line => is_near(one.anchor.y, other.anchor.y),
+            SamePlace::Height => {
+                one.anchor.is_near(other.anchor) && is_near(one.rect.height, other.rect.height)
+            }
         };
-        let alike = |anchor: TextAnchor| {
-            self.rects.iter().filter(move |(other, ..)| is_same(anchor, *other))
+        let count = |one: &UsedPlace| -> usize {
+            self.places.iter().filter(|other| is_same(one, other)).map(|other| other.count).sum()
         };
-        let count =
-            |anchor: TextAnchor| -> usize { alike(anchor).map(|(_, _, count)| *count).sum() };
-        let (anchor, ..) = self.rects.iter().rev().max_by_key(|(anchor, ..)| count(*anchor))?;
-        alike(*anchor).map(|(_, rect, _)| *rect).reduce(Rect::union)
+        // Of several heights, the lowest leaves the most room below.
+        let rank = |place: &UsedPlace| match same {
+            SamePlace::Height => (count(place), Reverse(emu(place.rect.height))),
+            _ => (count(place), Reverse(0)),
+        };
+        let Some(usual) = self.places.iter().rev().max_by_key(|place| rank(place)) else {
+            return Vec::new();
+        };
+        self.places.iter().filter(|place| is_same(usual, place)).collect()
+    }
+
+    /// Returns the most common place, with the room of all texts there.
+    pub(super) fn most_common_rect(&self, same: SamePlace) -> Option<Rect> {
+        let places = self.most_common_places(same);
+        places.into_iter().map(|place| place.rect).reduce(Rect::union)
+    }
+
+    /// Returns the lowest place to which all of the most common texts may reach.
+    pub(super) fn floor(&self, same: SamePlace) -> f32 {
+        let places = self.most_common_places(same);
+        places.into_iter().map(|place| place.floor).fold(f32::INFINITY, f32::min)
     }
 
     /// Returns the place and the style of a running text, which is of one level.
     pub(super) fn running_look(&self, same: SamePlace) -> Option<PlaceholderLook> {
         let styles = &self.styles;
         let style = styles.plain.most_common().or(styles.levels[0].most_common())?;
-        Some(PlaceholderLook { rect: self.most_common_rect(same)?, levels: vec![style] })
+        let rect = self.most_common_rect(same)?;
+        Some(PlaceholderLook { rect, levels: vec![style], is_shrunk: false })
     }
-}
-
-/// The places of title and body on a new slide.
-pub(super) struct ContentRects {
-    pub(super) title: Rect,
-    pub(super) body: Rect,
-}
-
-impl ContentRects {
-    /// Returns the places of a layout: those of its pages, or usual ones. A body reaches to the
-    /// bottom margin, because new slides have more in it.
-    pub(super) fn new(
-        (title, body): (&PlaceholderUses, &PlaceholderUses),
-        same_title: SamePlace,
-        page: Size,
-        is_rtl: bool,
-    ) -> Self {
-        let title = title.most_common_rect(same_title);
-        let side = title.map(|title| if is_rtl { page.width - title.right() } else { title.x });
-        let is_margin = |side: &f32| (0.02..0.1).contains(&(side / page.width));
-        let margin = side.filter(is_margin).unwrap_or(page.width * 0.06);
-        let full = page.width - 2.0 * margin;
-        let usual = Rect::new(margin, page.height * 0.08, full, page.height * 0.12);
-        let mut title = title.map_or(usual, |title| fit_width(title, margin, page.width, is_rtl));
-        let own = body.most_common_rect(SamePlace::Column);
-        let top = title.bottom() + page.height * GAP;
-        let below = Rect::new(title.x, top, title.width, 0.0);
-        let mut body = own.map_or(below, |own| {
-            let is_beside = own.x > title.x + 0.2 * page.width || own.right() < title.x + margin;
-            if is_beside {
-                // What is in one column stays there.
-                title.width = title.width.min((own.x - margin * 0.5 - title.x).max(0.0));
-                return Rect { width: own.width.max(page.width - own.x - margin), ..own };
-            }
-            fit_width(own, margin, page.width, is_rtl)
-        });
-        let end = page.height * BODY_END;
-        let is_beside = body.x >= title.right() || body.right() <= title.x;
-        if !is_beside && body.y > title.y {
-            // A new title may have as many lines as that of a page.
-            body.y = body.y.max(title.bottom());
-        } else if !is_beside && body.bottom() > title.y {
-            body.y = top;
-        }
-        body.height = end - body.y;
-        if body.height < page.height * LEAST_BODY && !is_beside {
-            // A title at the foot has its text above it.
-            let start = page.height * 0.08;
-            body.y = start;
-            body.height = (title.y - start - page.height * GAP).max(page.height * LEAST_BODY);
-        }
-        body.height = body.height.max(page.height * LEAST_BODY).min(page.height - body.y);
-        Self { title, body }
-    }
-}
-
-impl ContentRects {
-    /// Keeps the title on a panel at one side of the page, and the body off it.
-    pub(super) fn divide(&mut self, panel: Rect, page: Size) {
-        let gap = page.width * 0.03;
-        let body = if panel.x <= 0.5 {
-            self.title.width = self.title.width.min(panel.right() - gap - self.title.x);
-            let left = panel.right() + gap;
-            (left, page.width - 1.5 * gap - left)
-        } else {
-            let left = self.title.x.max(panel.x + gap);
-            self.title.width = self.title.right() - left;
-            self.title.x = left;
-            (1.5 * gap, panel.x - 2.5 * gap)
-        };
-        if self.body.overlaps(panel) {
-            let (top, end) = (page.height * 0.15, page.height * BODY_END);
-            self.body = Rect::new(body.0, top, body.1, end - top);
-        }
-    }
-}
-
-/// Returns a place that is as wide as the page allows.
-fn fit_width(rect: Rect, margin: f32, page: f32, is_rtl: bool) -> Rect {
-    let is_centred = (rect.centre().x - page / 2.0).abs() < SAME_PLACE;
-    if is_centred {
-        let width = rect.width.max(page - 2.0 * margin);
-        return Rect { x: (page - width) / 2.0, width, ..rect };
-    }
-    if is_rtl {
-        let x = rect.x.min(margin);
-        return Rect { x, width: rect.right() - x, ..rect };
-    }
-    Rect { width: rect.width.max(page - margin - rect.x), ..rect }
 }
 
 /// Returns the styles of the levels of the master: those of the lists in bodies, else styles made
 /// from their other texts or from `plain`.
-pub(super) fn master_levels(
-    own: Option<&TextStyles>,
-    plain: TextLevelStyle,
-) -> Vec<TextLevelStyle> {
-    let common = own.and_then(|own| own.plain.most_common());
-    let mut above = common.unwrap_or(plain);
+pub(super) fn master_levels(own: &TextStyles, plain: TextLevelStyle) -> Vec<TextLevelStyle> {
+    let mut above = own.plain.most_common().unwrap_or(plain);
     let mut levels = Vec::with_capacity(LEVELS);
     for level in 0..LEVELS {
-        let found = own.and_then(|own| own.levels[level].most_common());
+        let found = own.levels[level].most_common();
         above = found.unwrap_or_else(|| above.next_level(level == 0));
         levels.push(above.clone());
     }
@@ -254,7 +232,10 @@ pub(super) fn body_levels(
     own: &TextStyles,
     master: &[TextLevelStyle],
     colour: Option<Colour>,
+    arrangement: BodyArrangement,
 ) -> Vec<TextLevelStyle> {
+    // Below a title, text is smaller only where there is much of it.
+    let is_full = arrangement == BodyArrangement::Full && colour.is_none();
     let mut levels: Vec<TextLevelStyle> = Vec::with_capacity(LEVELS);
     let plain = own.plain.most_common();
     for (level, usual) in master.iter().enumerate() {
@@ -270,7 +251,10 @@ pub(super) fn body_levels(
             }
             None => TextLevelStyle { colour: colour.unwrap_or(usual.colour), ..usual.clone() },
         };
-        levels.push(found.unwrap_or_else(made));
+        let own = found.unwrap_or_else(made);
+        // A colleague who changes the master changes the layout.
+        let is_usual = own.is_alike(usual) || is_full && own.is_shrunk_from(usual);
+        levels.push(if is_usual { usual.clone() } else { own });
     }
     levels
 }

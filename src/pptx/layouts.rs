@@ -1,9 +1,10 @@
 //! Slide layouts: one for each kind of page with the same ground.
 
+use super::body_texts::BodyArrangement;
+use super::content_rects::{ContentRects, PageFrame};
 use super::deck_state::DeckState;
 use super::layout_look::{
-    ContentRects, LayoutLook, PlaceholderLook, PlaceholderUses, SamePlace, body_levels,
-    master_levels,
+    LayoutLook, PlaceholderLook, PlaceholderUses, SamePlace, body_levels, master_levels,
 };
 use super::level_style::{TextLevelStyle, TextStyles};
 use super::master::write_placeholder;
@@ -12,7 +13,7 @@ use super::running::PageGround;
 use super::slide::Placeholder;
 use super::xml::Xml;
 use crate::assets::StyleName;
-use crate::geometry::Size;
+use crate::geometry::{Rect, Size};
 use crate::scene::{Colour, Scene, SlideLayoutKind};
 
 /// Decks with more grounds than this keep further ones on their slides.
@@ -37,17 +38,24 @@ pub(super) struct Layouts {
 
 /// A layout.
 pub(super) struct SlideLayout {
-    pub(super) kind: SlideLayoutKind,
+    pub(super) kind: LayoutKind,
     pub(super) ground: PageGround,
     /// What its pages have in their placeholders.
     pub(super) uses: LayoutUses,
+}
+
+/// What the pages of a layout have in common beside their ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LayoutKind {
+    pub(super) slide: SlideLayoutKind,
+    pub(super) bodies: BodyArrangement,
 }
 
 /// The texts of the pages of a layout, by placeholder.
 #[derive(Default)]
 pub(super) struct LayoutUses {
     pub(super) title: PlaceholderUses,
-    pub(super) body: PlaceholderUses,
+    pub(super) bodies: Vec<PlaceholderUses>,
     pub(super) footer: PlaceholderUses,
     pub(super) number: PlaceholderUses,
     /// The words of the first footer.
@@ -65,7 +73,7 @@ impl Layouts {
     /// the ground if there are too many.
     pub(super) fn find_or_add(
         &mut self,
-        kind: SlideLayoutKind,
+        kind: LayoutKind,
         ground: PageGround,
     ) -> Result<usize, PageGround> {
         let found = self.layouts.iter().position(|own| own.kind == kind && own.ground == ground);
@@ -80,8 +88,25 @@ impl Layouts {
     }
 
     /// Returns the layout that a page with a ground of its own uses.
-    pub(super) fn nearest(&self, kind: SlideLayoutKind) -> usize {
-        self.layouts.iter().position(|layout| layout.kind == kind).unwrap_or_default()
+    pub(super) fn nearest(&self, kind: LayoutKind) -> usize {
+        let find = |is_near: &dyn Fn(LayoutKind) -> bool| {
+            self.layouts.iter().position(|layout| is_near(layout.kind))
+        };
+        find(&|other| other == kind)
+            .or_else(|| find(&|other| other.slide == kind.slide))
+            .unwrap_or_default()
+    }
+
+    /// Adds a layout for text below a title, if no page has one: a colleague needs it for new
+    /// slides.
+    pub(super) fn complete(&mut self) {
+        let full = LayoutKind { slide: SlideLayoutKind::Content, bodies: BodyArrangement::Full };
+        let is_content = |own: &&SlideLayout| own.kind.slide == SlideLayoutKind::Content;
+        let model = self.layouts.iter().find(is_content).or(self.layouts.first());
+        let Some(ground) = model.map(|model| model.ground.clone()) else { return };
+        if self.layouts.iter().all(|own| own.kind != full) {
+            self.layouts.push(SlideLayout { kind: full, ground, uses: LayoutUses::default() });
+        }
     }
 
     /// Returns the texts of a layout.
@@ -102,38 +127,57 @@ impl Layouts {
             let font = StyleName { family: family.to_owned(), is_bold, is_italic: false };
             TextLevelStyle::plain(font, size, colour, is_rtl)
         };
-        // New slides are like the first content pages.
-        let is_content = |own: &&SlideLayout| own.kind == SlideLayoutKind::Content;
-        let main = self.layouts.iter().find(is_content).or(self.layouts.first());
-        let usual = main.and_then(|main| main.uses.title.styles.plain.most_common());
+        // New slides are like most content pages.
+        let main_title = self.main_layout(|uses| uses.title.len());
+        let usual = main_title.and_then(|main| main.uses.title.styles.plain.most_common());
         let fonts = &state.fonts;
         let title = usual.map(TextLevelStyle::without_bullet).unwrap_or_else(|| {
             let colour = colours.map_or(Colour::BLACK, |colours| colours.title);
             plain(&fonts.heading, fonts.is_heading_bold, TITLE_SIZE, colour)
         });
         let text = colours.map_or(Colour::BLACK, |colours| colours.text);
-        let body = main.map(|main| &main.uses.body.styles);
-        let levels = master_levels(body, plain(&fonts.body, false, BODY_SIZE, text));
-        let looks = self.layouts.iter().map(|layout| layout.look((&title, &levels), page, is_rtl));
+        let mut bodies = TextStyles::default();
+        let content = self.layouts.iter().filter(|own| own.kind.slide == SlideLayoutKind::Content);
+        for body in content.flat_map(|own| &own.uses.bodies) {
+            bodies.extend(&body.styles);
+        }
+        let levels = master_levels(&bodies, plain(&fonts.body, false, BODY_SIZE, text));
+        let frame = PageFrame { size: page, is_rtl };
+        let looks = self.layouts.iter().map(|layout| layout.look((&title, &levels), frame));
         let empty = LayoutUses::default();
-        let uses = main.map_or(&empty, |main| &main.uses);
-        let ContentRects { title: title_rect, body: body_rect } =
-            ContentRects::new((&uses.title, &uses.body), SamePlace::Point, page, is_rtl);
+        let uses = main_title.map_or(&empty, |main| &main.uses);
+        let full = LayoutKind { slide: SlideLayoutKind::Content, bodies: BodyArrangement::Full };
+        let is_full = |own: &&SlideLayout| own.kind == full;
+        let full_uses = self.layouts.iter().find(is_full).map_or(uses, |own| &own.uses);
+        let ContentRects { title: title_rect, bodies } = ContentRects::new(full_uses, full, frame);
         let muted = colours.map_or(Colour::BLACK, |colours| colours.muted);
         let running = |rect| {
             let mut style = plain(&fonts.body, false, 12.0, muted);
             style.paragraph.space_before = 0;
-            PlaceholderLook { rect, levels: vec![style] }
+            PlaceholderLook { rect, levels: vec![style], is_shrunk: false }
         };
         let [footer, number] = super::running::usual_places(page).map(running);
         let master = LayoutLook {
-            title: PlaceholderLook { rect: title_rect, levels: vec![title.clone()] },
-            body: PlaceholderLook { rect: body_rect, levels: levels.clone() },
+            title: PlaceholderLook {
+                rect: title_rect,
+                levels: vec![title.clone()],
+                is_shrunk: false,
+            },
+            bodies: body_looks(bodies, |_| levels.clone()),
             footer: Some(uses.footer.running_look(SamePlace::Line).unwrap_or(footer)),
             number: Some(uses.number.running_look(SamePlace::Point).unwrap_or(number)),
             words: uses.words.clone(),
         };
-        Looks { layouts: looks.collect(), master }
+        let mut layouts: Vec<LayoutLook> = looks.collect();
+        layouts.iter_mut().for_each(|look| look.align_to(&master));
+        Looks { layouts, master }
+    }
+
+    /// Returns the content layout that is used most; the first of several.
+    fn main_layout(&self, count: impl Fn(&LayoutUses) -> usize) -> Option<&SlideLayout> {
+        let is_content = |own: &&SlideLayout| own.kind.slide == SlideLayoutKind::Content;
+        let content = self.layouts.iter().filter(is_content);
+        content.rev().max_by_key(|own| count(&own.uses)).or(self.layouts.first())
     }
 
     /// Adds the layouts to the file.
@@ -141,7 +185,7 @@ impl Layouts {
         for (index, layout) in self.layouts.iter().enumerate() {
             let path = format!("ppt/slideLayouts/slideLayout{}.xml", index + 1);
             let same_kind =
-                self.layouts[..index].iter().filter(|own| own.kind == layout.kind).count();
+                self.layouts[..index].iter().filter(|own| own.name() == layout.name()).count();
             let bytes = layout.to_xml(state, (&looks.layouts[index], &looks.master), same_kind);
             let content_type = "application/vnd.openxmlformats-officedocument.presentationml.\
                                 slideLayout+xml";
@@ -159,31 +203,56 @@ impl SlideLayout {
     fn look(
         &self,
         (title, levels): (&TextLevelStyle, &[TextLevelStyle]),
-        page: Size,
-        is_rtl: bool,
+        frame: PageFrame,
     ) -> LayoutLook {
         let uses = &self.uses;
         let own_title = uses.title.styles.plain.most_common().map(TextLevelStyle::without_bullet);
         let title_style = own_title.unwrap_or_else(|| title.clone());
         // A ground on which titles have another colour needs it for other texts, too.
         let colour = Some(title_style.colour).filter(|colour| *colour != title.colour);
-        let body = match self.kind {
-            SlideLayoutKind::Cover => subtitle_levels(&uses.body.styles, levels, colour),
-            _ => body_levels(&uses.body.styles, levels, colour),
+        let empty = TextStyles::default();
+        let body = |index: usize| {
+            let styles = uses.bodies.get(index).map_or(&empty, |body| &body.styles);
+            match self.kind.slide {
+                SlideLayoutKind::Cover => subtitle_levels(styles, levels, colour),
+                _ => body_levels(styles, levels, colour, self.kind.bodies),
+            }
         };
-        // Titles that are alone on their page have other heights.
-        let is_content = self.kind == SlideLayoutKind::Content;
-        let same = if is_content { SamePlace::Point } else { SamePlace::Column };
-        let mut rects = ContentRects::new((&uses.title, &uses.body), same, page, is_rtl);
+        let mut rects = ContentRects::new(uses, self.kind, frame);
         if let Some(panel) = self.ground.panel {
-            rects.divide(panel, page);
+            rects.divide(panel, frame.size);
         }
+        let is_content = self.kind.slide == SlideLayoutKind::Content;
         LayoutLook {
-            title: PlaceholderLook { rect: rects.title, levels: vec![title_style] },
-            body: PlaceholderLook { rect: rects.body, levels: body },
+            title: PlaceholderLook {
+                rect: rects.title,
+                levels: vec![title_style],
+                is_shrunk: !is_content,
+            },
+            bodies: body_looks(rects.bodies, body),
             footer: uses.footer.running_look(SamePlace::Line),
             number: uses.number.running_look(SamePlace::Point),
             words: uses.words.clone(),
+        }
+    }
+
+    /// Returns the type of the layout, and its name.
+    fn name(&self) -> (&'static str, &'static str) {
+        use BodyArrangement::{Above, Columns, Empty, Full, Left, Right};
+        match (self.kind.slide, self.kind.bodies) {
+            (SlideLayoutKind::Cover, _) => ("title", "Cover"),
+            (SlideLayoutKind::Section, _) => ("secHead", "Section"),
+            (SlideLayoutKind::Content, Empty) => ("titleOnly", "Title Only"),
+            (SlideLayoutKind::Content, Full) => ("obj", "Title and Content"),
+            (SlideLayoutKind::Content, Left) => ("obj", "Content Left"),
+            (SlideLayoutKind::Content, Right) => ("obj", "Content Right"),
+            (SlideLayoutKind::Content, Above) => ("obj", "Content Above"),
+            (SlideLayoutKind::Content, Columns(2)) => ("twoObj", "Two Content"),
+            (SlideLayoutKind::Content, Columns(_)) => ("obj", "Three Content"),
+            (SlideLayoutKind::Statement, _) => ("obj", "Statement"),
+            (SlideLayoutKind::Question, _) => ("obj", "Question"),
+            (SlideLayoutKind::Picture, _) => ("obj", "Picture"),
+            (SlideLayoutKind::End, _) => ("obj", "End"),
         }
     }
 
@@ -193,15 +262,7 @@ impl SlideLayout {
         (look, master): (&LayoutLook, &LayoutLook),
         same_kind: usize,
     ) -> Vec<u8> {
-        let (kind, name) = match self.kind {
-            SlideLayoutKind::Cover => ("title", "Cover"),
-            SlideLayoutKind::Section => ("secHead", "Section"),
-            SlideLayoutKind::Content => ("obj", "Title and Content"),
-            SlideLayoutKind::Statement => ("obj", "Statement"),
-            SlideLayoutKind::Question => ("obj", "Question"),
-            SlideLayoutKind::Picture => ("obj", "Picture"),
-            SlideLayoutKind::End => ("obj", "End"),
-        };
+        let (kind, name) = self.name();
         let name =
             if same_kind == 0 { name.to_owned() } else { format!("{name} {}", same_kind + 1) };
         let mut xml = Xml::document();
@@ -213,22 +274,17 @@ impl SlideLayout {
         xml.insert(&self.ground.background);
         write_tree_start(&mut xml);
         xml.insert(&self.ground.objects);
-        let is_cover = self.kind == SlideLayoutKind::Cover;
-        let body = if is_cover { Placeholder::Subtitle } else { Placeholder::Body };
-        let list = [
-            (Placeholder::Title, Some(&look.title), Some(&master.title)),
-            (body, Some(&look.body), Some(&master.body)),
-            (Placeholder::Footer, look.footer.as_ref(), None),
-            (Placeholder::PageNumber, look.number.as_ref(), None),
-        ];
-        for (index, (placeholder, own, inherited)) in list.into_iter().enumerate() {
+        let is_cover = self.kind.slide == SlideLayoutKind::Cover;
+        let body = |index| if is_cover { Placeholder::Subtitle } else { Placeholder::Body(index) };
+        let mut list = vec![(Placeholder::Title, Some(&look.title), Some(&master.title))];
+        let bodies = look.bodies.iter().enumerate();
+        // Further bodies inherit the styles of the master, but not its place.
+        list.extend(bodies.map(|(index, own)| (body(index), Some(own), master.bodies.first())));
+        list.push((Placeholder::Footer, look.footer.as_ref(), master.footer.as_ref()));
+        list.push((Placeholder::PageNumber, look.number.as_ref(), master.number.as_ref()));
+        for (id, (placeholder, own, inherited)) in (2..).zip(list) {
             let Some(own) = own else { continue };
-            let levels: &[TextLevelStyle] = match inherited {
-                Some(inherited) if inherited.levels == own.levels => &[],
-                _ => &own.levels,
-            };
-            let id = index as u32 + 2;
-            write_placeholder(&mut xml, state, (id, placeholder), (own.rect, levels), &look.words);
+            write_placeholder(&mut xml, state, (id, placeholder), (own, inherited), &look.words);
         }
         xml.close();
         xml.close();
@@ -236,6 +292,25 @@ impl SlideLayout {
         xml.close();
         xml.into_bytes()
     }
+}
+
+impl LayoutUses {
+    /// Returns the texts of the body with this index.
+    pub(super) fn body_mut(&mut self, index: usize) -> &mut PlaceholderUses {
+        if self.bodies.len() <= index {
+            self.bodies.resize_with(index + 1, PlaceholderUses::default);
+        }
+        &mut self.bodies[index]
+    }
+}
+
+/// Returns the looks of bodies, whose text is shrunk to fit.
+fn body_looks(
+    rects: Vec<Rect>,
+    levels: impl Fn(usize) -> Vec<TextLevelStyle>,
+) -> Vec<PlaceholderLook> {
+    let look = |(index, rect)| PlaceholderLook { rect, levels: levels(index), is_shrunk: true };
+    rects.into_iter().enumerate().map(look).collect()
 }
 
 /// Returns the styles of the levels of a subtitle, which has no bullets.

@@ -2,7 +2,7 @@
 
 use super::deck_state::DeckState;
 use super::paragraph::{Paragraph, TextRun};
-use super::paragraph_format::{ParagraphBullet, ParagraphFormat, ParagraphPlace};
+use super::paragraph_format::{ParagraphBullet, ParagraphFormat, ParagraphPlace, is_checkbox};
 use super::text_box::TextBox;
 use super::units::{emu, hundredths};
 use super::xml::Xml;
@@ -59,6 +59,21 @@ impl TextLevelStyle {
             size: hundredths(run.glyphs.size).clamp(100, 400_000),
             colour,
         })
+    }
+
+    /// Whether another style differs only in the spaces between lines and paragraphs.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        let ParagraphFormat { leading, space_before, .. } = self.paragraph;
+        let paragraph = ParagraphFormat { leading, space_before, ..other.paragraph.clone() };
+        *self == Self { paragraph, ..other.clone() }
+    }
+
+    /// Whether another style is this one in a larger size.
+    pub(super) fn is_shrunk_from(&self, other: &Self) -> bool {
+        let same = (&self.font, self.colour, &self.paragraph.bullet, self.paragraph.alignment);
+        let others =
+            (&other.font, other.colour, &other.paragraph.bullet, other.paragraph.alignment);
+        same == others && self.size < other.size
     }
 
     /// Returns the style without a bullet.
@@ -130,50 +145,47 @@ fn usual_run<'p, 's>(paragraph: &'p Paragraph<'s>) -> Option<&'p TextRun<'s>> {
         .map(|(run, _)| run)
 }
 
-/// How often styles occur.
+/// How often styles occur. Those that differ only in the space above are one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StyleCounts(Vec<StyleCount>);
 
 #[derive(Clone, Debug)]
 struct StyleCount {
+    /// The style without the space above it.
     style: TextLevelStyle,
     count: usize,
-    /// How often it is not at the top of a box, where the space above a text is unknown.
-    spaced: usize,
+    /// The spaces above it and how often each occurs, in the order in which they were found. At the
+    /// top of a box, the space above a text is unknown.
+    spaces: Vec<(i64, usize)>,
 }
 
 impl StyleCounts {
-    fn add(&mut self, style: TextLevelStyle, count: usize, is_spaced: bool) {
-        let spaced = if is_spaced { count } else { 0 };
-        match self.0.iter_mut().find(|other| other.style == style) {
-            Some(found) => {
-                found.count += count;
-                found.spaced += spaced;
+    fn add(&mut self, mut style: TextLevelStyle, is_spaced: bool) {
+        let space = std::mem::take(&mut style.paragraph.space_before);
+        let index = match self.0.iter().position(|other| other.style == style) {
+            Some(index) => index,
+            None => {
+                self.0.push(StyleCount { style, count: 0, spaces: Vec::new() });
+                self.0.len() - 1
             }
-            None => self.0.push(StyleCount { style, count, spaced }),
+        };
+        let found = &mut self.0[index];
+        found.count += 1;
+        let weight = usize::from(is_spaced);
+        match found.spaces.iter_mut().find(|(other, _)| *other == space) {
+            Some((_, count)) => *count += weight,
+            None => found.spaces.push((space, weight)),
         }
     }
 
-    /// Returns the most common style; the first of several.
+    /// Returns the most common style; the largest of several.
     pub(super) fn most_common(&self) -> Option<TextLevelStyle> {
-        let same = |one: &TextLevelStyle, other: &TextLevelStyle| {
-            let space_before = one.paragraph.space_before;
-            let paragraph = ParagraphFormat { space_before, ..other.paragraph.clone() };
-            *one == TextLevelStyle { paragraph, ..other.clone() }
-        };
-        let total = |style: &TextLevelStyle| -> usize {
-            self.0.iter().filter(|it| same(style, &it.style)).map(|it| it.count).sum()
-        };
-        let mut best: Option<(&TextLevelStyle, usize)> = None;
-        for StyleCount { style, .. } in &self.0 {
-            let total = total(style);
-            if best.is_none_or(|(_, most)| total > most) {
-                best = Some((style, total));
-            }
-        }
-        let (style, _) = best?;
-        let spaced = self.0.iter().rev().filter(|it| same(style, &it.style));
-        spaced.max_by_key(|it| it.spaced).map(|it| it.style.clone())
+        let StyleCount { style, spaces, .. } =
+            self.0.iter().rev().max_by_key(|it| (it.count, it.style.size))?;
+        let (space, _) = spaces.iter().rev().max_by_key(|(_, count)| *count)?;
+        let mut style = style.clone();
+        style.paragraph.space_before = *space;
+        Some(style)
     }
 }
 
@@ -186,14 +198,46 @@ pub(super) struct TextStyles {
     pub(super) plain: StyleCounts,
 }
 
+impl StyleCounts {
+    fn extend(&mut self, other: &Self) {
+        for StyleCount { style, count, spaces } in &other.0 {
+            let Some(own) = self.0.iter_mut().find(|own| own.style == *style) else {
+                let spaces = spaces.clone();
+                self.0.push(StyleCount { style: style.clone(), count: *count, spaces });
+                continue;
+            };
+            own.count += count;
+            for (space, count) in spaces {
+                match own.spaces.iter_mut().find(|(other, _)| other == space) {
+                    Some((_, own)) => *own += count,
+                    None => own.spaces.push((*space, *count)),
+                }
+            }
+        }
+    }
+}
+
+/// A style of a text with the number of letters that have it.
+type LetterCount = (TextLevelStyle, usize, bool);
+
 impl TextStyles {
-    /// Adds the styles of a text.
+    /// Adds the styles of other texts.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.plain.extend(&other.plain);
+        for (own, other) in self.levels.iter_mut().zip(&other.levels) {
+            own.extend(other);
+        }
+    }
+
+    /// Adds the styles of most letters of a text, by level: a page counts once, even if its text is
+    /// long and therefore set smaller than others.
     pub(super) fn add(
         &mut self,
         state: &mut DeckState<'_>,
         structure: &Structure,
         text: &TextBox<'_>,
     ) {
+        let mut found: [Vec<LetterCount>; LEVELS + 1] = Default::default();
         for (index, (paragraph, space_before)) in
             text.paragraphs.iter().zip(text.spaces_before()).enumerate()
         {
@@ -202,9 +246,11 @@ impl TextStyles {
                 continue;
             };
             let level = paragraph.list_depth.saturating_sub(1);
-            let counts = match (&style.paragraph.bullet, self.levels.get_mut(level)) {
-                (ParagraphBullet::Character { .. }, Some(counts)) => counts,
-                (ParagraphBullet::Nothing, _) if paragraph.label.is_none() => &mut self.plain,
+            let counts = match &style.paragraph.bullet {
+                // New lists have bullets, and not the boxes of a checklist.
+                ParagraphBullet::Character { character, .. } if is_checkbox(*character) => continue,
+                ParagraphBullet::Character { .. } if level < LEVELS => &mut found[level],
+                ParagraphBullet::Nothing if paragraph.label.is_none() => &mut found[LEVELS],
                 _ => continue,
             };
             let letters: usize = paragraph
@@ -213,7 +259,20 @@ impl TextStyles {
                 .flat_map(|line| &line.runs)
                 .map(|run| run.glyphs.glyphs.len())
                 .sum();
-            counts.add(style, letters, index > 0);
+            match counts.iter_mut().find(|(other, ..)| *other == style) {
+                Some((_, count, is_spaced)) => {
+                    *count += letters;
+                    *is_spaced |= index > 0;
+                }
+                None => counts.push((style, letters, index > 0)),
+            }
+        }
+        let all = self.levels.iter_mut().chain([&mut self.plain]);
+        for (counts, found) in all.zip(found) {
+            let usual = found.into_iter().rev().max_by_key(|(_, letters, _)| *letters);
+            if let Some((style, _, is_spaced)) = usual {
+                counts.add(style, is_spaced);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::body_properties::write_fitted_properties;
 use super::deck_state::DeckState;
-use super::layout_look::LayoutLook;
+use super::layout_look::{LayoutLook, PlaceholderLook};
 use super::layouts::{Layouts, namespaces, write_tree_start};
 use super::level_style::TextLevelStyle;
 use super::package::{PptxPackage, Relationships};
@@ -10,7 +10,6 @@ use super::shape_geometry::{write_preset, write_transform};
 use super::slide::Placeholder;
 use super::xml::Xml;
 use crate::assets::StyleName;
-use crate::geometry::Rect;
 use crate::scene::{Colour, DesignTheme};
 
 /// The first id of layouts; ids of the master and its layouts differ.
@@ -44,15 +43,15 @@ pub(super) fn add_master(
     // The styles of title and body are those of the whole master.
     let list = [
         (Placeholder::Title, Some(&look.title), false),
-        (Placeholder::Body, Some(&look.body), false),
+        (Placeholder::Body(0), look.bodies.first(), false),
         (Placeholder::Footer, look.footer.as_ref(), true),
         (Placeholder::PageNumber, look.number.as_ref(), true),
     ];
-    for (index, (placeholder, own, has_style)) in list.into_iter().enumerate() {
+    for (id, (placeholder, own, has_style)) in (2..).zip(list) {
         let Some(own) = own else { continue };
-        let levels: &[TextLevelStyle] = if has_style { &own.levels } else { &[] };
-        let id = index as u32 + 2;
-        write_placeholder(&mut xml, state, (id, placeholder), (own.rect, levels), &look.words);
+        let levels = if has_style { own.levels.clone() } else { Vec::new() };
+        let own = PlaceholderLook { levels, ..own.clone() };
+        write_placeholder(&mut xml, state, (id, placeholder), (&own, None), &look.words);
     }
     xml.close();
     xml.close();
@@ -92,13 +91,13 @@ pub(super) fn write_colour_mapping(xml: &mut Xml) {
     );
 }
 
-/// Writes a placeholder of a master or layout with the styles of its levels, if they differ from
-/// those of the master.
+/// Writes a placeholder of a master or layout with the styles of its levels that it does not
+/// inherit.
 pub(super) fn write_placeholder(
     xml: &mut Xml,
     state: &DeckState<'_>,
     (id, placeholder): (u32, Placeholder),
-    (rect, levels): (Rect, &[TextLevelStyle]),
+    (own, inherited): (&PlaceholderLook, Option<&PlaceholderLook>),
     footer: &str,
 ) {
     xml.open("p:sp", &[]);
@@ -108,17 +107,21 @@ pub(super) fn write_placeholder(
     placeholder.write_properties(xml);
     xml.close();
     xml.open("p:spPr", &[]);
-    write_transform(xml, "a:xfrm", rect);
-    write_preset(xml, "rect", &[]);
+    if inherited.is_none_or(|inherited| inherited.rect != own.rect) {
+        write_transform(xml, "a:xfrm", own.rect);
+        write_preset(xml, "rect", &[]);
+    }
     xml.close();
     xml.open("p:txBody", &[]);
     // A colleague who writes more gets smaller type.
-    let is_body = placeholder == Placeholder::Body;
-    let autofit = if is_body { "a:normAutofit" } else { "a:noAutofit" };
+    let autofit = if own.is_shrunk { "a:normAutofit" } else { "a:noAutofit" };
     write_fitted_properties(xml, true, "t", autofit);
     xml.open("a:lstStyle", &[]);
-    for (level, style) in levels.iter().enumerate() {
-        style.write(xml, state, level);
+    for (level, style) in own.levels.iter().enumerate() {
+        let above = inherited.and_then(|inherited| inherited.levels.get(level));
+        if above != Some(style) {
+            style.write(xml, state, level);
+        }
     }
     xml.close();
     write_prompt(xml, placeholder, footer);
@@ -131,7 +134,7 @@ fn write_prompt(xml: &mut Xml, placeholder: Placeholder, footer: &str) {
     let levels: &[&str] = match placeholder {
         Placeholder::Title => &["Title"],
         Placeholder::Subtitle => &["Subtitle"],
-        Placeholder::Body => &["First level", "Second level", "Third level"],
+        Placeholder::Body(_) => &["First level", "Second level", "Third level"],
         Placeholder::Footer if footer.is_empty() => &[],
         Placeholder::Footer => &[footer],
         Placeholder::PageNumber => {
@@ -169,15 +172,16 @@ fn write_text_styles(
     look: &LayoutLook,
     design: &DesignTheme,
 ) {
+    let body = look.bodies.first().map_or(&[][..], |body| &body.levels);
     let text = design.colours.map_or(Colour::BLACK, |colours| colours.text);
     let font = StyleName { family: state.fonts.body.clone(), is_bold: false, is_italic: false };
     let mut other = TextLevelStyle::plain(font, 18.0, text, false);
     (other.paragraph.leading, other.paragraph.space_before) = (0, 0);
     xml.open("p:txStyles", &[]);
     for (name, levels) in [
-        ("p:titleStyle", &look.title.levels),
-        ("p:bodyStyle", &look.body.levels),
-        ("p:otherStyle", &vec![other]),
+        ("p:titleStyle", look.title.levels.as_slice()),
+        ("p:bodyStyle", body),
+        ("p:otherStyle", &[other]),
     ] {
         xml.open(name, &[]);
         for (level, style) in levels.iter().enumerate() {

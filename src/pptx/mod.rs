@@ -6,6 +6,7 @@
 
 mod animation;
 mod body_properties;
+mod body_texts;
 mod chart_axes;
 mod chart_data;
 mod chart_frame;
@@ -14,6 +15,7 @@ mod chart_layout;
 mod chart_part;
 mod colours;
 mod content;
+mod content_rects;
 mod deck_state;
 mod embedded_fonts;
 mod eot;
@@ -116,6 +118,7 @@ pub fn write(
     let pages: Vec<ReadPage<'_>> = (0..scene.pages.len())
         .map(|index| ReadPage::new(&mut state, &mut layouts, scene, index))
         .collect();
+    layouts.complete();
     let looks = layouts.looks(&state, scene, page_size);
     for (index, page) in pages.into_iter().enumerate() {
         let notes = content.notes.get(&scene.pages[index].slide);

@@ -149,7 +149,7 @@ impl ParagraphBullet {
             Self::Nothing => xml.empty("a:buNone", &[]),
             Self::Character { character, .. } => {
                 // Arial has the characters of WGL4, which are on every computer.
-                let is_symbol = matches!(character, '☐' | '☑' | '☒' | '✓' | '◆');
+                let is_symbol = is_checkbox(*character) || *character == '◆';
                 let font = if is_symbol { "Segoe UI Symbol" } else { "Arial" };
                 xml.empty("a:buFont", &[("typeface", &font)]);
                 xml.empty("a:buChar", &[("char", character)]);
@@ -164,6 +164,11 @@ impl ParagraphBullet {
             }
         }
     }
+}
+
+/// Whether a character is before an item of a checklist.
+pub(super) fn is_checkbox(character: char) -> bool {
+    matches!(character, '☐' | '☑' | '☒' | '✓')
 }
 
 fn alignment_name(alignment: ColumnAlignment) -> &'static str {

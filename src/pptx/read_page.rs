@@ -1,10 +1,12 @@
 //! Reads a page before any is written: its objects, its placeholders and its layout.
 
+use super::body_texts::find_bodies;
 use super::content::{PageContentReader, PageObject};
 use super::deck_state::DeckState;
-use super::layouts::Layouts;
+use super::inherited_place::floor_below;
+use super::layouts::{LayoutKind, Layouts};
 use super::paragraph::Paragraph;
-use super::running::{PageGround, RunningText, read_ground};
+use super::running::{PageGround, RunningText, numeral, read_ground};
 use super::slide::Placeholder;
 use super::text_box::{SlideObject, TextBox, group_paragraphs, is_title};
 use crate::scene::{ElementId, Role, Scene, SlideLayoutKind};
@@ -32,21 +34,25 @@ impl<'s> ReadPage<'s> {
         let page = &scene.pages[index];
         let reader = PageContentReader::new(scene, page);
         let ground = read_ground(state, &reader);
-        let (layout, own_ground) = match layouts.find_or_add(page.layout, ground) {
-            Ok(layout) => (layout, None),
-            Err(ground) => (layouts.nearest(page.layout), Some(ground)),
-        };
         let mut objects = group_paragraphs(&reader, reader.read());
         place_captions(&reader, &mut objects);
+        // It is drawn below the rest.
+        objects.splice(0..0, numeral(&reader).map(SlideObject::Text));
         let title = objects.iter().position(|object| is_title_box(&reader, object));
-        let body = find_body(&reader, &objects, title);
+        let bodies = find_bodies(&reader, &objects, title, ground.panel);
+        let kind = LayoutKind { slide: page.layout, bodies: bodies.arrangement };
+        let (layout, own_ground) = match layouts.find_or_add(kind, ground) {
+            Ok(layout) => (layout, None),
+            Err(ground) => (layouts.nearest(kind), Some(ground)),
+        };
         let is_cover = page.layout == SlideLayoutKind::Cover;
-        let body_kind = if is_cover { Placeholder::Subtitle } else { Placeholder::Body };
         let objects = objects.into_iter().enumerate().map(|(index, object)| {
-            let placeholder = match Some(index) {
-                index if index == title => Some(Placeholder::Title),
-                index if index == body => Some(body_kind),
-                _ => None,
+            let body = bodies.objects.iter().position(|body| *body == index);
+            let placeholder = match body {
+                _ if title == Some(index) => Some(Placeholder::Title),
+                Some(_) if is_cover => Some(Placeholder::Subtitle),
+                Some(body) => Some(Placeholder::Body(body)),
+                None => None,
             };
             (object, placeholder)
         });
@@ -61,21 +67,24 @@ impl<'s> ReadPage<'s> {
         let structure = &self.reader.scene.structure;
         let Some(uses) = layouts.uses_mut(self.layout) else { return };
         for (object, placeholder) in &self.objects {
-            let SlideObject::Text(text) = object else { continue };
-            match placeholder {
-                Some(Placeholder::Title) => uses.title.add(state, structure, text),
-                Some(_) => uses.body.add(state, structure, text),
-                None => {}
-            }
+            let (SlideObject::Text(text), Some(placeholder)) = (object, placeholder) else {
+                continue;
+            };
+            let uses = match placeholder {
+                Placeholder::Title => &mut uses.title,
+                Placeholder::Body(index) => uses.body_mut(*index),
+                _ => uses.body_mut(0),
+            };
+            uses.add(state, structure, (text, floor_below(self.reader.page, text.rect)));
         }
         if let Some(footer) = &self.running.footer {
-            uses.footer.add(state, structure, footer);
+            uses.footer.add(state, structure, (footer, f32::INFINITY));
             if uses.words.is_empty() {
                 uses.words = footer.paragraphs.first().map_or("", |first| &first.text).to_owned();
             }
         }
         if let Some(number) = &self.running.number {
-            uses.number.add(state, structure, number);
+            uses.number.add(state, structure, (number, f32::INFINITY));
         }
     }
 }
@@ -92,24 +101,6 @@ fn is_title_box(reader: &PageContentReader<'_>, object: &SlideObject<'_>) -> boo
     let fits = &reader.scene.fits;
     let titles = fits.iter().filter(|fit| fit.slide == slide && !fit.title.is_empty());
     element.is_none() && titles.map(|fit| &fit.title).any(|title| text.starts_with(title))
-}
-
-/// Finds the first text below the title that is not a label, code or footnote.
-fn find_body(
-    reader: &PageContentReader<'_>,
-    objects: &[SlideObject<'_>],
-    title: Option<usize>,
-) -> Option<usize> {
-    let start = title.map_or(0, |title| title + 1);
-    let role = |id: ElementId| reader.scene.structure.get(id).role;
-    let is_text = |role: Role| matches!(role, Role::Paragraph | Role::ListBody | Role::Heading(_));
-    let is_body = |object: &SlideObject<'_>| match object {
-        SlideObject::Text(TextBox { paragraphs, .. }) => {
-            paragraphs.iter().all(|paragraph| paragraph.element.is_some_and(|id| is_text(role(id))))
-        }
-        SlideObject::Other(_) => false,
-    };
-    objects.iter().skip(start).position(is_body).map(|index| index + start)
 }
 
 /// Places captions after their pictures: captions of pictures side by side are drawn after all of

@@ -184,7 +184,10 @@ impl<'r, 's> TextReader<'r, 's> {
     pub(super) fn add_shape(&mut self, item: &Item, shape: &Shape) -> bool {
         let find = |role| self.reader.find_ancestor(item.element, |other| other == role);
         // The label of a bar of a plan has words of its own, and the bar is no mark before a text.
-        let is_mark = |&label: &ElementId| self.reader.scene.structure.get(label).text.is_none();
+        let is_mark = |&label: &ElementId| {
+            self.reader.scene.structure.get(label).text.is_none()
+                && self.is_before_text(label, shape.bounds())
+        };
         if let Some(label) = find(Role::Label).filter(is_mark) {
             self.close_formula();
             let list = self.reader.find_ancestor(Some(label), |role| matches!(role, Role::List(_)));
@@ -219,6 +222,25 @@ impl<'r, 's> TextReader<'r, 's> {
         };
         let role = item.element.map(|id| self.reader.scene.structure.get(id).role);
         role.is_some_and(is_text)
+    }
+
+    /// Whether the mark of a list item is on the first line of its text, as bullets are and the
+    /// points of a timeline are not.
+    fn is_before_text(&self, label: ElementId, mark: Rect) -> bool {
+        let structure = &self.reader.scene.structure;
+        let item = structure.get(label).parent;
+        let is_text = |other: &&Item| {
+            let mut chain = structure.ancestors(other.element);
+            matches!(other.kind, ItemKind::Text(_)) && chain.any(|id| Some(id) == item)
+        };
+        let mut texts = self.reader.page.items.iter().filter(is_text);
+        texts.next().is_none_or(|text| match &text.kind {
+            ItemKind::Text(run) => {
+                let middle = mark.centre().y;
+                middle > run.origin.y - 1.5 * run.size && middle < run.origin.y + 0.5 * run.size
+            }
+            _ => true,
+        })
     }
 
     /// Notes a formula in a line of text, whose text is part of the paragraph.

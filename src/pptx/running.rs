@@ -3,6 +3,7 @@
 use super::content::PageContentReader;
 use super::deck_state::DeckState;
 use super::package::Relationships;
+use super::paragraph::Paragraph;
 use super::read_text::TextReader;
 use super::shape_geometry::write_paint;
 use super::slide::{Placeholder, SlideWriter};
@@ -120,8 +121,24 @@ fn write_background(xml: &mut Xml, state: &DeckState<'_>, fill: Option<&Paint>) 
     xml.close();
 }
 
+/// Returns the large number of a section, which is part of its background.
+pub(super) fn numeral<'s>(reader: &PageContentReader<'s>) -> Option<TextBox<'s>> {
+    let mut paragraphs = running_paragraphs(reader, ArtifactKind::Background);
+    // Its column is the page.
+    paragraphs.iter_mut().for_each(|paragraph| paragraph.column.is_known = false);
+    (!paragraphs.is_empty()).then(|| TextBox::new(paragraphs))
+}
+
 /// Returns the running text of one kind in a box.
 fn running_text<'s>(reader: &PageContentReader<'s>, kind: ArtifactKind) -> Option<TextBox<'s>> {
+    let paragraphs = running_paragraphs(reader, kind);
+    (!paragraphs.is_empty()).then(|| TextBox::new(paragraphs))
+}
+
+fn running_paragraphs<'s>(
+    reader: &PageContentReader<'s>,
+    kind: ArtifactKind,
+) -> Vec<Paragraph<'s>> {
     let items = &reader.page.items;
     let mut text = TextReader::new(reader, items);
     let mut paragraphs = Vec::new();
@@ -131,7 +148,7 @@ fn running_text<'s>(reader: &PageContentReader<'s>, kind: ArtifactKind) -> Optio
         }
     }
     paragraphs.extend(text.finish());
-    (!paragraphs.is_empty()).then(|| TextBox::new(paragraphs))
+    paragraphs
 }
 
 /// Footer and page number of a page.

@@ -50,7 +50,8 @@ pub(super) struct ObjectName<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Placeholder {
     Title,
-    Body,
+    /// The main text with this index.
+    Body(usize),
     Subtitle,
     Footer,
     PageNumber,
@@ -188,7 +189,9 @@ impl<'w, 's> SlideWriter<'w, 's> {
                 xml.empty("a:noAutofit", &[]);
                 xml.close();
             }
-            (Some(_), PlaceholderPlace::OfLayout(insets)) => insets.write(xml),
+            (Some(_), PlaceholderPlace::OfLayout { insets, keeps_size }) => {
+                insets.write(xml, keeps_size);
+            }
             (Some(_), PlaceholderPlace::Fitted(_)) => xml.empty("a:bodyPr", &[]),
         }
         xml.empty("a:lstStyle", &[]);
@@ -359,7 +362,7 @@ impl Placeholder {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Title => "Title",
-            Self::Body => "Content",
+            Self::Body(_) => "Content",
             Self::Subtitle => "Subtitle",
             Self::Footer => "Footer",
             Self::PageNumber => "Slide Number",
@@ -377,9 +380,11 @@ impl Placeholder {
     }
 
     fn write(self, xml: &mut Xml) {
+        // Further bodies have ids after those of footer and page number.
+        let body = if let Self::Body(index @ 1..) = self { index + 12 } else { 1 };
         let attributes: super::xml::Attributes<'_> = match self {
             Self::Title => &[("type", &"title")],
-            Self::Body => &[("type", &"body"), ("idx", &"1")],
+            Self::Body(_) => &[("type", &"body"), ("idx", &body)],
             Self::Subtitle => &[("type", &"subTitle"), ("idx", &"1")],
             Self::Footer => &[("type", &"ftr"), ("sz", &"quarter"), ("idx", &"11")],
             Self::PageNumber => &[("type", &"sldNum"), ("sz", &"quarter"), ("idx", &"12")],

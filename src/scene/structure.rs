@@ -81,6 +81,14 @@ impl Structure {
         chain.find(|&id| !self.get(id).role.is_inline()).unwrap_or(element)
     }
 
+    /// Returns an element and those around it, from the inside out.
+    pub fn ancestors(
+        &self,
+        element: impl Into<Option<ElementId>>,
+    ) -> impl Iterator<Item = ElementId> + '_ {
+        std::iter::successors(element.into(), |&id| self.get(id).parent)
+    }
+
     /// Returns the element with an id.
     pub fn get(&self, id: ElementId) -> &Element {
         &self.elements[id.0 as usize]

@@ -116,15 +116,18 @@ impl ThemeDecoder<'_> {
         }
     }
 
-    /// Decodes the path of a logo, or `{src, dark}`.
+    /// Decodes the path of a logo, or `{src, alt, dark}`.
     fn decode_logo(&mut self, node: &Node) -> Option<ThemeLogo> {
         let path = |decoder: &mut Self, node: &Node| (decoder.decode_text(node), node.span);
         if node.as_mapping().is_none() {
-            return (!node.is_null()).then(|| ThemeLogo { src: path(self, node), dark: None });
+            let logo = |src| ThemeLogo { src, dark: None, alt: None };
+            return (!node.is_null()).then(|| logo(path(self, node)));
         }
         let dark = node.value_at("dark");
         let dark = (!dark.is_null()).then(|| path(self, &dark));
-        Some(ThemeLogo { src: path(self, &node.value_at("src")), dark })
+        let alt = node.value_at("alt");
+        let alt = alt.as_scalar().filter(|_| !alt.is_null()).map(|scalar| scalar.value.clone());
+        Some(ThemeLogo { src: path(self, &node.value_at("src")), dark, alt })
     }
 
     /// Decodes the number with a key of `owner`. Its range is defined in the vocabulary.

@@ -79,6 +79,8 @@ pub struct ThemeLogo {
     pub src: (String, Span),
     /// Its version for dark grounds.
     pub dark: Option<(String, Span)>,
+    /// Its alternative text.
+    pub alt: Option<String>,
 }
 
 /// Hyphenation and justification of running text, if neither deck nor slide sets them.

@@ -59,7 +59,7 @@ fn every_layout_has_the_ground_and_the_inks_of_its_slides() {
         let own = placeholder(section, kind);
         assert!(!own.contains("accent3"), "grey is illegible on a dark ground: {own}");
     }
-    let number = width(placeholder(find("name=\"Title and Content\""), "sldNum"));
+    let number = width(placeholder(file.part("ppt/slideMasters/slideMaster1.xml"), "sldNum"));
     assert!(number > 20.0, "two digits fit into {number} pt");
 }
 
@@ -117,4 +117,78 @@ fn tables_are_described_and_captions_follow_their_pictures() {
     let slide = file.part("ppt/slides/slide2.xml");
     let first = slide.find("The first").expect("a caption");
     assert!(first < slide.rfind("<p:grpSp>").expect("a second drawing"), "{slide}");
+}
+
+#[test]
+fn bodies_are_placeholders_of_layouts_for_what_slides_have() {
+    let file = render(
+        "slides:
+  - { title: One, bullets: [A first one, A second one] }
+  - { title: Two, text: A text. }
+  - title: Three
+    columns:
+      - bullets: [A]
+      - bullets: [B]
+  - { title: Four, cards: [{ title: A, text: One }, { title: B, text: Two }] }
+  - title: Five
+    bullets: [Beside the code, Another]
+    qr: 'https://example.org'
+  - title: Six
+    chart: { title: Fish, data: { A: 3, B: 5 }, source: A river }
+",
+    );
+    let bodies = |number: usize| {
+        let slide = file.part(&format!("ppt/slides/slide{number}.xml"));
+        assert!(
+            !slide.contains("<p:ph type=\"body\" idx=\"1\"/></p:nvPr></p:nvSpPr><p:spPr><a:xf")
+        );
+        slide.matches("<p:ph type=\"body\"").count()
+    };
+    assert_eq!((1..=6).map(bodies).collect::<Vec<_>>(), [1, 1, 2, 0, 1, 0]);
+    let layouts = file.paths().filter(|path| path.starts_with("ppt/slideLayouts/slide"));
+    let layouts: String = layouts.map(|path| file.part(path)).collect();
+    for name in ["Title and Content", "Two Content", "Title Only"] {
+        assert!(layouts.contains(&format!("<p:cSld name=\"{name}\">")), "{name}: {layouts}");
+    }
+    assert!(layouts.contains("type=\"titleOnly\"") && layouts.contains("type=\"twoObj\""));
+}
+
+#[test]
+fn new_lists_have_the_bullets_of_the_theme() {
+    let file = render(
+        "slides:
+  - { title: One, bullets: [A first one, A second one] }
+  - { title: Two, checklist: [{ done: A }, { todo: B }] }
+  - { title: Three, checklist: [{ done: A }, { todo: B }] }
+",
+    );
+    let master = file.part("ppt/slideMasters/slideMaster1.xml");
+    let (_, body) = master.split_once("<p:bodyStyle>").expect("styles");
+    assert!(body.contains("<a:buChar char=\"•\"/>") && !body.contains('☐'), "{body}");
+}
+
+#[test]
+fn long_titles_of_questions_and_ends_are_shrunk_above_the_footer() {
+    let file = render(
+        "footer: A river
+slides:
+  - { layout: question, title: Why? }
+  - { layout: end, title: Thanks }
+  - { layout: statement, title: It is so. }
+",
+    );
+    for path in file.paths().filter(|path| path.starts_with("ppt/slideLayouts/slide")) {
+        let layout = file.part(path);
+        if !layout.contains("<p:ph type=\"title\"") || layout.contains("name=\"Title and Content") {
+            continue;
+        }
+        let title = placeholder(layout, "title");
+        assert!(title.contains("<a:normAutofit/>"), "{title}");
+        let number = |name: &str| -> f64 {
+            let (_, rest) = title.split_once(name).expect("an attribute");
+            rest.split_once('"').expect("a number").0.parse().expect("a number")
+        };
+        let bottom = (number(" y=\"") + number(" cy=\"")) / 12_700.0;
+        assert!(bottom < 480.0, "{bottom} pt: {title}");
+    }
 }

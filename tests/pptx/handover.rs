@@ -186,3 +186,68 @@ slides:
     assert!(!file.slides().any(|slide| slide.contains("normAutofit")));
     assert!(cover.contains("<a:satMod "), "tints follow the colour of the brand: {cover}");
 }
+
+#[test]
+fn labels_of_areas_and_rings_have_no_position() {
+    let file = render(
+        "slides:
+  - title: Areas
+    chart:
+      kind: area
+      data: [[Year, Fish], [2020, 1], [2021, 4], [2022, 2]]
+      notes: [{ at: 2021, text: Many }]
+      alt: Fish.
+  - title: Rings
+    chart:
+      kind: donut
+      data: { A: 3, B: 5 }
+      notes: [{ at: B, text: A note }]
+      alt: Two.
+",
+    );
+    for number in 1..=2 {
+        let chart = file.part(&format!("ppt/charts/chart{number}.xml"));
+        assert!(!chart.contains("c:dLblPos"), "programs refuse it: {chart}");
+        assert!(number == 1 || !chart.contains("A note"), "the PDF has none: {chart}");
+    }
+}
+
+#[test]
+fn numbers_of_sections_and_points_of_timelines_are_drawn() {
+    let file = render(
+        "theme: ministry
+slides:
+  - { layout: section, section: Bridges, title: Bridges }
+  - title: Plan
+    timeline:
+      - { when: May, title: A, done: true }
+      - { when: June, title: B, done: false }
+",
+    );
+    assert!(file.texts(1).iter().any(|text| text == "1"), "{:?}", file.texts(1));
+    let slide = file.part("ppt/slides/slide2.xml");
+    assert!(slide.matches("prst=\"ellipse\"").count() >= 2, "{slide}");
+}
+
+#[test]
+fn logos_of_themes_have_the_name_of_the_organisation() {
+    let render = |theme: &str, institute: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("logo.yaml");
+        let logo = "src: images/iuc.svg";
+        let text = format!(
+            "theme: {{ extends: plain, logo: {{ {logo}{theme} }} }}\n{institute}slides:\n  - title: A\n"
+        );
+        let rendered = render_pptx(Input::Text { path, text }, &Options::default());
+        let bytes = rendered.bytes.unwrap_or_else(|| panic!("{:?}", rendered.diagnostics));
+        Pptx::read(&bytes).part("ppt/slideLayouts/slideLayout1.xml").to_owned()
+    };
+    for (theme, institute, alt) in [
+        (", alt: Cities", "institute: Acme\n", "Cities"),
+        ("", "institute: Acme\n", "Acme"),
+        ("", "", "Logo"),
+    ] {
+        let layout = render(theme, institute);
+        let is_there = layout.contains(&format!("descr=\"{alt}\""));
+        assert!(is_there || !layout.contains("<p:pic>"), "{alt}: {layout}");
+    }
+}

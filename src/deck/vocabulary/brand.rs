@@ -1,7 +1,7 @@
 //! The keys of a brand: a theme in a few lines, in an outline or in a theme file.
 
 use super::figure::DARK;
-use crate::vocabulary::ValueType::{AnyOf, Colour, File, Keys, Word};
+use crate::vocabulary::ValueType::{AnyOf, Colour, File, Keys, Text, Word};
 use crate::vocabulary::{FileKind, KeyGroup, key};
 
 /// The logo of a brand, with its version for dark grounds.
@@ -12,6 +12,8 @@ pub static BRAND_LOGO: KeyGroup = KeyGroup {
     sample: "src: logo.svg",
     keys: &[
         key("src", File(FileKind::Picture), "The logo on light grounds.", "logo.svg").required(),
+        key("alt", Text, "Alternative text: the name of the organisation.", "Global Star")
+            .with_default_text("the first `institute` of the deck, else “Logo”"),
         DARK,
     ],
 };

@@ -1,0 +1,144 @@
+//! The places of title and bodies on a new slide.
+
+use super::body_texts::BodyArrangement;
+use super::layout_look::{PlaceholderUses, SAME_PLACE, SamePlace};
+use super::layouts::{LayoutKind, LayoutUses};
+use crate::geometry::{Rect, Size};
+use crate::scene::SlideLayoutKind;
+
+/// The share of the page above which bodies end.
+const BODY_END: f32 = 0.88;
+
+/// Bodies have at least this share of the height of the page.
+const LEAST_BODY: f32 = 0.16;
+
+/// The space between title and body in shares of the height of the page.
+const GAP: f32 = 0.03;
+
+/// The places of title and bodies on a new slide.
+pub(super) struct ContentRects {
+    pub(super) title: Rect,
+    pub(super) bodies: Vec<Rect>,
+}
+
+/// The page that texts are placed on.
+#[derive(Clone, Copy)]
+pub(super) struct PageFrame {
+    pub(super) size: Size,
+    pub(super) is_rtl: bool,
+}
+
+impl ContentRects {
+    /// Returns the places of a layout: those of its pages, or usual ones. A body reaches to the
+    /// bottom margin, because new slides have more in it.
+    pub(super) fn new(uses: &LayoutUses, kind: LayoutKind, frame: PageFrame) -> Self {
+        let PageFrame { size: page, is_rtl } = frame;
+        // Titles that are alone on their page have other heights.
+        let is_content = kind.slide == SlideLayoutKind::Content;
+        let same_title = if is_content { SamePlace::Height } else { SamePlace::Column };
+        let title = uses.title.most_common_rect(same_title);
+        let side = title.map(|title| if is_rtl { page.width - title.right() } else { title.x });
+        let is_margin = |side: &f32| (0.02..0.1).contains(&(side / page.width));
+        let margin = side.filter(is_margin).unwrap_or(page.width * 0.06);
+        let full = page.width - 2.0 * margin;
+        let usual = Rect::new(margin, page.height * 0.08, full, page.height * 0.12);
+        let mut title = title.map_or(usual, |title| match kind.bodies {
+            BodyArrangement::Left | BodyArrangement::Right => title,
+            _ => fit_width(title, margin, frame),
+        });
+        let empty = PlaceholderUses::default();
+        let mut bodies = Vec::with_capacity(kind.bodies.count());
+        for index in 0..kind.bodies.count() {
+            let body = uses.bodies.get(index).unwrap_or(&empty);
+            bodies.push(body_rect(body, kind.bodies, &mut title, (margin, frame)));
+        }
+        if !is_content && bodies.is_empty() {
+            // A longer title has the page above the footer.
+            title.height = title.height.max(page.height * BODY_END - title.y);
+        }
+        Self { title, bodies }
+    }
+
+    /// Keeps the title on a panel at one side of the page, and the body off it.
+    pub(super) fn divide(&mut self, panel: Rect, page: Size) {
+        let gap = page.width * 0.03;
+        let body = if panel.x <= 0.5 {
+            self.title.width = self.title.width.min(panel.right() - gap - self.title.x);
+            let left = panel.right() + gap;
+            (left, page.width - 1.5 * gap - left)
+        } else {
+            let left = self.title.x.max(panel.x + gap);
+            self.title.width = self.title.right() - left;
+            self.title.x = left;
+            (1.5 * gap, panel.x - 2.5 * gap)
+        };
+        // Beside the body, a longer title has the panel above the footer.
+        self.title.height = self.title.height.max(page.height * BODY_END - self.title.y);
+        for own in self.bodies.iter_mut().filter(|own| own.overlaps(panel)) {
+            let (top, end) = (page.height * 0.15, page.height * BODY_END);
+            *own = Rect::new(body.0, top, body.1, end - top);
+        }
+    }
+}
+
+/// Returns the place of a body. If it is beside the title, the title is made narrower.
+fn body_rect(
+    uses: &PlaceholderUses,
+    arrangement: BodyArrangement,
+    title: &mut Rect,
+    (margin, frame): (f32, PageFrame),
+) -> Rect {
+    let page = frame.size;
+    let same = if arrangement.is_wide() { SamePlace::Column } else { SamePlace::Width };
+    let own = uses.most_common_rect(same);
+    let top = title.bottom() + page.height * GAP;
+    let below = Rect::new(title.x, top, title.width, 0.0);
+    let mut body = own.map_or(below, |own| {
+        let is_beside = own.x > title.x + 0.2 * page.width || own.right() < title.x + margin;
+        let is_lower = own.y >= title.bottom() - SAME_PLACE;
+        if !arrangement.is_wide() && (is_lower || !is_beside) {
+            return own;
+        }
+        if is_beside {
+            // What is in one column stays there.
+            title.width = title.width.min((own.x - margin * 0.5 - title.x).max(0.0));
+            return Rect { width: own.width.max(page.width - own.x - margin), ..own };
+        }
+        fit_width(own, margin, frame)
+    });
+    let end = page.height * BODY_END;
+    let is_beside = body.x >= title.right() || body.right() <= title.x;
+    if !is_beside && body.y > title.y {
+        // A new title may have as many lines as that of a page.
+        body.y = body.y.max(title.bottom());
+    } else if !is_beside && body.bottom() > title.y {
+        body.y = top;
+    }
+    body.height = end - body.y;
+    if body.height < page.height * LEAST_BODY && !is_beside {
+        // A title at the foot has its text above it.
+        let start = page.height * 0.08;
+        body.y = start;
+        body.height = (title.y - start - page.height * GAP).max(page.height * LEAST_BODY);
+    }
+    if arrangement == BodyArrangement::Above {
+        body.height = body.height.min(uses.floor(same) - body.y);
+    }
+    body.height = body.height.max(page.height * LEAST_BODY).min(page.height - body.y);
+    body
+}
+
+/// Returns a place that is as wide as the page allows.
+fn fit_width(rect: Rect, margin: f32, frame: PageFrame) -> Rect {
+    let PageFrame { size: Size { width: page, .. }, is_rtl } = frame;
+    let is_centred = (rect.centre().x - page / 2.0).abs() < SAME_PLACE;
+    if is_centred {
+        let width = rect.width.max(page - 2.0 * margin);
+        return Rect { x: (page - width) / 2.0, width, ..rect };
+    }
+    if is_rtl {
+        let x = rect.x.min(margin);
+        return Rect { x, width: rect.right() - x, ..rect };
+    }
+    Rect { width: rect.width.max(page - margin - rect.x), ..rect }
+}
