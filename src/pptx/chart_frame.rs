@@ -136,7 +136,8 @@ impl<'s> SlideWriter<'_, 's> {
 
     /// Notes at which steps a frame, that of the chart with this index, or its parts appear.
     fn animate_chart(&mut self, frame: u32, data: &ChartFigure, index: usize) {
-        let series = &data.charts[index].series;
+        let sheet = ChartSheet::new(&data.charts[index]);
+        let series = &sheet.chart.series;
         // What only keeps the bars of a waterfall above zero is not drawn.
         let drawn = (0..series.len()).filter(|index| series[*index].colour.is_some());
         match &data.steps {
@@ -145,7 +146,9 @@ impl<'s> SlideWriter<'_, 's> {
                 self.animation.add_object(frame, steps.get(index).copied().unwrap_or(last));
             }
             Some(ChartStepList::Series(steps)) => {
-                let parts = drawn.zip(steps.iter().copied());
+                let last = steps.last().copied().unwrap_or_default();
+                let edge = sheet.edge.map(|_| (sheet.edge_index(), last));
+                let parts = drawn.zip(steps.iter().copied()).chain(edge);
                 self.animation.add_chart(frame, ChartBuild::Series, parts);
             }
             Some(ChartStepList::Categories(steps)) => {

@@ -107,7 +107,8 @@ impl<'w> ChartWriter<'w> {
             (0..chart.series.len()).filter(|index| is_wanted(&chart.series[*index])).collect();
         let lines = form == SeriesForm::Line && !is_on_right;
         let references = if lines { self.sheet.references.len() } else { 0 };
-        if wanted.is_empty() && references == 0 {
+        let edge = self.sheet.edge.filter(|_| lines);
+        if wanted.is_empty() && references == 0 && edge.is_none() {
             return;
         }
         let grouping = match (form, chart.stacking) {
@@ -133,6 +134,9 @@ impl<'w> ChartWriter<'w> {
         }
         for index in 0..references {
             self.write_reference(index);
+        }
+        if let Some(colour) = edge {
+            self.write_edge(colour);
         }
         match form {
             SeriesForm::Bar => {
@@ -167,7 +171,9 @@ impl<'w> ChartWriter<'w> {
             }
         }
         self.write_row_colours(series);
-        self.write_labels(index, self.labels_of(index));
+        if series.form != SeriesForm::Area || sheet.edge.is_none() {
+            self.write_labels(index, series.form, self.labels_of(index));
+        }
         sheet.write_categories(&mut self.xml, "c:cat");
         sheet.write_values(&mut self.xml, "c:val", index + 1, &series.values);
         if series.form == SeriesForm::Line {
@@ -203,6 +209,28 @@ impl<'w> ChartWriter<'w> {
         self.xml.close();
     }
 
+    /// Writes the line at the top of the only area as a series of the same values. It has the
+    /// labels, for which an area has no places.
+    fn write_edge(&mut self, colour: Colour) {
+        let sheet = self.sheet;
+        let series = &sheet.chart.series[0];
+        let number = sheet.edge_index();
+        self.xml.open("c:ser", &[]);
+        self.set("c:idx", number);
+        self.set("c:order", number);
+        sheet.write_name(&mut self.xml, 1, &sheet.series_name(0));
+        self.write_stroke(Some(colour), false);
+        self.write_no_marker();
+        let last_value = sheet.chart.names_last_value;
+        let place = last_value.then_some("r");
+        let labels = MarkLabels { last_value, place, ..Default::default() };
+        self.write_labels(0, SeriesForm::Line, labels);
+        sheet.write_categories(&mut self.xml, "c:cat");
+        sheet.write_values(&mut self.xml, "c:val", 1, &series.values);
+        self.set("c:smooth", "0");
+        self.xml.close();
+    }
+
     fn write_round(&mut self) {
         let sheet = self.sheet;
         let is_ring = sheet.chart.form == ChartForm::Ring;
@@ -213,7 +241,7 @@ impl<'w> ChartWriter<'w> {
         self.write_row_colours(series);
         let place = if is_ring { None } else { Some("outEnd") };
         let labels = MarkLabels { shares: true, place, is_inside: is_ring, ..Default::default() };
-        self.write_labels(0, labels);
+        self.write_labels(0, series.form, labels);
         sheet.write_categories(&mut self.xml, "c:cat");
         sheet.write_values(&mut self.xml, "c:val", 1, &series.values);
         self.xml.close();
@@ -255,7 +283,7 @@ impl<'w> ChartWriter<'w> {
                 }
             }
             self.write_row_colours(series);
-            self.write_labels(index, self.labels_of(index));
+            self.write_labels(index, series.form, self.labels_of(index));
             sheet.write_categories(&mut self.xml, "c:xVal");
             sheet.write_values(&mut self.xml, "c:yVal", index + 1, &series.values);
             match &chart.sizes {

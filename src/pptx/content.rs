@@ -107,7 +107,8 @@ impl<'s> PageContentReader<'s> {
             }
             let item = &items[index];
             index += 1;
-            if is_running_element(item) || is_panel(item, self.page) {
+            let is_running = is_running_element(item) && !is_page_word(item);
+            if is_running || is_panel(item, self.page) {
                 continue;
             }
             match &item.kind {
@@ -231,6 +232,12 @@ pub(super) fn is_running_element(item: &Item) -> bool {
     use ArtifactKind::{Background, Footer, Header, PageNumber};
     matches!(item.artifact_kind, Background | Header | Footer | PageNumber)
         && item.element.is_none()
+}
+
+/// Whether an item is a word that decorates its page, such as the number of a section: other pages
+/// of the layout have other words.
+fn is_page_word(item: &Item) -> bool {
+    item.artifact_kind == ArtifactKind::Background && matches!(item.kind, ItemKind::Text(_))
 }
 
 impl PageObject<'_> {

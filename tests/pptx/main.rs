@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
 mod brand;
+mod charts;
 mod editing;
 mod handover;
 mod html;

@@ -235,6 +235,11 @@ fn editable_series(
         },
         is_on_right: series.is_on_right,
         colour: Some(colour),
+        edge: drawn
+            .series
+            .get(&index)
+            .filter(|_| series.mark == SeriesMark::Area)
+            .map(|(colour, _)| colours.mark(colour)),
         row_colours,
         signs: Vec::new(),
         is_dashed: drawn.series.get(&index).is_some_and(|(_, dashes)| *dashes != Dashes::Solid),
@@ -268,6 +273,7 @@ fn waterfall_series(
         form: SeriesForm::Bar,
         is_on_right: false,
         colour: None,
+        edge: None,
         row_colours: Vec::new(),
         signs: Vec::new(),
         is_dashed: false,
