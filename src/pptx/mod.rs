@@ -18,6 +18,7 @@ mod deck_state;
 mod embedded_fonts;
 mod eot;
 mod font_names;
+mod font_renaming;
 mod formula;
 mod hsl;
 mod inherited_place;

@@ -13,6 +13,7 @@ mod package;
 mod text;
 #[path = "../threads/mod.rs"]
 mod threads;
+mod typefaces;
 
 use std::fs;
 use std::path::Path;
