@@ -11,6 +11,9 @@ const MAX_NAMED_LINES: usize = 4;
 /// The most points that are named.
 const MAX_NAMED_POINTS: usize = 24;
 
+/// How far the words of a line at a value are above it, in em.
+const REFERENCE_RISE_EM: f32 = 0.9;
+
 /// What is written at the marks of a series.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct MarkLabels {
@@ -56,6 +59,8 @@ impl ChartWriter<'_> {
                 place: Some("r"),
                 ..Default::default()
             },
+            // The labels of a waterfall are above its bars.
+            SeriesForm::Bar if !chart.changes.is_empty() => MarkLabels::default(),
             SeriesForm::Bar if !self.sheet.has_points() => MarkLabels {
                 values: chart.shows_values,
                 place: Some(if is_stacked { "ctr" } else { "outEnd" }),
@@ -89,9 +94,7 @@ impl ChartWriter<'_> {
         let last = series.values.iter().rposition(Option::is_some);
         let mut marks: BTreeMap<usize, MarkWords<'_>> = BTreeMap::new();
         if labels.is_inside {
-            let own = series.row_colours.iter().map(|(row, _)| *row);
-            let signed = series.signs.iter().map(|(row, _)| *row);
-            marks.extend(own.chain(signed).map(|row| (row, MarkWords::OwnInk)));
+            marks.extend(series.row_colours.iter().map(|(row, _)| (*row, MarkWords::OwnInk)));
         }
         let at_last = match (labels.series_name, labels.last_value) {
             (true, _) => Some(MarkWords::SeriesName),
@@ -114,11 +117,10 @@ impl ChartWriter<'_> {
             match words {
                 MarkWords::OwnInk => {
                     let own = series.row_colours.iter().find(|(other, _)| *other == row);
-                    let sign = series.signs.iter().find(|(other, _)| *other == row);
                     let ground = own.map(|(_, it)| *it).or(series.colour);
                     self.xml.open("c:dLbl", &[]);
                     self.set("c:idx", row);
-                    self.write_label_look(labels, ground, sign.map(|(_, it)| *it));
+                    self.write_label_look(labels, ground);
                     self.xml.close();
                 }
                 MarkWords::Words(_) => {
@@ -185,6 +187,11 @@ impl ChartWriter<'_> {
         if let Some(place) = place {
             self.set("c:dLblPos", place);
         }
+        self.write_flags(words);
+        self.xml.close();
+    }
+
+    fn write_flags(&mut self, words: MarkWords<'_>) {
         for (flag, is_set) in [
             ("c:showLegendKey", false),
             ("c:showVal", words != MarkWords::SeriesName),
@@ -195,22 +202,44 @@ impl ChartWriter<'_> {
         ] {
             self.set(flag, u8::from(is_set));
         }
+    }
+
+    /// Writes the words of a line at a value above its start, where fewer marks are than at its end.
+    pub(super) fn write_reference_label(&mut self, words: &str) {
+        let chart = self.sheet.chart;
+        // Between bars, the line starts in the middle of a category.
+        let categories = self.sheet.row_count().max(1) as f32;
+        let back = if chart.has_bars() { 0.45 / categories } else { 0.0 };
+        let side = if chart.is_rtl { 1.0 } else { -1.0 };
+        let up = REFERENCE_RISE_EM * chart.look.size / self.size.height.max(1.0);
+        self.xml.open("c:dLbl", &[]);
+        self.set("c:idx", "0");
+        self.xml.open("c:layout", &[]);
+        self.xml.open("c:manualLayout", &[]);
+        self.set("c:x", format_args!("{:.4}", side * back));
+        self.set("c:y", format_args!("{:.4}", -up));
+        self.xml.close();
+        self.xml.close();
+        self.xml.open("c:tx", &[]);
+        self.write_words(words, false, "none");
+        self.xml.close();
+        self.set("c:dLblPos", if chart.is_rtl { "l" } else { "r" });
+        self.write_flags(MarkWords::Words(words));
         self.xml.close();
     }
 
     pub(super) fn write_label_flags(&mut self, labels: MarkLabels, ground: Option<Colour>) {
-        self.write_label_look(labels, ground, None);
+        self.write_label_look(labels, ground);
         if labels.shares && !labels.is_inside {
             self.set("c:showLeaderLines", "1");
         }
     }
 
     /// Writes what labels say and how they look on marks of the colour `ground`.
-    fn write_label_look(&mut self, labels: MarkLabels, ground: Option<Colour>, sign: Option<char>) {
+    fn write_label_look(&mut self, labels: MarkLabels, ground: Option<Colour>) {
         if labels.values {
             let format = &self.sheet.chart.number_format;
-            let format = sign.map_or_else(|| format.clone(), |sign| format!("\"{sign}\"{format}"));
-            self.xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &"0")]);
+            self.xml.empty("c:numFmt", &[("formatCode", format), ("sourceLinked", &"0")]);
         }
         if let Some(ground) = ground.filter(|_| labels.is_inside) {
             self.xml.open("c:spPr", &[]);

@@ -6,6 +6,7 @@ use super::chart_labels::{MarkLabels, MarkWords};
 use super::colours::ColourScheme;
 use super::package::OFFICE_RELATIONSHIP;
 use super::units::{emu, hundredths};
+use super::waterfall_chart::LABEL_LINE;
 use super::xml::Xml;
 use crate::geometry::Size;
 use crate::scene::{ChartForm, Colour, EditableSeries, SeriesForm, SeriesStacking};
@@ -171,13 +172,19 @@ impl<'w> ChartWriter<'w> {
             }
         }
         self.write_row_colours(series);
-        if series.form != SeriesForm::Area || sheet.edge.is_none() {
+        let is_label_line = !sheet.chart.changes.is_empty() && index == LABEL_LINE;
+        if is_label_line {
+            self.write_waterfall_labels();
+        } else if series.form != SeriesForm::Area || sheet.edge.is_none() {
             self.write_labels(index, series.form, self.labels_of(index));
         }
         sheet.write_categories(&mut self.xml, "c:cat");
         sheet.write_values(&mut self.xml, "c:val", index + 1, &series.values);
         if series.form == SeriesForm::Line {
             self.set("c:smooth", "0");
+        }
+        if is_label_line {
+            self.write_label_range();
         }
         self.xml.close();
     }
@@ -195,10 +202,9 @@ impl<'w> ChartWriter<'w> {
         sheet.write_name(&mut self.xml, column, label);
         self.write_stroke(Some(sheet.chart.look.text), true);
         self.write_no_marker();
-        let last = sheet.row_count().saturating_sub(1);
         if !label.is_empty() {
             self.xml.open("c:dLbls", &[]);
-            self.write_label(last, MarkWords::Words(label), Some("t"));
+            self.write_reference_label(label);
             self.write_label_flags(MarkLabels::default(), None);
             self.xml.close();
         }
@@ -349,7 +355,7 @@ impl<'w> ChartWriter<'w> {
         match chart.form {
             ChartForm::Ring => true,
             ChartForm::Pie => false,
-            _ => named > 1 && !self.names_lines(),
+            _ => named > 1 && !self.names_lines() && chart.changes.is_empty(),
         }
     }
 
@@ -437,13 +443,13 @@ impl<'w> ChartWriter<'w> {
 
     /// Writes words that are no data.
     pub(super) fn write_rich_text(&mut self, words: &str) {
-        self.write_words(words, false);
+        self.write_words(words, false, "square");
     }
 
-    /// Writes words that are no data and may be bold.
-    pub(super) fn write_words(&mut self, words: &str, is_bold: bool) {
+    /// Writes words that are no data and may be bold; `wrap` says whether their lines are broken.
+    pub(super) fn write_words(&mut self, words: &str, is_bold: bool, wrap: &str) {
         self.xml.open("c:rich", &[]);
-        self.xml.empty("a:bodyPr", &[("rot", &"0"), ("vert", &"horz")]);
+        self.xml.empty("a:bodyPr", &[("rot", &"0"), ("vert", &"horz"), ("wrap", &wrap)]);
         self.xml.empty("a:lstStyle", &[]);
         self.xml.open("a:p", &[]);
         self.xml.open("a:r", &[]);
@@ -454,7 +460,7 @@ impl<'w> ChartWriter<'w> {
         self.xml.close();
     }
 
-    fn write_run_format(&mut self, name: &'static str, colour: Colour, is_bold: bool) {
+    pub(super) fn write_run_format(&mut self, name: &'static str, colour: Colour, is_bold: bool) {
         let size = hundredths(self.sheet.chart.look.size).clamp(100, 400_000);
         self.xml.open(name, &[("sz", &size), ("b", &u8::from(is_bold))]);
         self.scheme.write_fill(&mut self.xml, colour);

@@ -57,6 +57,7 @@ mod text_box;
 mod theme_part;
 mod transition;
 mod units;
+mod waterfall_chart;
 mod waterfall_sheet;
 mod workbook;
 mod write_text;

@@ -150,8 +150,8 @@ pub struct EditableSeries {
     pub edge: Option<Colour>,
     /// The rows that have other colours.
     pub row_colours: Vec<(usize, Colour)>,
-    /// The signs of values whose bars show changes.
-    pub signs: Vec<(usize, char)>,
+    /// In a waterfall, what is written at the bars, by row.
+    pub labels: Vec<(usize, String)>,
     /// Whether its line is dashed.
     pub is_dashed: bool,
 }

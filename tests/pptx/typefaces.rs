@@ -46,8 +46,7 @@ fn embedded_faces_have_these_names_too() {
     assert!(presentation.contains(font), "{presentation}");
     let name: Vec<u8> = "Rubik Black".encode_utf16().flat_map(u16::to_be_bytes).collect();
     let fonts = file.paths().filter(|path| path.starts_with("ppt/fonts/"));
-    let mut named = fonts.filter(|path| {
-        file.bytes(path).windows(name.len()).any(|part| part == name.as_slice())
-    });
+    let mut named = fonts
+        .filter(|path| file.bytes(path).windows(name.len()).any(|part| part == name.as_slice()));
     assert!(named.next().is_some(), "no font is named so");
 }
