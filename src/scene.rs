@@ -36,6 +36,7 @@ pub use self::editable_chart::{
 };
 pub use self::fit_adjustment::FitAdjustment;
 pub use self::lch::{Lch, hue_distance};
+pub(crate) use self::line_frame::has_spaced_letters;
 pub use self::line_frame::{ColumnAlignment, LineFrame};
 pub use self::media::{MediaArea, PlayedKind, PlayedMedia};
 pub use self::notes::{NoteLink, NoteMark, NoteParagraph, NoteRun};

@@ -124,6 +124,7 @@ pub(super) fn describe_design(theme: &Theme) -> DesignTheme {
         heading_font: theme.fonts.heading.clone(),
         heading_weight: theme.weights.title,
         body_font: theme.fonts.body.clone(),
+        body_weight: theme.weights.body,
         colours: Some(DesignColours {
             text,
             background,

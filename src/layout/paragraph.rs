@@ -119,6 +119,7 @@ pub(super) fn lay_out_paragraph(
         hang: layout.hang,
         leading: style.leading * style.size,
         rise: 0.0,
+        tracking: style.style.tracking,
         is_rtl: shaped.base_level % 2 == 1,
     };
     for (index, line) in lines.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::waterfall_sheet::WaterfallSheet;
 use super::workbook::{SHEET_NAME, SheetValue};
 use super::xml::Xml;
 use crate::numerals::column_letters;
-use crate::scene::{CategoryPositions, ChartForm, EditableChart};
+use crate::scene::{CategoryPositions, ChartForm, Colour, EditableChart, SeriesForm};
 
 /// The number of 1 January 1970 in spreadsheets, which count from 30 December 1899.
 const DAY_OF_1970: f64 = 25_569.0;
@@ -15,6 +15,8 @@ pub(super) struct ChartSheet<'c> {
     pub(super) chart: &'c EditableChart,
     /// Lines at values that are series of their own, after those of the chart.
     pub(super) references: Vec<(f64, String)>,
+    /// The colour of the line at the top of the only area, which is a series of its own.
+    pub(super) edge: Option<Colour>,
 }
 
 impl<'c> ChartSheet<'c> {
@@ -22,7 +24,17 @@ impl<'c> ChartSheet<'c> {
     pub(super) fn new(chart: &'c EditableChart) -> Self {
         let has_lines = matches!(chart.form, ChartForm::Upright | ChartForm::Histogram);
         let references = if has_lines { chart.references.clone() } else { Vec::new() };
-        Self { chart, references }
+        let edge = match chart.series.as_slice() {
+            [series] if has_lines && series.form == SeriesForm::Area => series.edge,
+            _ => None,
+        };
+        let has_numbers = matches!(chart.positions, CategoryPositions::Numbers(_));
+        Self { chart, references, edge: edge.filter(|_| !has_numbers) }
+    }
+
+    /// Returns the index of the series that is the line at the top of an area.
+    pub(super) fn edge_index(&self) -> usize {
+        self.chart.series.len() + self.references.len()
     }
 
     /// Returns the number of rows without the headings.

@@ -9,7 +9,8 @@ use super::paragraph::Paragraph;
 use super::shape_geometry::write_transform;
 use super::slide::{ObjectName, SlideWriter};
 use super::text_box::TextBox;
-use super::workbook::write_workbook;
+use super::waterfall_chart::split_waterfall;
+use super::workbook::{CellFormats, write_workbook};
 use super::xml::Xml;
 use crate::geometry::Rect;
 use crate::scene::{
@@ -136,16 +137,25 @@ impl<'s> SlideWriter<'_, 's> {
 
     /// Notes at which steps a frame, that of the chart with this index, or its parts appear.
     fn animate_chart(&mut self, frame: u32, data: &ChartFigure, index: usize) {
-        let series = &data.charts[index].series;
+        let chart = split_waterfall(&data.charts[index]);
+        let is_waterfall = !chart.changes.is_empty();
+        let sheet = ChartSheet::new(&chart);
+        let series = &sheet.chart.series;
         // What only keeps the bars of a waterfall above zero is not drawn.
-        let drawn = (0..series.len()).filter(|index| series[*index].colour.is_some());
+        let is_drawn = |index: &usize| *index > 0 || series[*index].colour.is_some();
+        let drawn = (0..series.len()).filter(is_drawn);
         match &data.steps {
             Some(ChartStepList::Series(steps)) if data.charts.len() > 1 => {
                 let last = steps.last().copied().unwrap_or_default();
                 self.animation.add_object(frame, steps.get(index).copied().unwrap_or(last));
             }
             Some(ChartStepList::Series(steps)) => {
-                let parts = drawn.zip(steps.iter().copied());
+                let last = steps.last().copied().unwrap_or_default();
+                let edge = sheet.edge.map(|_| (sheet.edge_index(), last));
+                // The bars and the labels of a waterfall are series that appear together.
+                let rest = if is_waterfall { series.len() } else { 0 };
+                let steps = steps.iter().copied().chain(std::iter::repeat_n(last, rest));
+                let parts = drawn.zip(steps).chain(edge);
                 self.animation.add_chart(frame, ChartBuild::Series, parts);
             }
             Some(ChartStepList::Categories(steps)) => {
@@ -163,12 +173,14 @@ impl<'s> SlideWriter<'_, 's> {
         chart: &EditableChart,
         (rect, alt): (Rect, Option<&str>),
     ) -> Option<u32> {
+        let chart = &*split_waterfall(chart);
         let sheet = ChartSheet::new(chart);
-        let day_format = match &chart.positions {
+        let days = match &chart.positions {
             CategoryPositions::Days(_, format) => format,
             _ => USUAL_DAY_FORMAT,
         };
-        let workbook = write_workbook(&sheet.rows(), day_format).ok()?;
+        let formats = CellFormats { days, values: &chart.number_format };
+        let workbook = write_workbook(&sheet.rows(), &formats).ok()?;
         // The workbook is the first relationship of a chart.
         let part = ChartWriter::write(&sheet, &self.package.scheme, "rId1", rect.size());
         let charts = &mut self.package.charts.0;

@@ -1,13 +1,18 @@
 //! Writes what is at the marks of a chart: values, names and notes.
 
+use std::collections::BTreeMap;
+
 use super::chart_part::ChartWriter;
-use crate::scene::{ChartForm, Colour, SeriesForm, SeriesStacking};
+use crate::scene::{ChartForm, Colour, EditableSeries, SeriesForm, SeriesStacking};
 
 /// The most lines whose names are at their ends, where the format lets them overlap.
 const MAX_NAMED_LINES: usize = 4;
 
 /// The most points that are named.
 const MAX_NAMED_POINTS: usize = 24;
+
+/// How far the words of a line at a value are above it, in em.
+const REFERENCE_RISE_EM: f32 = 0.9;
 
 /// What is written at the marks of a series.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -37,6 +42,8 @@ pub(super) enum MarkWords<'a> {
     SeriesName,
     /// The value.
     Value,
+    /// What is at the other marks, in an ink of its own.
+    OwnInk,
 }
 
 impl ChartWriter<'_> {
@@ -45,8 +52,6 @@ impl ChartWriter<'_> {
         let chart = self.sheet.chart;
         let series = &chart.series[index];
         let is_stacked = chart.stacking != SeriesStacking::None;
-        // The labels of areas have no position (MS-OI29500, 2.1.1456).
-        let side = (series.form != SeriesForm::Area).then_some("r");
         match series.form {
             _ if series.colour.is_none() => MarkLabels::default(),
             _ if matches!(chart.form, ChartForm::Points | ChartForm::Bubbles) => MarkLabels {
@@ -54,17 +59,21 @@ impl ChartWriter<'_> {
                 place: Some("r"),
                 ..Default::default()
             },
+            // The labels of a waterfall are above its bars.
+            SeriesForm::Bar if !chart.changes.is_empty() => MarkLabels::default(),
             SeriesForm::Bar if !self.sheet.has_points() => MarkLabels {
                 values: chart.shows_values,
                 place: Some(if is_stacked { "ctr" } else { "outEnd" }),
                 is_inside: is_stacked,
                 ..Default::default()
             },
+            // What is at an area is at the line at its top.
+            SeriesForm::Area if !self.sheet.has_points() => MarkLabels::default(),
             SeriesForm::Line | SeriesForm::Area if chart.names_last_value => {
-                MarkLabels { last_value: true, place: side, ..Default::default() }
+                MarkLabels { last_value: true, place: Some("r"), ..Default::default() }
             }
             SeriesForm::Line | SeriesForm::Area if self.names_lines() => {
-                MarkLabels { series_name: true, place: side, ..Default::default() }
+                MarkLabels { series_name: true, place: Some("r"), ..Default::default() }
             }
             _ => MarkLabels::default(),
         }
@@ -77,64 +86,88 @@ impl ChartWriter<'_> {
             && series.iter().all(|series| series.form == SeriesForm::Line)
     }
 
-    pub(super) fn write_labels(&mut self, index: usize, labels: MarkLabels) {
+    /// Writes what is at the marks of a series that is drawn as `form`.
+    pub(super) fn write_labels(&mut self, index: usize, form: SeriesForm, labels: MarkLabels) {
         let chart = self.sheet.chart;
+        let series = &chart.series[index];
         let is_round = matches!(chart.form, ChartForm::Pie | ChartForm::Ring);
-        let notes: Vec<(usize, &str)> = chart
-            .notes
-            .iter()
-            .filter(|(series, ..)| *series == index && !is_round)
-            .map(|(_, row, text)| (*row, text.as_str()))
-            .collect();
-        let is_stacked = chart.stacking != SeriesStacking::None;
-        let is_bar = chart.series[index].form == SeriesForm::Bar && !self.sheet.has_points();
-        let note_place = match (is_bar, is_stacked) {
-            _ if labels.names => Some("r"),
-            (true, true) => Some("inEnd"),
-            (true, false) => Some("outEnd"),
-            (false, _) if chart.series[index].form == SeriesForm::Area => None,
-            (false, _) => Some("t"),
-        };
-        if notes.is_empty() && labels == MarkLabels::default() {
-            return;
-        }
-        self.xml.open("c:dLbls", &[]);
-        let last = chart.series[index].values.iter().rposition(Option::is_some);
-        let has_note = |row: usize| notes.iter().any(|(other, _)| *other == row);
-        let mut rows: Vec<(usize, MarkWords<'_>)> =
-            notes.iter().map(|(row, text)| (*row, MarkWords::Words(text))).collect();
-        if labels.names {
-            let names = chart.categories.iter().enumerate();
-            let named = names.filter(|(row, name)| !has_note(*row) && !name.is_empty());
-            rows.extend(named.map(|(row, name)| (row, MarkWords::Words(name))));
+        let last = series.values.iter().rposition(Option::is_some);
+        let mut marks: BTreeMap<usize, MarkWords<'_>> = BTreeMap::new();
+        if labels.is_inside {
+            marks.extend(series.row_colours.iter().map(|(row, _)| (*row, MarkWords::OwnInk)));
         }
         let at_last = match (labels.series_name, labels.last_value) {
             (true, _) => Some(MarkWords::SeriesName),
             (_, true) => Some(MarkWords::Value),
             _ => None,
         };
-        rows.extend(last.filter(|row| !has_note(*row)).zip(at_last));
-        rows.sort_by_key(|(row, _)| *row);
-        rows.dedup_by_key(|(row, _)| *row);
-        for (row, words) in rows {
-            let is_note = matches!(words, MarkWords::Words(_));
-            let place = if is_note { note_place } else { labels.place };
-            self.write_label(row, words, place);
+        marks.extend(last.zip(at_last));
+        if labels.names {
+            let named = chart.categories.iter().enumerate().filter(|(_, name)| !name.is_empty());
+            marks.extend(named.map(|(row, name)| (row, MarkWords::Words(name))));
         }
-        let series = &chart.series[index];
-        let row_colours = &series.row_colours;
-        for row in (0..series.values.len()).filter(|row| labels.is_inside && !has_note(*row)) {
-            let own = row_colours.iter().find(|(other, _)| *other == row).map(|(_, it)| *it);
-            let sign = series.signs.iter().find(|(other, _)| *other == row).map(|(_, it)| *it);
-            if own.is_some() || sign.is_some() {
-                self.xml.open("c:dLbl", &[]);
-                self.set("c:idx", row);
-                self.write_label_look(labels, own.or(series.colour), sign);
-                self.xml.close();
+        // The slices of a circle have no notes on the page, either.
+        let notes = chart.notes.iter().filter(|(own, ..)| *own == index && !is_round);
+        marks.extend(notes.map(|(_, row, text)| (*row, MarkWords::Words(text))));
+        if marks.is_empty() && labels == MarkLabels::default() {
+            return;
+        }
+        self.xml.open("c:dLbls", &[]);
+        for (row, words) in marks {
+            match words {
+                MarkWords::OwnInk => {
+                    let own = series.row_colours.iter().find(|(other, _)| *other == row);
+                    let ground = own.map(|(_, it)| *it).or(series.colour);
+                    self.xml.open("c:dLbl", &[]);
+                    self.set("c:idx", row);
+                    self.write_label_look(labels, ground);
+                    self.xml.close();
+                }
+                MarkWords::Words(_) => {
+                    let place = self.place_of_words((index, row), form, labels);
+                    self.write_label(row, words, place);
+                }
+                MarkWords::SeriesName | MarkWords::Value => {
+                    self.write_label(row, words, labels.place);
+                }
             }
         }
         self.write_label_flags(labels, series.colour);
         self.xml.close();
+    }
+
+    /// Returns where words are at a mark: the format allows other places for each kind of mark
+    /// ([MS-OI29500], 2.1.1456), and none in areas.
+    fn place_of_words(
+        &self,
+        (index, row): (usize, usize),
+        form: SeriesForm,
+        labels: MarkLabels,
+    ) -> Option<&'static str> {
+        let chart = self.sheet.chart;
+        match form {
+            _ if labels.names => labels.place,
+            SeriesForm::Bar if !self.sheet.has_points() => {
+                let is_stacked = chart.stacking != SeriesStacking::None;
+                Some(if is_stacked { "inEnd" } else { "outEnd" })
+            }
+            SeriesForm::Area if !self.sheet.has_points() => None,
+            _ => Some(if self.has_more_above(index, row) { "b" } else { "t" }),
+        }
+    }
+
+    /// Whether more of the lines around a mark are above it than below it.
+    fn has_more_above(&self, index: usize, row: usize) -> bool {
+        let series = &self.sheet.chart.series;
+        let value = |series: usize, row: usize| series_value(&self.sheet.chart.series, series, row);
+        let Some(own) = value(index, row) else { return false };
+        let rows = [row.checked_sub(1), Some(row + 1)];
+        let beside = rows.into_iter().flatten().filter_map(|row| value(index, row));
+        let others = (0..series.len()).filter(|other| *other != index);
+        let others = others.filter_map(|other| value(other, row));
+        let all: Vec<f64> = beside.chain(others).collect();
+        let above = all.iter().filter(|other| **other > own).count();
+        2 * above > all.len()
     }
 
     /// Writes the label of one mark.
@@ -154,6 +187,11 @@ impl ChartWriter<'_> {
         if let Some(place) = place {
             self.set("c:dLblPos", place);
         }
+        self.write_flags(words);
+        self.xml.close();
+    }
+
+    fn write_flags(&mut self, words: MarkWords<'_>) {
         for (flag, is_set) in [
             ("c:showLegendKey", false),
             ("c:showVal", words != MarkWords::SeriesName),
@@ -164,22 +202,44 @@ impl ChartWriter<'_> {
         ] {
             self.set(flag, u8::from(is_set));
         }
+    }
+
+    /// Writes the words of a line at a value above its start, where fewer marks are than at its end.
+    pub(super) fn write_reference_label(&mut self, words: &str) {
+        let chart = self.sheet.chart;
+        // Between bars, the line starts in the middle of a category.
+        let categories = self.sheet.row_count().max(1) as f32;
+        let back = if chart.has_bars() { 0.45 / categories } else { 0.0 };
+        let side = if chart.is_rtl { 1.0 } else { -1.0 };
+        let up = REFERENCE_RISE_EM * chart.look.size / self.size.height.max(1.0);
+        self.xml.open("c:dLbl", &[]);
+        self.set("c:idx", "0");
+        self.xml.open("c:layout", &[]);
+        self.xml.open("c:manualLayout", &[]);
+        self.set("c:x", format_args!("{:.4}", side * back));
+        self.set("c:y", format_args!("{:.4}", -up));
+        self.xml.close();
+        self.xml.close();
+        self.xml.open("c:tx", &[]);
+        self.write_words(words, false, "none");
+        self.xml.close();
+        self.set("c:dLblPos", if chart.is_rtl { "l" } else { "r" });
+        self.write_flags(MarkWords::Words(words));
         self.xml.close();
     }
 
     pub(super) fn write_label_flags(&mut self, labels: MarkLabels, ground: Option<Colour>) {
-        self.write_label_look(labels, ground, None);
+        self.write_label_look(labels, ground);
         if labels.shares && !labels.is_inside {
             self.set("c:showLeaderLines", "1");
         }
     }
 
     /// Writes what labels say and how they look on marks of the colour `ground`.
-    fn write_label_look(&mut self, labels: MarkLabels, ground: Option<Colour>, sign: Option<char>) {
+    fn write_label_look(&mut self, labels: MarkLabels, ground: Option<Colour>) {
         if labels.values {
             let format = &self.sheet.chart.number_format;
-            let format = sign.map_or_else(|| format.clone(), |sign| format!("\"{sign}\"{format}"));
-            self.xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &"0")]);
+            self.xml.empty("c:numFmt", &[("formatCode", format), ("sourceLinked", &"0")]);
         }
         if let Some(ground) = ground.filter(|_| labels.is_inside) {
             self.xml.open("c:spPr", &[]);
@@ -204,4 +264,8 @@ impl ChartWriter<'_> {
             self.xml.text_element("c:separator", "\u{a0}");
         }
     }
+}
+
+fn series_value(all: &[EditableSeries], series: usize, row: usize) -> Option<f64> {
+    all.get(series)?.values.get(row).copied().flatten()
 }

@@ -81,7 +81,7 @@ impl ChartWriter<'_> {
         }
         self.xml.open("c:title", &[]);
         self.xml.open("c:tx", &[]);
-        self.write_words(&panel.name, true);
+        self.write_words(&panel.name, true, "square");
         self.xml.close();
         self.xml.open("c:layout", &[]);
         self.xml.open("c:manualLayout", &[]);

@@ -2,10 +2,11 @@
 
 use super::chart_axes::AxisIds;
 use super::chart_data::ChartSheet;
-use super::chart_labels::{MarkLabels, MarkWords};
+use super::chart_labels::MarkLabels;
 use super::colours::ColourScheme;
 use super::package::OFFICE_RELATIONSHIP;
 use super::units::{emu, hundredths};
+use super::waterfall_chart::LABEL_LINE;
 use super::xml::Xml;
 use crate::geometry::Size;
 use crate::scene::{ChartForm, Colour, EditableSeries, SeriesForm, SeriesStacking};
@@ -107,7 +108,8 @@ impl<'w> ChartWriter<'w> {
             (0..chart.series.len()).filter(|index| is_wanted(&chart.series[*index])).collect();
         let lines = form == SeriesForm::Line && !is_on_right;
         let references = if lines { self.sheet.references.len() } else { 0 };
-        if wanted.is_empty() && references == 0 {
+        let edge = self.sheet.edge.filter(|_| lines);
+        if wanted.is_empty() && references == 0 && edge.is_none() {
             return;
         }
         let grouping = match (form, chart.stacking) {
@@ -133,6 +135,9 @@ impl<'w> ChartWriter<'w> {
         }
         for index in 0..references {
             self.write_reference(index);
+        }
+        if let Some(colour) = edge {
+            self.write_edge(colour);
         }
         match form {
             SeriesForm::Bar => {
@@ -167,11 +172,19 @@ impl<'w> ChartWriter<'w> {
             }
         }
         self.write_row_colours(series);
-        self.write_labels(index, self.labels_of(index));
+        let is_label_line = !sheet.chart.changes.is_empty() && index == LABEL_LINE;
+        if is_label_line {
+            self.write_waterfall_labels();
+        } else if series.form != SeriesForm::Area || sheet.edge.is_none() {
+            self.write_labels(index, series.form, self.labels_of(index));
+        }
         sheet.write_categories(&mut self.xml, "c:cat");
         sheet.write_values(&mut self.xml, "c:val", index + 1, &series.values);
         if series.form == SeriesForm::Line {
             self.set("c:smooth", "0");
+        }
+        if is_label_line {
+            self.write_label_range();
         }
         self.xml.close();
     }
@@ -189,16 +202,37 @@ impl<'w> ChartWriter<'w> {
         sheet.write_name(&mut self.xml, column, label);
         self.write_stroke(Some(sheet.chart.look.text), true);
         self.write_no_marker();
-        let last = sheet.row_count().saturating_sub(1);
         if !label.is_empty() {
             self.xml.open("c:dLbls", &[]);
-            self.write_label(last, MarkWords::Words(label), Some("t"));
+            self.write_reference_label(label);
             self.write_label_flags(MarkLabels::default(), None);
             self.xml.close();
         }
         sheet.write_categories(&mut self.xml, "c:cat");
         let values = vec![Some(*value); sheet.row_count()];
         sheet.write_values(&mut self.xml, "c:val", column, &values);
+        self.set("c:smooth", "0");
+        self.xml.close();
+    }
+
+    /// Writes the line at the top of the only area as a series of the same values. It has the
+    /// labels, for which an area has no places.
+    fn write_edge(&mut self, colour: Colour) {
+        let sheet = self.sheet;
+        let series = &sheet.chart.series[0];
+        let number = sheet.edge_index();
+        self.xml.open("c:ser", &[]);
+        self.set("c:idx", number);
+        self.set("c:order", number);
+        sheet.write_name(&mut self.xml, 1, &sheet.series_name(0));
+        self.write_stroke(Some(colour), false);
+        self.write_no_marker();
+        let last_value = sheet.chart.names_last_value;
+        let place = last_value.then_some("r");
+        let labels = MarkLabels { last_value, place, ..Default::default() };
+        self.write_labels(0, SeriesForm::Line, labels);
+        sheet.write_categories(&mut self.xml, "c:cat");
+        sheet.write_values(&mut self.xml, "c:val", 1, &series.values);
         self.set("c:smooth", "0");
         self.xml.close();
     }
@@ -213,7 +247,7 @@ impl<'w> ChartWriter<'w> {
         self.write_row_colours(series);
         let place = if is_ring { None } else { Some("outEnd") };
         let labels = MarkLabels { shares: true, place, is_inside: is_ring, ..Default::default() };
-        self.write_labels(0, labels);
+        self.write_labels(0, series.form, labels);
         sheet.write_categories(&mut self.xml, "c:cat");
         sheet.write_values(&mut self.xml, "c:val", 1, &series.values);
         self.xml.close();
@@ -255,7 +289,7 @@ impl<'w> ChartWriter<'w> {
                 }
             }
             self.write_row_colours(series);
-            self.write_labels(index, self.labels_of(index));
+            self.write_labels(index, series.form, self.labels_of(index));
             sheet.write_categories(&mut self.xml, "c:xVal");
             sheet.write_values(&mut self.xml, "c:yVal", index + 1, &series.values);
             match &chart.sizes {
@@ -321,7 +355,7 @@ impl<'w> ChartWriter<'w> {
         match chart.form {
             ChartForm::Ring => true,
             ChartForm::Pie => false,
-            _ => named > 1 && !self.names_lines(),
+            _ => named > 1 && !self.names_lines() && chart.changes.is_empty(),
         }
     }
 
@@ -409,13 +443,13 @@ impl<'w> ChartWriter<'w> {
 
     /// Writes words that are no data.
     pub(super) fn write_rich_text(&mut self, words: &str) {
-        self.write_words(words, false);
+        self.write_words(words, false, "square");
     }
 
-    /// Writes words that are no data and may be bold.
-    pub(super) fn write_words(&mut self, words: &str, is_bold: bool) {
+    /// Writes words that are no data and may be bold; `wrap` says whether their lines are broken.
+    pub(super) fn write_words(&mut self, words: &str, is_bold: bool, wrap: &str) {
         self.xml.open("c:rich", &[]);
-        self.xml.empty("a:bodyPr", &[("rot", &"0"), ("vert", &"horz")]);
+        self.xml.empty("a:bodyPr", &[("rot", &"0"), ("vert", &"horz"), ("wrap", &wrap)]);
         self.xml.empty("a:lstStyle", &[]);
         self.xml.open("a:p", &[]);
         self.xml.open("a:r", &[]);
@@ -426,7 +460,7 @@ impl<'w> ChartWriter<'w> {
         self.xml.close();
     }
 
-    fn write_run_format(&mut self, name: &'static str, colour: Colour, is_bold: bool) {
+    pub(super) fn write_run_format(&mut self, name: &'static str, colour: Colour, is_bold: bool) {
         let size = hundredths(self.sheet.chart.look.size).clamp(100, 400_000);
         self.xml.open(name, &[("sz", &size), ("b", &u8::from(is_bold))]);
         self.scheme.write_fill(&mut self.xml, colour);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::deck_state::DeckState;
 use super::eot::to_eot;
+use super::font_renaming::rename_font;
 use super::package::{PptxPackage, Relationships};
 use super::xml::Xml;
 
@@ -25,7 +26,8 @@ impl EmbeddedFonts {
         let mut count = 0;
         for (family, style, face) in state.fonts.faces_to_embed() {
             let written = match face.variations.is_empty() {
-                true => to_eot(face.data().as_ref().as_ref()),
+                true => rename_font(face.data().as_ref().as_ref(), &family, style)
+                    .and_then(|font| to_eot(&font)),
                 false => Err("PowerPoint does not embed variable fonts"),
             };
             match written {

@@ -82,13 +82,19 @@ fn check_licence(bits: u16) -> Result<(), &'static str> {
 }
 
 /// The tables of a font file (OpenType 1.9, `otff`).
-struct Tables<'f> {
+pub(super) struct Tables<'f> {
     font: &'f [u8],
     count: usize,
 }
 
 impl<'f> Tables<'f> {
-    fn read(font: &'f [u8]) -> Result<Self, &'static str> {
+    /// Returns the tags of the tables in the order of the file.
+    pub(super) fn tags(&self) -> impl Iterator<Item = [u8; 4]> + 'f {
+        let records = self.font.get(12..).unwrap_or_default().chunks_exact(16).take(self.count);
+        records.map(|record| [record[0], record[1], record[2], record[3]])
+    }
+
+    pub(super) fn read(font: &'f [u8]) -> Result<Self, &'static str> {
         match font.get(..4) {
             Some(b"ttcf") => Err("it is part of a collection of fonts"),
             Some(_) => Ok(Self { font, count: read_u16(font, 4).map_or(0, usize::from) }),
@@ -96,7 +102,7 @@ impl<'f> Tables<'f> {
         }
     }
 
-    fn get(&self, tag: &[u8; 4]) -> Option<&'f [u8]> {
+    pub(super) fn get(&self, tag: &[u8; 4]) -> Option<&'f [u8]> {
         let records = self.font.get(12..)?.chunks_exact(16).take(self.count);
         let record = records.into_iter().find(|record| record.starts_with(tag))?;
         let start = read_u32(record, 8)? as usize;
@@ -106,7 +112,7 @@ impl<'f> Tables<'f> {
 }
 
 /// Returns a name for Windows in UTF-16, little-endian: the English one, if there is one.
-fn find_name(names: &[u8], id: u16) -> Option<Vec<u8>> {
+pub(super) fn find_name(names: &[u8], id: u16) -> Option<Vec<u8>> {
     const WINDOWS: u16 = 3;
     const ENGLISH: u16 = 0x409;
     let count = usize::from(read_u16(names, 2)?);
@@ -122,12 +128,12 @@ fn find_name(names: &[u8], id: u16) -> Option<Vec<u8>> {
     Some(text.chunks_exact(2).flat_map(|pair| [pair[1], pair[0]]).collect())
 }
 
-fn read_u16(bytes: &[u8], offset: usize) -> Option<u16> {
+pub(super) fn read_u16(bytes: &[u8], offset: usize) -> Option<u16> {
     let bytes = bytes.get(offset..offset + 2)?;
     Some(u16::from_be_bytes([bytes[0], bytes[1]]))
 }
 
-fn read_u32(bytes: &[u8], offset: usize) -> Option<u32> {
+pub(super) fn read_u32(bytes: &[u8], offset: usize) -> Option<u32> {
     let bytes = bytes.get(offset..offset + 4)?;
     Some(u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
 }

@@ -42,7 +42,7 @@ impl<'a> FontNames<'a> {
         Self {
             is_heading_bold: heading.is_bold,
             heading: heading.family,
-            body: find(&design.body_font, 400).family,
+            body: find(&design.body_font, design.body_weight).family,
             fonts,
             naming,
             by_face: BTreeMap::new(),

@@ -3,6 +3,7 @@
 use super::deck_state::DeckState;
 use super::paragraph::{Paragraph, TextRun};
 use super::paragraph_format::{ParagraphBullet, ParagraphFormat, ParagraphPlace, is_checkbox};
+use super::run_format::tracking_of;
 use super::text_box::TextBox;
 use super::units::{emu, hundredths};
 use super::xml::Xml;
@@ -23,6 +24,8 @@ pub(super) struct TextLevelStyle {
     pub(super) font: StyleName,
     /// In hundredths of a pt.
     pub(super) size: i64,
+    /// Space after each letter in hundredths of a pt.
+    pub(super) tracking: i64,
     pub(super) colour: Colour,
 }
 
@@ -39,7 +42,7 @@ impl TextLevelStyle {
             space_before: hundredths(size * 0.5),
             bullet: ParagraphBullet::Nothing,
         };
-        Self { paragraph, font, size: hundredths(size), colour }
+        Self { paragraph, font, size: hundredths(size), tracking: 0, colour }
     }
 
     /// Returns the style of a paragraph: that of most of its letters.
@@ -57,6 +60,7 @@ impl TextLevelStyle {
             paragraph: ParagraphFormat::of(paragraph, place, Some(colour)),
             font: state.fonts.text_style(run.glyphs.face, is_heading),
             size: hundredths(run.glyphs.size).clamp(100, 400_000),
+            tracking: tracking_of(run.glyphs),
             colour,
         })
     }
@@ -102,6 +106,7 @@ impl TextLevelStyle {
     pub(super) fn scaled(mut self, factor: f32) -> Self {
         let scale = |value: i64| (value as f32 * factor).round() as i64;
         self.size = scale(self.size);
+        self.tracking = scale(self.tracking);
         self.paragraph.leading = scale(self.paragraph.leading);
         self.paragraph.space_before = scale(self.paragraph.space_before);
         self
@@ -112,7 +117,12 @@ impl TextLevelStyle {
         self.paragraph.open(xml, &state.scheme, (LEVEL_NAMES[level], 0), None);
         let flag = |is_set: bool| if is_set { "1" } else { "0" };
         let (bold, italic) = (flag(self.font.is_bold), flag(self.font.is_italic));
-        xml.open("a:defRPr", &[("sz", &self.size), ("b", &bold), ("i", &italic), ("kern", &"0")]);
+        let mut attributes: Vec<(&str, &dyn std::fmt::Display)> =
+            vec![("sz", &self.size), ("b", &bold), ("i", &italic), ("kern", &"0")];
+        if self.tracking != 0 {
+            attributes.push(("spc", &self.tracking));
+        }
+        xml.open("a:defRPr", &attributes);
         state.scheme.write_fill(xml, self.colour);
         let (typeface, is_theme) = state.fonts.typeface(&self.font.family);
         for (name, script) in [("a:latin", "lt"), ("a:ea", "ea"), ("a:cs", "cs")] {

@@ -30,6 +30,8 @@ pub(super) struct TextReader<'r, 's> {
     label: Option<Label>,
     /// The runs of a label that is text.
     label_runs: Vec<TextRun<'s>>,
+    /// The element of the label that is text.
+    label_element: Option<ElementId>,
     /// The step at which the label appears.
     label_step: u16,
     /// Paragraphs that are complete.
@@ -58,6 +60,7 @@ impl<'r, 's> TextReader<'r, 's> {
             suspended: None,
             label: None,
             label_runs: Vec::new(),
+            label_element: None,
             label_step: 0,
             done: Vec::new(),
             formula: None,
@@ -133,6 +136,11 @@ impl<'r, 's> TextReader<'r, 's> {
         let structure = &self.reader.scene.structure;
         if let Some(label) = self.reader.find_ancestor(item.element, |role| role == Role::Label) {
             self.close_paragraph();
+            // A label with a text elsewhere is before the next one.
+            if self.label_element.is_some_and(|own| own != label) {
+                self.release_label();
+            }
+            self.label_element = Some(label);
             let list = self.reader.find_ancestor(Some(label), |role| matches!(role, Role::List(_)));
             let label = label_of_text(&self.reader.scene.structure, self.label.take(), run, list);
             self.label = Some(label);
@@ -184,11 +192,9 @@ impl<'r, 's> TextReader<'r, 's> {
     pub(super) fn add_shape(&mut self, item: &Item, shape: &Shape) -> bool {
         let find = |role| self.reader.find_ancestor(item.element, |other| other == role);
         // The label of a bar of a plan has words of its own, and the bar is no mark before a text.
-        let is_mark = |&label: &ElementId| {
-            self.reader.scene.structure.get(label).text.is_none()
-                && self.is_before_text(label, shape.bounds())
-        };
-        if let Some(label) = find(Role::Label).filter(is_mark) {
+        let is_mark = |&label: &ElementId| self.reader.scene.structure.get(label).text.is_none();
+        let label = find(Role::Label).filter(is_mark);
+        if let Some(label) = label.filter(|label| self.is_before_text(*label, shape)) {
             self.close_formula();
             let list = self.reader.find_ancestor(Some(label), |role| matches!(role, Role::List(_)));
             // The frame of a checkbox is drawn first.
@@ -224,23 +230,26 @@ impl<'r, 's> TextReader<'r, 's> {
         role.is_some_and(is_text)
     }
 
-    /// Whether the mark of a list item is on the first line of its text, as bullets are and the
-    /// points of a timeline are not.
-    fn is_before_text(&self, label: ElementId, mark: Rect) -> bool {
+    /// Whether a mark is before the words of its item, on their line: the mark of an event on a line
+    /// of time is not.
+    fn is_before_text(&self, label: ElementId, mark: &Shape) -> bool {
         let structure = &self.reader.scene.structure;
         let item = structure.get(label).parent;
-        let is_text = |other: &&Item| {
-            let mut chain = structure.ancestors(other.element);
-            matches!(other.kind, ItemKind::Text(_)) && chain.any(|id| Some(id) == item)
+        let bounds = mark.bounds();
+        let texts = self.reader.page.items.iter().filter_map(|other| match &other.kind {
+            ItemKind::Text(run) => Some((other.element, run)),
+            _ => None,
+        });
+        let is_in = |element: Option<ElementId>, wanted: Option<ElementId>| {
+            let mut chain = std::iter::successors(element, |&id| structure.get(id).parent);
+            wanted.is_some() && chain.any(|id| Some(id) == wanted)
         };
-        let mut texts = self.reader.page.items.iter().filter(is_text);
-        texts.next().is_none_or(|text| match &text.kind {
-            ItemKind::Text(run) => {
-                let middle = mark.centre().y;
-                middle > run.origin.y - 1.5 * run.size && middle < run.origin.y + 0.5 * run.size
-            }
-            _ => true,
-        })
+        let mut own = texts.filter(|(element, _)| is_in(*element, item));
+        let Some((element, run)) = own.next() else { return false };
+        let middle = bounds.centre().y;
+        let is_beside =
+            (run.origin.y - 1.3 * run.size..run.origin.y + 0.4 * run.size).contains(&middle);
+        is_beside && !is_in(element, Some(label))
     }
 
     /// Notes a formula in a line of text, whose text is part of the paragraph.
@@ -306,6 +315,7 @@ impl<'r, 's> TextReader<'r, 's> {
             _ => Vec::new(),
         };
         self.label_runs.clear();
+        self.label_element = None;
         let structure = &self.reader.scene.structure;
         let is_list = |role: Role| matches!(role, Role::List(_));
         let lists = std::iter::successors(self.reader.find_ancestor(element, is_list), |&list| {
@@ -339,7 +349,15 @@ impl<'r, 's> TextReader<'r, 's> {
         if gap.abs() < 0.3 * size && (own_baseline - baseline).abs() < SAME_BASELINE {
             return;
         }
+        self.release_label();
+    }
+
+    /// Lets a label that is text be a paragraph of its own.
+    fn release_label(&mut self) {
+        let Some(first) = self.label_runs.first() else { return };
+        let own = column_of(first.glyphs);
         self.label = None;
+        self.label_element = None;
         let runs = std::mem::take(&mut self.label_runs);
         let mut lines: Vec<Line<'s>> = Vec::new();
         let text = first_text(&runs);

@@ -6,7 +6,13 @@ use super::slide::SlideWriter;
 use super::units::hundredths;
 use super::xml::Xml;
 use crate::assets::StyleName;
-use crate::scene::{Colour, Item, ItemKind, LinkArea, LinkTarget, Role};
+use crate::scene::{Colour, GlyphRun, Item, ItemKind, LinkArea, LinkTarget, Role};
+
+/// Returns the space after each letter of a run, in hundredths of a pt.
+pub(super) fn tracking_of(run: &GlyphRun) -> i64 {
+    let tracking = run.line.map_or(0, |line| line.tracking);
+    hundredths(f32::from(tracking) / 1000.0 * run.size)
+}
 
 /// Characters with one formatting.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +20,8 @@ pub(super) struct RunFormat {
     pub(super) font: StyleName,
     /// Size in pt.
     pub(super) size: f32,
+    /// Space after each letter in hundredths of a pt.
+    pub(super) tracking: i64,
     pub(super) colour: Colour,
     pub(super) highlight: Option<Colour>,
     pub(super) is_struck: bool,
@@ -74,6 +82,9 @@ impl SlideWriter<'_, '_> {
         }
         if inherited.is_none() {
             attributes.push(("kern", &"0"));
+        }
+        if inherited.map_or(0, |style| style.tracking) != format.tracking {
+            attributes.push(("spc", &format.tracking));
         }
         let baseline = i64::from(format.rise_percent) * 1000;
         if baseline != 0 {

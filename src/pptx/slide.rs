@@ -233,7 +233,8 @@ impl<'w, 's> SlideWriter<'w, 's> {
         shape: &Shape,
         element: Option<ElementId>,
     ) -> u32 {
-        let alt = self.alt_text(element).filter(|_| shape.actual_text.is_some());
+        let spoken = shape.actual_text.as_deref();
+        let alt = spoken.map(|spoken| self.alt_text(element).unwrap_or_else(|| spoken.to_owned()));
         let link = element.and_then(|_| self.link_over(shape.bounds()));
         xml.open("p:sp", &[]);
         xml.open("p:nvSpPr", &[]);

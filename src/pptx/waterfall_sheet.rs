@@ -1,7 +1,8 @@
 //! The sheet of a waterfall: a column with the changes, which a colleague edits, and formulas for
 //! where each bar starts, how high it is, and the sum so far.
 
-use super::workbook::SheetValue;
+use super::waterfall_chart::LABEL_LINE;
+use super::workbook::{CellFormat, SheetValue};
 use crate::numerals::column_letters;
 use crate::scene::{EditableChart, WaterfallRow};
 
@@ -11,6 +12,8 @@ const HEADINGS: [&str; 2] = ["Δ", "Σ"];
 /// The columns of a waterfall.
 pub(super) struct WaterfallSheet<'c> {
     chart: &'c EditableChart,
+    /// The index of the column of the changes.
+    first: usize,
     /// The letters of the columns of the changes and the sums.
     change: String,
     sum: String,
@@ -35,7 +38,7 @@ impl<'c> WaterfallSheet<'c> {
             };
             total
         });
-        Some(Self { chart, change, sum, sums: sums.collect() })
+        Some(Self { chart, first, change, sum, sums: sums.collect() })
     }
 
     /// Returns the headings of the changes and the sums.
@@ -43,25 +46,41 @@ impl<'c> WaterfallSheet<'c> {
         HEADINGS.map(|heading| SheetValue::Text(heading.to_owned()))
     }
 
-    /// Returns where a bar starts and how high it is.
-    pub(super) fn bars(&self, row: usize) -> [SheetValue; 2] {
+    /// Returns the index of the column of the changes.
+    pub(super) fn change_column(&self) -> usize {
+        self.first
+    }
+
+    /// Returns where a bar starts, how high it is as a bar that goes up, goes down or is a total, and
+    /// where its top is.
+    pub(super) fn bars(&self, row: usize) -> [SheetValue; 5] {
         let value = |series: usize| {
             self.chart.series.get(series).and_then(|it| *it.values.get(row)?).unwrap_or_default()
         };
-        let (below, height) = (value(0), value(1));
         let (before, after) = (self.sum_before(row), self.cell(&self.sum, row));
+        let change = self.cell(&self.change, row);
+        let formula = |text: String, series: usize| SheetValue::Formula(text, value(series));
         match self.chart.changes.get(row) {
-            None | Some(WaterfallRow::Blank) => [SheetValue::Empty, SheetValue::Empty],
+            None | Some(WaterfallRow::Blank) => [const { SheetValue::Empty }; 5],
             Some(WaterfallRow::Change(_)) => {
                 let low = format!("MIN({before},{after})");
                 let start = format!("IF({low}>=0,{low},MIN(MAX({before},{after}),0))");
                 let size = format!("IF({low}>=0,1,-1)*ABS({after}-{before})");
-                [SheetValue::Formula(start, below), SheetValue::Formula(size, height)]
+                [
+                    formula(start, 0),
+                    formula(format!("IF({change}>0,{size},0)"), 1),
+                    formula(format!("IF({change}<0,{size},0)"), 2),
+                    SheetValue::Empty,
+                    formula(format!("MAX({before},{after})"), LABEL_LINE),
+                ]
             }
-            Some(WaterfallRow::Total(_) | WaterfallRow::RunningTotal(_)) => {
-                let change = self.cell(&self.change, row);
-                [SheetValue::Number(below), SheetValue::Formula(change, height)]
-            }
+            Some(WaterfallRow::Total(_) | WaterfallRow::RunningTotal(_)) => [
+                SheetValue::Number(value(0)),
+                SheetValue::Empty,
+                SheetValue::Empty,
+                formula(change.clone(), 3),
+                formula(format!("MAX({change},0)"), LABEL_LINE),
+            ],
         }
     }
 
@@ -77,6 +96,11 @@ impl<'c> WaterfallSheet<'c> {
             WaterfallRow::Total(value) => (SheetValue::Number(value), change),
             WaterfallRow::RunningTotal(value) => (SheetValue::Formula(before, value), change),
         };
+        let format = match kind {
+            WaterfallRow::Change(_) => CellFormat::Change,
+            _ => CellFormat::Value,
+        };
+        let change = SheetValue::Formatted(format, Box::new(change));
         [change, SheetValue::Formula(sum, self.sums.get(row).copied().unwrap_or_default())]
     }
 

@@ -26,13 +26,34 @@ pub(super) enum SheetValue {
     Formula(String, f64),
     /// A day, as the number of days since 30 December 1899.
     Day(f64),
+    /// A number or formula that is shown in this format.
+    Formatted(CellFormat, Box<SheetValue>),
 }
 
-/// Returns a workbook with these rows. Equal rows give equal bytes. `day_format` is the format code
-/// of days.
+/// How a number is shown, by the index of its format in the workbook.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum CellFormat {
+    /// As programs choose.
+    #[default]
+    Usual,
+    Day,
+    /// As the values of the chart.
+    Value,
+    /// With a sign.
+    Change,
+}
+
+/// The format codes of a workbook.
+pub(super) struct CellFormats<'f> {
+    pub(super) days: &'f str,
+    pub(super) values: &'f str,
+}
+
+/// Returns a workbook with these rows. Equal rows give equal bytes. `formats` are the format codes
+/// of its cells.
 pub(super) fn write_workbook(
     rows: &[Vec<SheetValue>],
-    day_format: &str,
+    formats: &CellFormats<'_>,
 ) -> zip::result::ZipResult<Vec<u8>> {
     let mut package = PptxPackage::default();
     let mut root = Relationships::default();
@@ -50,7 +71,7 @@ pub(super) fn write_workbook(
     parts.add("styles", "styles.xml");
     package.add_relationships("xl/workbook.xml", &parts);
     package.add("xl/worksheets/sheet1.xml".into(), SHEET_TYPE, write_sheet(rows));
-    package.add("xl/styles.xml".into(), STYLES_TYPE, write_styles(day_format));
+    package.add("xl/styles.xml".into(), STYLES_TYPE, write_styles(formats));
     package.into_bytes()
 }
 
@@ -62,8 +83,14 @@ fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
         xml.open("row", &[("r", &(index + 1))]);
         for (column, value) in row.iter().enumerate() {
             let place = format!("{}{}", column_letters(column as u32), index + 1);
+            let (format, value) = match value {
+                SheetValue::Formatted(format, value) => (*format, &**value),
+                SheetValue::Day(_) => (CellFormat::Day, value),
+                value => (CellFormat::Usual, value),
+            };
+            let style = format as usize;
             match value {
-                SheetValue::Empty => {}
+                SheetValue::Empty | SheetValue::Formatted(..) => {}
                 SheetValue::Text(text) => {
                     xml.open("c", &[("r", &place), ("t", &"inlineStr")]);
                     xml.open("is", &[]);
@@ -74,13 +101,12 @@ fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
                     xml.close();
                 }
                 SheetValue::Formula(formula, number) => {
-                    xml.open("c", &[("r", &place)]);
+                    xml.open("c", &[("r", &place), ("s", &style)]);
                     xml.text_element("f", formula);
                     xml.text_element("v", &exact_number(*number).to_string());
                     xml.close();
                 }
                 SheetValue::Number(number) | SheetValue::Day(number) => {
-                    let style = if matches!(value, SheetValue::Day(_)) { "1" } else { "0" };
                     xml.open("c", &[("r", &place), ("s", &style)]);
                     xml.text_element("v", &exact_number(*number).to_string());
                     xml.close();
@@ -94,12 +120,19 @@ fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// Writes two formats of cells: the usual one, and that of days.
-fn write_styles(day_format: &str) -> Vec<u8> {
+/// Writes the formats of cells.
+fn write_styles(formats: &CellFormats<'_>) -> Vec<u8> {
     let mut xml = Xml::document();
     xml.open("styleSheet", &[("xmlns", &NAMESPACE)]);
-    xml.open("numFmts", &[("count", &"1")]);
-    xml.empty("numFmt", &[("numFmtId", &"164"), ("formatCode", &day_format)]);
+    let values = formats.values;
+    let changes = match values.contains(';') {
+        true => values.to_owned(),
+        false => format!("\"+\"{values};\"\u{2212}\"{values};{values}"),
+    };
+    xml.open("numFmts", &[("count", &"3")]);
+    for (id, code) in [(164, formats.days), (165, values), (166, changes.as_str())] {
+        xml.empty("numFmt", &[("numFmtId", &id), ("formatCode", &code)]);
+    }
     xml.close();
     xml.open("fonts", &[("count", &"1")]);
     xml.open("font", &[]);
@@ -126,8 +159,8 @@ fn write_styles(day_format: &str) -> Vec<u8> {
     xml.open("cellStyleXfs", &[("count", &"1")]);
     xml.empty("xf", base);
     xml.close();
-    xml.open("cellXfs", &[("count", &"2")]);
-    for format in ["0", "164"] {
+    xml.open("cellXfs", &[("count", &"4")]);
+    for format in [0, 164, 165, 166] {
         xml.empty(
             "xf",
             &[

@@ -7,7 +7,7 @@ use super::master::FIELD_ID;
 use super::office_math::MATH_NAMESPACE;
 use super::paragraph::{LabelKind, Line, Paragraph, TextRun};
 use super::paragraph_format::{ParagraphFormat, ParagraphPlace};
-use super::run_format::{MathFormat, RunFormat};
+use super::run_format::{MathFormat, RunFormat, tracking_of};
 use super::slide::SlideWriter;
 use super::text_box::TextBox;
 use super::xml::Xml;
@@ -259,6 +259,7 @@ impl SlideWriter<'_, '_> {
         RunFormat {
             font: self.package.fonts.text_style(run.glyphs.face, is_heading),
             size: if is_raised { base_size } else { run.glyphs.size },
+            tracking: tracking_of(run.glyphs),
             colour: run.glyphs.colour,
             highlight: run.highlight,
             is_struck: run.is_struck,

@@ -13,6 +13,8 @@ pub struct DesignTheme {
     pub heading_weight: u16,
     /// Font family of running text.
     pub body_font: String,
+    /// Weight of running text, from 100 to 900.
+    pub body_weight: u16,
     /// Colours of pages with a normal background.
     pub colours: Option<DesignColours>,
 }

@@ -146,10 +146,12 @@ pub struct EditableSeries {
     pub is_on_right: bool,
     /// Its colour; `None` if it is not drawn, but others are on top of it.
     pub colour: Option<Colour>,
+    /// The colour of the line at the top of an area, if it has one.
+    pub edge: Option<Colour>,
     /// The rows that have other colours.
     pub row_colours: Vec<(usize, Colour)>,
-    /// The signs of values whose bars show changes.
-    pub signs: Vec<(usize, char)>,
+    /// In a waterfall, what is written at the bars, by row.
+    pub labels: Vec<(usize, String)>,
     /// Whether its line is dashed.
     pub is_dashed: bool,
 }

@@ -1,5 +1,7 @@
 //! The line of a paragraph that a run of glyphs is part of.
 
+use unicode_script::{Script, UnicodeScript as _};
+
 use super::{Item, ItemKind};
 
 /// The column and the line of a run, for formats that break lines themselves. All distances are in
@@ -18,6 +20,8 @@ pub struct LineFrame {
     pub leading: f32,
     /// How far the baseline of the run is above that of the line.
     pub rise: f32,
+    /// Space added after each letter, in thousandths of an em.
+    pub tracking: i16,
     /// Whether the paragraph is read from right to left.
     pub is_rtl: bool,
 }
@@ -29,7 +33,10 @@ impl LineFrame {
         for item in line {
             if let ItemKind::Text(run) = &mut item.kind {
                 let rise = baseline - run.origin.y;
-                run.line = Some(Self { left: self.left - run.origin.x, rise, ..self });
+                let is_spaced = run.shown_text().chars().all(has_spaced_letters);
+                let tracking = if is_spaced { self.tracking } else { 0 };
+                let left = self.left - run.origin.x;
+                run.line = Some(Self { left, rise, tracking, ..self });
             }
         }
     }
@@ -54,6 +61,12 @@ impl LineFrame {
             ..self
         }
     }
+}
+
+/// Whether the letters of the script of a character can be set apart.
+pub(crate) fn has_spaced_letters(character: char) -> bool {
+    let script = character.script();
+    matches!(script, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common)
 }
 
 /// How the lines of a paragraph are aligned in its column, as seen on the page.

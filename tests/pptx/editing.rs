@@ -76,13 +76,28 @@ fn waterfalls_are_calculated_from_their_changes() {
     );
     let path = file.paths().find(|path| path.ends_with(".xlsx")).expect("a workbook").to_owned();
     let rows = file.read_workbook(&path);
-    assert_eq!(rows[2][1..5], ["10", "5", "5", "15"], "below, bar, change and sum: {rows:?}");
-    assert_eq!(rows[4][1..5], ["0", "12", "12", "12"], "{rows:?}");
+    let sales = ["10", "5", "0", "", "15", "5", "15"];
+    assert_eq!(rows[2][1..], sales, "below, up, down, total, top, change and sum: {rows:?}");
+    assert_eq!(rows[3][1..], ["12", "0", "3", "", "15", "-3", "12"], "{rows:?}");
+    assert_eq!(rows[4][1..], ["0", "", "", "12", "12", "12", "12"], "{rows:?}");
     let workbook = Pptx::read(file.bytes(&path));
     let sheet = workbook.part("xl/worksheets/sheet1.xml");
-    for formula in ["<f>E2+D3</f>", "<f>IF(MIN(E3,E4)&gt;=0,1,-1)*ABS(E4-E3)</f>", "<f>E4</f>"] {
+    for formula in [
+        "<f>H2+G3</f>",
+        "<f>IF(G4&lt;0,IF(MIN(H3,H4)&gt;=0,1,-1)*ABS(H4-H3),0)</f>",
+        "<f>MAX(H3,H4)</f>",
+        "<f>H4</f>",
+    ] {
         assert!(sheet.contains(formula), "{formula}: {sheet}");
     }
+    // A change that is edited has the colour and the sign of its kind.
+    let chart = file.part("ppt/charts/chart1.xml");
+    assert!(!chart.contains("<c:dPt>"), "{chart}");
+    assert!(chart.contains("<c15:f>Data!$G$2:$G$5</c15:f>"), "labels are in cells: {chart}");
+    assert!(chart.contains("type=\"CELLRANGE\"") && chart.contains("<a:t>+5</a:t>"), "{chart}");
+    let formats = workbook.part("xl/styles.xml");
+    assert!(formats.contains("&quot;+&quot;#,##0;&quot;\u{2212}&quot;#,##0;#,##0"), "{formats}");
+    file.assert_sound("a waterfall");
 }
 
 #[test]

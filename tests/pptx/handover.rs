@@ -207,7 +207,12 @@ fn labels_of_areas_and_rings_have_no_position() {
     );
     for number in 1..=2 {
         let chart = file.part(&format!("ppt/charts/chart{number}.xml"));
-        assert!(!chart.contains("c:dLblPos"), "programs refuse it: {chart}");
+        // The line at the top of an area is a series of its own, whose labels may have positions.
+        for kind in ["areaChart", "doughnutChart"] {
+            let drawn = chart.split(&format!("<c:{kind}>")).nth(1).unwrap_or_default();
+            let drawn = drawn.split(&format!("</c:{kind}>")).next().unwrap_or_default();
+            assert!(!drawn.contains("c:dLblPos"), "programs refuse it: {chart}");
+        }
         assert!(number == 1 || !chart.contains("A note"), "the PDF has none: {chart}");
     }
 }

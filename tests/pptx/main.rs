@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read outlines as a user would")]
 
 mod brand;
+mod charts;
 mod editing;
 mod handover;
 mod html;
@@ -12,6 +13,7 @@ mod package;
 mod text;
 #[path = "../threads/mod.rs"]
 mod threads;
+mod typefaces;
 
 use std::fs;
 use std::path::Path;
@@ -198,7 +200,7 @@ fn charts_are_native_with_their_data_in_a_workbook() {
     }
     let waterfall = file.part("ppt/charts/chart2.xml");
     assert!(waterfall.contains("<c:grouping val=\"stacked\"/>"), "{waterfall}");
-    assert!(waterfall.contains("&quot;\u{2212}&quot;#,##0"), "{waterfall}");
+    assert!(waterfall.contains("<c:v>\u{2212}5</c:v>"), "{waterfall}");
     let points = file.part("ppt/charts/chart3.xml");
     assert!(points.contains("<c:xVal>") && points.contains("<a:t>Porto</a:t>"), "{points}");
     let steps = file.part("ppt/slides/slide4.xml");

@@ -105,6 +105,9 @@ impl Pptx {
             if extension == "rels" {
                 self.assert_targets_exist(name, path);
             }
+            if path.starts_with("ppt/charts/chart") && extension == "xml" {
+                self.assert_labels_have_places(name, path);
+            }
             if path.starts_with("ppt/slides/slide") || path.starts_with("ppt/slideLayouts/slide") {
                 self.assert_ids_are_unique(name, path);
                 self.assert_relationships_exist(name, path);
@@ -141,6 +144,48 @@ impl Pptx {
         }
     }
 
+    /// Checks that labels are where the format allows them in each kind of chart ([MS-OI29500],
+    /// 2.1.1456), and that the marks of a series are in order: PowerPoint repairs other files.
+    fn assert_labels_have_places(&self, name: &str, path: &str) {
+        let (mut kind, mut grouping) = (String::new(), String::new());
+        read_events(self.part(path), |event| {
+            let (Event::Start(start) | Event::Empty(start)) = event else { return };
+            let tag = String::from_utf8(start.name().as_ref().to_vec()).expect("a name");
+            let value = || {
+                let value = start.try_get_attribute("val").expect("a sound attribute");
+                String::from_utf8(value.expect("a value").value.into_owned()).expect("UTF-8")
+            };
+            match tag.as_str() {
+                "c:grouping" => grouping = value(),
+                "c:dLblPos" => {
+                    let allowed: &[&str] = match (kind.as_str(), grouping.as_str()) {
+                        ("c:barChart", "clustered") => &["ctr", "inBase", "inEnd", "outEnd"],
+                        ("c:barChart", _) => &["ctr", "inBase", "inEnd"],
+                        ("c:lineChart" | "c:scatterChart" | "c:bubbleChart", _) => {
+                            &["b", "ctr", "l", "r", "t"]
+                        }
+                        ("c:pieChart", _) => &["bestFit", "ctr", "inEnd", "outEnd"],
+                        _ => &[],
+                    };
+                    let place = value();
+                    assert!(allowed.contains(&&*place), "{name}: {place} in {kind} of {path}");
+                }
+                _ if tag.ends_with("Chart") => kind = tag,
+                _ => {}
+            }
+        });
+        let mut last = None;
+        for label in label_indices(self.part(path)) {
+            match label {
+                None => last = None,
+                Some(index) => {
+                    assert!(last < Some(index), "{name}: labels of {path} are not in order");
+                    last = Some(index);
+                }
+            }
+        }
+    }
+
     fn assert_relationships_exist(&self, name: &str, path: &str) {
         let (folder, file) = path.rsplit_once('/').expect("a folder");
         let relationships = self.part(&format!("{folder}/_rels/{file}.rels"));
@@ -170,6 +215,17 @@ fn without_elements(xml: &str, name: &str) -> String {
         kept.push_str(part.split_once(&end).expect("an end").1);
     }
     kept
+}
+
+/// Returns the indices of the labels of each series; `None` before those of a series.
+fn label_indices(xml: &str) -> impl Iterator<Item = Option<u32>> + '_ {
+    let series = xml.split("<c:dLbls>").skip(1);
+    series.flat_map(|labels| {
+        let own = labels.split("</c:dLbls>").next().unwrap_or_default();
+        let starts = own.split("<c:dLbl><c:idx val=\"").skip(1);
+        let index = |start: &str| start.split('"').next().and_then(|index| index.parse().ok());
+        std::iter::once(None).chain(starts.map(index).collect::<Vec<_>>())
+    })
 }
 
 /// Returns the attributes of all elements with a name.

@@ -72,3 +72,52 @@ fn bars_of_plans_are_drawn() {
     let bars = sizes.iter().filter(|&&(width, height)| width > 1_500_000 && height > 230_000);
     assert_eq!(bars.count(), 3, "{sizes:?}");
 }
+
+/// Returns the names of the objects of a slide with their offsets and extents in pt.
+fn places(slide: &str) -> Vec<(String, [f64; 4])> {
+    let shapes = slide.split("<p:cNvPr ").skip(1);
+    let places = shapes.filter_map(|shape| {
+        let text = |start: &str| Some(shape.split_once(start)?.1.split('"').next()?.to_owned());
+        let number = |start: &str| Some(text(start)?.parse::<f64>().ok()? / 12_700.0);
+        let numbers = [" x=\"", " y=\"", " cx=\"", " cy=\""].map(number);
+        let [Some(x), Some(y), Some(width), Some(height)] = numbers else { return None };
+        Some((text("name=\"")?, [x, y, width, height]))
+    });
+    places.collect()
+}
+
+#[test]
+fn numbers_of_sections_are_drawn_in_every_theme() {
+    for theme in ["ministry", "swiss", "museum", "blueprint", "newspaper", "pitch"] {
+        let file = render(&format!(
+            "theme: {theme}\nslides:\n  - {{ layout: section, title: Weirs, section: One }}\n"
+        ));
+        let texts = file.texts(1);
+        let is_number = |text: &String| matches!(text.as_str(), "1" | "01" | "I");
+        assert!(texts.iter().any(is_number), "{theme}: {texts:?}");
+    }
+}
+
+#[test]
+fn marks_and_dates_of_events_are_where_they_are_on_the_page() {
+    let file = render(
+        "theme: ministry
+slides:
+  - title: A plan
+    timeline:
+      - { when: 12 November, title: Decision on the budget, done: true }
+      - { when: December, title: Contract, done: true }
+      - { when: June 2027, title: Start of building, done: false }
+      - { when: March 2028, title: Opening, done: false }
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    let marks = places(slide).into_iter().filter(|(name, place)| {
+        name.starts_with("Shape ") && (place[2] - place[3]).abs() < 0.1 && place[2] > 6.0
+    });
+    assert!(marks.count() >= 4, "discs and rings: {slide}");
+    let texts = file.texts(1);
+    for date in ["December", "June 2027", "March 2028"] {
+        assert!(texts.iter().any(|text| text.replace('\n', " ") == date), "{date}: {texts:?}");
+    }
+}

@@ -107,6 +107,27 @@ pub struct StyleName {
     pub is_italic: bool,
 }
 
+impl StyleName {
+    /// Reads the names of a family and of a style. Programs that group four styles know a face with
+    /// another style by a family of its own: Black of Rubik is Rubik Black.
+    fn new(family: String, style: &str) -> Self {
+        let is_slanted = |word: &&str| matches!(*word, "Italic" | "Oblique");
+        let is_italic = style.split_whitespace().any(|word| is_slanted(&word));
+        let words: Vec<&str> = style.split_whitespace().filter(|word| !is_slanted(word)).collect();
+        let weight = words.join(" ");
+        match weight.as_str() {
+            "" | "Regular" | "Normal" | "Book" | "Roman" => {
+                Self { family, is_bold: false, is_italic }
+            }
+            "Bold" => Self { family, is_bold: true, is_italic },
+            weight if family.ends_with(&format!(" {weight}")) => {
+                Self { family, is_bold: false, is_italic }
+            }
+            weight => Self { family: format!("{family} {weight}"), is_bold: false, is_italic },
+        }
+    }
+}
+
 /// A position on a variation axis: its tag, such as `wght`, and the value.
 pub type Variation = ([u8; 4], f32);
 
@@ -333,11 +354,7 @@ impl Face {
             Some(names.get(id)?.english_or_first()?.name().chars().collect())
         };
         match (read(NameId::FAMILY_NAME), read(NameId::SUBFAMILY_NAME)) {
-            (Some(family), Some(style)) => StyleName {
-                family,
-                is_bold: style.contains("Bold"),
-                is_italic: style.contains("Italic") || style.contains("Oblique"),
-            },
+            (Some(family), Some(style)) => StyleName::new(family, &style),
             _ => plain,
         }
     }

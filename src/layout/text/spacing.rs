@@ -6,6 +6,7 @@ use unicode_script::{Script, UnicodeScript};
 use super::breaks::is_ideographic;
 use super::shaped::{ClusterKind, ShapedParagraph};
 use crate::assets::Fonts;
+use crate::scene::has_spaced_letters;
 
 /// Space between an ideograph and a letter or digit of another script, in em (`text-autospace:
 /// normal` in CSS Text 4, 1/8 ic).
@@ -67,10 +68,7 @@ fn add_tracking(shaped: &mut ShapedParagraph, thousandths: i16) {
     for index in 0..shaped.clusters.len() {
         let cluster = &shaped.clusters[index];
         let is_spaced = cluster.kind == ClusterKind::Ink
-            && shaped.cluster_text(cluster).chars().all(|character| {
-                let script = character.script();
-                matches!(script, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common)
-            });
+            && shaped.cluster_text(cluster).chars().all(has_spaced_letters);
         if is_spaced {
             let (size, glyphs) = (shaped.run_of(cluster).size, cluster.glyphs.clone());
             shaped.clusters[index].advance += added;

@@ -148,6 +148,8 @@ struct DrawnColours {
     areas: BTreeMap<usize, ChartColour>,
     /// Whether a value is written at a mark.
     has_values: bool,
+    /// The values that are written at the marks of the first series, by row.
+    values: BTreeMap<usize, String>,
     /// Whether words are written beside a series.
     has_series_label: bool,
 }
@@ -177,7 +179,12 @@ impl DrawnColours {
                 {
                     drawn.series.insert(series, (stroke.colour.clone(), stroke.dashes));
                 }
-                (ChartMarkKind::Label(_), Some(_), Some(_)) => drawn.has_values = true,
+                (ChartMarkKind::Label(label), Some(series), Some(row)) => {
+                    drawn.has_values = true;
+                    if series == 0 {
+                        drawn.values.insert(row, label.text.clone());
+                    }
+                }
                 (ChartMarkKind::Label(_), Some(_), None) if is_beside(mark) => {
                     drawn.has_series_label = true;
                 }
@@ -235,8 +242,13 @@ fn editable_series(
         },
         is_on_right: series.is_on_right,
         colour: Some(colour),
+        edge: drawn
+            .series
+            .get(&index)
+            .filter(|_| series.mark == SeriesMark::Area)
+            .map(|(colour, _)| colours.mark(colour)),
         row_colours,
-        signs: Vec::new(),
+        labels: Vec::new(),
         is_dashed: drawn.series.get(&index).is_some_and(|(_, dashes)| *dashes != Dashes::Solid),
     }
 }
@@ -252,11 +264,7 @@ fn waterfall_series(
     let Some(series) = data.series.first() else { return Vec::new() };
     let rows = data.categories.len();
     let (mut below, mut bars) = (vec![None; rows], vec![None; rows]);
-    let mut signs = Vec::new();
-    for WaterfallBar { row, value, from, to, is_total } in chart.waterfall_bars() {
-        if !is_total && value != 0.0 {
-            signs.push((row, if value > 0.0 { '+' } else { '\u{2212}' }));
-        }
+    for WaterfallBar { row, from, to, .. } in chart.waterfall_bars() {
         let low = if from.min(to) >= 0.0 { from.min(to) } else { from.max(to).min(0.0) };
         below[row] = Some(low);
         bars[row] = Some(if from.min(to) >= 0.0 { (to - from).abs() } else { -(to - from).abs() });
@@ -268,11 +276,13 @@ fn waterfall_series(
         form: SeriesForm::Bar,
         is_on_right: false,
         colour: None,
+        edge: None,
         row_colours: Vec::new(),
-        signs: Vec::new(),
+        labels: Vec::new(),
         is_dashed: false,
     };
-    vec![under, EditableSeries { signs, ..editable_series(0, &bar, drawn, colours) }]
+    let labels = drawn.values.clone().into_iter().collect();
+    vec![under, EditableSeries { labels, ..editable_series(0, &bar, drawn, colours) }]
 }
 
 /// Returns what each row of a waterfall is.

@@ -1,0 +1,55 @@
+//! Charts as PowerPoint draws them.
+
+use super::render;
+
+/// Returns the part of a chart between two words.
+fn between<'x>(xml: &'x str, start: &str, end: &str) -> &'x str {
+    let (_, rest) = xml.split_once(start).unwrap_or_else(|| panic!("{start} is not in {xml}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("{end} is not in {rest}")).0
+}
+
+#[test]
+fn labels_of_areas_are_at_the_line_at_their_top() {
+    let file = render(
+        "slides:
+  - title: A lake
+    chart:
+      kind: area
+      data: { 2021: 40, 2022: 30, 2023: 35, 2024: 41 }
+      notes: [{ at: 2022, text: A dry year }]
+      alt: A lake.
+  - title: Two
+    chart:
+      kind: area
+      data: [[Year, Avon, Wye], [2021, 1, 4], [2022, 2, 6]]
+      notes: [{ at: 2022, series: Wye, text: A wet year }]
+      alt: Two lakes.
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    assert!(!between(chart, "<c:areaChart>", "</c:areaChart>").contains("<c:dLbls>"), "{chart}");
+    let edge = between(chart, "<c:lineChart>", "</c:lineChart>");
+    assert!(edge.contains("<c:dLblPos val=\"b\"/>"), "the note is below the line: {edge}");
+    assert!(edge.contains("<c:dLblPos val=\"r\"/>"), "the last value is beside it: {edge}");
+    assert!(edge.contains("<c:f>Data!$B$2:$B$5</c:f>"), "it has the values of the area: {edge}");
+    let chart = file.part("ppt/charts/chart2.xml");
+    assert!(chart.contains("<a:t>A wet year</a:t>"), "{chart}");
+    file.assert_sound("areas");
+}
+
+#[test]
+fn rings_have_their_shares_in_order() {
+    let file = render(
+        "slides:
+  - title: Shares
+    chart:
+      kind: donut
+      data: { A: 3, B: 5, C: 2 }
+      notes: [{ at: B, text: A note }]
+      alt: Shares.
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    assert!(!chart.contains("A note") && chart.contains("<c:showPercent val=\"1\"/>"), "{chart}");
+    file.assert_sound("a ring");
+}
