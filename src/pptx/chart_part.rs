@@ -1,7 +1,7 @@
 //! Writes the part of a chart (ECMA-376, part 1, 21.2).
 
 use super::chart_axes::AxisIds;
-use super::chart_data::ChartSheet;
+use super::chart_data::{ChartSheet, TOTAL_NAME};
 use super::chart_labels::{MarkLabels, MarkWords};
 use super::colours::ColourScheme;
 use super::package::OFFICE_RELATIONSHIP;
@@ -107,7 +107,8 @@ impl<'w> ChartWriter<'w> {
             (0..chart.series.len()).filter(|index| is_wanted(&chart.series[*index])).collect();
         let lines = form == SeriesForm::Line && !is_on_right;
         let references = if lines { self.sheet.references.len() } else { 0 };
-        if wanted.is_empty() && references == 0 {
+        let totals = self.sheet.totals.as_ref().filter(|_| lines);
+        if wanted.is_empty() && references == 0 && totals.is_none() {
             return;
         }
         let grouping = match (form, chart.stacking) {
@@ -133,6 +134,9 @@ impl<'w> ChartWriter<'w> {
         }
         for index in 0..references {
             self.write_reference(index);
+        }
+        if let Some(totals) = totals {
+            self.write_totals(totals);
         }
         match form {
             SeriesForm::Bar => {
@@ -199,6 +203,28 @@ impl<'w> ChartWriter<'w> {
         sheet.write_categories(&mut self.xml, "c:cat");
         let values = vec![Some(*value); sheet.row_count()];
         sheet.write_values(&mut self.xml, "c:val", column, &values);
+        self.set("c:smooth", "0");
+        self.xml.close();
+    }
+
+    /// Writes the sums of stacked bars as the labels of a line that is not drawn.
+    fn write_totals(&mut self, totals: &[Option<f64>]) {
+        let sheet = self.sheet;
+        let number = sheet.chart.series.len() + sheet.references.len();
+        self.xml.open("c:ser", &[]);
+        self.set("c:idx", number);
+        self.set("c:order", number);
+        sheet.write_name(&mut self.xml, number + 1, TOTAL_NAME);
+        self.xml.open("c:spPr", &[]);
+        self.write_line(None, 0.0, false);
+        self.xml.close();
+        self.write_no_marker();
+        self.xml.open("c:dLbls", &[]);
+        let labels = MarkLabels { values: true, place: Some("t"), ..Default::default() };
+        self.write_label_flags(labels, None);
+        self.xml.close();
+        sheet.write_categories(&mut self.xml, "c:cat");
+        sheet.write_values(&mut self.xml, "c:val", number + 1, totals);
         self.set("c:smooth", "0");
         self.xml.close();
     }
@@ -335,7 +361,7 @@ impl<'w> ChartWriter<'w> {
         let is_hidden =
             |series: &EditableSeries| series.name.is_empty() && chart.form != ChartForm::Ring;
         let hidden = chart.series.iter().enumerate().filter(|(_, series)| is_hidden(series));
-        let lines = (0..self.sheet.references.len()).map(|index| chart.series.len() + index);
+        let lines = (0..self.sheet.line_count()).map(|index| chart.series.len() + index);
         for index in hidden.map(|(index, _)| index).chain(lines) {
             self.xml.open("c:legendEntry", &[]);
             self.set("c:idx", index);
