@@ -4,8 +4,14 @@ use super::units::exact_number;
 use super::waterfall_sheet::WaterfallSheet;
 use super::workbook::{SHEET_NAME, SheetValue};
 use super::xml::Xml;
+use crate::geometry::Rect;
 use crate::numerals::column_letters;
-use crate::scene::{CategoryPositions, ChartForm, Colour, EditableChart, SeriesForm};
+use crate::scene::{
+    CategoryPositions, ChartForm, Colour, EditableChart, SeriesForm, SeriesStacking,
+};
+
+/// The name of the sums of stacked bars.
+pub(super) const TOTAL_NAME: &str = "Σ";
 
 /// The number of 1 January 1970 in spreadsheets, which count from 30 December 1899.
 const DAY_OF_1970: f64 = 25_569.0;
@@ -17,6 +23,11 @@ pub(super) struct ChartSheet<'c> {
     pub(super) references: Vec<(f64, String)>,
     /// The colour of the line at the top of the only area, which is a series of its own.
     pub(super) edge: Option<Colour>,
+    /// The sums of stacked bars, which are the values of an invisible line with labels, after the
+    /// references.
+    pub(super) totals: Option<Vec<Option<f64>>>,
+    /// The place of the ring of a chart in its frame, in shares of the frame.
+    pub(super) ring: Option<Rect>,
 }
 
 impl<'c> ChartSheet<'c> {
@@ -29,12 +40,27 @@ impl<'c> ChartSheet<'c> {
             _ => None,
         };
         let has_numbers = matches!(chart.positions, CategoryPositions::Numbers(_));
-        Self { chart, references, edge: edge.filter(|_| !has_numbers) }
+        let edge = edge.filter(|_| !has_numbers);
+        Self { chart, references, edge, totals: totals_of(chart), ring: None }
     }
 
     /// Returns the index of the series that is the line at the top of an area.
     pub(super) fn edge_index(&self) -> usize {
         self.chart.series.len() + self.references.len()
+    }
+
+    /// Returns the number of lines after the series of the chart.
+    pub(super) fn line_count(&self) -> usize {
+        self.references.len() + usize::from(self.totals.is_some())
+    }
+
+    /// Returns the cell of a total: the sum of the bars in its row.
+    fn total_cell(&self, row: usize) -> Option<SheetValue> {
+        let total = self.totals.as_ref()?.get(row).copied().flatten();
+        let last = column_letters(self.chart.series.len() as u32);
+        let number = row + 2;
+        let formula = |total| SheetValue::Formula(format!("SUM(B{number}:{last}{number})"), total);
+        Some(total.map_or(SheetValue::Empty, formula))
     }
 
     /// Returns the number of rows without the headings.
@@ -54,6 +80,7 @@ impl<'c> ChartSheet<'c> {
         header.extend((0..chart.series.len()).map(|index| text(&self.series_name(index))));
         header.extend(chart.sizes.iter().map(|(name, _)| text(name)));
         header.extend(self.references.iter().map(|(_, label)| text(label)));
+        header.extend(self.totals.as_ref().map(|_| text(TOTAL_NAME)));
         let names_points = self.has_points() && !chart.categories.is_empty();
         if names_points {
             header.push(SheetValue::Empty);
@@ -78,6 +105,7 @@ impl<'c> ChartSheet<'c> {
                 chart.sizes.iter().map(|(_, sizes)| number(sizes.get(row).copied().flatten())),
             );
             cells.extend(self.references.iter().map(|(value, _)| SheetValue::Number(*value)));
+            cells.extend(self.total_cell(row));
             if names_points {
                 cells.push(text(chart.categories.get(row).map_or("", |it| it)));
             }
@@ -179,6 +207,24 @@ impl<'c> ChartSheet<'c> {
         let (name, last) = (column_letters(column as u32), self.row_count() + 1);
         xml.text_element("c:f", &format!("{SHEET_NAME}!${name}$2:${name}${last}"));
     }
+}
+
+/// Returns the sums of the bars of a chart in which they are stacked with their values.
+fn totals_of(chart: &EditableChart) -> Option<Vec<Option<f64>>> {
+    let are_bars = chart.series.len() > 1
+        && chart.series.iter().all(|it| it.form == SeriesForm::Bar && !it.is_on_right);
+    let has_totals = chart.form == ChartForm::Upright
+        && chart.stacking == SeriesStacking::Stacked
+        && chart.positions == CategoryPositions::Names
+        && chart.changes.is_empty()
+        && chart.shows_values
+        && are_bars;
+    let rows = chart.series.iter().map(|it| it.values.len()).max().unwrap_or(0);
+    let total = |row: usize| {
+        let values = chart.series.iter().filter_map(|it| it.values.get(row).copied().flatten());
+        values.reduce(|sum, value| sum + value)
+    };
+    has_totals.then(|| (0..rows).map(total).collect())
 }
 
 fn write_texts(xml: &mut Xml, texts: &[&str]) {

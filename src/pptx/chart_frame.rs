@@ -14,13 +14,17 @@ use super::workbook::{CellFormats, write_workbook};
 use super::xml::Xml;
 use crate::geometry::Rect;
 use crate::scene::{
-    CategoryPositions, ChartFigure, ChartStepList, EditableChart, ElementId, Item, ItemKind,
+    CategoryPositions, ChartFigure, ChartForm, ChartStepList, EditableChart, ElementId, Item,
+    ItemKind,
 };
 
 const CHART_TYPE: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
 
 /// The format code of days in a workbook that has none.
 const USUAL_DAY_FORMAT: &str = "yyyy\\-mm\\-dd";
+
+/// The width of what is beside the names in a legend, in em.
+const LEGEND_KEY_EM: f32 = 3.0;
 
 /// A chart on a page.
 #[derive(Debug)]
@@ -29,10 +33,51 @@ pub(super) struct ChartObject<'s> {
     data: &'s ChartFigure,
     /// The rectangles of its charts.
     frames: Vec<Rect>,
-    /// Words around its panels.
+    /// The place of its ring.
+    ring: Option<PlacedRing>,
+    /// Words around its panels, or in its ring.
     words: Vec<Paragraph<'s>>,
     /// The step at which its first part appears.
     pub(super) step: u16,
+}
+
+/// The ring of a chart. Its legend is at its right, which may move it.
+#[derive(Clone, Copy, Debug)]
+struct PlacedRing {
+    /// Its place on the slide.
+    rect: Rect,
+    /// How far it is from its place on the page.
+    moved: f32,
+}
+
+impl PlacedRing {
+    /// Returns the ring of a chart in a frame that consists of these parts.
+    fn new(chart: &EditableChart, frame: Rect, parts: &[PageObject<'_>]) -> Option<Self> {
+        let slices = parts.iter().filter_map(|part| match part {
+            PageObject::Shape { shape, .. } if shape.fill.is_some() => Some(shape.bounds()),
+            _ => None,
+        });
+        let rect = slices.reduce(Rect::union).filter(|_| chart.form == ChartForm::Ring)?;
+        let longest = chart.categories.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+        let legend = (longest as f32 * 0.56 + LEGEND_KEY_EM) * chart.look.size;
+        let x = rect.x.min(frame.right() - legend - rect.width).max(frame.x);
+        Some(Self { rect: Rect { x, ..rect }, moved: x - rect.x })
+    }
+
+    /// Whether a text on the page is in the hole of the ring.
+    fn holds(&self, text: Rect) -> bool {
+        let centre = self.rect.centre();
+        let hole = 0.3 * self.rect.width;
+        let text = text.centre();
+        (text.x + self.moved - centre.x).abs() < hole && (text.y - centre.y).abs() < hole
+    }
+
+    /// Returns its place in shares of its frame.
+    fn share_of(&self, frame: Rect) -> Rect {
+        let (x, y) = (self.rect.x - frame.x, self.rect.y - frame.y);
+        let (width, height) = (frame.width.max(1.0), frame.height.max(1.0));
+        Rect::new(x / width, y / height, self.rect.width / width, self.rect.height / height)
+    }
 }
 
 /// The charts of the file: the XML of each, and its workbook.
@@ -66,12 +111,20 @@ impl<'s> ChartObject<'s> {
             let rect = TextBox::new(vec![paragraph.clone()]).rect;
             !frames.iter().any(|frame| frame.contains(rect, rect.height * 0.6))
         };
+        let ring = match data.charts.as_slice() {
+            [chart] => PlacedRing::new(chart, all, parts),
+            _ => None,
+        };
+        let is_word = |paragraph: &Paragraph<'_>| match &ring {
+            Some(ring) => ring.holds(TextBox::new(vec![paragraph.clone()]).rect),
+            None => frames.len() > 1 && is_outside(paragraph),
+        };
         let words = parts.iter().filter_map(|part| match part {
-            PageObject::Paragraph(paragraph) if is_outside(paragraph) => Some(paragraph.clone()),
+            PageObject::Paragraph(paragraph) if is_word(paragraph) => Some(paragraph.clone()),
             _ => None,
         });
-        let words = if frames.len() > 1 { words.collect() } else { Vec::new() };
-        Some(Self { figure, data, frames, words, step })
+        let words = words.collect();
+        Some(Self { figure, data, frames, ring, words, step })
     }
 }
 
@@ -94,43 +147,54 @@ impl<'s> SlideWriter<'_, 's> {
     /// Writes a chart: a frame, or a group of panels. Returns its id; `None` if its parts appear
     /// one by one, which is noted here, or if its workbook cannot be written.
     pub(super) fn write_chart(&mut self, xml: &mut Xml, chart: ChartObject<'s>) -> Option<u32> {
-        let ChartObject { figure, data, frames, words, step } = chart;
+        let ChartObject { figure, data, frames, ring, words, step } = chart;
+        let moved = ring.map_or(0.0, |ring| ring.moved);
+        let words: Vec<TextBox<'_>> = words
+            .into_iter()
+            .map(|paragraph| {
+                let mut text = TextBox::new(vec![paragraph]);
+                text.rect = text.rect.moved_by(moved, 0.0);
+                text.paragraphs.iter_mut().for_each(|it| it.column.left += moved);
+                text
+            })
+            .collect();
         let alt = self.alt_text(Some(figure));
         if data.steps.is_some() {
             self.write_words(xml, words, step);
             for (index, (chart, frame)) in data.charts.iter().zip(frames).enumerate() {
                 let name = chart.panel.as_ref().map(|panel| panel.name.clone());
                 let alt = if index == 0 { alt.clone() } else { name };
-                if let Some(id) = self.write_chart_frame(xml, chart, (frame, alt.as_deref())) {
+                let place = (frame, ring);
+                if let Some(id) = self.write_chart_frame(xml, chart, place, alt.as_deref()) {
                     self.animate_chart(id, data, index);
                 }
             }
             return None;
         }
-        if let ([chart], [frame]) = (data.charts.as_slice(), frames.as_slice()) {
-            return self.write_chart_frame(xml, chart, (*frame, alt.as_deref()));
+        if let ([chart], [frame], true) =
+            (data.charts.as_slice(), frames.as_slice(), words.is_empty())
+        {
+            return self.write_chart_frame(xml, chart, (*frame, ring), alt.as_deref());
         }
         let bounds = frames.iter().copied().reduce(Rect::union)?;
-        let words: Vec<TextBox<'_>> =
-            words.into_iter().map(|paragraph| TextBox::new(vec![paragraph])).collect();
         let bounds = words.iter().map(|text| text.rect).fold(bounds, Rect::union);
         xml.open("p:grpSp", &[]);
         let name = ObjectName { kind: "Charts", alt: alt.as_deref(), link: None };
         let id = self.write_group_head(xml, &name, bounds);
-        for text in words {
-            self.write_text_box(xml, &text, None);
-        }
         for (chart, frame) in data.charts.iter().zip(frames) {
             let name = chart.panel.as_ref().map(|panel| panel.name.as_str());
-            self.write_chart_frame(xml, chart, (frame, name));
+            self.write_chart_frame(xml, chart, (frame, ring), name);
+        }
+        for text in words {
+            self.write_text_box(xml, &text, None);
         }
         xml.close();
         Some(id)
     }
 
-    fn write_words(&mut self, xml: &mut Xml, words: Vec<Paragraph<'s>>, step: u16) {
-        for paragraph in words {
-            let id = self.write_text_box(xml, &TextBox::new(vec![paragraph]), None);
+    fn write_words(&mut self, xml: &mut Xml, words: Vec<TextBox<'_>>, step: u16) {
+        for text in words {
+            let id = self.write_text_box(xml, &text, None);
             self.animation.add_object(id, step);
         }
     }
@@ -171,10 +235,12 @@ impl<'s> SlideWriter<'_, 's> {
         &mut self,
         xml: &mut Xml,
         chart: &EditableChart,
-        (rect, alt): (Rect, Option<&str>),
+        (rect, ring): (Rect, Option<PlacedRing>),
+        alt: Option<&str>,
     ) -> Option<u32> {
         let chart = &*split_waterfall(chart);
-        let sheet = ChartSheet::new(chart);
+        let mut sheet = ChartSheet::new(chart);
+        sheet.ring = ring.map(|ring| ring.share_of(rect));
         let days = match &chart.positions {
             CategoryPositions::Days(_, format) => format,
             _ => USUAL_DAY_FORMAT,
@@ -197,7 +263,7 @@ impl<'s> SlideWriter<'_, 's> {
         xml.open("p:nvGraphicFramePr", &[]);
         let shape = self.write_object_name(xml, &ObjectName { kind: "Chart", alt, link: None });
         xml.open("p:cNvGraphicFramePr", &[]);
-        if chart.panel.is_none() {
+        if chart.panel.is_none() && ring.is_none() {
             xml.empty("a:graphicFrameLocks", &[("noGrp", &"1")]);
         }
         xml.close();

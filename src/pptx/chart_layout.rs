@@ -10,12 +10,16 @@ const LINE_EM: f32 = 1.5;
 const CHARACTER_EM: f32 = 0.56;
 
 impl ChartWriter<'_> {
-    /// Writes where the plot is in the chart. Circles and horizontal bars are placed by
+    /// Writes where the plot is in the chart. Pies and horizontal bars are placed by
     /// the program that draws them.
     pub(super) fn write_plot_layout(&mut self) {
         let (chart, size) = (self.sheet.chart, self.size);
         if let Some(panel) = &chart.panel {
             self.write_place(panel.plot);
+            return;
+        }
+        if let Some(ring) = self.sheet.ring {
+            self.write_place(ring);
             return;
         }
         if matches!(chart.form, ChartForm::Pie | ChartForm::Ring | ChartForm::Sideways) {

@@ -1,7 +1,7 @@
 //! Writes the part of a chart (ECMA-376, part 1, 21.2).
 
 use super::chart_axes::AxisIds;
-use super::chart_data::ChartSheet;
+use super::chart_data::{ChartSheet, TOTAL_NAME};
 use super::chart_labels::MarkLabels;
 use super::colours::ColourScheme;
 use super::package::OFFICE_RELATIONSHIP;
@@ -109,7 +109,8 @@ impl<'w> ChartWriter<'w> {
         let lines = form == SeriesForm::Line && !is_on_right;
         let references = if lines { self.sheet.references.len() } else { 0 };
         let edge = self.sheet.edge.filter(|_| lines);
-        if wanted.is_empty() && references == 0 && edge.is_none() {
+        let totals = self.sheet.totals.as_ref().filter(|_| lines);
+        if wanted.is_empty() && references == 0 && edge.is_none() && totals.is_none() {
             return;
         }
         let grouping = match (form, chart.stacking) {
@@ -138,6 +139,9 @@ impl<'w> ChartWriter<'w> {
         }
         if let Some(colour) = edge {
             self.write_edge(colour);
+        }
+        if let Some(totals) = totals {
+            self.write_totals(totals);
         }
         match form {
             SeriesForm::Bar => {
@@ -233,6 +237,28 @@ impl<'w> ChartWriter<'w> {
         self.write_labels(0, SeriesForm::Line, labels);
         sheet.write_categories(&mut self.xml, "c:cat");
         sheet.write_values(&mut self.xml, "c:val", 1, &series.values);
+        self.set("c:smooth", "0");
+        self.xml.close();
+    }
+
+    /// Writes the sums of stacked bars as the labels of a line that is not drawn.
+    fn write_totals(&mut self, totals: &[Option<f64>]) {
+        let sheet = self.sheet;
+        let number = sheet.chart.series.len() + sheet.references.len();
+        self.xml.open("c:ser", &[]);
+        self.set("c:idx", number);
+        self.set("c:order", number);
+        sheet.write_name(&mut self.xml, number + 1, TOTAL_NAME);
+        self.xml.open("c:spPr", &[]);
+        self.write_line(None, 0.0, false);
+        self.xml.close();
+        self.write_no_marker();
+        self.xml.open("c:dLbls", &[]);
+        let labels = MarkLabels { values: true, place: Some("t"), ..Default::default() };
+        self.write_label_flags(labels, None);
+        self.xml.close();
+        sheet.write_categories(&mut self.xml, "c:cat");
+        sheet.write_values(&mut self.xml, "c:val", number + 1, totals);
         self.set("c:smooth", "0");
         self.xml.close();
     }
@@ -369,7 +395,7 @@ impl<'w> ChartWriter<'w> {
         let is_hidden =
             |series: &EditableSeries| series.name.is_empty() && chart.form != ChartForm::Ring;
         let hidden = chart.series.iter().enumerate().filter(|(_, series)| is_hidden(series));
-        let lines = (0..self.sheet.references.len()).map(|index| chart.series.len() + index);
+        let lines = (0..self.sheet.line_count()).map(|index| chart.series.len() + index);
         for index in hidden.map(|(index, _)| index).chain(lines) {
             self.xml.open("c:legendEntry", &[]);
             self.set("c:idx", index);

@@ -94,6 +94,8 @@ impl<'s> PageContentReader<'s> {
         items: &'s [Item],
         inside: Option<ElementId>,
     ) -> Vec<PageObject<'s>> {
+        let role = inside.map(|unit| self.scene.structure.get(unit).role);
+        let is_listing = role == Some(Role::CodeListing);
         let units = if inside.is_some() { BTreeMap::new() } else { self.find_units(items) };
         let mut objects = Vec::new();
         let mut text = TextReader::new(self, items);
@@ -118,7 +120,10 @@ impl<'s> PageContentReader<'s> {
                     if item.artifact_kind.is_text_decoration() || text.add_shape(item, shape) {
                         continue;
                     }
-                    objects.extend(text.finish().into_iter().map(PageObject::Paragraph));
+                    // The mark of a broken line of code is drawn within the line.
+                    if !is_listing || item.element.is_some() {
+                        objects.extend(text.finish().into_iter().map(PageObject::Paragraph));
+                    }
                     let (element, step) = (item.element, item.step);
                     objects.push(PageObject::Shape { shape, element, step });
                 }

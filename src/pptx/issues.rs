@@ -28,7 +28,7 @@ impl Issues {
         self.media.insert((name.to_owned(), issue));
     }
 
-    /// Notes a video whose captions are not written.
+    /// Notes a video whose captions are speaker notes.
     pub(super) fn add_captions(&mut self, name: &str) {
         self.captions.insert(name.to_owned());
     }
@@ -61,7 +61,8 @@ impl Issues {
         });
         let media = self.media.into_iter().map(|(name, issue)| describe_media(&name, issue));
         let captions = self.captions.into_iter().map(|name| {
-            let message = format!("the captions of `{name}` are left out of the PowerPoint file");
+            let message =
+                format!("the captions of `{name}` are speaker notes in the PowerPoint file");
             Diagnostic::warning_without_span(Code::NotInPowerPoint, message)
                 .with_help("insert them in PowerPoint with Playback > Insert Captions")
         });

@@ -7,6 +7,7 @@
 mod animation;
 mod body_properties;
 mod body_texts;
+mod captions;
 mod chart_axes;
 mod chart_data;
 mod chart_frame;
@@ -73,6 +74,7 @@ use crate::geometry::Size;
 use crate::scene::{NoteParagraph, Scene};
 use crate::show::UnrevealedStyle;
 
+use captions::caption_paragraphs;
 use deck_state::DeckState;
 use layouts::Layouts;
 use package::PptxPackage;
@@ -115,7 +117,10 @@ pub fn write(
     let mut layouts = Layouts::default();
     let page_size = scene.pages.first().map_or(Size::new(960.0, 540.0), |page| page.size);
     presentation::add_properties(&mut package, scene);
-    let has_notes = scene.pages.iter().any(|page| page.notes.is_some());
+    let captions: Vec<Vec<NoteParagraph>> =
+        scene.pages.iter().map(|page| caption_paragraphs(page, content.media)).collect();
+    let has_notes = scene.pages.iter().any(|page| page.notes.is_some())
+        || captions.iter().any(|captions| !captions.is_empty());
     // All pages are read before the first is written: slides inherit what most of them have.
     let pages: Vec<ReadPage<'_>> = (0..scene.pages.len())
         .map(|index| ReadPage::new(&mut state, &mut layouts, scene, index))
@@ -123,9 +128,14 @@ pub fn write(
     layouts.complete();
     let looks = layouts.looks(&state, scene, page_size);
     for (index, page) in pages.into_iter().enumerate() {
-        let notes = content.notes.get(&scene.pages[index].slide);
+        let slide = &scene.pages[index];
+        let notes = slide.notes.as_ref().map(|markdown| {
+            let notes = content.notes.get(&slide.slide).cloned();
+            notes.unwrap_or_else(|| notes::plain_paragraphs(markdown))
+        });
+        let notes = [notes.unwrap_or_default(), captions[index].clone()].concat();
         let look = looks.layouts.get(page.layout);
-        slide_part::add_slide(&mut package, &mut state, (page, look), (scene, index), notes);
+        slide_part::add_slide(&mut package, &mut state, (page, look), (scene, index), &notes);
     }
     if scene.show.unrevealed == UnrevealedStyle::Dimmed && has_steps(scene) {
         state.issues.add_substitute("dimmed steps", "they are hidden until they appear");

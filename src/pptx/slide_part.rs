@@ -3,7 +3,7 @@
 use super::deck_state::DeckState;
 use super::layout_look::LayoutLook;
 use super::layouts::{namespaces, write_colour_map, write_tree_start};
-use super::notes::{add_notes, plain_paragraphs};
+use super::notes::add_notes;
 use super::package::PptxPackage;
 use super::read_page::ReadPage;
 use super::slide::SlideWriter;
@@ -23,7 +23,7 @@ pub(super) fn add_slide<'s>(
     state: &mut DeckState<'s>,
     (read, look): (ReadPage<'s>, Option<&LayoutLook>),
     (scene, index): (&'s Scene, usize),
-    notes: Option<&Vec<NoteParagraph>>,
+    notes: &[NoteParagraph],
 ) {
     let page = &scene.pages[index];
     let number = index + 1;
@@ -62,10 +62,9 @@ pub(super) fn add_slide<'s>(
     let path = format!("ppt/slides/slide{number}.xml");
     package.add(path.clone(), CONTENT_TYPE, xml.into_bytes());
     relationships.add("slideLayout", format!("../slideLayouts/slideLayout{}.xml", layout + 1));
-    if let Some(markdown) = &page.notes {
+    if page.notes.is_some() || !notes.is_empty() {
         relationships.add("notesSlide", format!("../notesSlides/notesSlide{number}.xml"));
-        let notes = notes.cloned().unwrap_or_else(|| plain_paragraphs(markdown));
-        add_notes(package, number, &notes, scene);
+        add_notes(package, number, notes, scene);
     }
     package.add_relationships(&path, &relationships);
 }

@@ -12,6 +12,12 @@ const MAX_GAP: f32 = 2.2;
 /// Lines may overlap by this, in pt, because sizes are rounded.
 const MAX_OVERLAP: f32 = 0.75;
 
+/// Lines of code may overlap by this share of their height, which is a guess.
+const MAX_CODE_OVERLAP: f32 = 0.4;
+
+/// Lines of code with a larger gap between them, relative to their lines, are in boxes of their own.
+const MAX_CODE_GAP: f32 = 4.0;
+
 /// How far the glyph of a bullet is from the place where it starts, in em.
 const BULLET_BEARING_EM: f32 = 0.06;
 
@@ -72,9 +78,12 @@ fn can_join(reader: &PageContentReader<'_>, upper: &Paragraph<'_>, lower: &Parag
         (above.right() - below.right()).abs()
     };
     let gap = lower.top() - upper.bottom();
-    let is_near = gap > -MAX_OVERLAP && gap < MAX_GAP * above.leading.max(below.leading);
+    let leading = above.leading.max(below.leading);
+    let is_near = gap > -MAX_OVERLAP && gap < MAX_GAP * leading;
     if upper.is_code || lower.is_code {
-        return is_near
+        // The height of lines of code is known only when they are in one box.
+        let is_below = gap > -MAX_CODE_OVERLAP * leading && gap < MAX_CODE_GAP * leading;
+        return is_below
             && upper.is_code == lower.is_code
             && parent(reader, upper.element) == parent(reader, lower.element);
     }
