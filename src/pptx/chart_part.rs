@@ -2,7 +2,7 @@
 
 use super::chart_axes::AxisIds;
 use super::chart_data::ChartSheet;
-use super::chart_labels::{MarkLabels, MarkWords};
+use super::chart_labels::MarkLabels;
 use super::colours::ColourScheme;
 use super::package::OFFICE_RELATIONSHIP;
 use super::units::{emu, hundredths};
@@ -429,12 +429,17 @@ impl<'w> ChartWriter<'w> {
 
     /// Writes the format of all texts of an element.
     pub(super) fn write_text_format(&mut self, colour: Colour) {
+        self.write_bold_text_format(colour, false);
+    }
+
+    /// Writes the format of all texts of an element, which may be bold.
+    pub(super) fn write_bold_text_format(&mut self, colour: Colour, is_bold: bool) {
         self.xml.open("c:txPr", &[]);
         self.xml.empty("a:bodyPr", &[]);
         self.xml.empty("a:lstStyle", &[]);
         self.xml.open("a:p", &[]);
         self.xml.open("a:pPr", &[]);
-        self.write_run_format("a:defRPr", colour, false);
+        self.write_run_format("a:defRPr", colour, is_bold);
         self.xml.close();
         self.xml.empty("a:endParaRPr", &[]);
         self.xml.close();

@@ -97,6 +97,9 @@ impl<'s> PageContentReader<'s> {
         let units = if inside.is_some() { BTreeMap::new() } else { self.find_units(items) };
         let mut objects = Vec::new();
         let mut text = TextReader::new(self, items);
+        // A line of code goes on after the mark of its continuation.
+        let is_listing =
+            inside.is_some_and(|id| self.scene.structure.get(id).role == Role::CodeListing);
         let mut index = 0;
         while index < items.len() {
             if let Some((unit, range)) = units.get(&index) {
@@ -119,7 +122,9 @@ impl<'s> PageContentReader<'s> {
                     if item.artifact_kind.is_text_decoration() || text.add_shape(item, shape) {
                         continue;
                     }
-                    objects.extend(text.finish().into_iter().map(PageObject::Paragraph));
+                    if !is_listing {
+                        objects.extend(text.finish().into_iter().map(PageObject::Paragraph));
+                    }
                     let (element, step) = (item.element, item.step);
                     objects.push(PageObject::Shape { shape, element, step });
                 }
