@@ -168,6 +168,8 @@ pub struct Page {
     pub label: String,
     /// Index of the slide in the deck.
     pub slide: usize,
+    /// For a page of a hidden slide, the index of the slide that it follows in the outline.
+    pub follows: Option<usize>,
     /// The kind of page.
     pub layout: SlideLayoutKind,
     /// Whether the page is shown in the talk.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::block::series_colours;
 use super::date;
 use crate::deck::{Deck, DeckSection, Layout, Slide, Text, TextDirection};
 use crate::scene::{
@@ -115,6 +116,17 @@ pub(super) fn display_title<'d>(deck: &'d Deck, slide: &'d Slide) -> Option<&'d 
     slide.title.as_ref().or(slide.section.as_ref().map(|section| &section.title)).or(of_deck)
 }
 
+/// Returns the index of the slide that a hidden slide follows in the outline, if it does.
+pub(super) fn slide_before(deck: &Deck, slide: &Slide) -> Option<usize> {
+    let is_before = |other: &Slide| {
+        other.visibility == Visibility::Shown
+            && other.span.source == slide.span.source
+            && other.span.start < slide.span.start
+    };
+    let is_hidden = slide.visibility == Visibility::Hidden;
+    deck.slides.iter().rposition(is_before).filter(|_| is_hidden)
+}
+
 /// Returns the colours and fonts of the theme.
 pub(super) fn describe_design(theme: &Theme) -> DesignTheme {
     let Palette { text, background, title, surface, primary, accent, .. } = theme.palette;
@@ -132,6 +144,7 @@ pub(super) fn describe_design(theme: &Theme) -> DesignTheme {
             surface,
             primary,
             accent,
+            series: series_colours(&theme.palette),
             muted,
             line,
             tip,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::CodeCache;
 use super::context::{LayoutContext, LayoutPass, Scale};
+use super::document;
 use super::missing_glyphs::MissingCharacters;
 use super::page::{PageNumber, RunningRoom};
 use super::reveal::Reveal;
@@ -144,6 +145,7 @@ impl<'a> LayoutInput<'a> {
             items,
             label: number.number.to_string(),
             slide: index,
+            follows: document::slide_before(deck, &deck.slides[index]),
             layout: slide_layout_kind(settings.page_kind),
             visibility: slide.visibility,
             notes: (!slide.notes.is_empty()).then(|| deck::notes_to_markdown(&slide.notes).into()),

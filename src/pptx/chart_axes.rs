@@ -1,7 +1,10 @@
 //! Writes the axes of charts.
 
+use super::chart_layout::CHARACTER_EM;
 use super::chart_part::ChartWriter;
-use crate::scene::{CategoryPositions, ChartForm, EditableAxis, SeriesForm, SeriesStacking};
+use crate::scene::{
+    CategoryPositions, ChartForm, Colour, EditableAxis, SeriesForm, SeriesStacking,
+};
 
 /// The most names of categories that are written side by side.
 const MAX_CATEGORY_LABELS: usize = 14;
@@ -25,6 +28,16 @@ pub(super) struct AxisIds {
 impl AxisIds {
     pub(super) const LEFT: Self = Self { categories: 1001, values: 1002 };
     pub(super) const RIGHT: Self = Self { categories: 1003, values: 1004 };
+}
+
+/// Where the title of an axis is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TitlePlace {
+    Beside,
+    /// Above the chart, at its left.
+    AboveStart,
+    /// Above the chart, at its right.
+    AboveEnd,
 }
 
 /// What an axis of values is.
@@ -60,13 +73,13 @@ impl ChartWriter<'_> {
         self.set("c:delete", u8::from(is_right));
         self.set("c:axPos", if is_sideways { "l" } else { "b" });
         if !is_right {
-            self.write_axis_title(&chart.x_axis.title, false);
+            self.write_axis_title(&chart.x_axis.title, TitlePlace::Beside);
         }
         if let Some(format) = days {
             self.xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &"0")]);
         }
         let is_named = chart.panel.as_ref().is_none_or(|panel| panel.names_categories);
-        self.write_axis_look(true, if is_named { "low" } else { "none" });
+        self.write_axis_look(true, if is_named { "low" } else { "none" }, None);
         self.set("c:crossAx", ids.values);
         self.set("c:crosses", "autoZero");
         if let CategoryPositions::Days(days, format) = &chart.positions {
@@ -151,10 +164,9 @@ impl ChartWriter<'_> {
             self.xml.close();
         }
         match axis.place {
-            "l" => self.write_axis_title(&axis.options.title, true),
-            "b" => self.write_axis_title(&axis.options.title, false),
-            // The name of a series at the right is in the legend.
-            _ => {}
+            "l" => self.write_axis_title(&axis.options.title, TitlePlace::AboveStart),
+            "b" => self.write_axis_title(&axis.options.title, TitlePlace::Beside),
+            _ => self.write_axis_title(&axis.options.title, TitlePlace::AboveEnd),
         }
         self.xml.empty("c:numFmt", &[("formatCode", &axis.format), ("sourceLinked", &"0")]);
         // Labels are below or beside the plot where values are negative, too.
@@ -164,7 +176,9 @@ impl ChartWriter<'_> {
             "max" => "nextTo",
             _ => "low",
         };
-        self.write_axis_look(false, labels);
+        let is_on_right = axis.id == AxisIds::RIGHT.values;
+        let own = self.sheet.own_axis_colour(is_on_right);
+        self.write_axis_look(false, labels, own);
         self.set("c:crossAx", axis.crosses);
         self.set("c:crosses", axis.crossing);
         self.set("c:crossBetween", if axis.is_between { "between" } else { "midCat" });
@@ -234,7 +248,7 @@ impl ChartWriter<'_> {
     }
 
     /// Writes the title of an axis: beside it, or, for the unit of values, above the chart.
-    fn write_axis_title(&mut self, title: &str, is_above: bool) {
+    fn write_axis_title(&mut self, title: &str, place: TitlePlace) {
         if title.is_empty() {
             return;
         }
@@ -242,12 +256,18 @@ impl ChartWriter<'_> {
         self.xml.open("c:tx", &[]);
         self.write_rich_text(title);
         self.xml.close();
+        let is_above = place != TitlePlace::Beside;
         if is_above {
+            let width = title.chars().count() as f32 * CHARACTER_EM * self.sheet.chart.look.size;
+            let x = match place {
+                TitlePlace::AboveEnd => 1.0 - width / self.size.width.max(1.0),
+                _ => 0.0,
+            };
             self.xml.open("c:layout", &[]);
             self.xml.open("c:manualLayout", &[]);
             self.set("c:xMode", "edge");
             self.set("c:yMode", "edge");
-            self.set("c:x", "0");
+            self.set("c:x", format_args!("{:.4}", x.max(0.0)));
             self.set("c:y", "0");
             self.xml.close();
             self.xml.close();
@@ -257,7 +277,7 @@ impl ChartWriter<'_> {
     }
 
     /// Writes the ticks, the line and the text of an axis.
-    fn write_axis_look(&mut self, has_line: bool, labels: &str) {
+    fn write_axis_look(&mut self, has_line: bool, labels: &str, colour: Option<Colour>) {
         let look = self.sheet.chart.look;
         self.set("c:majorTickMark", "none");
         self.set("c:minorTickMark", "none");
@@ -265,6 +285,6 @@ impl ChartWriter<'_> {
         self.xml.open("c:spPr", &[]);
         self.write_line(has_line.then_some(look.axis), GRID_LINE, false);
         self.xml.close();
-        self.write_text_format(look.muted);
+        self.write_text_format(colour.unwrap_or(look.muted));
     }
 }

@@ -117,11 +117,31 @@ impl<'c> ChartSheet<'c> {
 
     /// Returns the name of a series: that of the author, or of its values.
     pub(super) fn series_name(&self, index: usize) -> String {
+        if let Some(title) = self.own_axis_title(index) {
+            return title.to_owned();
+        }
         let name = &self.chart.series[index].name;
         match (name.is_empty(), self.chart.y_axis.title.as_str()) {
             (true, title) if self.chart.series[index].colour.is_some() => title.to_owned(),
             _ => name.clone(),
         }
+    }
+
+    /// Returns the title of the axis that a series has for itself, as the page names it.
+    pub(super) fn own_axis_title(&self, index: usize) -> Option<&str> {
+        let series = &self.chart.series;
+        let is_on_right = series[index].is_on_right;
+        let on_side = series.iter().filter(|other| other.is_on_right == is_on_right).count();
+        let has_both_sides = on_side < series.len();
+        let axis = if is_on_right { &self.chart.right_axis } else { &self.chart.y_axis };
+        (has_both_sides && on_side == 1 && !axis.title.is_empty()).then_some(&axis.title)
+    }
+
+    /// Returns the colour of the text of an axis that one series has for itself.
+    pub(super) fn own_axis_colour(&self, is_on_right: bool) -> Option<Colour> {
+        let series = &self.chart.series;
+        let index = series.iter().position(|series| series.is_on_right == is_on_right)?;
+        self.own_axis_title(index).and(series[index].colour)
     }
 
     /// Whether both coordinates of a mark are values.

@@ -42,8 +42,8 @@ pub(super) enum MarkWords<'a> {
     SeriesName,
     /// The value.
     Value,
-    /// What is at the other marks, in an ink of its own.
-    OwnInk,
+    /// What is at the other marks, in a look of its own.
+    OwnLook,
 }
 
 impl ChartWriter<'_> {
@@ -94,7 +94,10 @@ impl ChartWriter<'_> {
         let last = series.values.iter().rposition(Option::is_some);
         let mut marks: BTreeMap<usize, MarkWords<'_>> = BTreeMap::new();
         if labels.is_inside {
-            marks.extend(series.row_colours.iter().map(|(row, _)| (*row, MarkWords::OwnInk)));
+            marks.extend(series.row_colours.iter().map(|(row, _)| (*row, MarkWords::OwnLook)));
+        }
+        if labels.values {
+            marks.extend(series.bold_rows.iter().map(|row| (*row, MarkWords::OwnLook)));
         }
         let at_last = match (labels.series_name, labels.last_value) {
             (true, _) => Some(MarkWords::SeriesName),
@@ -115,12 +118,12 @@ impl ChartWriter<'_> {
         self.xml.open("c:dLbls", &[]);
         for (row, words) in marks {
             match words {
-                MarkWords::OwnInk => {
+                MarkWords::OwnLook => {
                     let own = series.row_colours.iter().find(|(other, _)| *other == row);
                     let ground = own.map(|(_, it)| *it).or(series.colour);
                     self.xml.open("c:dLbl", &[]);
                     self.set("c:idx", row);
-                    self.write_label_look(labels, ground);
+                    self.write_label_look(labels, ground, series.bold_rows.contains(&row));
                     self.xml.close();
                 }
                 MarkWords::Words(_) => {
@@ -229,14 +232,14 @@ impl ChartWriter<'_> {
     }
 
     pub(super) fn write_label_flags(&mut self, labels: MarkLabels, ground: Option<Colour>) {
-        self.write_label_look(labels, ground);
+        self.write_label_look(labels, ground, false);
         if labels.shares && !labels.is_inside {
             self.set("c:showLeaderLines", "1");
         }
     }
 
     /// Writes what labels say and how they look on marks of the colour `ground`.
-    fn write_label_look(&mut self, labels: MarkLabels, ground: Option<Colour>) {
+    fn write_label_look(&mut self, labels: MarkLabels, ground: Option<Colour>, is_bold: bool) {
         if labels.values {
             let format = &self.sheet.chart.number_format;
             self.xml.empty("c:numFmt", &[("formatCode", format), ("sourceLinked", &"0")]);
@@ -245,7 +248,9 @@ impl ChartWriter<'_> {
             self.xml.open("c:spPr", &[]);
             self.xml.empty("a:noFill", &[]);
             self.xml.close();
-            self.write_text_format(Colour::ink_on(&[ground]));
+            self.write_bold_text_format(Colour::ink_on(&[ground]), is_bold);
+        } else if is_bold {
+            self.write_bold_text_format(self.sheet.chart.look.text, true);
         }
         if let Some(place) = labels.place.filter(|_| labels.values || labels.shares) {
             self.set("c:dLblPos", place);

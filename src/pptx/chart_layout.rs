@@ -7,7 +7,7 @@ use crate::scene::ChartForm;
 
 /// The height of a line and the usual width of a character, in em.
 const LINE_EM: f32 = 1.5;
-const CHARACTER_EM: f32 = 0.56;
+pub(super) const CHARACTER_EM: f32 = 0.56;
 
 impl ChartWriter<'_> {
     /// Writes where the plot is in the chart. Pies and horizontal bars are placed by

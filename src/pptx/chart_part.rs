@@ -455,12 +455,17 @@ impl<'w> ChartWriter<'w> {
 
     /// Writes the format of all texts of an element.
     pub(super) fn write_text_format(&mut self, colour: Colour) {
+        self.write_bold_text_format(colour, false);
+    }
+
+    /// Writes the format of all texts of an element, which may be bold.
+    pub(super) fn write_bold_text_format(&mut self, colour: Colour, is_bold: bool) {
         self.xml.open("c:txPr", &[]);
         self.xml.empty("a:bodyPr", &[]);
         self.xml.empty("a:lstStyle", &[]);
         self.xml.open("a:p", &[]);
         self.xml.open("a:pPr", &[]);
-        self.write_run_format("a:defRPr", colour, false);
+        self.write_run_format("a:defRPr", colour, is_bold);
         self.xml.close();
         self.xml.empty("a:endParaRPr", &[]);
         self.xml.close();

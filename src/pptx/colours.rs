@@ -6,7 +6,7 @@ use super::xml::Xml;
 use crate::scene::{Colour, DesignColours, DesignTheme};
 
 /// The colours of the theme from which others are derived: the colour of the brand first.
-const BASES: [&str; 4] = ["accent1", "accent2", "accent5", "accent6"];
+const BASES: [&str; 6] = ["accent1", "accent2", "accent3", "accent4", "accent5", "accent6"];
 
 /// The colour of text, from which greys are derived.
 const TEXT_SLOT: &str = "tx1";
@@ -120,8 +120,8 @@ pub(super) fn theme_slots(design: &DesignTheme) -> [(&'static str, &'static str,
         ("a:lt2", "bg2", colours.surface),
         ("a:accent1", "accent1", colours.primary),
         ("a:accent2", "accent2", colours.accent),
-        ("a:accent3", "accent3", colours.muted),
-        ("a:accent4", "accent4", colours.line),
+        ("a:accent3", "accent3", colours.series[2]),
+        ("a:accent4", "accent4", colours.series[3]),
         ("a:accent5", "accent5", colours.tip),
         ("a:accent6", "accent6", colours.warning),
         ("a:hlink", "hlink", colours.link),
@@ -138,6 +138,7 @@ const PLAIN_COLOURS: DesignColours = DesignColours {
     surface: Colour::WHITE,
     primary: Colour::BLACK,
     accent: Colour::BLACK,
+    series: [Colour::BLACK; 4],
     muted: Colour::BLACK,
     line: Colour::BLACK,
     tip: Colour::BLACK,

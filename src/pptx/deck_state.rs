@@ -27,9 +27,11 @@ impl<'s> DeckState<'s> {
     /// Creates the state of a deck.
     pub(super) fn new(scene: &Scene, fonts: &'s Fonts, content: &PptxContent<'s>) -> Self {
         let naming = if content.embeds_fonts { FontNaming::Own } else { FontNaming::Installable };
+        let mut names = FontNames::new(fonts, &scene.design, naming);
+        names.find_complex(scene);
         Self {
             font_files: fonts,
-            fonts: FontNames::new(fonts, &scene.design, naming),
+            fonts: names,
             scheme: ColourScheme::new(&scene.design),
             media: MediaStore::default(),
             media_files: content.media,

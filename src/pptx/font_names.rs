@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assets::{Face, FaceId, FaceRole, Fonts, StyleName};
-use crate::scene::DesignTheme;
+use crate::scene::{DesignTheme, ItemKind, Role, Scene};
 
 /// The names of the faces of a deck.
 pub(super) struct FontNames<'a> {
@@ -13,6 +13,9 @@ pub(super) struct FontNames<'a> {
     pub(super) heading: String,
     /// The family of running text.
     pub(super) body: String,
+    /// The families of titles and running text in scripts whose letters join, such as Arabic, if the
+    /// deck has text in them.
+    pub(super) complex: [Option<String>; 2],
     /// Whether titles are in the bold style of their family.
     pub(super) is_heading_bold: bool,
     naming: FontNaming,
@@ -45,7 +48,33 @@ impl<'a> FontNames<'a> {
             body: find(&design.body_font, design.body_weight).family,
             fonts,
             naming,
+            complex: [None, None],
             by_face: BTreeMap::new(),
+        }
+    }
+
+    /// Notes the faces of titles and running text in Arabic or Hebrew, which the theme names apart
+    /// from those of other scripts.
+    pub(super) fn find_complex(&mut self, scene: &Scene) {
+        let is_complex = |character: char| {
+            use unicode_script::{Script, UnicodeScript as _};
+            matches!(character.script(), Script::Arabic | Script::Hebrew)
+        };
+        for item in scene.pages.iter().flat_map(|page| &page.items) {
+            let ItemKind::Text(run) = &item.kind else { continue };
+            let Some(element) = item.element else { continue };
+            let role = scene.structure.get(scene.structure.find_text_of(element)).role;
+            let slot = match role {
+                Role::Heading(1 | 2) => 0,
+                Role::Paragraph | Role::ListBody => 1,
+                _ => continue,
+            };
+            if self.complex[slot].is_none() && run.shown_text().chars().any(is_complex) {
+                self.complex[slot] = Some(file_style(self.fonts.get(run.face), self.naming).family);
+            }
+            if self.complex.iter().all(Option::is_some) {
+                return;
+            }
         }
     }
 
@@ -60,7 +89,16 @@ impl<'a> FontNames<'a> {
     /// of running text.
     pub(super) fn text_style(&mut self, face: FaceId, is_heading: bool) -> StyleName {
         if !matches!(self.fonts.get(face).role, FaceRole::Math(_)) {
-            return self.get(face);
+            let style = self.get(face);
+            let [heading, body] = &self.complex;
+            // The theme names this face for its script.
+            return match (Some(&style.family) == heading.as_ref(), is_heading) {
+                (true, true) => StyleName { family: self.heading.clone(), ..style },
+                (_, false) if Some(&style.family) == body.as_ref() => {
+                    StyleName { family: self.body.clone(), ..style }
+                }
+                _ => style,
+            };
         }
         let family = if is_heading { &self.heading } else { &self.body };
         StyleName {

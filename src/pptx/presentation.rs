@@ -78,7 +78,9 @@ pub(super) fn add_presentation(
         xml.close();
     }
     xml.open("p:sldIdLst", &[]);
-    for (index, relationship) in slides.iter().enumerate() {
+    let order = slide_order(scene);
+    for (index, relationship) in order.iter().filter_map(|index| Some((index, slides.get(*index)?)))
+    {
         xml.empty("p:sldId", &[("id", &(FIRST_SLIDE_ID + index)), ("r:id", relationship)]);
     }
     xml.close();
@@ -88,7 +90,7 @@ pub(super) fn add_presentation(
         fonts.write(&mut xml);
     }
     write_default_text_style(&mut xml, scene.info.from_right);
-    write_sections(&mut xml, scene);
+    write_sections(&mut xml, scene, &order);
     xml.close();
     let content_type =
         "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
@@ -116,8 +118,27 @@ fn write_default_text_style(xml: &mut Xml, is_rtl: bool) {
     xml.close();
 }
 
+/// Returns the indices of the pages in the order of the slides: hidden slides, which are the last
+/// pages, are where they are in the outline, as they are not shown anyway.
+fn slide_order(scene: &Scene) -> Vec<usize> {
+    let is_hidden = |index: &usize| scene.pages[*index].visibility == Visibility::Hidden;
+    let (hidden, mut order): (Vec<usize>, Vec<usize>) = (0..scene.pages.len()).partition(is_hidden);
+    for index in hidden {
+        let (slide, follows) = (scene.pages[index].slide, scene.pages[index].follows);
+        // Hidden slides in a row, and the pages of one, follow each other.
+        let is_before = |other: &usize| {
+            let page = &scene.pages[*other];
+            let is_own = page.slide == slide || Some(page.slide) == follows;
+            is_own || page.visibility == Visibility::Hidden && page.follows == follows
+        };
+        let place = order.iter().rposition(is_before).map_or(0, |last| last + 1);
+        order.insert(place, index);
+    }
+    order
+}
+
 /// Writes the sections. The slides before the first and those after the talk have their own.
-fn write_sections(xml: &mut Xml, scene: &Scene) {
+fn write_sections(xml: &mut Xml, scene: &Scene, order: &[usize]) {
     let shown = scene.pages.iter().take_while(|page| page.visibility == Visibility::Shown).count();
     if scene.sections.is_empty() {
         return;
@@ -127,8 +148,15 @@ fn write_sections(xml: &mut Xml, scene: &Scene) {
         starts.push((0, &scene.info.title));
     }
     starts.extend(scene.sections.iter().map(|section| (section.page, section.title.as_str())));
-    if shown < scene.pages.len() {
+    if scene.pages.get(shown).is_some_and(|page| page.visibility == Visibility::Backup) {
         starts.push((shown, "Backup"));
+    }
+    let places = starts.iter().map(|(start, title)| {
+        (order.iter().position(|index| index == start).unwrap_or_default(), *title)
+    });
+    let mut starts: Vec<(usize, &str)> = places.collect();
+    if let Some((start, _)) = starts.first_mut() {
+        *start = 0;
     }
     xml.open("p:extLst", &[]);
     xml.open("p:ext", &[("uri", &SECTION_EXTENSION)]);
@@ -138,8 +166,8 @@ fn write_sections(xml: &mut Xml, scene: &Scene) {
         let id = format!("{{5EC71000-0000-4000-8000-{:012X}}}", index + 1);
         xml.open("p14:section", &[("name", title), ("id", &id)]);
         xml.open("p14:sldIdLst", &[]);
-        for page in *start..end {
-            xml.empty("p14:sldId", &[("id", &(FIRST_SLIDE_ID + page))]);
+        for page in &order[*start..end] {
+            xml.empty("p14:sldId", &[("id", &(FIRST_SLIDE_ID + *page))]);
         }
         xml.close();
         xml.close();

@@ -126,6 +126,11 @@ impl SlideWriter<'_, '_> {
     fn write_typefaces(&mut self, xml: &mut Xml, font: &StyleName) {
         let (typeface, is_theme) = self.package.fonts.typeface(&font.family);
         xml.empty("a:latin", &[("typeface", &typeface)]);
+        if let Some(start) = typeface.strip_suffix("lt").filter(|_| is_theme)
+            && self.package.fonts.complex.iter().any(Option::is_some)
+        {
+            xml.empty("a:cs", &[("typeface", &format!("{start}cs"))]);
+        }
         // A face that is chosen for other scripts is named for them, too.
         if !is_theme {
             for name in ["a:ea", "a:cs", "a:sym"] {

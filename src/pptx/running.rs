@@ -190,6 +190,14 @@ impl<'s> RunningText<'s> {
             writer.write_text_box(xml, &footer, Some(Placeholder::Footer));
         }
         if let Some(label) = self.number {
+            let text = label.paragraphs.first().map_or("", |first| &first.text);
+            let rest = text.strip_prefix(&number.to_string());
+            if rest.is_some_and(|rest| rest.contains(|rest: char| rest.is_ascii_digit())) {
+                writer.package.issues.add_substitute(
+                    "number of all slides",
+                    "it is plain text, which does not change with the slides",
+                );
+            }
             writer.number_field = Some(number);
             writer.write_text_box(xml, &label, Some(Placeholder::PageNumber));
             writer.number_field = None;

@@ -86,8 +86,9 @@ impl<'w, 's> SlideWriter<'w, 's> {
     pub(super) fn write_objects(
         &mut self,
         xml: &mut Xml,
-        objects: Vec<(SlideObject<'s>, Option<Placeholder>)>,
+        mut objects: Vec<(SlideObject<'s>, Option<Placeholder>)>,
     ) {
+        place_title_first(&mut objects);
         for (object, placeholder) in objects {
             match object {
                 SlideObject::Text(text) => {
@@ -347,6 +348,21 @@ impl<'w, 's> SlideWriter<'w, 's> {
             |area: &LinkArea| area.rect.contains(rect, 2.0) && area.rect.width < rect.width + 8.0;
         let mut links = self.reader.links.iter().map(|(_, area)| *area);
         links.rfind(|area| is_over(area)).cloned()
+    }
+}
+
+/// Moves the title before what is read before it, unless this is below it on the page.
+fn place_title_first(objects: &mut [(SlideObject<'_>, Option<Placeholder>)]) {
+    let is_title = |placeholder: &Option<Placeholder>| *placeholder == Some(Placeholder::Title);
+    let Some(index) = objects.iter().position(|(_, placeholder)| is_title(placeholder)) else {
+        return;
+    };
+    let Some(title) = object_bounds(&objects[index].0) else { return };
+    let is_apart = |(object, _): &(SlideObject<'_>, _)| {
+        object_bounds(object).is_some_and(|bounds| !bounds.overlaps(title))
+    };
+    if objects[..index].iter().all(is_apart) {
+        objects[..=index].rotate_right(1);
     }
 }
 

@@ -229,7 +229,11 @@ impl<'s> SlideWriter<'_, 's> {
         }
         for (name, y) in [("a:lnT", rect.y), ("a:lnB", rect.bottom())] {
             let middle = |rule: &Rect| rule.y + rule.height / 2.0;
-            let rule = rules.iter().find(|(rule, _)| (middle(rule) - y).abs() < 0.5);
+            // A rule may be below some of the columns only.
+            let shared = |rule: &Rect| rule.right().min(rect.right()) - rule.x.max(rect.x);
+            let is_own =
+                |rule: &Rect| (middle(rule) - y).abs() < 0.5 && shared(rule) > rect.width / 2.0;
+            let rule = rules.iter().find(|(rule, _)| is_own(rule));
             self.write_border(xml, name, rule.map(|(rule, colour)| (rule.height, *colour)));
         }
         match fill {

@@ -40,12 +40,12 @@ pub(super) fn add_theme(
     }
     xml.close();
     xml.open("a:fontScheme", &[("name", &name)]);
-    for (role, family) in [("a:majorFont", &fonts.heading), ("a:minorFont", &fonts.body)] {
+    let families = [("a:majorFont", &fonts.heading), ("a:minorFont", &fonts.body)];
+    for ((role, family), complex) in families.into_iter().zip(&fonts.complex) {
         xml.open(role, &[]);
         xml.empty("a:latin", &[("typeface", family)]);
-        for script in ["a:ea", "a:cs"] {
-            xml.empty(script, &[("typeface", &"")]);
-        }
+        xml.empty("a:ea", &[("typeface", &"")]);
+        xml.empty("a:cs", &[("typeface", &complex.as_deref().unwrap_or_default())]);
         xml.close();
     }
     xml.close();

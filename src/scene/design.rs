@@ -34,6 +34,8 @@ pub struct DesignColours {
     pub primary: Colour,
     /// Bullets, bars and other accents.
     pub accent: Colour,
+    /// The first series of charts.
+    pub series: [Colour; 4],
     /// Secondary text.
     pub muted: Colour,
     /// Rules and borders.

@@ -150,6 +150,8 @@ pub struct EditableSeries {
     pub edge: Option<Colour>,
     /// The rows that have other colours.
     pub row_colours: Vec<(usize, Colour)>,
+    /// The rows whose values are bold, because they are highlighted.
+    pub bold_rows: Vec<usize>,
     /// In a waterfall, what is written at the bars, by row.
     pub labels: Vec<(usize, String)>,
     /// Whether its line is dashed.

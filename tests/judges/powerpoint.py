@@ -37,6 +37,9 @@ WORDS_IN_ORDER = 0.9
 KEPT_LIMITS = {"math": 0.85, "lecture": 0.97, "charts": 0.98}
 ORDER_LIMITS = {"math": 0.82, "cascade": 0.85}
 
+# Digits of at least this height in pt are looked for on the slide: numbers in lists and charts are smaller, and written by PowerPoint.
+LARGE_DIGIT = 60
+
 # A checkbox is a bullet in PowerPoint, and a word in the text.
 CHECKBOX_WORDS = {"done", "not"}
 
@@ -152,6 +155,26 @@ def check_text(deck):
     return problems
 
 
+def check_large_numbers(path, folder, deck):
+    """Returns the numbers that are drawn large on a page of the PDF, such as that of a section, and are not on its slide."""
+    document = pypdfium2.PdfDocument(folder / f"{path.stem}-still.pdf")
+    slides = list(deck.slides)
+    if len(document) != len(slides):
+        return []
+    problems = []
+    for number, (page, slide) in enumerate(zip(document, slides), 1):
+        text = page.get_textpage()
+        large = ""
+        for index in range(text.count_chars()):
+            _, bottom, _, top = text.get_charbox(index)
+            large += text.get_text_range(index, 1) if top - bottom >= LARGE_DIGIT else " "
+        words = "\n".join(texts_of(slide.shapes))
+        missing = [digits for digits in re.findall(r"\d+", large) if digits not in words]
+        if missing:
+            problems.append(f"slide {number}: the large {' '.join(missing)} is missing")
+    return problems
+
+
 def compare(path, folder, dpi):
     from skimage.metrics import structural_similarity
 
@@ -175,7 +198,7 @@ def main():
     failed = False
     for path in map(Path, sys.argv[3:]):
         deck = read(path)
-        for problem in check_text(deck) + check_words(path, deck) + check_notes(path, deck):
+        for problem in check_text(deck) + check_words(path, deck) + check_notes(path, deck) + check_large_numbers(path, folder, deck):
             print(f"FAIL {path.name}: {problem}")
             failed = True
         if path.stem not in COMPARED and not os.environ.get("JUDGES_ALL"):

@@ -53,3 +53,56 @@ fn rings_have_their_shares_in_order() {
     assert!(!chart.contains("A note") && chart.contains("<c:showPercent val=\"1\"/>"), "{chart}");
     file.assert_sound("a ring");
 }
+
+#[test]
+fn lines_at_values_are_named_at_their_start() {
+    let file = render(
+        "slides:
+  - title: Deliveries
+    chart:
+      kind: line
+      data: { 2021: 94, 2022: 91, 2023: 96 }
+      reference: { value: 95, label: Target }
+      alt: Deliveries.
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    let label = between(chart, "<c:dLbl><c:idx val=\"0\"/><c:layout>", "</c:dLbl>");
+    assert!(label.contains("<a:t>Target (95)</a:t>"), "{label}");
+    assert!(label.contains("<c:y val=\"-0."), "it is above the line: {label}");
+}
+
+#[test]
+fn axes_of_one_series_are_named_and_coloured() {
+    let file = render(
+        "slides:
+  - title: Stock
+    chart:
+      kind: combined
+      y_axis: Pumps built
+      right_axis: { title: Days of stock, min: 0 }
+      data: [[Quarter, Pumps, Days], [Q1, 410, 61], [Q2, 430, 60]]
+      series: [Pumps, { y: Days, kind: line, axis: right }]
+      alt: Stock.
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    assert!(chart.contains("<c:v>Pumps built</c:v>"), "the legend: {chart}");
+    let right = between(chart, "<c:valAx><c:axId val=\"1004\"/>", "</c:valAx>");
+    assert!(right.contains("<a:t>Days of stock</a:t>"), "{right}");
+    let look = between(right, "<c:txPr>", "</c:txPr>");
+    assert!(look.contains("accent2"), "the colour of its series: {look}");
+}
+
+#[test]
+fn values_of_highlighted_bars_are_bold() {
+    let file = render(
+        "slides:
+  - title: Fish
+    chart: { kind: bar, data: { A: 9, B: 7, C: 4 }, highlight: C, alt: Fish. }
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    let label = between(chart, "<c:dLbl><c:idx val=\"2\"/>", "</c:dLbl>");
+    assert!(label.contains(" b=\"1\""), "{label}");
+}

@@ -112,7 +112,10 @@ fn charts_follow_the_colours_of_the_theme() {
 ",
     );
     let chart = file.part("ppt/charts/chart1.xml");
-    assert!(!chart.contains("srgbClr") && chart.contains("<a:hueOff "), "{chart}");
+    assert!(!chart.contains("srgbClr"), "{chart}");
+    for accent in ["accent3", "accent4"] {
+        assert!(chart.contains(&format!("<a:schemeClr val=\"{accent}\"")), "{accent}: {chart}");
+    }
 }
 
 #[test]

@@ -277,6 +277,9 @@ fn merged_cells_grounds_and_bars_are_kept_in_tables() {
     );
     let slide = file.part("ppt/slides/slide1.xml");
     assert_eq!(slide.matches("rowSpan=\"2\"").count(), 2, "{slide}");
+    // The rule below "Spring" is not below the cell beside it.
+    let house = slide.split("<a:tc").find(|cell| cell.contains(">House<")).expect("a cell");
+    assert!(house.contains("<a:lnB w=\"0\">"), "{house}");
     assert_eq!(slide.matches("vMerge=\"1\"").count(), 2, "{slide}");
     assert_eq!(slide.matches("gridSpan=\"2\"").count(), 1, "{slide}");
     assert_eq!(slide.matches("hMerge=\"1\"").count(), 1, "{slide}");
@@ -326,13 +329,21 @@ slides:
     notes: Say hello.
   - title: Two
     hide: true
+  - title: Three
 ";
     let options = Options { include_hidden: true, ..Options::default() };
     let rendered = render_pptx(Input::Bytes(outline.into()), &options);
     let file = Pptx::read(&rendered.bytes.expect("a file"));
     assert!(file.part("ppt/notesSlides/notesSlide1.xml").contains("Say hello."));
-    assert!(file.part("ppt/slides/slide2.xml").contains("show=\"0\""));
-    assert!(file.part("ppt/presentation.xml").contains("<p14:section name=\"Start\""));
+    assert!(file.part("ppt/slides/slide3.xml").contains("show=\"0\""));
+    let presentation = file.part("ppt/presentation.xml");
+    assert!(presentation.contains("<p14:section name=\"Start\""));
+    // The hidden slide is the last page, but where it is in the outline.
+    let ids: Vec<&str> = presentation.split("<p:sldId id=\"").skip(1).map(|id| &id[..3]).collect();
+    assert_eq!(ids, ["256", "258", "257"], "{presentation}");
+    let listed: Vec<&str> =
+        presentation.split("<p14:sldId id=\"").skip(1).map(|id| &id[..3]).collect();
+    assert_eq!(listed, ids, "{presentation}");
     let properties = file.part("docProps/core.xml");
     assert!(properties.contains("<dc:title>Deck</dc:title>"), "{properties}");
     assert!(properties.contains("<dc:creator>Ana Silva</dc:creator>"), "{properties}");

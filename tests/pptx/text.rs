@@ -1,5 +1,10 @@
 //! Texts are whole: nothing is lost, doubled or torn.
 
+use std::path::Path;
+
+use plenary::{Input, Options, render_pptx};
+
+use super::package::Pptx;
 use super::render;
 
 #[test]
@@ -120,4 +125,30 @@ slides:
     for date in ["December", "June 2027", "March 2028"] {
         assert!(texts.iter().any(|text| text.replace('\n', " ") == date), "{date}: {texts:?}");
     }
+}
+
+#[test]
+fn continued_lines_of_code_keep_their_indent() {
+    let file = render(
+        "slides:
+  - title: Code
+    code:
+      lang: sh
+      text: 'curl --silent --fail https://river.example.org/api/v2/stations/weir-7/samples?from=2026 --header \"Authorization: Bearer $TOKEN\" | jq .samples > june.json'
+",
+    );
+    let line = file.texts(1).into_iter().find(|text| text.starts_with("curl")).expect("a line");
+    let continued: Vec<&str> = line.split('\n').skip(1).collect();
+    assert!(!continued.is_empty(), "{line}");
+    assert!(continued.iter().all(|part| part.starts_with("  ")), "{line}");
+}
+
+#[test]
+fn titles_are_first_in_reading_order() {
+    let outline = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides/figures.yaml");
+    let rendered = render_pptx(Input::File(outline), &Options::default());
+    let file = Pptx::read(&rendered.bytes.expect("a file"));
+    let slide = file.part("ppt/slides/slide8.xml");
+    let title = slide.find("<p:ph type=\"title\"/>").expect("a title");
+    assert!(slide.find("<p:pic>").is_some_and(|picture| title < picture), "{slide}");
 }

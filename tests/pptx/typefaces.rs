@@ -50,3 +50,14 @@ fn embedded_faces_have_these_names_too() {
         .filter(|path| file.bytes(path).windows(name.len()).any(|part| part == name.as_slice()));
     assert!(named.next().is_some(), "no font is named so");
 }
+
+#[test]
+fn the_theme_names_the_face_of_arabic() {
+    let file = render("lang: ar\nslides:\n  - { title: نهر, text: يجري النهر عبر الوادي. }\n");
+    let theme = file.part("ppt/theme/theme1.xml");
+    assert!(theme.contains("<a:cs typeface=\"IBM Plex Sans Arabic"), "{theme}");
+    for part in ["ppt/slides/slide1.xml", "ppt/slideMasters/slideMaster1.xml"] {
+        assert!(!file.part(part).contains("\"IBM Plex Sans Arabic"), "{}", file.part(part));
+    }
+    assert!(file.part("ppt/slideMasters/slideMaster1.xml").contains("+mn-cs"));
+}

@@ -13,6 +13,7 @@ use self::colours::ChartColours;
 use self::data_table::add_data_table;
 use self::editable::{DrawnChart, describe_figure};
 use self::marks::draw_mark;
+pub(in crate::layout) use self::series_palette::series_colours;
 use super::Place;
 use super::diagram::LabelSetter;
 use crate::chart::{ChartDrawing, ChartPart, ChartRoom};

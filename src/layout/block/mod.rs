@@ -49,6 +49,7 @@ mod table_widths;
 mod timeline;
 
 pub(super) use annotated::{MarkSteps, attach_marks};
+pub(super) use chart::series_colours;
 pub(super) use code_cache::CodeCache;
 pub(super) use diagram::ArrangedDiagram;
 pub(super) use figure_grid::lay_out_figure_grid;

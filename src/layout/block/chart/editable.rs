@@ -148,6 +148,8 @@ struct DrawnColours {
     areas: BTreeMap<usize, ChartColour>,
     /// Whether a value is written at a mark.
     has_values: bool,
+    /// Whether the values at marks are bold.
+    are_bold: BTreeMap<(usize, usize), bool>,
     /// The values that are written at the marks of the first series, by row.
     values: BTreeMap<usize, String>,
     /// Whether words are written beside a series.
@@ -181,6 +183,7 @@ impl DrawnColours {
                 }
                 (ChartMarkKind::Label(label), Some(series), Some(row)) => {
                     drawn.has_values = true;
+                    drawn.are_bold.insert((series, row), label.is_bold);
                     if series == 0 {
                         drawn.values.insert(row, label.text.clone());
                     }
@@ -192,6 +195,18 @@ impl DrawnColours {
             }
         }
         drawn
+    }
+}
+
+impl DrawnColours {
+    /// Returns the rows of a series whose values are bold, if those of others are not.
+    fn bold_rows(&self, series: usize) -> Vec<usize> {
+        if self.are_bold.values().all(|is_bold| *is_bold) {
+            return Vec::new();
+        }
+        let own =
+            self.are_bold.iter().filter(|((other, _), is_bold)| *other == series && **is_bold);
+        own.map(|((_, row), _)| *row).collect()
     }
 }
 
@@ -248,6 +263,7 @@ fn editable_series(
             .filter(|_| series.mark == SeriesMark::Area)
             .map(|(colour, _)| colours.mark(colour)),
         row_colours,
+        bold_rows: drawn.bold_rows(index),
         labels: Vec::new(),
         is_dashed: drawn.series.get(&index).is_some_and(|(_, dashes)| *dashes != Dashes::Solid),
     }
@@ -278,6 +294,7 @@ fn waterfall_series(
         colour: None,
         edge: None,
         row_colours: Vec::new(),
+        bold_rows: Vec::new(),
         labels: Vec::new(),
         is_dashed: false,
     };

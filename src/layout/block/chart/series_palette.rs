@@ -119,6 +119,12 @@ pub(super) fn series_palette(palette: &Palette, ground: Colour, count: usize) ->
     chosen
 }
 
+/// Returns the colours of the first series of charts on pages with a normal background.
+pub(in crate::layout) fn series_colours(palette: &Palette) -> [Colour; 4] {
+    let colours = series_palette(palette, palette.background, 4);
+    std::array::from_fn(|index| colours.get(index).copied().unwrap_or(palette.accent))
+}
+
 /// Returns a colour, or the nearest of its hue that is seen on the page.
 pub(super) fn adapt_to_ground(colour: Colour, ground: Colour) -> Colour {
     adapt_colour(colour, ground, &[]).unwrap_or(colour)
