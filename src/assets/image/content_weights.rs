@@ -88,7 +88,12 @@ pub(super) fn best_part(weights: &[f32], kept: f32) -> KeptPart {
     if spare == 0 {
         return KeptPart { start: (1.0 - kept) / 2.0, content: 1.0 };
     }
-    let content = |start: usize| weights[start..start + length].iter().sum::<f32>();
+    let mut sums = Vec::with_capacity(count + 1);
+    sums.push(0.0f32);
+    for weight in weights {
+        sums.push(sums[sums.len() - 1] + weight);
+    }
+    let content = |start: usize| sums[start + length] - sums[start];
     let middle = spare / 2;
     let best = (0..=spare)
         .max_by(|&one, &other| {

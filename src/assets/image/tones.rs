@@ -103,16 +103,18 @@ impl PictureTones {
 
     /// Returns the share of the content of the picture that is in a part.
     pub fn content(&self, part: [f32; 4]) -> f32 {
-        let columns = self.columns.max(1);
-        let middle = |at: usize, count: usize| (at as f32 + 0.5) / count.max(1) as f32;
         let [left, top, right, bottom] = part;
-        let cells = self.weights.cells.iter().enumerate();
-        let inside = cells.filter(|(index, _)| {
-            let x = middle(index % columns, self.columns);
-            let y = middle(index / columns, self.rows);
-            (left..=right).contains(&x) && (top..=bottom).contains(&y)
-        });
-        inside.map(|(_, weight)| weight).sum()
+        let range = |from: f32, to: f32, count: usize| {
+            let at = |share: f32| ((share * count as f32).round().max(0.0) as usize).min(count);
+            at(from)..at(to).max(at(from))
+        };
+        let columns = range(left, right, self.columns);
+        let rows = range(top, bottom, self.rows);
+        let row = |row: usize| {
+            let start = row * self.columns;
+            &self.weights.cells[start + columns.start..start + columns.end]
+        };
+        rows.map(|at| row(at).iter().sum::<f32>()).sum()
     }
 
     /// Returns how much the brightness of a part varies: its standard deviation, from 0 to 0.5.

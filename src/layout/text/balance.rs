@@ -54,11 +54,7 @@ pub(super) fn balance_lines(
 
 /// Returns the best of all ways to break a text into `count` lines; `None` if there are too many,
 /// or if a word is wider than the line.
-pub(super) fn rate_all_breaks(
-    shaped: &ShapedParagraph,
-    width: f32,
-    count: usize,
-) -> Option<Vec<TextLine>> {
+fn rate_all_breaks(shaped: &ShapedParagraph, width: f32, count: usize) -> Option<Vec<TextLine>> {
     let is_plain =
         |kind: LineBreak| !matches!(kind, LineBreak::Mandatory | LineBreak::InWideFormula);
     if !(2..=MAX_RATED_LINES).contains(&count)
@@ -189,8 +185,42 @@ fn narrow_lines(shaped: &ShapedParagraph, width: f32, mut best: Vec<TextLine>) -
     best
 }
 
+/// Narrows the lines a little if the last one is too short.
+pub(super) fn avoid_runt(
+    shaped: &ShapedParagraph,
+    width: f32,
+    lines: Vec<TextLine>,
+) -> Vec<TextLine> {
+    let has_runt = |lines: &[TextLine]| lines.last().is_some_and(|line| is_runt(line.width, width));
+    if !has_runt(&lines) {
+        return lines;
+    }
+    for share in [0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7] {
+        let narrower = fill_lines(shaped, width * share, Hyphenation::Never);
+        if narrower.len() == lines.len()
+            && !has_runt(&narrower)
+            && !breaks_a_word(shaped, &narrower)
+        {
+            return narrower;
+        }
+    }
+    match rate_all_breaks(shaped, width, lines.len()) {
+        Some(even) if !has_runt(&even) => even,
+        _ => lines,
+    }
+}
+
+/// The shortest last line in a narrow column.
+const MIN_LAST_LINE_EM: f32 = 2.2;
+
+/// Returns whether a last line of this width looks too short in a column of `column_width`.
+pub(super) fn is_runt(width: f32, column_width: f32) -> bool {
+    let least = MIN_LAST_LINE_EM.min(column_width / 3.0);
+    width < least.max(column_width / 6.0)
+}
+
 /// Returns whether a line ends where the text allows no break.
-pub(super) fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
+fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
     lines[..lines.len() - 1].iter().any(|line| {
         line.clusters.end > line.clusters.start
             && matches!(

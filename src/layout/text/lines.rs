@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::balance::{balance_lines, breaks_a_word, rate_all_breaks};
+use super::balance::{avoid_runt, balance_lines};
 use super::justify;
 use super::line::{LineEnd, TextLine, build_line, white_at_start};
 use super::shaped::{ClusterKind, LineBreak, ShapedParagraph};
@@ -259,36 +259,6 @@ pub(super) fn is_character_boundary(text: &str, at: usize) -> bool {
     GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
-/// Narrows the lines a little if the last one is too short.
-fn avoid_runt(shaped: &ShapedParagraph, width: f32, lines: Vec<TextLine>) -> Vec<TextLine> {
-    let has_runt = |lines: &[TextLine]| lines.last().is_some_and(|line| is_runt(line.width, width));
-    if !has_runt(&lines) {
-        return lines;
-    }
-    for share in [0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7] {
-        let narrower = fill_lines(shaped, width * share, Hyphenation::Never);
-        if narrower.len() == lines.len()
-            && !has_runt(&narrower)
-            && !breaks_a_word(shaped, &narrower)
-        {
-            return narrower;
-        }
-    }
-    match rate_all_breaks(shaped, width, lines.len()) {
-        Some(even) if !has_runt(&even) => even,
-        _ => lines,
-    }
-}
-
-/// The shortest last line in a narrow column.
-const MIN_LAST_LINE_EM: f32 = 2.2;
-
-/// Returns whether a last line of this width looks too short in a column of `column_width`.
-pub(super) fn is_runt(width: f32, column_width: f32) -> bool {
-    let least = MIN_LAST_LINE_EM.min(column_width / 3.0);
-    width < least.max(column_width / 6.0)
-}
-
 impl ShapedParagraph {
     /// Returns whether a line of this width may end after a cluster if the next word does not fit.
     pub(super) fn may_break_after(&self, cluster: usize, width: f32) -> bool {
@@ -467,5 +437,27 @@ mod tests {
                 assert!(!line.starts_with(['?', ')', ',', ';', '»']), "{line:?} at {width}");
             }
         }
+    }
+
+    #[test]
+    fn words_are_kept_together_but_leave_no_hole_and_no_stump() {
+        let lines = |text: &str, width: f32| break_text(text, width, Wrap::Pretty);
+        let text = "A year of common work, with a contract and an open result.";
+        assert_eq!(lines(text, 8.2)[1], "work, with a");
+        assert_eq!(lines("A strip of 5 m keeps half of it", 7.4)[0], "A strip of 5 m");
+        assert_eq!(lines("Inspection of 6 December", 9.0), ["Inspection of", "6 December"]);
+        // Where there is no room for a date, it is broken between its words.
+        assert_eq!(lines("12 November", 4.8), ["12", "November"]);
+        let cooled = lines("Shade cools the water by up to 3 °C", 7.0);
+        assert_eq!(cooled.last().map(String::as_str), Some("to 3 °C"));
+    }
+
+    #[test]
+    fn a_number_is_read_with_its_noun() {
+        let lines = |text: &str| break_text(text, 11.0, Wrap::Balanced);
+        assert_eq!(
+            lines("From idea to tram in nine months"),
+            ["From idea to tram", "in nine months"]
+        );
     }
 }
