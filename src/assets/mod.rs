@@ -25,8 +25,8 @@ pub use font::{
     add_deck_fonts, add_system_fonts, deck_font_families, grapheme_clusters, is_invisible,
 };
 pub use image::{
-    CropShares, DrawingGlyph, DrawingText, Image, ImageData, OfficePicture, Orientation,
-    PictureTones, RasterPixels, WebPicture, crop_picture, rasterize_svg,
+    CropAxis, CropShares, DrawingGlyph, DrawingText, Image, ImageData, KeptPart, OfficePicture,
+    Orientation, PictureTones, RasterPixels, WebPicture, crop_picture, rasterize_svg,
 };
 pub use images::{HiddenParts, Images};
 pub use inputs::{find_overwritten_input, has_content, is_same_file};

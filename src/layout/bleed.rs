@@ -8,6 +8,7 @@ use super::context::LayoutContext;
 use super::flow::{Flow, RowBody};
 use super::page::ornament_rect;
 use super::slide::SlideFrame;
+use crate::assets::{CropAxis, Image};
 use crate::deck::{Figure, FigureShape, ObjectFit};
 use crate::geometry::{Rect, Size};
 use crate::scene::{Item, Structure};
@@ -15,6 +16,10 @@ use crate::theme::OrnamentShape;
 
 /// Share of a scene that may be cropped so that it fills its place.
 pub(super) const MAX_CROP_SHARE: f32 = 0.33;
+/// The least share of the content of a scene that is kept, unless the author says what is.
+const MIN_CONTENT: f32 = 0.7;
+/// By how much less is cropped each time until enough is kept.
+const CROP_STEP: f32 = 0.03;
 
 /// Share of the body that the picture is counted for when the size of the text is chosen.
 const COUNTED_SHARE: f32 = 0.4;
@@ -39,9 +44,8 @@ impl<'f> BleedingPicture<'f> {
         (area, foot): (Size, f32),
     ) -> Option<Self> {
         let [figure] = pictures else { return None };
-        let Croppable { aspect, max_crop } = Croppable::new(context, figure)?;
-        let least = area.width / aspect * (1.0 - max_crop);
-        let most = area.width / aspect / (1.0 - max_crop).max(f32::EPSILON);
+        let picture = Croppable::new(context, figure)?;
+        let (least, most) = picture.heights_around(area.width / picture.aspect);
         let below = if figure.has_caption() || area.height + foot > most { 0.0 } else { foot };
         (area.height >= least).then_some(Self { figure, height: area.height.min(most), below })
     }
@@ -114,7 +118,7 @@ impl<'f> WidePicture<'f> {
         attach_marks(context, &figure, &steps, &mut row);
         if let RowBody::Picture(picture) = &mut row.body {
             picture.radius = 0.0;
-            (picture.min_height, picture.max_height) = self.picture.range_around(natural);
+            (picture.min_height, picture.max_height) = self.picture.heights_around(natural);
         }
         let mut flow = Flow::from_row(row);
         flow.shift_right(-self.beyond);
@@ -133,42 +137,78 @@ impl<'f> WidePicture<'f> {
 pub(super) struct Croppable {
     /// Its aspect ratio.
     pub aspect: f32,
-    /// Share of its width or height that may be cropped.
-    pub max_crop: f32,
+    /// Share of its width that may be cropped.
+    pub max_width_crop: f32,
+    /// Share of its height that may be cropped.
+    pub max_height_crop: f32,
 }
 
 impl Croppable {
     /// Returns how much of a picture may be cropped: some of a scene, anything if the author says
     /// so, nothing of a drawing, a chart or a screenshot.
     pub(super) fn new(context: &LayoutContext<'_, '_>, figure: &Figure) -> Option<Self> {
+        Self::up_to(context, figure, MAX_CROP_SHARE)
+    }
+
+    /// Returns how much of a picture may be cropped, if it is at most this share of a scene.
+    pub(super) fn up_to(
+        context: &LayoutContext<'_, '_>,
+        figure: &Figure,
+        limit: f32,
+    ) -> Option<Self> {
         let is_plain = matches!(figure.shape, FigureShape::Plain)
             && figure.width.is_none()
             && !figure.needs_room_around();
         let image = context.picture_of(figure).filter(|_| is_plain)?;
-        let max_crop = match figure.fit {
-            Some(ObjectFit::Cover) => 1.0,
-            None if !figure.has_drawn_marks() && image.is_scene() => MAX_CROP_SHARE,
-            Some(ObjectFit::Contain) | None => return None,
-        };
-        Some(Self { aspect: image.size.aspect_ratio(), max_crop })
+        let aspect = image.size.aspect_ratio();
+        let both = |crop: f32| Self { aspect, max_width_crop: crop, max_height_crop: crop };
+        match figure.fit {
+            Some(ObjectFit::Cover) => Some(both(1.0)),
+            None if figure.has_drawn_marks() || !image.is_scene() => None,
+            None if figure.focus.is_some() => Some(both(limit)),
+            None => Some(Self {
+                aspect,
+                max_width_crop: keeping_content(&image, CropAxis::Width, limit),
+                max_height_crop: keeping_content(&image, CropAxis::Height, limit),
+            }),
+            Some(ObjectFit::Contain) => None,
+        }
     }
 
     /// Whether the picture may fill an area with this aspect ratio.
     pub(super) fn can_fill(self, aspect: f32) -> bool {
-        self.lost_in(aspect) <= self.max_crop + 0.001
+        let most = if aspect < self.aspect { self.max_width_crop } else { self.max_height_crop };
+        share_cropped(self.aspect, aspect) <= most + 0.001
     }
 
-    /// Returns the share of the picture that is cropped in an area with this aspect ratio.
-    pub(super) fn lost_in(self, aspect: f32) -> f32 {
-        share_cropped(self.aspect, aspect)
+    /// Returns the least and the largest height of an area, given the height at which nothing is
+    /// cropped.
+    pub(super) fn heights_around(self, natural: f32) -> (f32, f32) {
+        range_around(natural, self.max_height_crop, self.max_width_crop)
     }
 
-    /// Returns the least and the largest size of one side of an area whose other side is `length`,
-    /// given the length of that side if nothing is cropped.
-    pub(super) fn range_around(self, natural: f32) -> (f32, f32) {
-        let kept = (1.0 - self.max_crop).max(0.01);
-        (natural * kept, natural / kept)
+    /// Returns the least and the largest width of an area, given the width at which nothing is
+    /// cropped.
+    pub(super) fn widths_around(self, natural: f32) -> (f32, f32) {
+        range_around(natural, self.max_width_crop, self.max_height_crop)
     }
+}
+
+/// Returns the range of a side of an area: if this side of the picture is cropped, and if the other
+/// side is.
+fn range_around(natural: f32, own_crop: f32, other_crop: f32) -> (f32, f32) {
+    let kept = |crop: f32| (1.0 - crop).max(0.01);
+    (natural * kept(own_crop), natural / kept(other_crop))
+}
+
+/// Returns the largest share of a side of a scene, at most `limit`, that may be cropped so that
+/// most of its content is kept.
+fn keeping_content(image: &Image, axis: CropAxis, limit: f32) -> f32 {
+    let Some(tones) = image.tones() else { return limit };
+    let steps = (limit / CROP_STEP) as u32;
+    let crops = (0..=steps).map(|step| limit - step as f32 * CROP_STEP);
+    let mut kept = crops.filter(|crop| tones.best_part(axis, 1.0 - crop).content >= MIN_CONTENT);
+    kept.next().unwrap_or(0.0)
 }
 
 /// Returns the share of a picture that is cropped so that it fills an area; both are given by their

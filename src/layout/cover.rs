@@ -27,6 +27,10 @@ use crate::theme::{Palette, TextAlign};
 /// other pages.
 const COVER_RUNNING_SCALE: f32 = 1.15;
 
+/// Share of the band at the bottom for the footer, beside one logo and beside several.
+const FOOTER_SHARE_BESIDE_ONE_LOGO: f32 = 0.6;
+const FOOTER_SHARE_BESIDE_LOGOS: f32 = 0.34;
+
 /// Distance of the header of a cover from the top edge, relative to the top margin.
 const HEADER_POSITION: f32 = 0.85;
 
@@ -237,7 +241,12 @@ fn draw_cover_band(
             style.size *= COVER_RUNNING_SCALE;
             style.style.weight = context.theme.weights.heading;
             style.colours = context.text_colours(context.palette.title);
-            let max_width = (right - margin) * 0.34;
+            let share = match frame.settings.logos.len() {
+                0 => 1.0,
+                1 => FOOTER_SHARE_BESIDE_ONE_LOGO,
+                _ => FOOTER_SHARE_BESIDE_LOGOS,
+            };
+            let max_width = (right - margin) * share;
             let start = Point::new(right - max_width, band.y + height / 2.0);
             let line = RunningLine::end_aligned(start, max_width);
             right -=

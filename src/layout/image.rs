@@ -4,14 +4,14 @@ use super::bleed::{Croppable, share_cropped};
 use super::caption_strip::{MIN_CAPTION_PT, draw_caption_strip};
 use super::context::{LayoutContext, TextKind};
 use super::fit::FitRecord;
-use super::flow::{BoxedFlow, Flow, Row, RowBody};
+use super::flow::{BoxedFlow, Flow, Row, RowBody, rect_covering};
 use super::footnotes::SlideFoot;
 use super::page::{draw_background, shape_item};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::slide::{LaidOutSlide, SlideFrame, lay_out_content, lay_out_single_picture};
 use super::text::{rounded_rect, rounded_rect_path};
 use super::title::lay_out_title;
-use super::veil::{PictureGround, Veil, VeilSide, texts_of, unrest_below};
+use super::veil::{PictureGround, Veil, VeilSide, spread_below, texts_of, unrest_below};
 use crate::deck::{BlockKind, Figure, ObjectFit};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{Colour, ElementId, FitAdjustment, Item, ItemKind, Paint, Role, Structure};
@@ -31,6 +31,8 @@ const EDGE_SHARE: f32 = 0.22;
 const LOWER_EDGE_BONUS: f32 = 0.8;
 /// How much a picture may vary below text that is on it, on a scale to 1.
 const MAX_UNREST: f32 = 0.015;
+/// How much its brightness may vary there. More is the outline of something.
+const MAX_SPREAD: f32 = 0.05;
 /// The strongest veil under a title. Beyond it, a strip looks better.
 const MAX_VEIL: f32 = 0.8;
 
@@ -198,12 +200,13 @@ impl PicturePage<'_> {
         });
         let side = edge.map_or(VeilSide::Bottom, |(side, _)| side);
         if let (Some((_, true)), Some(image)) = (edge, image) {
-            let rect = self.whole().centred_rect(image.size.scaled_to_cover(page));
+            let rect = rect_covering(&image, self.whole(), self.figure.focus, context.is_rtl);
             let ground = PictureGround { image, rect };
             let origin = self.text_origin(context, side, text.height());
             let width = natural_width(&text).min(self.frame.inner.width);
             let below = Rect::new(origin.x, origin.y, width, text.height());
-            let is_calm = unrest_below(&ground, below) <= MAX_UNREST;
+            let is_calm = unrest_below(&ground, below) <= MAX_UNREST
+                && spread_below(&ground, below) <= MAX_SPREAD;
             if is_calm {
                 let structure = context.structure.clone();
                 if self.draw_veiled(context, (side, ground)) {

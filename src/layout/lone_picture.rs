@@ -18,9 +18,10 @@ use crate::theme::{PageKind, TextAlign};
 
 /// The largest share of the page that a title above a picture may take.
 const MAX_TITLE_SHARE: f32 = 0.3;
-/// Aspect ratio from which a picture is a panorama, and how much of it may be cropped.
+/// Aspect ratio from which a picture is a panorama, and how much of its width may be cropped: more
+/// than of others, because little of it is seen if it is shown whole.
 const PANORAMA: f32 = 2.2;
-const PANORAMA_CROP: f32 = 0.25;
+const PANORAMA_CROP: f32 = 0.42;
 /// The largest share of the free height above a picture that it may leave before it moves up.
 const MAX_GAP_SHARE: f32 = 0.3;
 /// Share of the free height above a title that is beside a picture.
@@ -75,10 +76,11 @@ fn lay_out_below_title(
     let bottom = page.bottom().min(footer);
     let top = frame.inner.y + title.height + context.pt(context.theme.space.title_gap);
     let room = bottom - top;
-    let is_panorama = picture.aspect >= PANORAMA;
-    let max_crop = if is_panorama { picture.max_crop.min(PANORAMA_CROP) } else { picture.max_crop };
-    let picture = Croppable { max_crop, ..picture };
-    let (least, most) = picture.range_around(page.width / picture.aspect);
+    let panorama = (picture.aspect >= PANORAMA)
+        .then(|| Croppable::up_to(context, figure, PANORAMA_CROP))
+        .flatten();
+    let picture = panorama.unwrap_or(picture);
+    let (least, most) = picture.heights_around(page.width / picture.aspect);
     if title.height > frame.size.height * MAX_TITLE_SHARE || room < least {
         context.structure.elements.truncate(1);
         return None;

@@ -4,7 +4,7 @@
 use super::context::LayoutContext;
 use super::flow::Flow;
 use super::slide::SlideFrame;
-use super::veil::{Veil, VeilSide, background_picture, texts_of};
+use super::veil::{Veil, VeilSide, background_picture, covered_by, texts_of};
 use crate::geometry::{Point, Rect};
 use crate::theme::{Palette, TextAlign};
 
@@ -14,8 +14,11 @@ const COLUMN_SHARE: f32 = 0.44;
 const OWN_PLACE_BONUS: f32 = 0.03;
 /// How much less of the picture a veil must cover if the text is where lines end.
 const FAR_SIDE_COST: f32 = 0.06;
+/// How much more of the picture a veil may cover if the text is not on its content, relative to the
+/// share of that.
+const MOTIF_COST: f32 = 2.0;
 /// How much more of the picture a veil may cover in the colours of the theme for this page.
-const OWN_COLOURS_BONUS: f32 = 0.22;
+const OWN_COLOURS_BONUS: f32 = 0.1;
 
 /// Where the text of a page with few words is, and its colours.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +54,8 @@ impl TextArrangement {
             (self, VeilSide::Bottom, true),
             (self, VeilSide::Left, true),
             (Self { share: 0.0, ..self }, VeilSide::Top, false),
+            (Self { share: 0.25, ..self }, VeilSide::Top, false),
+            (Self { share: 0.7, ..self }, VeilSide::Bottom, false),
             (Self { share: 1.0, ..self }, VeilSide::Bottom, false),
         ];
         if page.width > page.height {
@@ -58,8 +63,10 @@ impl TextArrangement {
             let align = TextAlign::Start;
             let left = Self { x: margin, width, align, ..self };
             let right = Self { x: page.width - margin - width, width, align, ..self };
-            places.push((left, VeilSide::Left, false));
-            places.push((right, VeilSide::Right, false));
+            for share in [self.share, 0.0, 1.0] {
+                places.push((Self { share, ..left }, VeilSide::Left, false));
+                places.push((Self { share, ..right }, VeilSide::Right, false));
+            }
         }
         let (structure, reveal, usual) =
             (context.structure.clone(), context.reveal, context.palette);
@@ -80,7 +87,7 @@ impl TextArrangement {
                 let veil =
                     Veil::lightest(&ground, &texts, palette.background, (&[side], page), 0.0);
                 let Some(veil) = veil else { continue };
-                let mut cost = veil.cover(page);
+                let mut cost = veil.cover(page) + MOTIF_COST * covered_by(&ground, &texts);
                 cost -= if is_own { OWN_PLACE_BONUS } else { 0.0 };
                 cost += if side == VeilSide::Right { FAR_SIDE_COST } else { 0.0 };
                 cost -= if palette == self.palette { OWN_COLOURS_BONUS } else { 0.0 };

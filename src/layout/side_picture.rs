@@ -65,7 +65,7 @@ impl<'d> SidePicture<'d> {
         // right to left, which are mirrored later.
         let is_left = (side == PageSide::Left) != context.is_rtl;
         let natural = page.height * picture.aspect;
-        let (least, most) = picture.range_around(natural);
+        let (least, most) = picture.widths_around(natural);
         let most = most.min(page.width * MAX_SHARE);
         let least = least.max(page.width * MIN_SHARE);
         if least > most + 0.5 {

@@ -3,6 +3,7 @@
 use super::block::lay_out_blocks;
 use super::compose::Composition;
 use super::context::{LayoutContext, ParagraphStyle};
+use super::cover_ornaments::width_beside_rings;
 use super::fit::{BodyHeight, BodyPlace, FittedBody, FittedPage, fit_body};
 use super::flow::{Flow, FootnoteCalls};
 use super::footnotes::SlideFoot;
@@ -191,6 +192,10 @@ pub(super) fn lay_out_statement(
     let section = slide.section.as_ref().filter(|_| is_section);
     let side = picture_beside_title(context, frame);
     let (x, width) = text_column(context, frame);
+    let width = match frame.style.text.align {
+        TextAlign::Start => width_beside_rings(context, frame, x, width),
+        TextAlign::Centre => width,
+    };
     let room = side.as_ref().map(|side| side.room_beside(context, frame.inner));
     let usual = TextArrangement {
         x: room.map_or(x, |room| room.x),

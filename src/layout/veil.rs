@@ -30,6 +30,8 @@ const SHADE: f32 = 0.7;
 /// the most of it. Letters across many lines are hard to read even where the contrast is high.
 const UNREST_OPACITY: f32 = 14.0;
 const MAX_UNREST_OPACITY: f32 = 0.5;
+/// How much varying brightness below text counts, relative to the content of the picture.
+const SPREAD_WEIGHT: f32 = 1.5;
 /// A lighter veil is not seen.
 const LEAST_OPACITY: f32 = 0.06;
 /// Distance that a veil reaches beyond the text, in pt.
@@ -184,6 +186,21 @@ impl Veil {
 /// Returns how much the picture varies below `bounds`, from 0 for one colour.
 pub(super) fn unrest_below(ground: &PictureGround, bounds: Rect) -> f32 {
     ground.image.tones().map_or(0.0, |tones| tones.unrest(ground.part(bounds)))
+}
+
+/// Returns how much the brightness of the picture varies below `bounds`.
+pub(super) fn spread_below(ground: &PictureGround, bounds: Rect) -> f32 {
+    ground.image.tones().map_or(0.0, |tones| tones.spread(ground.part(bounds)))
+}
+
+/// Returns how much of a picture texts cover: the share of its content below them, and how much its
+/// brightness varies there on average.
+pub(super) fn covered_by(ground: &PictureGround, texts: &[VeiledText]) -> f32 {
+    let Some(tones) = ground.image.tones() else { return 0.0 };
+    let total: f32 = texts.iter().map(|text| text.rect.width).sum();
+    let spreads = texts.iter().map(|text| spread_below(ground, text.rect) * text.rect.width);
+    let content: f32 = texts.iter().map(|text| tones.content(ground.part(text.rect))).sum();
+    content + SPREAD_WEIGHT * spreads.sum::<f32>() / total.max(f32::EPSILON)
 }
 
 impl PictureGround {

@@ -134,3 +134,35 @@ fn the_header_of_a_cover_keeps_its_distance_from_the_edge_and_the_text() {
         "header from {top} to {bottom}, words from {below}"
     );
 }
+
+#[test]
+fn titles_of_all_pages_keep_clear_of_rings_and_discs() {
+    let right_edge = |outline: &str, page: usize| {
+        let scene = lay_out_valid(outline);
+        let texts = scene.pages[page].items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) if run.size > 16.0 => Some(run.origin.x + run.width()),
+            _ => None,
+        });
+        texts.fold(0.0, f32::max) / scene.pages[page].size.width
+    };
+    let end = "theme: regions\nslides:\n  - { layout: end, title: Who you will meet on 12 March 2026 \
+               }\n";
+    assert!(right_edge(end, 0) < 0.76);
+    let cover = "title: Larder\nsubtitle: Cold rooms by the hour for small farms\ntheme: \
+                 pitch\nslides:\n  - layout: cover\n";
+    assert!(right_edge(cover, 0) < 0.61);
+}
+
+#[test]
+fn the_footer_of_a_cover_is_on_one_line_beside_one_logo() {
+    let scene = lay_out_valid(
+        "title: Baths\ntheme: ministry\nfooter: Eastbrook baths · Interim report\nlogos: \
+         [slides/jobs/images/eastbrook.svg]\nslides:\n  - layout: cover\n",
+    );
+    let lines = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) => Some(&*run.text),
+        _ => None,
+    });
+    let lines: Vec<&str> = lines.collect();
+    assert!(lines.iter().any(|line| line.contains("baths · Interim report")), "{lines:?}");
+}

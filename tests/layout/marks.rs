@@ -166,7 +166,7 @@ fn positions_are_those_of_the_picture_on_a_page_from_right_to_left_too() {
     let deck = |direction: &str| {
         lay_out_valid(&format!(
             "title: \"\"\n{direction}slides:\n  - title: T\n    figure: {{ src: \
-             images/harbour.jpg, alt: A, fit: cover, focus: left, marks: [{{ at: [25%, 60%], \
+             images/harbour.jpg, alt: A, fit: cover, focus: left, marks: [{{ at: [25%, 4%], \
              text: a }}] }}\n"
         ))
     };
@@ -179,6 +179,27 @@ fn positions_are_those_of_the_picture_on_a_page_from_right_to_left_too() {
         let share = share(&deck(direction));
         assert!((share - 0.25).abs() < 0.003, "{direction} {share}");
     }
+}
+
+#[test]
+fn the_number_of_a_point_covers_nothing_that_is_drawn_there() {
+    let scene = lay_out_valid(
+        "title: \"\"\nslides:\n  - title: T\n    figure: { src: slides/jobs/images/junction.svg, \
+         alt: A, marks: [{ at: [60%, 63%], text: trench }, { at: [40%, 45%], text: road }] }\n",
+    );
+    let (image, marks) = picture_and_marks(&scene);
+    let distance = |badge: &Rect, share: (f32, f32)| {
+        let x = image.rect.x + share.0 * image.rect.width;
+        let y = image.rect.y + share.1 * image.rect.height;
+        (badge.x + badge.width / 2.0 - x).hypot(badge.y + badge.height / 2.0 - y)
+    };
+    let found = badges(&marks);
+    let nearest = |share| {
+        let large = found.iter().filter(|badge| badge.width > 12.0);
+        large.map(|badge| distance(badge, share)).fold(f32::INFINITY, f32::min)
+    };
+    assert!(nearest((0.6, 0.63)) > 14.0, "{found:?}");
+    assert!(nearest((0.4, 0.45)) < 1.0, "{found:?}");
 }
 
 #[test]

@@ -236,6 +236,52 @@ fn a_background_picture_is_seen_and_its_text_is_legible() {
 }
 
 #[test]
+fn a_scene_is_shown_whole_if_a_crop_would_lose_what_it_is_about() {
+    let lost = |picture: &str| {
+        let scene = lay_out_valid(&format!(
+            "slides:\n  - title: The red station\n    figure: {{ src: {picture}, alt: A }}\n    \
+             bullets: [Red board and red knife, Fresh oil, Nothing else on the bench]\n"
+        ));
+        let whole = pictures(&scene)[0];
+        let seen = visible_pictures(&scene)[0];
+        1.0 - seen.width * seen.height / (whole.width * whole.height)
+    };
+    assert!(lost("slides/jobs/images/red-station.svg") < 0.3);
+}
+
+#[test]
+fn a_title_is_not_set_on_the_outline_of_something() {
+    let scene = lay_out_valid(
+        "theme: keynote\nslides:\n  - layout: image\n    title: Cathedrals had workshops\n    \
+         figure: { src: slides/jobs/images/workshop.svg, alt: An arch }\n",
+    );
+    let page = &scene.pages[0];
+    let title = text_bounds(page);
+    let strip = page.items.iter().any(|item| match &item.kind {
+        ItemKind::Shape(shape) => {
+            let bounds = shape.bounds();
+            matches!(shape.fill, Some(Paint::Solid(colour)) if colour.a == 255)
+                && bounds.width > page.size.width * 0.99
+                && bounds.height < page.size.height * 0.5
+                && bounds.contains(title, 1.0)
+        }
+        _ => false,
+    });
+    assert!(strip, "{title:?}");
+}
+
+/// Returns the bounds of all text on a page.
+fn text_bounds(page: &plenary::scene::Page) -> Rect {
+    let texts = page.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) => {
+            Some(Rect::new(run.origin.x, run.origin.y - run.size * 0.8, run.width(), run.size))
+        }
+        _ => None,
+    });
+    texts.reduce(Rect::union).expect("text")
+}
+
+#[test]
 fn a_title_on_a_picture_page_is_on_no_box() {
     let scene = lay_out_valid(
         "slides:\n  - { title: The port, layout: image, figure: images/harbour.jpg }\n",

@@ -2,6 +2,7 @@
 //! their format.
 
 mod animation;
+mod content_weights;
 mod crop;
 mod format;
 mod hide;
@@ -21,6 +22,7 @@ use crate::geometry::{Rect, Size};
 
 use super::{AssetError, Fonts};
 
+pub use content_weights::KeptPart;
 pub use crop::{CropShares, crop_picture};
 use format::PictureFormat;
 pub use office::{OfficePicture, rasterize_svg};
@@ -28,7 +30,7 @@ pub use orientation::Orientation;
 pub use raster::RasterPixels;
 pub(crate) use svg::SvgFonts;
 pub use svg::{DrawingGlyph, DrawingText};
-pub use tones::PictureTones;
+pub use tones::{CropAxis, PictureTones};
 pub use web::WebPicture;
 
 /// A picture that was read and is valid.

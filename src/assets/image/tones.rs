@@ -7,6 +7,7 @@ use image::codecs::jpeg::JpegDecoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, RgbaImage};
 
+use super::content_weights::{ContentWeights, KeptPart, best_part};
 use super::office::draw_pixels;
 use super::{Image, ImageData, raster, svg};
 
@@ -35,6 +36,17 @@ pub struct PictureTones {
     pub rows: usize,
     /// Red, green, blue and opacity of each cell, row by row.
     pub cells: Vec<[u8; 4]>,
+    /// Where its content is.
+    weights: ContentWeights,
+}
+
+/// A side of a picture along which it is cropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CropAxis {
+    /// Something is cropped at the left or right.
+    Width,
+    /// Something is cropped at the top or bottom.
+    Height,
 }
 
 impl PictureTones {
@@ -65,10 +77,7 @@ impl PictureTones {
         let rows: Vec<&[[u8; 4]]> = self.rows_of(part).collect();
         let mut total = 0.0;
         let mut count = 0;
-        let light = |cell: &[u8; 4]| {
-            let [red, green, blue, _] = cell.map(f32::from);
-            (0.3 * red + 0.59 * green + 0.11 * blue) / 255.0
-        };
+        let light = |cell: &[u8; 4]| brightness(*cell);
         for (index, row) in rows.iter().enumerate() {
             for (at, cell) in row.iter().enumerate() {
                 let right = row.get(at + 1);
@@ -80,6 +89,40 @@ impl PictureTones {
             }
         }
         total / count.max(1) as f32
+    }
+
+    /// Returns the part of the picture with most of its content if only a share `kept` of its width
+    /// or height is shown.
+    pub fn best_part(&self, axis: CropAxis, kept: f32) -> KeptPart {
+        let weights = match axis {
+            CropAxis::Width => &self.weights.columns,
+            CropAxis::Height => &self.weights.rows,
+        };
+        best_part(weights, kept)
+    }
+
+    /// Returns the share of the content of the picture that is in a part.
+    pub fn content(&self, part: [f32; 4]) -> f32 {
+        let [left, top, right, bottom] = part;
+        let range = |from: f32, to: f32, count: usize| {
+            let at = |share: f32| ((share * count as f32).round().max(0.0) as usize).min(count);
+            at(from)..at(to).max(at(from))
+        };
+        let columns = range(left, right, self.columns);
+        let rows = range(top, bottom, self.rows);
+        let row = |row: usize| {
+            let start = row * self.columns;
+            &self.weights.cells[start + columns.start..start + columns.end]
+        };
+        rows.map(|at| row(at).iter().sum::<f32>()).sum()
+    }
+
+    /// Returns how much the brightness of a part varies: its standard deviation, from 0 to 0.5.
+    pub fn spread(&self, part: [f32; 4]) -> f32 {
+        let lights: Vec<f32> = self.rows_of(part).flatten().map(|cell| brightness(*cell)).collect();
+        let count = lights.len().max(1) as f32;
+        let mean = lights.iter().sum::<f32>() / count;
+        (lights.iter().map(|light| (light - mean).powi(2)).sum::<f32>() / count).sqrt()
     }
 
     /// Returns the cells at the edges.
@@ -105,6 +148,12 @@ impl PictureTones {
         };
         self.edge().all(is_same).then_some([first[0], first[1], first[2]])
     }
+}
+
+/// Returns how bright a colour is, from 0 to 1.
+fn brightness(cell: [u8; 4]) -> f32 {
+    let [red, green, blue, _] = cell.map(f32::from);
+    (0.3 * red + 0.59 * green + 0.11 * blue) / 255.0
 }
 
 impl Image {
@@ -174,8 +223,10 @@ impl Image {
                 decoded.resize_exact(columns, rows, FilterType::Triangle)
             }
         };
-        let cells = small.into_rgba8().pixels().map(|pixel| pixel.0).collect();
-        Some(PictureTones { columns: columns as usize, rows: rows as usize, cells })
+        let cells: Vec<[u8; 4]> = small.into_rgba8().pixels().map(|pixel| pixel.0).collect();
+        let (columns, rows) = (columns as usize, rows as usize);
+        let weights = ContentWeights::of_cells(&cells, columns);
+        Some(PictureTones { columns, rows, cells, weights })
     }
 }
 

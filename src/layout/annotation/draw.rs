@@ -31,6 +31,21 @@ const BOX_RADIUS_EM: f32 = 0.18;
 /// Length of an arrow without a start, in em, and as a share of the picture.
 const ARROW_EM: f32 = 3.0;
 const ARROW_SHARE: f32 = 0.16;
+/// How much the brightness of the picture may vary below a number. More is something that the
+/// number would cover.
+const MAX_COVERED_SPREAD: f32 = 0.06;
+/// Where the number of a point may be beside it: distances relative to its radius, and directions.
+const NUMBER_DISTANCES: [f32; 3] = [2.2, 3.0, 4.0];
+const NUMBER_DIRECTIONS: [(f32, f32); 8] = [
+    (0.7, -0.7),
+    (-0.7, -0.7),
+    (0.7, 0.7),
+    (-0.7, 0.7),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (1.0, 0.0),
+    (-1.0, 0.0),
+];
 /// The colour over what is outside of a spotlight.
 const DIM: Colour = Colour { r: 0, g: 0, b: 0, a: 112 };
 
@@ -81,7 +96,10 @@ impl PictureMarks {
         numbered.sort_by_key(|&at| !matches!(drawn[at].1, MarkTarget::Point(_)));
         let wanted: Vec<Vec<Point>> = numbered
             .iter()
-            .map(|&at| wanted_places(drawn[at].0, drawn[at].1, &self.style))
+            .map(|&at| match drawn[at].1 {
+                MarkTarget::Point(point) => places_near(*point, radius, &picture),
+                target => wanted_places(drawn[at].0, target, &self.style),
+            })
             .collect();
         let edge = radius * 0.06;
         let placed = place_badges(&wanted, radius + edge, visible);
@@ -217,6 +235,39 @@ fn usual_tails(tip: Point, visible: Rect, em: f32) -> Vec<Point> {
     let y = towards(tip.y, visible.y + visible.height / 2.0);
     let directions = [(0.8, 0.6), (0.8, -0.6), (1.0, 0.0), (0.0, 1.0), (-0.8, 0.6), (-0.8, -0.6)];
     directions.map(|(dx, dy)| tip.moved_by(dx * x * length, dy * y * length)).into()
+}
+
+/// Returns where the number of a point may be, the best place first: on it, unless it would cover
+/// something there; then beside it, where the picture is calm.
+fn places_near(point: Point, radius: f32, picture: &PictureArea) -> Vec<Point> {
+    let Some(tones) = picture.image.tones() else { return vec![point] };
+    let rect = picture.rect;
+    let spread = |centre: Point| {
+        let share = |at: f32, start: f32, length: f32| (at - start) / length;
+        tones.spread([
+            share(centre.x - radius, rect.x, rect.width),
+            share(centre.y - radius, rect.y, rect.height),
+            share(centre.x + radius, rect.x, rect.width),
+            share(centre.y + radius, rect.y, rect.height),
+        ])
+    };
+    if spread(point) <= MAX_COVERED_SPREAD {
+        return vec![point];
+    }
+    let room = picture.visible.inset_by(radius, radius);
+    let around = NUMBER_DISTANCES.iter().flat_map(|distance| {
+        NUMBER_DIRECTIONS
+            .iter()
+            .map(move |(dx, dy)| point.moved_by(dx * distance * radius, dy * distance * radius))
+    });
+    let mut places: Vec<(f32, Point)> =
+        around.filter(|at| is_in(*at, room)).map(|at| (spread(at), at)).collect();
+    // The first of those that are calm, else the calmest.
+    places.sort_by(|one, other| {
+        let rank = |spread: f32| spread.max(MAX_COVERED_SPREAD);
+        rank(one.0).total_cmp(&rank(other.0))
+    });
+    places.into_iter().map(|(_, at)| at).chain([point]).collect()
 }
 
 /// Returns where the number of a mark may be, the best place first.

@@ -15,9 +15,11 @@ const MAX_IN_ROW: usize = 5;
 /// Distance between pictures, relative to the gutter between columns.
 const GUTTER_SCALE: f32 = 0.6;
 /// Share of a scene that may be cropped among others.
-const MAX_GRID_CROP: f32 = 0.4;
+const MAX_GRID_CROP: f32 = 0.45;
 /// How much more area an arrangement of equal cells is worth.
 const EQUAL_CELLS_BONUS: f32 = 1.04;
+/// How often the share is halved that is cropped of pictures in rows.
+const CROP_TRIES: usize = 12;
 /// How much an arrangement is worth that crops all that may be cropped.
 const CROPPED_WORTH: f32 = 0.85;
 /// Height of a line of a caption and the gap above it, relative to its size.
@@ -137,7 +139,10 @@ fn part_of(context: &LayoutContext<'_, '_>, figure: &Figure) -> GridFigure {
     let is_square = matches!(figure.shape, FigureShape::Circle | FigureShape::Square);
     let (aspect, max_crop) = match Croppable::new(context, figure) {
         _ if is_square => (1.0, 0.0),
-        Some(picture) => (picture.aspect, picture.max_crop.clamp(MAX_GRID_CROP, 0.5)),
+        Some(picture) => {
+            let most = picture.max_width_crop.max(picture.max_height_crop);
+            (picture.aspect, most.clamp(MAX_GRID_CROP, 0.5))
+        }
         None => (whole, 0.0),
     };
     GridFigure { aspect: aspect.clamp(0.1, 10.0), max_crop, has_caption }
@@ -237,36 +242,51 @@ fn worth_of_crop(lost: f32, max_crop: f32) -> f32 {
     if max_crop <= 0.0 { 1.0 } else { 1.0 - (1.0 - CROPPED_WORTH) * (lost / max_crop).min(1.0) }
 }
 
+/// Returns the height of a row of whole pictures that is as wide as the room.
+fn natural_height(row: &[GridFigure], room: &GridRoom) -> f32 {
+    let aspects: f32 = row.iter().map(|part| part.aspect).sum();
+    (room.area.width - room.gutter * (row.len() as f32 - 1.0)) / aspects
+}
+
 /// Arranges pictures in rows of equal height, each of which is as wide as the others.
 fn arrange_rows(rows: &[&[GridFigure]], room: &GridRoom) -> Option<GridArrangement> {
     let gaps = room.gutter * (rows.len() as f32 - 1.0) + caption_height(rows, room);
     let available = room.area.height - gaps;
-    let natural = |row: &[GridFigure]| {
-        let aspects: f32 = row.iter().map(|part| part.aspect).sum();
-        (room.area.width - room.gutter * (row.len() as f32 - 1.0)) / aspects
-    };
-    let total: f32 = rows.iter().map(|row| natural(row)).sum();
-    let max_crop = rows.iter().flat_map(|row| row.iter()).map(|part| part.max_crop);
-    let kept = 1.0 - max_crop.fold(1.0, f32::min);
-    let wanted = available / total;
-    // Below 1, pictures are cropped at the top and bottom; above, at the sides.
-    let stretch = wanted.clamp(kept, 1.0 / kept.max(0.01));
-    let narrowed = (wanted / stretch).min(1.0);
     if available <= 1.0 {
         return None;
     }
+    // Each picture is cropped by the same share of what it may be: at the top and bottom if there
+    // is too little height, else at the sides.
+    let is_flat = rows.iter().map(|row| natural_height(row, room)).sum::<f32>() > available;
+    let aspect_of = |part: &GridFigure, crop: f32| {
+        let kept = (1.0 - part.max_crop * crop).max(0.01);
+        if is_flat { part.aspect / kept } else { part.aspect * kept }
+    };
+    let height_of = |row: &[GridFigure], crop: f32| {
+        let aspects: f32 = row.iter().map(|part| aspect_of(part, crop)).sum();
+        (room.area.width - room.gutter * (row.len() as f32 - 1.0)) / aspects
+    };
+    let total_at = |crop: f32| rows.iter().map(|row| height_of(row, crop)).sum::<f32>();
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..CROP_TRIES {
+        let middle = (low + high) / 2.0;
+        if (total_at(middle) > available) == is_flat { low = middle } else { high = middle }
+    }
+    let crop = if is_flat { high } else { low };
+    let narrowed = (available / total_at(crop)).min(1.0);
     let mut worth = 0.0;
     let mut arranged = Vec::new();
     for row in rows {
-        let own = natural(row);
-        let height = own * stretch * narrowed;
-        let widths: Vec<f32> = row.iter().map(|part| own * part.aspect * narrowed).collect();
+        let own = height_of(row, crop);
+        let height = own * narrowed;
+        let widths: Vec<f32> =
+            row.iter().map(|part| own * aspect_of(part, crop) * narrowed).collect();
         if !holds_captions(row, &widths, room) {
             return None;
         }
-        let lost = 1.0 - stretch.min(1.0 / stretch);
-        let area = widths.iter().sum::<f32>() * height;
-        worth += area * worth_of_crop(lost, 1.0 - kept);
+        for (part, width) in row.iter().zip(&widths) {
+            worth += width * height * worth_of_crop(part.max_crop * crop, part.max_crop);
+        }
         arranged.push((widths, height));
     }
     Some(GridArrangement { rows: arranged, worth })

@@ -190,6 +190,7 @@ pub(in crate::layout) fn picture_row(
         },
         // A picture is not mirrored with its page, but the part of it that is visible is.
         focus: figure.focus.map(|(x, y)| if context.is_rtl { (1.0 - x, y) } else { (x, y) }),
+        is_mirrored: context.is_rtl,
         is_square,
         bleed_below: 0.0,
         device: device.map(Into::into),

@@ -156,6 +156,13 @@ fn lay_out_revealed_block(
     }
 }
 
+/// Whether running text is larger than the largest size of the theme: it is the statement of its
+/// page.
+fn is_display_size(context: &LayoutContext<'_, '_>) -> bool {
+    let largest = context.theme.type_scale.body.first().copied().unwrap_or(f32::INFINITY);
+    context.scale.is_large || context.scale.body > context.pt(largest) * 1.01
+}
+
 fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Place) -> Flow {
     let Place { width, parent, .. } = place;
     match &block.kind {
@@ -166,7 +173,7 @@ fn lay_out_block(context: &mut LayoutContext<'_, '_>, block: &Block, place: Plac
             let is_sentence = text.content.len() <= MAX_SENTENCE_BYTES;
             let layout = if context.text_align == TextAlign::Centre {
                 ParagraphLayout::centred(width)
-            } else if context.scale.is_large && is_sentence && !context.is_in_box {
+            } else if is_display_size(context) && is_sentence && !context.is_in_box {
                 ParagraphLayout::balanced(width).aligned_by_direction()
             } else {
                 ParagraphLayout::start_aligned(width).aligned_by_direction()

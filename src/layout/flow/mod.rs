@@ -17,6 +17,7 @@ mod type_size;
 
 pub(super) use calls::{FootnoteCalls, merge_calls};
 pub(super) use multicol::Multicol;
+pub(super) use place::rect_covering;
 pub(super) use row::{
     BoxedFlow, Column, Columns, Connector, FlowDrawing, FlowPicture, PageBreak, Plate, Row,
     RowBody, natural_height,

@@ -1,6 +1,7 @@
 //! Turns rows into items at their place on the page.
 
 use super::{BoxedFlow, Columns, Connector, Flow, FlowDrawing, FlowPicture, Plate, Row, RowBody};
+use crate::assets::{CropAxis, Image};
 use crate::deck::ObjectFit;
 use crate::geometry::{Point, Rect, Size};
 use crate::layout::annotation::PictureArea;
@@ -113,14 +114,36 @@ impl FlowDrawing {
     }
 }
 
+/// If less is cropped, in pt, it is cropped evenly at both ends.
+const MIN_CROP_PT: f32 = 4.0;
+
 /// Returns the place of a picture that covers `area`, with its focus as near to the middle as
-/// possible.
-fn rect_around_focus(size: Size, area: Rect, focus: (f32, f32)) -> Rect {
-    let start = |from: f32, room: f32, length: f32, share: f32| {
-        (from + room / 2.0 - length * share).max(from + room - length).min(from)
+/// possible; without a focus, with the part of it that has most of its content. The part is that of
+/// a mirrored picture if the page is mirrored later.
+pub(in crate::layout) fn rect_covering(
+    image: &Image,
+    area: Rect,
+    focus: Option<(f32, f32)>,
+    is_mirrored: bool,
+) -> Rect {
+    let size = image.size.scaled_to_cover(area.size());
+    let start = |axis: CropAxis, room: f32, length: f32| {
+        let spare = length - room;
+        if let Some(focus) = focus {
+            let share = if axis == CropAxis::Width { focus.0 } else { focus.1 };
+            return (length * share - room / 2.0).min(spare).max(0.0);
+        }
+        if spare <= MIN_CROP_PT {
+            return spare / 2.0;
+        }
+        let part = image.tones().map(|tones| tones.best_part(axis, room / length).start * length);
+        match part {
+            Some(start) if is_mirrored && axis == CropAxis::Width => spare - start,
+            part => part.unwrap_or(spare / 2.0),
+        }
     };
-    let x = start(area.x, area.width, size.width, focus.0);
-    let y = start(area.y, area.height, size.height, focus.1);
+    let x = area.x - start(CropAxis::Width, area.width, size.width);
+    let y = area.y - start(CropAxis::Height, area.height, size.height);
     Rect::new(x, y, size.width, size.height)
 }
 
@@ -145,10 +168,12 @@ impl FlowPicture {
                 (rect, rect)
             }
             ObjectFit::Cover => {
-                let size = self.image.size.scaled_to_cover(area.size());
                 let rect = match self.focus {
-                    Some(focus) => rect_around_focus(size, area, focus),
-                    None => area.centred_rect(size),
+                    // Faces are in the middle of portraits.
+                    None if self.is_square => {
+                        area.centred_rect(self.image.size.scaled_to_cover(area.size()))
+                    }
+                    focus => rect_covering(&self.image, area, focus, self.is_mirrored),
                 };
                 (rect, area)
             }

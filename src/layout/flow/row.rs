@@ -123,8 +123,10 @@ pub(in crate::layout) struct FlowPicture {
     pub plate: Option<Plate>,
     /// How far it reaches below its area, to the edge of the page.
     pub bleed_below: f32,
-    /// The point that stays visible if it is cropped, as shares of its size; else the middle.
+    /// The point that stays visible if it is cropped, as shares of its size; else its content.
     pub focus: Option<(f32, f32)>,
+    /// Whether its place is mirrored later.
+    pub is_mirrored: bool,
     /// Whether it is cropped to a square.
     pub is_square: bool,
     /// The device around it, inside its area.

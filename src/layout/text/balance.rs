@@ -10,14 +10,16 @@ const MAX_RATED_LINES: usize = 3;
 const MAX_RATED_BREAKS: usize = 24;
 
 /// Added to the rating of lines, which is the sum of the squared shares by which lines are shorter
-/// than the longest: after the end of a sentence, after a comma, after an article, after another
-/// short word, before such a word, and inside a word.
+/// than the longest: after the end of a sentence, after a comma, after an article, after a number,
+/// after another short word, before such a word, inside a word, and before an emoji.
 const SENTENCE: f32 = -0.25;
 const COMMA: f32 = -0.16;
 const ARTICLE: f32 = 0.2;
+const NUMBER: f32 = 0.15;
 const SHORT_WORD: f32 = 0.07;
 const BEFORE_SHORT_WORD: f32 = -0.03;
 const INSIDE_WORD: f32 = 0.1;
+const PICTOGRAM: f32 = 0.25;
 /// Added if the last line is shorter than this share of the longest.
 const SHORT_LAST_LINE: f32 = 0.3;
 const MIN_LAST_LINE: f32 = 0.5;
@@ -25,6 +27,14 @@ const MIN_LAST_LINE: f32 = 0.5;
 /// Articles of European languages.
 const ARTICLES: &str = "the a an der die das den dem des ein eine einen einem einer le la les un \
     une des el los las lo il gli o os as de het een en ett az";
+
+/// Numbers in words, which are read with the noun after them.
+const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven twelve hundred \
+    thousand zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend deux trois \
+    quatre cinq sept huit neuf dix onze douze cent mille";
+
+/// The longest noun that keeps to the number before it.
+const MAX_NOUN_CHARACTERS: usize = 10;
 
 /// The most letters of a short word, such as “not”, “und” or “de”.
 const MAX_SHORT_WORD: usize = 3;
@@ -109,6 +119,9 @@ fn rate_break(shaped: &ShapedParagraph, index: usize) -> f32 {
         let is_inside = words.ends_with('-') && after.starts_with(char::is_alphanumeric);
         return if is_inside { INSIDE_WORD } else { 0.0 };
     }
+    if after.starts_with(is_pictogram) {
+        return PICTOGRAM;
+    }
     if words.ends_with(['.', '!', '?', ':', ';', '—', '–', '…']) {
         return SENTENCE;
     }
@@ -128,10 +141,28 @@ fn rate_break(shaped: &ShapedParagraph, index: usize) -> f32 {
     });
     let after_short = match () {
         () if is_article => ARTICLE,
+        () if last.is_some_and(is_number) && has_short_noun(after) => NUMBER,
         () if is_short(last) => SHORT_WORD,
         () => 0.0,
     };
     before_short + after_short
+}
+
+/// Whether a character is an emoji or a symbol, which belongs to the word before it.
+fn is_pictogram(character: char) -> bool {
+    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+fn is_number(word: &str) -> bool {
+    let has_digits = word.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    has_digits || NUMBER_WORDS.split_whitespace().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text starts with a short word.
+fn has_short_noun(text: &str) -> bool {
+    text.split_whitespace().next().is_some_and(|word| {
+        word.chars().count() <= MAX_NOUN_CHARACTERS && word.starts_with(char::is_alphabetic)
+    })
 }
 
 /// Breaks the text at the narrowest width that needs no more lines than `best`, found by bisection.
@@ -154,10 +185,47 @@ fn narrow_lines(shaped: &ShapedParagraph, width: f32, mut best: Vec<TextLine>) -
     best
 }
 
+/// Narrows the lines a little if the last one is too short.
+pub(super) fn avoid_runt(
+    shaped: &ShapedParagraph,
+    width: f32,
+    lines: Vec<TextLine>,
+) -> Vec<TextLine> {
+    let has_runt = |lines: &[TextLine]| lines.last().is_some_and(|line| is_runt(line.width, width));
+    if !has_runt(&lines) {
+        return lines;
+    }
+    for share in [0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7] {
+        let narrower = fill_lines(shaped, width * share, Hyphenation::Never);
+        if narrower.len() == lines.len()
+            && !has_runt(&narrower)
+            && !breaks_a_word(shaped, &narrower)
+        {
+            return narrower;
+        }
+    }
+    match rate_all_breaks(shaped, width, lines.len()) {
+        Some(even) if !has_runt(&even) => even,
+        _ => lines,
+    }
+}
+
+/// The shortest last line in a narrow column.
+const MIN_LAST_LINE_EM: f32 = 2.2;
+
+/// Returns whether a last line of this width looks too short in a column of `column_width`.
+pub(super) fn is_runt(width: f32, column_width: f32) -> bool {
+    let least = MIN_LAST_LINE_EM.min(column_width / 3.0);
+    width < least.max(column_width / 6.0)
+}
+
 /// Returns whether a line ends where the text allows no break.
-pub(super) fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
+fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
     lines[..lines.len() - 1].iter().any(|line| {
         line.clusters.end > line.clusters.start
-            && shaped.clusters[line.clusters.end - 1].break_after == LineBreak::No
+            && matches!(
+                shaped.clusters[line.clusters.end - 1].break_after,
+                LineBreak::No | LineBreak::Emergency
+            )
     })
 }

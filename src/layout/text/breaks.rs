@@ -148,37 +148,6 @@ pub(super) fn is_at_unit(text: &str, at: usize) -> bool {
     UNITS.split(' ').any(|known| !unit.is_empty() && [unit, unit_of_sentence].contains(&known))
 }
 
-/// The longest word, in characters, to which a word of one letter keeps.
-const MAX_KEPT_LETTERS: usize = 12;
-
-/// Words and signs that belong to the number after them.
-const BEFORE_NUMBERS: &str = "§ §§ p. pp. S. No. no. Nr. nr. Fig. fig. Abb. Vol. vol. ch. n° №";
-
-/// Whether the break at `at` is between a word of one letter, such as the Czech “v” or the English
-/// “O”, and the word after it, or between a sign such as “§” and its number.
-pub(super) fn is_after_one_letter(text: &str, at: usize) -> bool {
-    let Some(before) = text[..at].strip_suffix(' ') else { return false };
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let next = text[at..].split(char::is_whitespace).next().unwrap_or_default().chars();
-    if next.clone().next().is_some_and(|first| first.is_ascii_digit())
-        && BEFORE_NUMBERS.split(' ').any(|known| known == word)
-    {
-        return true;
-    }
-    let is_letter = |letter: char| letter.is_lowercase() || letter.is_uppercase();
-    let is_one = |mut letters: std::str::Chars<'_>| {
-        letters.next().is_some_and(is_letter) && letters.next().is_none()
-    };
-    // A row of letters has to be broken somewhere, and a long word must not become longer.
-    let length = next.clone().take(MAX_KEPT_LETTERS + 1).count();
-    is_one(word.chars()) && !is_one(next) && (1..=MAX_KEPT_LETTERS).contains(&length)
-}
-
-/// Whether the break at `at` is before a sign that divides names, as in “Eastbrook · Report”.
-pub(super) fn is_before_divider(text: &str, at: usize) -> bool {
-    ["· ", "| "].iter().any(|divider| text[at..].starts_with(divider))
-}
-
 fn is_hangul(character: char) -> bool {
     character.script() == Script::Hangul
 }
@@ -245,19 +214,6 @@ mod tests {
         assert_eq!(show_breaks("is 0.9 m deep, 21.5 million."), "is |0.9 m |deep, |21.5 million.");
         assert_eq!(show_breaks("(at 17 km/h) 3,4 Mio. €"), "(at |17 km/h) |3,4 Mio. |€");
         assert_eq!(show_breaks("12 men in 2026 had 5 more"), "12 |men |in |2026 |had |5 |more");
-    }
-
-    #[test]
-    fn lines_start_with_no_divider() {
-        let text = "Baths · Report";
-        assert!(is_before_divider(text, 6) && !is_before_divider(text, 9));
-    }
-
-    #[test]
-    fn words_of_one_letter_and_signs_keep_to_what_follows() {
-        let keeps = |text: &str, at: usize| is_after_one_letter(text, at);
-        assert!(keeps("now, O Lord", 7) && keeps("v lese", 2) && keeps("see § 9", 7));
-        assert!(keeps("on p. 187", 6) && !keeps("a b c", 2) && !keeps("is it", 3));
     }
 
     #[test]

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
+use super::balance::is_runt;
 use super::breaks::is_ideographic;
 use super::line::{LineEnd, LinePosition, TextLine, build_line};
-use super::lines::is_runt;
 use super::shaped::{Cluster, ClusterKind, LineBreak, ShapedParagraph};
 use crate::deck::Hyphenation;
 

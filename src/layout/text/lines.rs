@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::balance::{balance_lines, breaks_a_word};
+use super::balance::{avoid_runt, balance_lines};
 use super::justify;
 use super::line::{LineEnd, TextLine, build_line, white_at_start};
 use super::shaped::{ClusterKind, LineBreak, ShapedParagraph};
@@ -54,11 +54,16 @@ pub(crate) fn break_lines(
     }
 }
 
+/// A line that is filled less than this does not keep a short word with the word after it.
+const MIN_KEPT_FILL: f32 = 0.62;
+
 /// A line to which the next cluster can no longer be added.
 struct FullLine {
     clusters: Range<usize>,
     /// The last cluster boundary at which the line may end.
     last_break: Option<usize>,
+    /// The last one between words that are kept together, and whether it may make a line longer.
+    last_kept: Option<(usize, LineBreak)>,
     /// Number of consecutive hyphenated lines directly above.
     hyphens_above: usize,
 }
@@ -95,6 +100,7 @@ fn fill_hanging_lines(
     let mut lines: Vec<TextLine> = Vec::new();
     let mut start = 0;
     let mut last_break: Option<usize> = None;
+    let mut last_kept: Option<(usize, LineBreak)> = None;
     let mut advance = -white_at_start(shaped, 0);
     let mut index = 0;
     while let Some(cluster) = shaped.clusters.get(index) {
@@ -103,14 +109,14 @@ fn fill_hanging_lines(
         let before = advance;
         if !fits && index > start {
             let hyphens_above = lines.iter().rev().take_while(|line| line.is_hyphenated).count();
-            let full = FullLine { clusters: start..index, last_break, hyphens_above };
+            let full = FullLine { clusters: start..index, last_break, last_kept, hyphens_above };
             let (end, line_end) = choose_line_end(shaped, &full, width, hyphenation);
             lines.push(build_line(shaped, start..end, line_end));
             width = later_width;
             start = end;
             index = end;
             advance = -white_at_start(shaped, start);
-            last_break = None;
+            (last_break, last_kept) = (None, None);
             continue;
         }
         advance += cluster.advance;
@@ -121,9 +127,12 @@ fn fill_hanging_lines(
                 width = later_width;
                 start = index;
                 advance = -white_at_start(shaped, start);
-                last_break = None;
+                (last_break, last_kept) = (None, None);
             }
             LineBreak::No => {}
+            kept @ (LineBreak::InShortLine | LineBreak::Emergency) => {
+                last_kept = Some((index, kept));
+            }
             LineBreak::Allowed | LineBreak::InWideFormula => {
                 let hyphen_fits = cluster.kind != ClusterKind::SoftHyphen
                     || before + shaped.run_of(cluster).hyphen.advance <= width + WIDTH_TOLERANCE_EM;
@@ -160,6 +169,9 @@ fn choose_line_end(
 ) -> (usize, LineEnd) {
     let clusters = &full.clusters;
     let Some(end) = full.last_break else {
+        if let Some((end, _)) = full.last_kept {
+            return (end, LineEnd::Plain);
+        }
         if let Some(end) = last_address_break(shaped, clusters) {
             return (end, LineEnd::Plain);
         }
@@ -169,6 +181,12 @@ fn choose_line_end(
         };
     };
     let filled = build_line(shaped, clusters.start..end, LineEnd::Plain).width;
+    if let Some((kept, LineBreak::InShortLine)) = full.last_kept
+        && kept > end
+        && filled < width * MIN_KEPT_FILL
+    {
+        return (kept, LineEnd::Plain);
+    }
     if full.hyphens_above >= MAX_CONSECUTIVE_HYPHENS
         || filled >= width * min_fill_without_hyphen(hyphenation)
     {
@@ -241,36 +259,16 @@ pub(super) fn is_character_boundary(text: &str, at: usize) -> bool {
     GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
-/// Narrows the lines a little if the last one is too short.
-fn avoid_runt(shaped: &ShapedParagraph, width: f32, lines: Vec<TextLine>) -> Vec<TextLine> {
-    let has_runt = |lines: &[TextLine]| lines.last().is_some_and(|line| is_runt(line.width, width));
-    if !has_runt(&lines) {
-        return lines;
-    }
-    for share in [0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7] {
-        let narrower = fill_lines(shaped, width * share, Hyphenation::Never);
-        if narrower.len() == lines.len()
-            && !has_runt(&narrower)
-            && !breaks_a_word(shaped, &narrower)
-        {
-            return narrower;
-        }
-    }
-    lines
-}
-
-/// Returns whether a last line of this width looks too short in a column of `column_width`.
-pub(super) fn is_runt(width: f32, column_width: f32) -> bool {
-    width < column_width / 6.0
-}
-
 impl ShapedParagraph {
     /// Returns whether a line of this width may end after a cluster if the next word does not fit.
     pub(super) fn may_break_after(&self, cluster: usize, width: f32) -> bool {
         match self.clusters[cluster].break_after {
             LineBreak::Allowed => true,
             LineBreak::InWideFormula => self.formula_width_at(cluster) > width + WIDTH_TOLERANCE_EM,
-            LineBreak::Mandatory | LineBreak::No => false,
+            LineBreak::Mandatory
+            | LineBreak::No
+            | LineBreak::InShortLine
+            | LineBreak::Emergency => false,
         }
     }
 
@@ -439,5 +437,27 @@ mod tests {
                 assert!(!line.starts_with(['?', ')', ',', ';', '»']), "{line:?} at {width}");
             }
         }
+    }
+
+    #[test]
+    fn words_are_kept_together_but_leave_no_hole_and_no_stump() {
+        let lines = |text: &str, width: f32| break_text(text, width, Wrap::Pretty);
+        let text = "A year of common work, with a contract and an open result.";
+        assert_eq!(lines(text, 8.2)[1], "work, with a");
+        assert_eq!(lines("A strip of 5 m keeps half of it", 7.4)[0], "A strip of 5 m");
+        assert_eq!(lines("Inspection of 6 December", 9.0), ["Inspection of", "6 December"]);
+        // Where there is no room for a date, it is broken between its words.
+        assert_eq!(lines("12 November", 4.8), ["12", "November"]);
+        let cooled = lines("Shade cools the water by up to 3 °C", 7.0);
+        assert_eq!(cooled.last().map(String::as_str), Some("to 3 °C"));
+    }
+
+    #[test]
+    fn a_number_is_read_with_its_noun() {
+        let lines = |text: &str| break_text(text, 11.0, Wrap::Balanced);
+        assert_eq!(
+            lines("From idea to tram in nine months"),
+            ["From idea to tram", "in nine months"]
+        );
     }
 }

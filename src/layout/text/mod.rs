@@ -17,6 +17,7 @@ mod hyphenate;
 mod isolates;
 mod itemize;
 mod justify;
+mod kept_words;
 mod line;
 mod lines;
 mod shape;

@@ -9,12 +9,13 @@ use harfrust::{Buffer, Direction, Feature, Language, ShapeOptions, ShapePlan, Sh
 use unicode_script::Script;
 
 use super::bidi::{IsolateKind, base_level, embedding_levels_with_isolates};
-use super::breaks::{LineBreaker, is_after_one_letter, is_before_divider};
+use super::breaks::LineBreaker;
 use super::clusters::{hyphen_glyph, push_clusters, push_missing_boxes};
 use super::code_lines::{ARABIC_CODE_SIZE_EM, inline_code_size, no_ligatures};
 use super::formula::ShapedFormula;
 use super::isolates::{isolated_parts, isolated_tokens};
 use super::itemize::{ShapingItem, itemize};
+use super::kept_words::KeptWords;
 use super::shaped::{ClusterKind, LineBreak, ShapedParagraph, ShapedRun};
 use super::spacing;
 use crate::assets::{FaceId, FallbackOrder, FontRequest, Fonts, HanForms};
@@ -336,17 +337,20 @@ impl<'a> Shaper<'a> {
     fn mark_breaks(&self, shaped: &mut ShapedParagraph) {
         let breaks = self.breaker.break_opportunities(&shaped.text);
         let text = &shaped.text;
-        let breaks = breaks
-            .into_iter()
-            .filter(|&at| !is_after_one_letter(text, at) && !is_before_divider(text, at));
-        let mut breaks = breaks.peekable();
+        let breaks = breaks.into_iter().map(|at| (at, KeptWords::at(text, at)));
+        let mut breaks = breaks.filter(|(_, kept)| *kept != Some(KeptWords::Always)).peekable();
         for cluster in &mut shaped.clusters {
-            while breaks.peek().is_some_and(|&at| at < cluster.bytes.end as usize) {
+            while breaks.peek().is_some_and(|(at, _)| *at < cluster.bytes.end as usize) {
                 breaks.next();
             }
-            let is_at_break = breaks.peek() == Some(&(cluster.bytes.end as usize));
-            if is_at_break && cluster.break_after != LineBreak::InWideFormula {
-                cluster.break_after = LineBreak::Allowed;
+            let end = cluster.bytes.end as usize;
+            let here = breaks.peek().filter(|(at, _)| *at == end).map(|(_, kept)| *kept);
+            if let Some(kept) = here.filter(|_| cluster.break_after != LineBreak::InWideFormula) {
+                cluster.break_after = match kept {
+                    None => LineBreak::Allowed,
+                    Some(KeptWords::IfLineIsFull) => LineBreak::InShortLine,
+                    Some(KeptWords::IfPossible | KeptWords::Always) => LineBreak::Emergency,
+                };
             }
             if cluster.kind == ClusterKind::Newline {
                 cluster.break_after = LineBreak::Mandatory;
@@ -362,7 +366,7 @@ fn forbid_breaks_before_calls(text: &Text, shaped: &mut ShapedParagraph) {
         let after = shaped.clusters.partition_point(|cluster| cluster.bytes.start < start);
         if let Some(before) = after.checked_sub(1) {
             let cluster = &mut shaped.clusters[before];
-            if cluster.break_after == LineBreak::Allowed {
+            if !matches!(cluster.break_after, LineBreak::InWideFormula | LineBreak::Mandatory) {
                 cluster.break_after = LineBreak::No;
             }
         }

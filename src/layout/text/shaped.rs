@@ -71,6 +71,10 @@ pub(crate) enum LineBreak {
     No,
     /// If the next word does not fit.
     Allowed,
+    /// If the next word does not fit, and the line would be short or too long otherwise.
+    InShortLine,
+    /// If the line would be too long otherwise.
+    Emergency,
     /// If the formula that the break is in does not fit on a line of its own.
     InWideFormula,
     /// Always.
@@ -130,16 +134,21 @@ impl ShapedParagraph {
         self.hyphenation.get_or_init(|| hyphenate::hyphenation_points(self))
     }
 
-    /// Returns the width in em of the longest word; words are broken in narrower columns.
+    /// Returns the width in em of the longest word, or of words that are kept together; they are
+    /// broken in narrower columns.
     pub(crate) fn longest_word_width(&self) -> f32 {
         let mut longest: f32 = 0.0;
         let mut word = 0.0;
         for cluster in &self.clusters {
+            word += cluster.advance;
             if cluster.kind == ClusterKind::Ink {
-                word += cluster.advance;
+                longest = longest.max(word);
             }
-            longest = longest.max(word);
-            if cluster.break_after != LineBreak::No {
+            let keeps_words = matches!(
+                cluster.break_after,
+                LineBreak::No | LineBreak::InShortLine | LineBreak::Emergency
+            );
+            if !keeps_words {
                 word = 0.0;
             }
         }

@@ -1,0 +1,160 @@
+//! Finds words that stay on one line although Unicode allows a break between them: a short word and
+//! the one after it, a date, the number of a paragraph.
+
+/// How a break between two words is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KeptWords {
+    /// No line ends there.
+    Always,
+    /// A line ends there if there is no other place, or if it would be short otherwise.
+    IfLineIsFull,
+    /// A line ends there if there is no other place.
+    IfPossible,
+}
+
+impl KeptWords {
+    /// Returns how the words around the break at `at` are kept together, if they are.
+    pub(super) fn at(text: &str, at: usize) -> Option<Self> {
+        if is_before_divider(text, at) || is_after_prefix(text, at) {
+            return Some(Self::Always);
+        }
+        if is_in_date(text, at) || is_before_number(text, at) {
+            return Some(Self::IfPossible);
+        }
+        let word = is_after_one_letter(text, at).then(|| words_around(text, at))?;
+        let is_preposition = word.is_some_and(|(word, _)| PREPOSITIONS.contains(word));
+        Some(if is_preposition { Self::IfPossible } else { Self::IfLineIsFull })
+    }
+}
+
+/// The longest word, in characters, to which a word of one letter keeps.
+const MAX_KEPT_LETTERS: usize = 12;
+
+/// Units of one letter.
+const UNIT_LETTERS: &str = "mglthsWVAK";
+
+/// Prepositions of Slavic languages, after which no line ends.
+const PREPOSITIONS: &str = "kKsSvVzZwWuUвВкКсСзЗ";
+
+/// Words and signs that belong to the number after them.
+const BEFORE_NUMBERS: &str = "§ §§ p. pp. S. No. no. Nr. nr. Fig. fig. Abb. Vol. vol. ch. n° №";
+
+/// The first letters of the months in languages of Europe.
+const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec mär mai okt dez fév avr jui \
+    aoû déc ene abr ago dic gen mag giu lug set ott fev out maa mei sty lut kwi maj cze lip sie \
+    wrz paź lis gru led úno bře dub kvě čer srp zář říj pro янв фев мар апр мая июн июл авг сен \
+    окт ноя дек";
+
+/// The most digits of a day.
+const MAX_DAY_DIGITS: usize = 2;
+
+/// Returns the words before and after a break at a space.
+fn words_around(text: &str, at: usize) -> Option<(&str, &str)> {
+    let before = text[..at].strip_suffix(' ')?;
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let next = text[at..].split(char::is_whitespace).next().unwrap_or_default();
+    Some((word, next))
+}
+
+/// Whether the break at `at` is between a sign such as “§” and its number.
+fn is_before_number(text: &str, at: usize) -> bool {
+    words_around(text, at).is_some_and(|(word, next)| {
+        next.starts_with(|first: char| first.is_ascii_digit())
+            && BEFORE_NUMBERS.split(' ').any(|known| known == word)
+    })
+}
+
+/// Whether the break at `at` is between the day and the month of a date.
+fn is_in_date(text: &str, at: usize) -> bool {
+    let is_day = |word: &str| {
+        let digits = word.trim_end_matches(['.', ',', ';', ':', '?', '!', ')']);
+        (1..=MAX_DAY_DIGITS).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_month = |word: &str| {
+        let start: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
+        MONTHS.split_whitespace().any(|month| month == start)
+    };
+    words_around(text, at).is_some_and(|(word, next)| {
+        is_day(word) && is_month(next) || is_month(word) && is_day(next)
+    })
+}
+
+/// Whether the break at `at` is between a word of one letter, such as the Czech “v” or the English
+/// “O”, and the word after it. A unit of one letter belongs to the number before it.
+fn is_after_one_letter(text: &str, at: usize) -> bool {
+    let Some((word, next)) = words_around(text, at) else { return false };
+    let is_letter = |letter: char| letter.is_lowercase() || letter.is_uppercase();
+    let is_one = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(is_letter) && letters.next().is_none()
+    };
+    let earlier = text[..at].trim_end().strip_suffix(word).unwrap_or_default();
+    let is_unit = earlier.trim_end().ends_with(|last: char| last.is_ascii_digit())
+        && UNIT_LETTERS.contains(word);
+    if is_unit {
+        return false;
+    }
+    // A row of letters has to be broken somewhere, and a long word must not become longer.
+    let length = next.chars().take(MAX_KEPT_LETTERS + 1).count();
+    is_one(word) && !is_one(next) && (1..=MAX_KEPT_LETTERS).contains(&length)
+}
+
+/// Whether the break at `at` is before a sign that divides names, as in “Eastbrook · Report”.
+fn is_before_divider(text: &str, at: usize) -> bool {
+    ["· ", "| "].iter().any(|divider| text[at..].starts_with(divider))
+}
+
+/// Whether the break at `at` is after one or two letters and a hyphen, such as the Maltese article
+/// “l-” or “e-mail”.
+fn is_after_prefix(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].strip_suffix(['-', '\u{2010}']) else { return false };
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+    (1..=2).contains(&word.chars().count())
+        && word.chars().all(char::is_alphabetic)
+        && text[at..].starts_with(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_start_with_no_divider() {
+        let text = "Baths · Report";
+        assert!(is_before_divider(text, 6) && !is_before_divider(text, 9));
+    }
+
+    #[test]
+    fn words_of_one_letter_and_signs_keep_to_what_follows() {
+        let at = |text: &str, at: usize| KeptWords::at(text, at);
+        assert_eq!(at("now, O Lord", 7), Some(KeptWords::IfLineIsFull));
+        assert_eq!(at("v lese", 2), Some(KeptWords::IfPossible));
+        assert_eq!(at("see § 9", 7), Some(KeptWords::IfPossible));
+        assert_eq!(at("on p. 187", 6), Some(KeptWords::IfPossible));
+        assert!(at("a b c", 2).is_none() && at("is it", 3).is_none());
+        // “m” is the unit of the number before it.
+        assert!(at("of 5 m keeps", 7).is_none());
+    }
+
+    #[test]
+    fn days_and_months_stay_together() {
+        let is_kept = |text: &str| {
+            let at = text.find(' ').unwrap() + 1;
+            KeptWords::at(text, at) == Some(KeptWords::IfPossible)
+        };
+        assert!(is_kept("12 November") && is_kept("12. November") && is_kept("March 3, 2026"));
+        assert!(is_kept("1 août") && is_kept("17 września") && is_kept("9 мая"));
+        assert!(!is_kept("2026 March") && !is_kept("12 houses") && !is_kept("in March"));
+    }
+
+    #[test]
+    fn articles_and_prefixes_with_a_hyphen_keep_to_their_word() {
+        let is_kept = |text: &str| {
+            let at = text.find('-').unwrap() + 1;
+            KeptWords::at(text, at) == Some(KeptWords::Always)
+        };
+        assert!(is_kept("u d-drittijiet") && is_kept("e-mail") && is_kept("il-belt"));
+        assert!(!is_kept("human-centred") && !is_kept("5-year") && !is_kept("3D-print"));
+    }
+}
