@@ -181,7 +181,7 @@ mod tests {
         // Where there is no room for a date, it is broken between its words.
         assert_eq!(lines("12 November", 4.8), ["12", "November"]);
         let cooled = lines("Shade cools the water by up to 3 °C", 7.0);
-        assert_eq!(cooled.last().map(String::as_str), Some("to 3 °C"));
+        assert_eq!(cooled.last().map(String::as_str), Some("up to 3 °C"));
     }
 
     #[test]
