@@ -28,9 +28,9 @@ pub(super) fn remove_ornaments_at_band(
     });
 }
 
-/// Returns the width of lines that start at `x` and end before the rings and discs in the right half
-/// of the page: text on their bright dots is hard to read, and text that touches one looks like an
-/// accident.
+/// Returns the width of lines that start at `x` and end before the rings and discs in the right
+/// half of the page: text on their bright dots is hard to read, and text that touches one looks
+/// like an accident.
 pub(super) fn width_beside_rings(
     context: &LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,

@@ -56,16 +56,16 @@ impl ContentWeights {
             rows: vec![0.0; rows],
             cells: Vec::with_capacity(cells.len()),
         };
-        for row in 0..rows {
-            for column in 0..columns {
+        for (row, row_colour) in row_colours.iter().enumerate() {
+            for (column, column_colour) in column_colours.iter().enumerate() {
                 let detail = detail(row, column);
                 let weight = |usual: [u8; 4]| {
                     let other = difference(at(row, column), usual);
                     let other = if other < MIN_LINE_DIFFERENCE { 0.0 } else { other };
                     detail * (other + DETAIL_WEIGHT)
                 };
-                let along = weight(row_colours[row]);
-                let across = weight(column_colours[column]);
+                let along = weight(*row_colour);
+                let across = weight(*column_colour);
                 weights.columns[column] += along;
                 weights.rows[row] += across;
                 // The edge of a sky or a hill differs only across: it is not a thing.

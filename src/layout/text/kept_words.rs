@@ -117,7 +117,20 @@ fn is_after_prefix(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::{Wrap, break_lines};
+    use super::super::testing::shape_english;
     use super::*;
+    use crate::deck::Hyphenation;
+
+    fn break_text(text: &str, width: f32, wrap: Wrap) -> Vec<String> {
+        let shaped = shape_english(text);
+        let lines = break_lines(&shaped, width, wrap, Hyphenation::Never);
+        let text_of = |line: &super::super::line::TextLine| {
+            let clusters = &shaped.clusters[line.visible.clone()];
+            clusters.iter().map(|cluster| shaped.cluster_text(cluster)).collect()
+        };
+        lines.iter().map(text_of).collect()
+    }
 
     #[test]
     fn lines_start_with_no_divider() {
@@ -156,5 +169,27 @@ mod tests {
         };
         assert!(is_kept("u d-drittijiet") && is_kept("e-mail") && is_kept("il-belt"));
         assert!(!is_kept("human-centred") && !is_kept("5-year") && !is_kept("3D-print"));
+    }
+
+    #[test]
+    fn words_are_kept_together_but_leave_no_hole_and_no_stump() {
+        let lines = |text: &str, width: f32| break_text(text, width, Wrap::Pretty);
+        let text = "A year of common work, with a contract and an open result.";
+        assert_eq!(lines(text, 8.2)[1], "work, with a");
+        assert_eq!(lines("A strip of 5 m keeps half of it", 7.4)[0], "A strip of 5 m");
+        assert_eq!(lines("Inspection of 6 December", 9.0), ["Inspection of", "6 December"]);
+        // Where there is no room for a date, it is broken between its words.
+        assert_eq!(lines("12 November", 4.8), ["12", "November"]);
+        let cooled = lines("Shade cools the water by up to 3 °C", 7.0);
+        assert_eq!(cooled.last().map(String::as_str), Some("up to 3 °C"));
+    }
+
+    #[test]
+    fn a_number_is_read_with_its_noun() {
+        let lines = |text: &str| break_text(text, 11.0, Wrap::Balanced);
+        assert_eq!(
+            lines("From idea to tram in nine months"),
+            ["From idea to tram", "in nine months"]
+        );
     }
 }

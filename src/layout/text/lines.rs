@@ -438,26 +438,4 @@ mod tests {
             }
         }
     }
-
-    #[test]
-    fn words_are_kept_together_but_leave_no_hole_and_no_stump() {
-        let lines = |text: &str, width: f32| break_text(text, width, Wrap::Pretty);
-        let text = "A year of common work, with a contract and an open result.";
-        assert_eq!(lines(text, 8.2)[1], "work, with a");
-        assert_eq!(lines("A strip of 5 m keeps half of it", 7.4)[0], "A strip of 5 m");
-        assert_eq!(lines("Inspection of 6 December", 9.0), ["Inspection of", "6 December"]);
-        // Where there is no room for a date, it is broken between its words.
-        assert_eq!(lines("12 November", 4.8), ["12", "November"]);
-        let cooled = lines("Shade cools the water by up to 3 °C", 7.0);
-        assert_eq!(cooled.last().map(String::as_str), Some("to 3 °C"));
-    }
-
-    #[test]
-    fn a_number_is_read_with_its_noun() {
-        let lines = |text: &str| break_text(text, 11.0, Wrap::Balanced);
-        assert_eq!(
-            lines("From idea to tram in nine months"),
-            ["From idea to tram", "in nine months"]
-        );
-    }
 }
