@@ -255,3 +255,16 @@ fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::copy_file;
+
+    #[test]
+    fn folders_of_files_that_cannot_be_copied_are_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let copy = folder.path().join("package/media").join("a".repeat(300));
+        assert!(copy_file(tempfile::tempfile().expect("a file"), &copy).is_err());
+        assert!(!folder.path().join("package").exists());
+    }
+}

@@ -15,7 +15,7 @@ const MAX_OVERLAP: f32 = 0.75;
 /// Lines of code may overlap by this share of their height, which is a guess.
 const MAX_CODE_OVERLAP: f32 = 0.4;
 
-/// Lines of code with a larger gap between them, relative to their lines, are in boxes of their own.
+/// Lines of code with a larger gap between them, relative to their lines, are in further boxes.
 const MAX_CODE_GAP: f32 = 4.0;
 
 /// How far the glyph of a bullet is from the place where it starts, in em.
