@@ -63,11 +63,20 @@ pub fn write_files_in_folder<'f>(
     folder: &Path,
     files: impl IntoIterator<Item = (&'f Path, &'f [u8])>,
 ) -> Result<(), Diagnostic> {
+    write_in_folder(folder, || write_files(files))
+}
+
+/// Creates `folder` and its parents, and writes into it. If that fails, the folders that were
+/// created are removed.
+fn write_in_folder(
+    folder: &Path,
+    write: impl FnOnce() -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostic> {
     let is_missing =
         |folder: &&Path| !folder.as_os_str().is_empty() && fs::symlink_metadata(folder).is_err();
     let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
     start_folders(&missing);
-    let result = make_folder(folder).and_then(|()| write_files(files));
+    let result = make_folder(folder).and_then(|()| write());
     if result.is_err() {
         // A folder that is not empty stays.
         missing.iter().for_each(|folder| drop(fs::remove_dir(folder)));
@@ -91,8 +100,9 @@ pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 ///
 /// If the file cannot be read or its copy cannot be written.
 pub fn copy_file(mut from: File, path: &Path) -> Result<(), Diagnostic> {
-    make_folder(&parent_folder(path))?;
-    write_new_file(path, Readers::Everybody, |file| io::copy(&mut from, file).map(drop))
+    write_in_folder(&parent_folder(path), || {
+        write_new_file(path, Readers::Everybody, |file| io::copy(&mut from, file).map(drop))
+    })
 }
 
 /// Puts a new file with what `write` writes in the place of `path`.
@@ -243,5 +253,18 @@ fn write_error(path: &Path, error: &io::Error) -> Diagnostic {
             Code::UnwritableOutput,
             format!("`{shown}` cannot be written: {error}"),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::copy_file;
+
+    #[test]
+    fn folders_of_files_that_cannot_be_copied_are_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let copy = folder.path().join("package/media").join("a".repeat(300));
+        assert!(copy_file(tempfile::tempfile().expect("a file"), &copy).is_err());
+        assert!(!folder.path().join("package").exists());
     }
 }

@@ -121,8 +121,8 @@ pub(crate) fn run(args: &PackageArgs) -> Result<u8, CliError> {
             args.messages.print_diagnostics(&diagnostics, &sources);
             return Ok(USAGE_ERROR);
         }
-        diagnostics.extend(write_package(&folder, &stem, files, &dependencies).err());
-        diagnostics.extend(copy_media(&folder, &stem, &media).err());
+        let written = write_package(&folder, &stem, files, &dependencies);
+        diagnostics.extend(written.and_then(|()| copy_media(&folder, &stem, &media)).err());
     }
     args.messages.print_diagnostics(&diagnostics, &sources);
     let has_error = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -13,6 +13,7 @@ mod chart_data;
 mod chart_frame;
 mod chart_labels;
 mod chart_layout;
+mod chart_lines;
 mod chart_part;
 mod colours;
 mod content;

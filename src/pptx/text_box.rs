@@ -15,7 +15,7 @@ const MAX_OVERLAP: f32 = 0.75;
 /// Lines of code may overlap by this share of their height, which is a guess.
 const MAX_CODE_OVERLAP: f32 = 0.4;
 
-/// Lines of code with a larger gap between them, relative to their lines, are in boxes of their own.
+/// Lines of code with a larger gap between them, relative to their lines, are in further boxes.
 const MAX_CODE_GAP: f32 = 4.0;
 
 /// How far the glyph of a bullet is from the place where it starts, in em.
@@ -66,7 +66,12 @@ pub(super) fn group_paragraphs<'s>(
 
 fn close_box<'s>(open: &mut Vec<Paragraph<'s>>) -> Option<SlideObject<'s>> {
     let paragraphs = std::mem::take(open);
-    (!paragraphs.is_empty()).then(|| SlideObject::Text(TextBox::new(paragraphs)))
+    // The blank line at the start of a page.
+    let is_blank = |paragraph: &Paragraph<'_>| {
+        let mut runs = paragraph.lines.iter().flat_map(|line| &line.runs);
+        paragraph.is_code && runs.all(|run| run.glyphs.shown_text().trim().is_empty())
+    };
+    (!paragraphs.iter().all(is_blank)).then(|| SlideObject::Text(TextBox::new(paragraphs)))
 }
 
 /// Whether two paragraphs that follow each other are in one box.

@@ -236,23 +236,81 @@ slides:
 
 #[test]
 fn logos_of_themes_have_the_name_of_the_organisation() {
-    let render = |theme: &str, institute: &str| {
+    let render = |alt: &str, institute: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("logo.yaml");
-        let logo = "src: images/iuc.svg";
         let text = format!(
-            "theme: {{ extends: plain, logo: {{ {logo}{theme} }} }}\n{institute}slides:\n  - title: A\n"
+            "theme: {{ extends: plain, logo: {{ src: images/iuc.svg{alt} }} }}\n{institute}slides:\n  \
+             - title: A\n"
         );
         let rendered = render_pptx(Input::Text { path, text }, &Options::default());
         let bytes = rendered.bytes.unwrap_or_else(|| panic!("{:?}", rendered.diagnostics));
-        Pptx::read(&bytes).part("ppt/slideLayouts/slideLayout1.xml").to_owned()
+        let file = Pptx::read(&bytes);
+        let parts = file.paths().filter(|path| path.ends_with(".xml"));
+        parts.map(|path| file.part(path)).collect::<String>()
     };
-    for (theme, institute, alt) in [
+    for (alt, institute, expected) in [
         (", alt: Cities", "institute: Acme\n", "Cities"),
         ("", "institute: Acme\n", "Acme"),
         ("", "", "Logo"),
     ] {
-        let layout = render(theme, institute);
-        let is_there = layout.contains(&format!("descr=\"{alt}\""));
-        assert!(is_there || !layout.contains("<p:pic>"), "{alt}: {layout}");
+        let parts = render(alt, institute);
+        assert!(parts.contains("<p:pic>") && !parts.contains("descr=\"plain\""), "{parts}");
+        assert!(parts.contains(&format!("descr=\"{expected}\"")), "{expected}: {parts}");
     }
+}
+
+#[test]
+fn sums_of_bars_and_values_in_rings_are_kept() {
+    let file = render(
+        "slides:
+  - title: Bars
+    chart:
+      stacked: true
+      labels: true
+      data: [[Year, Fish, Frogs], [A, 1, 2.5], [B, 4, 2]]
+      alt: Two.
+  - title: Rings
+    chart: { kind: donut, data: { A: 3, B: 5 }, unit: tonnes, alt: Two. }
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    let (_, line) = chart.split_once("<c:lineChart>").expect("a line of sums");
+    for part in ["<c:v>3.5</c:v>", "<c:v>6</c:v>", "<c:dLblPos val=\"t\"/>", "$D$2:$D$3"] {
+        assert!(line.contains(part), "{part} is missing in {line}");
+    }
+    assert!(chart.contains("<c:legendEntry><c:idx val=\"2\"/>"), "{chart}");
+    let slide = file.part("ppt/slides/slide2.xml");
+    let (_, group) = slide.split_once("<p:grpSp>").expect("a ring and its value");
+    assert!(group.contains("<a:t>8</a:t>") && group.contains("tonnes"), "{group}");
+    file.assert_sound("sums");
+}
+
+#[test]
+fn broken_lines_of_code_are_indented_and_in_one_box() {
+    let long =
+        "let words = [\"one\", \"two\", \"three\", \"four\", \"five\", \"six\", \"seven\"]; ";
+    let file = render(&format!(
+        "slides:\n  - title: Code\n    code:\n      lang: rust\n      numbers: true\n      text: |\n        \
+         {}\n        let a = 1;\n",
+        long.repeat(3)
+    ));
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert_eq!(slide.matches("txBox=\"1\"").count(), 2, "numbers and code: {slide}");
+    let texts = file.texts(1);
+    let code = texts.iter().find(|text| text.starts_with("let words")).expect("the code");
+    assert!(code.contains("\n  "), "continued lines are indented: {code:?}");
+}
+
+#[test]
+fn captions_of_videos_are_notes() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides");
+    let video = "{ src: media/lock.mp4, alt: A lock, poster: media/lock.jpg, captions: \
+                 media/lock.vtt }";
+    let text = format!("slides:\n  - title: A lock\n    video: {video}\n");
+    let input = Input::Text { path: folder.join("film.yaml"), text };
+    let file = Pptx::read(&render_pptx(input, &Options::default()).bytes.expect("a file"));
+    let notes = file.part("ppt/notesSlides/notesSlide1.xml");
+    assert!(notes.contains("media/lock.mp4") && !notes.contains("--&gt;"), "{notes}");
+    assert!(notes.matches("<a:t>").count() > 2, "{notes}");
+    file.assert_sound("captions");
 }
