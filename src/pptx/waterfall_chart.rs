@@ -121,16 +121,16 @@ impl ChartWriter<'_> {
             self.xml.close();
             self.xml.close();
             self.set("c:dLblPos", "t");
-            self.write_label_range_flags(true);
+            self.write_label_range_flags();
             self.xml.close();
         }
         self.write_text_format(chart.look.text);
         self.set("c:dLblPos", "t");
-        self.write_label_range_flags(false);
+        self.write_label_range_flags();
         self.xml.close();
     }
 
-    fn write_label_range_flags(&mut self, has_fields: bool) {
+    fn write_label_range_flags(&mut self) {
         for flag in [
             "c:showLegendKey",
             "c:showVal",
@@ -143,9 +143,6 @@ impl ChartWriter<'_> {
         }
         self.xml.open("c:extLst", &[]);
         self.xml.open("c:ext", &[("uri", &LABEL_EXTENSION), ("xmlns:c15", &NAMESPACE)]);
-        if has_fields {
-            self.xml.empty("c15:dlblFieldTable", &[]);
-        }
         self.set("c15:showDataLabelsRange", "1");
         self.xml.close();
         self.xml.close();
