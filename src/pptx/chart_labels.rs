@@ -210,7 +210,7 @@ impl ChartWriter<'_> {
         }
     }
 
-    /// Writes the words of a line at a value above its start, where fewer marks are than at its end.
+    /// Writes the words of a line at a value above its start, where fewer marks are.
     pub(super) fn write_reference_label(&mut self, words: &str) {
         let chart = self.sheet.chart;
         // Between bars, the line starts in the middle of a category.
