@@ -32,7 +32,7 @@ impl AxisIds {
 
 /// Where the title of an axis is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TitlePlace {
+enum AxisTitlePlace {
     Beside,
     /// Above the chart, at its left.
     AboveStart,
@@ -73,7 +73,7 @@ impl ChartWriter<'_> {
         self.set("c:delete", u8::from(is_right));
         self.set("c:axPos", if is_sideways { "l" } else { "b" });
         if !is_right {
-            self.write_axis_title(&chart.x_axis.title, TitlePlace::Beside);
+            self.write_axis_title(&chart.x_axis.title, AxisTitlePlace::Beside);
         }
         if let Some(format) = days {
             self.xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &"0")]);
@@ -164,9 +164,9 @@ impl ChartWriter<'_> {
             self.xml.close();
         }
         match axis.place {
-            "l" => self.write_axis_title(&axis.options.title, TitlePlace::AboveStart),
-            "b" => self.write_axis_title(&axis.options.title, TitlePlace::Beside),
-            _ => self.write_axis_title(&axis.options.title, TitlePlace::AboveEnd),
+            "l" => self.write_axis_title(&axis.options.title, AxisTitlePlace::AboveStart),
+            "b" => self.write_axis_title(&axis.options.title, AxisTitlePlace::Beside),
+            _ => self.write_axis_title(&axis.options.title, AxisTitlePlace::AboveEnd),
         }
         self.xml.empty("c:numFmt", &[("formatCode", &axis.format), ("sourceLinked", &"0")]);
         // Labels are below or beside the plot where values are negative, too.
@@ -248,7 +248,7 @@ impl ChartWriter<'_> {
     }
 
     /// Writes the title of an axis: beside it, or, for the unit of values, above the chart.
-    fn write_axis_title(&mut self, title: &str, place: TitlePlace) {
+    fn write_axis_title(&mut self, title: &str, place: AxisTitlePlace) {
         if title.is_empty() {
             return;
         }
@@ -256,11 +256,11 @@ impl ChartWriter<'_> {
         self.xml.open("c:tx", &[]);
         self.write_rich_text(title);
         self.xml.close();
-        let is_above = place != TitlePlace::Beside;
+        let is_above = place != AxisTitlePlace::Beside;
         if is_above {
             let width = title.chars().count() as f32 * CHARACTER_EM * self.sheet.chart.look.size;
             let x = match place {
-                TitlePlace::AboveEnd => 1.0 - width / self.size.width.max(1.0),
+                AxisTitlePlace::AboveEnd => 1.0 - width / self.size.width.max(1.0),
                 _ => 0.0,
             };
             self.xml.open("c:layout", &[]);

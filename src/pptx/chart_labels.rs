@@ -115,6 +115,7 @@ impl ChartWriter<'_> {
         if marks.is_empty() && labels == MarkLabels::default() {
             return;
         }
+        let sides = if labels.names { self.name_sides() } else { Vec::new() };
         self.xml.open("c:dLbls", &[]);
         for (row, words) in marks {
             match words {
@@ -128,6 +129,7 @@ impl ChartWriter<'_> {
                 }
                 MarkWords::Words(_) => {
                     let place = self.place_of_words((index, row), form, labels);
+                    let place = sides.get(row).copied().or(place);
                     self.write_label(row, words, place);
                 }
                 MarkWords::SeriesName | MarkWords::Value => {
@@ -168,7 +170,8 @@ impl ChartWriter<'_> {
         let beside = rows.into_iter().flatten().filter_map(|row| value(index, row));
         let others = (0..series.len()).filter(|other| *other != index);
         let others = others.filter_map(|other| value(other, row));
-        let all: Vec<f64> = beside.chain(others).collect();
+        let references = self.sheet.references.iter().map(|(value, _)| *value);
+        let all: Vec<f64> = beside.chain(others).chain(references).collect();
         let above = all.iter().filter(|other| **other > own).count();
         2 * above > all.len()
     }
@@ -207,7 +210,7 @@ impl ChartWriter<'_> {
         }
     }
 
-    /// Writes the words of a line at a value above its start, where fewer marks are than at its end.
+    /// Writes the words of a line at a value above its start, where fewer marks are.
     pub(super) fn write_reference_label(&mut self, words: &str) {
         let chart = self.sheet.chart;
         // Between bars, the line starts in the middle of a category.

@@ -13,8 +13,8 @@ pub(super) struct FontNames<'a> {
     pub(super) heading: String,
     /// The family of running text.
     pub(super) body: String,
-    /// The families of titles and running text in scripts whose letters join, such as Arabic, if the
-    /// deck has text in them.
+    /// The families of titles and running text in Arabic or Hebrew, if the deck has text in
+    /// these scripts.
     pub(super) complex: [Option<String>; 2],
     /// Whether titles are in the bold style of their family.
     pub(super) is_heading_bold: bool,

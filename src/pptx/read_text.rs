@@ -230,8 +230,8 @@ impl<'r, 's> TextReader<'r, 's> {
         role.is_some_and(is_text)
     }
 
-    /// Whether a mark is before the words of its item, on their line: the mark of an event on a line
-    /// of time is not.
+    /// Whether a mark is before the words of its item, on their line: the mark of an event on
+    /// a line of time is not.
     fn is_before_text(&self, label: ElementId, mark: &Shape) -> bool {
         let structure = &self.reader.scene.structure;
         let item = structure.get(label).parent;

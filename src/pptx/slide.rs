@@ -359,7 +359,11 @@ fn place_title_first(objects: &mut [(SlideObject<'_>, Option<Placeholder>)]) {
     };
     let Some(title) = object_bounds(&objects[index].0) else { return };
     let is_apart = |(object, _): &(SlideObject<'_>, _)| {
-        object_bounds(object).is_some_and(|bounds| !bounds.overlaps(title))
+        let bounds = match object {
+            SlideObject::Other(PageObject::Picture { image, .. }) => Some(image.visible_rect()),
+            object => object_bounds(object),
+        };
+        bounds.is_some_and(|bounds| !bounds.overlaps(title))
     };
     if objects[..index].iter().all(is_apart) {
         objects[..=index].rotate_right(1);

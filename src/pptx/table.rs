@@ -10,6 +10,7 @@ use super::slide::SlideWriter;
 use super::table_grid::{
     GridPlace, TableRow, TableSlice, TableSliceCell, arrange_cells, find_ground,
 };
+use super::table_rules::find_rule;
 use super::text_box::TextBox;
 use super::units::emu;
 use super::xml::Xml;
@@ -228,34 +229,14 @@ impl<'s> SlideWriter<'_, 's> {
             self.write_border(xml, name, None);
         }
         for (name, y) in [("a:lnT", rect.y), ("a:lnB", rect.bottom())] {
-            let middle = |rule: &Rect| rule.y + rule.height / 2.0;
-            // A rule may be below some of the columns only.
-            let shared = |rule: &Rect| rule.right().min(rect.right()) - rule.x.max(rect.x);
-            let is_own =
-                |rule: &Rect| (middle(rule) - y).abs() < 0.5 && shared(rule) > rect.width / 2.0;
-            let rule = rules.iter().find(|(rule, _)| is_own(rule));
-            self.write_border(xml, name, rule.map(|(rule, colour)| (rule.height, *colour)));
+            let rule = find_rule(rules, rect, y);
+            self.write_border(xml, name, rule);
         }
         match fill {
             Some(fill) => self.package.scheme.write_fill(xml, fill),
             None => xml.empty("a:noFill", &[]),
         }
         xml.close();
-        xml.close();
-    }
-
-    fn write_border(&mut self, xml: &mut Xml, name: &'static str, rule: Option<(f32, Colour)>) {
-        match rule {
-            None => {
-                xml.open(name, &[("w", &"0")]);
-                xml.empty("a:noFill", &[]);
-            }
-            Some((width, colour)) => {
-                xml.open(name, &[("w", &emu(width)), ("cap", &"flat"), ("cmpd", &"sng")]);
-                self.package.scheme.write_fill(xml, colour);
-                xml.empty("a:prstDash", &[("val", &"solid")]);
-            }
-        }
         xml.close();
     }
 }

@@ -1,5 +1,5 @@
-//! A waterfall as series of their own: what is below the bars, and those that go up, go down and are
-//! totals, so that a bar whose change is edited has the right colour. A line that is not drawn has
+//! A waterfall as series of their own: what is below the bars, and those that go up, go down and
+//! are totals, so that a bar whose change is edited has the right colour. A line that is not drawn has
 //! the labels, for which bars on top of each other have no place above them.
 
 use std::borrow::Cow;
@@ -121,16 +121,16 @@ impl ChartWriter<'_> {
             self.xml.close();
             self.xml.close();
             self.set("c:dLblPos", "t");
-            self.write_label_range_flags(true);
+            self.write_label_range_flags();
             self.xml.close();
         }
         self.write_text_format(chart.look.text);
         self.set("c:dLblPos", "t");
-        self.write_label_range_flags(false);
+        self.write_label_range_flags();
         self.xml.close();
     }
 
-    fn write_label_range_flags(&mut self, has_fields: bool) {
+    fn write_label_range_flags(&mut self) {
         for flag in [
             "c:showLegendKey",
             "c:showVal",
@@ -143,9 +143,6 @@ impl ChartWriter<'_> {
         }
         self.xml.open("c:extLst", &[]);
         self.xml.open("c:ext", &[("uri", &LABEL_EXTENSION), ("xmlns:c15", &NAMESPACE)]);
-        if has_fields {
-            self.xml.empty("c15:dlblFieldTable", &[]);
-        }
         self.set("c15:showDataLabelsRange", "1");
         self.xml.close();
         self.xml.close();

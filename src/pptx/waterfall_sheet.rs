@@ -51,8 +51,8 @@ impl<'c> WaterfallSheet<'c> {
         self.first
     }
 
-    /// Returns where a bar starts, how high it is as a bar that goes up, goes down or is a total, and
-    /// where its top is.
+    /// Returns where a bar starts, how high it is as a bar that goes up, goes down or is a total,
+    /// and where its top is.
     pub(super) fn bars(&self, row: usize) -> [SheetValue; 5] {
         let value = |series: usize| {
             self.chart.series.get(series).and_then(|it| *it.values.get(row)?).unwrap_or_default()

@@ -202,7 +202,8 @@ pub struct ChartLook {
 impl EditableChart {
     /// Whether values are written at all marks, so that no axis is needed.
     pub fn shows_all_values(&self) -> bool {
-        let all_bars = self.series.iter().all(|series| series.form == SeriesForm::Bar);
+        let is_bar = |series: &EditableSeries| series.form == SeriesForm::Bar;
+        let all_bars = self.series.iter().all(|series| is_bar(series) || series.colour.is_none());
         self.shows_values
             && all_bars
             && self.panel.is_none()

@@ -168,8 +168,8 @@ def check_large_numbers(path, folder, deck):
         for index in range(text.count_chars()):
             _, bottom, _, top = text.get_charbox(index)
             large += text.get_text_range(index, 1) if top - bottom >= LARGE_DIGIT else " "
-        words = "\n".join(texts_of(slide.shapes))
-        missing = [digits for digits in re.findall(r"\d+", large) if digits not in words]
+        found = re.findall(r"\d+", "\n".join(texts_of(slide.shapes)))
+        missing = [digits for digits in re.findall(r"\d+", large) if digits not in found]
         if missing:
             problems.append(f"slide {number}: the large {' '.join(missing)} is missing")
     return problems

@@ -106,3 +106,26 @@ fn values_of_highlighted_bars_are_bold() {
     let label = between(chart, "<c:dLbl><c:idx val=\"2\"/>", "</c:dLbl>");
     assert!(label.contains(" b=\"1\""), "{label}");
 }
+
+#[test]
+fn names_of_points_do_not_cover_each_other() {
+    let file = render(
+        "slides:
+  - title: Coffee
+    chart:
+      kind: scatter
+      data:
+        - [Country, People, Bags]
+        - [Viet Nam, 100, 30]
+        - [Brazil, 112, 30]
+        - [Colombia, 10, 5]
+      alt: Coffee.
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    let place = |name: &str| {
+        between(between(chart, name, "</c:dLbl>"), "c:dLblPos val=\"", "\"").to_owned()
+    };
+    assert_eq!(place("Colombia"), "r", "{chart}");
+    assert_ne!(place("Viet Nam"), "r", "Brazil is there: {chart}");
+}

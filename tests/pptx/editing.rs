@@ -95,6 +95,8 @@ fn waterfalls_are_calculated_from_their_changes() {
     assert!(!chart.contains("<c:dPt>"), "{chart}");
     assert!(chart.contains("<c15:f>Data!$G$2:$G$5</c15:f>"), "labels are in cells: {chart}");
     assert!(chart.contains("type=\"CELLRANGE\"") && chart.contains("<a:t>+5</a:t>"), "{chart}");
+    let axis = chart.split("<c:valAx>").nth(1).expect("an axis");
+    assert!(axis.contains("<c:delete val=\"1\"/>"), "the values are at the bars: {axis}");
     let formats = workbook.part("xl/styles.xml");
     assert!(formats.contains("&quot;+&quot;#,##0;&quot;\u{2212}&quot;#,##0;#,##0"), "{formats}");
     file.assert_sound("a waterfall");
