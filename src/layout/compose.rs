@@ -53,8 +53,11 @@ impl LoneSize {
     }
 }
 
-/// Share of the body that a table as the only block may fill when its type grows.
+/// Share of the body that a table or two rows of stats as the only block may fill when its type
+/// grows.
 const MAX_TABLE_FILL: f32 = 0.9;
+/// So many stats may be in two rows of two.
+const STATS_IN_TWO_ROWS: usize = 4;
 
 /// With more cards, their titles are not large.
 const MAX_LARGE_CARDS: usize = 4;
@@ -100,8 +103,8 @@ impl Composition {
             None if count_characters(&slide.blocks) > MAX_LARGE_CHARACTERS => 1.0,
             None => slide.blocks.iter().map(max_block_growth).fold(LARGE_SIZES[0], f32::min),
         };
-        let is_table = matches!(slide.blocks.as_slice(), [block] if is_table(block));
-        Self { max_growth, has_side_picture, max_fill: is_table.then_some(MAX_TABLE_FILL) }
+        let fills = matches!(slide.blocks.as_slice(), [block] if fills_page(block));
+        Self { max_growth, has_side_picture, max_fill: fills.then_some(MAX_TABLE_FILL) }
     }
 }
 
@@ -121,8 +124,13 @@ pub(super) fn stat_beside(slide: &Slide, body: Option<Size>) -> Option<(usize, u
     }
 }
 
-fn is_table(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Table(_))
+/// Whether a block in large type may fill the page: a table, or two rows of stats.
+fn fills_page(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Table(_) => true,
+        BlockKind::Stats(stats) => stats.len() == STATS_IN_TWO_ROWS,
+        _ => false,
+    }
 }
 
 /// Returns the text of a slide that has no other: a paragraph, one item, or a callout of these.
@@ -232,6 +240,9 @@ const LONE_TEXT_SHARE: f32 = 0.46;
 /// Share of the free height above a few short items.
 const SHORT_LIST_SHARE: f32 = 0.4;
 
+/// Share of the free height above contacts, which belong to the name in the title.
+const CONTACT_SHARE: f32 = 0.22;
+
 /// Share of the body that a few short items take up with the gaps between them, and the widest gap
 /// in em.
 const SHORT_LIST_FILL: f32 = 0.66;
@@ -282,6 +293,7 @@ pub(super) fn position_body(
     let share = match () {
         () if only_text(&slide.blocks).is_some() => LONE_TEXT_SHARE,
         () if is_short_list => SHORT_LIST_SHARE,
+        () if slide.layout == Layout::Contact && slide.title.is_some() => CONTACT_SHARE,
         () if is_visual || has_wide_picture || slide.title.is_none() => VISUAL_SHARE,
         () => TEXT_SHARE,
     };

@@ -180,7 +180,10 @@ impl LayoutContext<'_, '_> {
                 (&fonts.body, weights.body, (body * 0.84).max(min_size), palette.text)
             }
             TextKind::CellHeader => {
-                (&fonts.heading, weights.heading, (body * 0.84).max(min_size), palette.title)
+                // All figures of a table have one typeface, so that they can be compared.
+                let is_shared = fonts.heading == fonts.body;
+                let weight = if is_shared { weights.heading } else { weights.bold };
+                (&fonts.body, weight, (body * 0.84).max(min_size), palette.title)
             }
         };
         let leading = if kind == TextKind::Stat { scale.title_leading } else { scale.leading };

@@ -89,6 +89,7 @@ pub(super) fn lay_out_cover(
         foot: &foot,
         called: FootnoteCalls::new(),
         composition: Composition::PLAIN,
+        air: 0.0,
     };
     let FittedBody { pages, structure, fitting } = fit_body(context, policy, &place, |context| {
         lay_out_cover_text(context, frame, (width, align))
@@ -141,17 +142,30 @@ fn lay_out_cover_text(
         short_sizes: &name_sizes(context, frame, title),
         sizes: &context.theme.type_scale.cover.clone(),
         max_lines: 3,
+        least_share: 1.0,
         level: 1,
         align,
     };
     let mut flow = lay_out_titles(context, &titles, width);
     let weights = &context.theme.weights;
     let mut lines: Vec<(Text, u16)> = Vec::new();
-    if !metadata.authors.is_empty() {
-        lines.push((join_texts(&metadata.authors), weights.heading));
+    // What the title or another line says is not said again.
+    let mut said = SaidLines::new([titles.kicker, titles.title, titles.subtitle]);
+    let authors: Vec<Text> =
+        metadata.authors.iter().filter(|author| !said.names(author)).cloned().collect();
+    authors.iter().for_each(|author| said.add(author));
+    if !authors.is_empty() {
+        lines.push((join_texts(&authors), weights.heading));
     }
-    lines.extend(metadata.institutes.iter().map(|institute| (institute.clone(), weights.body)));
-    let event_and_date: Vec<Text> = metadata.event.iter().chain(&metadata.date).cloned().collect();
+    for institute in &metadata.institutes {
+        if !said.says(institute) {
+            said.add(institute);
+            lines.push((institute.clone(), weights.body));
+        }
+    }
+    let event_and_date = metadata.event.iter().chain(&metadata.date);
+    let event_and_date: Vec<Text> =
+        event_and_date.filter(|text| !said.says(text)).cloned().collect();
     if !event_and_date.is_empty() {
         lines.push((join_texts(&event_and_date), weights.body));
     }
@@ -179,6 +193,41 @@ fn lay_out_cover_text(
     let gap = context.gap(1.0);
     flow.append(blocks, gap);
     flow
+}
+
+/// The lines that a cover has so far, in lower case.
+struct SaidLines(Vec<String>);
+
+impl SaidLines {
+    fn new(texts: [Option<&Text>; 3]) -> Self {
+        let mut said = Self(Vec::new());
+        texts.into_iter().flatten().for_each(|text| said.add(text));
+        said
+    }
+
+    fn add(&mut self, text: &Text) {
+        self.0.push(Self::words(text));
+    }
+
+    /// Returns the words of a text, with a space before and after each.
+    fn words(text: &Text) -> String {
+        let lower = text.content.to_lowercase();
+        let words =
+            lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.fold(String::from(" "), |line, word| line + word + " ")
+    }
+
+    /// Whether a line says the same.
+    fn says(&self, text: &Text) -> bool {
+        self.0.contains(&Self::words(text))
+    }
+
+    /// Whether a line says the same, or has this full name in it.
+    fn names(&self, name: &Text) -> bool {
+        let words = Self::words(name);
+        let is_full = words.trim().contains(' ');
+        self.says(name) || is_full && self.0.iter().any(|line| line.contains(&words))
+    }
 }
 
 /// Returns the sizes in which a name of one or two words may be set, like a picture; none for a

@@ -20,6 +20,9 @@ use super::ladder::{Rung, build_ladder};
 use crate::deck::FitPolicy;
 use crate::scene::{FitAdjustment, Structure};
 
+/// How much smaller type may be so that there is air at the foot of the page.
+const MIN_AIRY_SIZE: f32 = 0.9;
+
 /// A fitted body.
 pub(super) struct FittedBody {
     /// The pages.
@@ -76,6 +79,9 @@ pub(super) struct BodyPlace<'a> {
     pub called: FootnoteCalls,
     /// How large the content may be.
     pub composition: Composition,
+    /// Height that is kept free at the foot of a single page, if type that is a little smaller or
+    /// gaps that are tighter allow it.
+    pub air: f32,
 }
 
 /// Tries rungs until the body that `build` creates fits. Leaves the sizes of the chosen rung in
@@ -107,21 +113,28 @@ pub(super) fn fit_body(
     let ladder = build_ladder(context, policy, place.composition);
     let single = place.height.single - place.foot.full_height();
     let mut heights = Vec::with_capacity(ladder.len());
+    let mut cramped: Option<Scale> = None;
     for rung in &ladder {
-        let mut flow = build_for(context, rung.scale, LayoutPass::Measure);
-        let holds = rung.holds(&flow, single, place.composition.max_fill);
-        if holds && !(rung.scale.is_large && context.has_broken_labels) {
-            if context.has_left_out_items {
-                flow.fit_pictures(single);
-                flow.collect_chart_heights(&mut context.chart_heights);
-                flow = build_for(context, rung.scale, LayoutPass::Draw);
-            }
-            let structure = std::mem::take(&mut context.structure);
-            flow.fit_pictures(single);
-            let page = FittedPage { foot: place.single_foot(&flow), body: flow };
-            return record_adjustments(context, policy, (vec![page], structure), place);
+        if cramped.is_some_and(|scale| rung.scale.body < scale.body * MIN_AIRY_SIZE) {
+            break;
+        }
+        let flow = build_for(context, rung.scale, LayoutPass::Measure);
+        let holds = rung.holds(&flow, single, place.composition.max_fill)
+            && !(rung.scale.is_large && context.has_broken_labels);
+        if holds && flow.min_height() + place.air <= single + 0.01 {
+            let room = single - place.air;
+            let page = finish_single(context, (flow, rung.scale), room, &mut build_for);
+            return record_single(context, policy, page, place);
+        }
+        if holds {
+            cramped.get_or_insert(rung.scale);
         }
         heights.push(flow.min_height());
+    }
+    if let Some(scale) = cramped {
+        let flow = build_for(context, scale, LayoutPass::Measure);
+        let page = finish_single(context, (flow, scale), single, &mut build_for);
+        return record_single(context, policy, page, place);
     }
     // The smallest type needs the fewest pages. The best rung is the first that needs no more.
     let mut count_at = |context: &mut LayoutContext<'_, '_>, rung: &Rung| {
@@ -161,6 +174,34 @@ pub(super) fn fit_body(
     }
     context.scale.gaps *= loosen_gaps(&mut pages, height, 1.0 / context.scale.gaps);
     record_adjustments(context, policy, (pages, structure), place)
+}
+
+/// Fits the pictures of the only page of a body to its height.
+fn finish_single(
+    context: &mut LayoutContext<'_, '_>,
+    (mut flow, scale): (Flow, Scale),
+    height: f32,
+    build_for: &mut impl FnMut(&mut LayoutContext<'_, '_>, Scale, LayoutPass) -> Flow,
+) -> Flow {
+    if context.has_left_out_items {
+        flow.fit_pictures(height);
+        flow.collect_chart_heights(&mut context.chart_heights);
+        flow = build_for(context, scale, LayoutPass::Draw);
+    }
+    flow.fit_pictures(height);
+    flow
+}
+
+/// Returns a body of one page with a record of the adjustments.
+fn record_single(
+    context: &mut LayoutContext<'_, '_>,
+    policy: FitPolicy,
+    body: Flow,
+    place: &BodyPlace<'_>,
+) -> FittedBody {
+    let structure = std::mem::take(&mut context.structure);
+    let page = FittedPage { foot: place.single_foot(&body), body };
+    record_adjustments(context, policy, (vec![page], structure), place)
 }
 
 /// Widens the gaps of all pages by the same factor, as far as every page allows. Returns the

@@ -7,11 +7,13 @@ use super::fit::FitRecord;
 use super::flow::{BoxedFlow, Flow, Row, RowBody, rect_covering};
 use super::footnotes::SlideFoot;
 use super::page::{draw_background, shape_item};
+use super::palette::palette_on;
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::slide::{LaidOutSlide, SlideFrame, lay_out_content, lay_out_single_picture};
 use super::text::{rounded_rect, rounded_rect_path};
 use super::title::lay_out_title;
 use super::veil::{PictureGround, Veil, VeilSide, spread_below, texts_of, unrest_below};
+use crate::assets::PictureTones;
 use crate::deck::{BlockKind, Figure, ObjectFit};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{Colour, ElementId, FitAdjustment, Item, ItemKind, Paint, Role, Structure};
@@ -30,14 +32,27 @@ const EDGE_SHARE: f32 = 0.22;
 /// How much less calm the lower edge may be than the upper one: titles are below by custom.
 const LOWER_EDGE_BONUS: f32 = 0.8;
 /// How much a picture may vary below text that is on it, on a scale to 1.
-const MAX_UNREST: f32 = 0.015;
+const MAX_UNREST: f32 = 0.03;
 /// How much its brightness may vary there. More is the outline of something.
 const MAX_SPREAD: f32 = 0.05;
 /// The strongest veil under a title. Beyond it, a strip looks better.
 const MAX_VEIL: f32 = 0.8;
 
-/// Distance of text from the lower edge of the page, in pt.
-const FOOT_PT: f32 = 32.0;
+/// How much less calm than the whole picture an edge may be under a title.
+const MAX_EDGE_UNREST: f32 = 1.05;
+
+/// Space above and below the text on a strip, in pt.
+const STRIP_PAD_PT: f32 = 12.0;
+/// The height of the edge of the picture that gives a strip its colour, as a share.
+const STRIP_EDGE_SHARE: f32 = 0.08;
+/// From this luminance on, a strip is light.
+const LIGHT_LUMINANCE: f32 = 0.4;
+/// How much darker or lighter than the edge of the picture a strip is, so that its text is legible.
+const DARK_STRIP_SHADE: f32 = 0.45;
+const LIGHT_STRIP_TINT: f32 = 0.3;
+
+/// Distance of text from the upper and the lower edge of the page, in pt.
+const EDGE_PT: f32 = 32.0;
 
 /// Lays out a picture over the whole page, with title and caption along a calm edge.
 pub(super) fn lay_out_image(
@@ -111,6 +126,25 @@ fn natural_width(text: &Flow) -> f32 {
     ends.fold(1.0, f32::max)
 }
 
+/// Returns the colour of a strip along an edge of a picture: its mean colour there, a little
+/// darker or lighter.
+fn edge_colour(tones: &PictureTones, side: VeilSide) -> Colour {
+    let part = match side {
+        VeilSide::Top => [0.0, 0.0, 1.0, STRIP_EDGE_SHARE],
+        _ => [0.0, 1.0 - STRIP_EDGE_SHARE, 1.0, 1.0],
+    };
+    let cells = tones.part(part);
+    let mean = |channel: usize| {
+        let sum: u32 = cells.iter().map(|cell| u32::from(cell[channel])).sum();
+        (sum / cells.len().max(1) as u32) as u8
+    };
+    let colour = Colour::rgb(mean(0), mean(1), mean(2));
+    match colour.luminance() >= LIGHT_LUMINANCE {
+        true => colour.mixed_with(Colour::WHITE, LIGHT_STRIP_TINT),
+        false => colour.mixed_with(Colour::BLACK, DARK_STRIP_SHADE),
+    }
+}
+
 /// A page that is filled by a picture.
 struct PicturePage<'p> {
     frame: &'p SlideFrame<'p>,
@@ -175,31 +209,16 @@ impl PicturePage<'_> {
         }
     }
 
-    /// Draws the picture with the text along its calmer edge: on a veil if the picture is calm
-    /// there, otherwise on a strip beside the picture.
+    /// Draws the picture with the text along an edge: on a veil where the picture is calm,
+    /// otherwise on a strip beside the picture.
     fn draw_with_edge_text(&mut self, context: &mut LayoutContext<'_, '_>, text: Flow) {
-        let frame = self.frame;
-        let page = frame.size;
-        let image = context.picture_of(self.figure);
+        let page = self.frame.size;
         let covers = self.fit_in(context, page) == ObjectFit::Cover;
-        let edge = image.as_ref().filter(|_| covers).and_then(|image| {
-            let tones = image.tones()?;
-            let lower = tones.unrest([0.0, 1.0 - EDGE_SHARE, 1.0, 1.0]);
-            let upper = tones.unrest([0.0, 0.0, 1.0, EDGE_SHARE]);
-            let focus = self.figure.focus.map_or(0.5, |(_, y)| y);
-            let is_lower_free = focus < 1.0 - EDGE_SHARE;
-            let is_upper_free = focus > EDGE_SHARE;
-            let takes_lower =
-                is_lower_free && (lower * LOWER_EDGE_BONUS <= upper || !is_upper_free);
-            let (side, unrest) = match takes_lower {
-                true => (VeilSide::Bottom, lower),
-                false => (VeilSide::Top, upper),
-            };
-            let is_calm = unrest <= tones.unrest([0.0, 0.0, 1.0, 1.0]) * 1.05;
-            Some((side, is_calm))
-        });
-        let side = edge.map_or(VeilSide::Bottom, |(side, _)| side);
-        if let (Some((_, true)), Some(image)) = (edge, image) {
+        let image = context.picture_of(self.figure).filter(|_| covers);
+        let tones = image.as_ref().and_then(|image| image.tones());
+        let edges = tones.map(|tones| self.free_edges(tones)).unwrap_or_default();
+        for &(side, is_calm) in &edges {
+            let Some(image) = image.clone().filter(|_| is_calm) else { continue };
             let rect = rect_covering(&image, self.whole(), self.figure.focus, context.is_rtl);
             let ground = PictureGround { image, rect };
             let origin = self.text_origin(context, side, text.height());
@@ -207,22 +226,43 @@ impl PicturePage<'_> {
             let below = Rect::new(origin.x, origin.y, width, text.height());
             let is_calm = unrest_below(&ground, below) <= MAX_UNREST
                 && spread_below(&ground, below) <= MAX_SPREAD;
-            if is_calm {
-                let structure = context.structure.clone();
-                if self.draw_veiled(context, (side, ground)) {
-                    return;
-                }
-                context.structure = structure;
+            if !is_calm {
+                continue;
             }
+            let structure = context.structure.clone();
+            if self.draw_veiled(context, (side, ground)) {
+                return;
+            }
+            context.structure = structure;
         }
-        self.draw_strip(context, side, text);
+        let side = edges.first().map_or(VeilSide::Bottom, |(side, _)| *side);
+        let edge = tones.map(|tones| edge_colour(tones, side));
+        self.draw_strip(context, side, (text, edge));
+    }
+
+    /// Returns the edges of the page without the motif, the calmer one first, each with whether it
+    /// is calm compared with the picture.
+    fn free_edges(&self, tones: &PictureTones) -> Vec<(VeilSide, bool)> {
+        let lower = tones.unrest([0.0, 1.0 - EDGE_SHARE, 1.0, 1.0]);
+        let upper = tones.unrest([0.0, 0.0, 1.0, EDGE_SHARE]);
+        let focus = self.figure.focus.map_or(0.5, |(_, y)| y);
+        let most = tones.unrest([0.0, 0.0, 1.0, 1.0]) * MAX_EDGE_UNREST;
+        let mut edges = Vec::new();
+        if focus > EDGE_SHARE {
+            edges.push((VeilSide::Top, upper <= most));
+        }
+        if focus < 1.0 - EDGE_SHARE {
+            let is_first = lower * LOWER_EDGE_BONUS <= upper;
+            edges.insert(if is_first { 0 } else { edges.len() }, (VeilSide::Bottom, lower <= most));
+        }
+        edges
     }
 
     /// Returns where text at an edge starts.
     fn text_origin(&self, context: &LayoutContext<'_, '_>, side: VeilSide, height: f32) -> Point {
         let y = match side {
-            VeilSide::Top => self.frame.inner.y,
-            _ => self.frame.size.height - context.pt(FOOT_PT) - height,
+            VeilSide::Top => context.pt(EDGE_PT),
+            _ => self.frame.size.height - context.pt(EDGE_PT) - height,
         };
         Point::new(self.frame.inner.x, y)
     }
@@ -276,10 +316,28 @@ impl PicturePage<'_> {
         true
     }
 
-    /// Draws the text on a strip across the page, and the picture in the rest of the page.
-    fn draw_strip(&mut self, context: &mut LayoutContext<'_, '_>, side: VeilSide, text: Flow) {
+    /// Draws the text on a strip across the page, and the picture in the rest of the page. The
+    /// strip has the colour of the edge of the picture, if it is known.
+    fn draw_strip(
+        &mut self,
+        context: &mut LayoutContext<'_, '_>,
+        side: VeilSide,
+        (text, edge): (Flow, Option<Colour>),
+    ) {
         let (frame, page) = (self.frame, self.frame.size);
-        let pad = context.pt(18.0);
+        let pad = context.pt(STRIP_PAD_PT);
+        let mut text = text;
+        let ground = edge.unwrap_or(context.palette.background);
+        let usual = context.palette;
+        if edge.is_some() {
+            let title = |palette: &Palette| palette.title.contrast_ratio(ground);
+            let (light, dark) = (context.theme.palette, context.theme.inverse);
+            let palette = if title(&light) > title(&dark) { light } else { dark };
+            context.palette = palette_on(&palette, ground);
+            context.structure.elements.truncate(1);
+            text = self.lay_out_text(context, frame.inner.width);
+            context.palette = usual;
+        }
         let height = text.height() + 2.0 * pad;
         let strip = match side {
             VeilSide::Top => Rect::new(0.0, 0.0, page.width, height),
@@ -293,7 +351,7 @@ impl PicturePage<'_> {
             false => self.whole(),
         };
         self.draw_picture(context, area);
-        let ground = rounded_rect(strip, 0.0, context.palette.background);
+        let ground = rounded_rect(strip, 0.0, ground);
         self.items.push(Item::new_artifact(ItemKind::Shape(ground)));
         text.place_at(Point::new(frame.inner.x, strip.y + pad), &mut self.items);
     }
@@ -347,5 +405,21 @@ impl PicturePage<'_> {
                 ..FitRecord::default()
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_strip_has_the_colour_of_the_edge_of_the_picture() {
+        let cell = |row: usize| if row < 8 { [40, 90, 200, 255] } else { [250, 240, 220, 255] };
+        let cells = (0..16).flat_map(|row| [cell(row); 16]).collect();
+        let tones = PictureTones::new(16, cells);
+        let (sky, sand) =
+            (edge_colour(&tones, VeilSide::Top), edge_colour(&tones, VeilSide::Bottom));
+        assert!(sky.b > sky.r && Colour::WHITE.contrast_ratio(sky) > 7.0, "{sky:?}");
+        assert!(sand.r > sand.b && Colour::BLACK.contrast_ratio(sand) > 7.0, "{sand:?}");
     }
 }

@@ -126,6 +126,7 @@ fn lay_out_half(
         short_sizes: &[],
         sizes: &sizes,
         max_lines: MAX_TITLE_LINES,
+        least_share: 1.0,
         level: 2,
         align: TextAlign::Start,
     };

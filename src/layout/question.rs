@@ -56,6 +56,7 @@ pub(super) fn lay_out_question(
         foot: &foot,
         called: text.footnote_calls(),
         composition: Composition::PLAIN,
+        air: 0.0,
     };
     let FittedBody { pages, structure, fitting } =
         fit_body(context, frame.settings.fit_policy, &place, |context| {

@@ -17,6 +17,8 @@ const MAX_SHARE: f32 = 0.5;
 const USUAL_MIN_SHARE: f32 = 1.0 / 3.0;
 /// The narrowest picture beside many words, as a share of the page.
 const MIN_SHARE: f32 = 0.25;
+/// How much narrower than usual a picture beside many words is tried, up to the narrowest.
+const NARROWER_SHARES: [f32; 3] = [0.25, 0.5, 1.0];
 /// Two widths that differ by less, in pt, look the same.
 const MIN_DIFFERENCE_PT: f32 = 16.0;
 
@@ -76,7 +78,8 @@ impl<'d> SidePicture<'d> {
             _ => natural.clamp(least.max(page.width * USUAL_MIN_SHARE).min(most), most),
         };
         let mut widths = vec![usual];
-        for width in [(usual + least) / 2.0, least] {
+        for share in NARROWER_SHARES {
+            let width = usual + (least - usual) * share;
             if widths.last().is_some_and(|last| last - width > context.pt(MIN_DIFFERENCE_PT)) {
                 widths.push(width);
             }

@@ -10,7 +10,8 @@ use super::footnotes::{SlideFoot, link_footnotes};
 use super::image::lay_out_image;
 use super::lone_picture::lay_out_lone_picture;
 use super::page::{
-    PageNumber, RunningPlace, RunningRoom, draw_background, draw_running_elements, header_bottom,
+    PageNumber, RunningPlace, RunningRoom, draw_background, draw_running_elements, footer_top,
+    header_bottom,
 };
 use super::palette::slide_palette;
 use super::question::lay_out_question;
@@ -263,7 +264,8 @@ pub(super) fn lay_out_in_margins(
         && position == PicturePosition::Beside
         && slide.blocks.len() > 1;
     let composition = Composition::of_slide(context.theme, slide, has_side_picture);
-    let place = BodyPlace { height, foot: &foot, called, composition };
+    let air = if foot.is_empty() { frame.air_above_footer(context) } else { 0.0 };
+    let place = BodyPlace { height, foot: &foot, called, composition, air };
     let FittedBody { pages, structure, fitting } = fit_body(context, policy, &place, build);
     let count = pages.len();
     let above = if count == 1 { title.height } else { title.numbered_height };
@@ -291,8 +293,11 @@ pub(super) fn lay_out_in_margins(
         let height = inner.height - above - foot.height();
         let area = Rect::new(inner.x, inner.y + above, inner.width, height);
         flow.fill_height(height);
-        let mut offset =
-            if count == 1 { position_body(context, &mut flow, area.size(), slide) } else { 0.0 };
+        let mut offset = 0.0;
+        if count == 1 {
+            let height = (height - air).max(flow.height());
+            offset = position_body(context, &mut flow, Size { height, ..area.size() }, slide);
+        }
         if beside.is_some() {
             // The first line of the content is on the baseline of the title.
             let baselines = title.title.flow.first_baseline().zip(flow.first_baseline());
@@ -312,6 +317,10 @@ fn repeated(item: Item) -> Option<Item> {
     (!is_link).then_some(Item { element: None, ..item })
 }
 
+/// The space between words and the rule above the footer, in lines. The words have some of their
+/// leading below them.
+const AIR_LINES: f32 = 0.85;
+
 impl SlideFrame<'_> {
     /// Returns where header, footer, page number and logos are.
     pub(super) fn running_room(&self, context: &LayoutContext<'_, '_>) -> RunningRoom {
@@ -319,6 +328,21 @@ impl SlideFrame<'_> {
             Some(_) => RunningRoom::of_part(self.inner),
             None => RunningRoom::of_page(context, self.size),
         }
+    }
+
+    /// Returns how much of the body stays empty so that words at its end do not touch the rule
+    /// above the footer: about a line.
+    fn air_above_footer(&self, context: &LayoutContext<'_, '_>) -> f32 {
+        let last = self.slide.blocks.last().map(|block| &block.kind);
+        let has_words = matches!(last, Some(BlockKind::Text(_) | BlockKind::List(_)));
+        let has_rule = context.theme.running.rule && self.has_footer_line();
+        if !has_words || !has_rule || self.slide.layout == Layout::Blank {
+            return 0.0;
+        }
+        let scale = &context.theme.type_scale;
+        let body = self.inner.bottom();
+        let rule = footer_top(context, self.size);
+        (context.pt(scale.normal * scale.leading * AIR_LINES) - (rule - body)).max(0.0)
     }
 
     /// Whether anything is drawn in the footer line.

@@ -16,7 +16,7 @@ use super::section_progress::SectionProgress;
 use super::side_picture::picture_beside_title;
 use super::slide::{LaidOutSlide, SlideFrame};
 use super::text::Wrap;
-use super::title::{choose_display_style, find_display_style, lay_out_kicker};
+use super::title::{choose_display_style, find_display_style, find_style_by_sense, lay_out_kicker};
 use super::veil::veil_background;
 use crate::deck::{Block, BlockKind, Text};
 use crate::geometry::{Point, Rect};
@@ -39,6 +39,9 @@ const SHORT_WIDTH_SHARE: f32 = 0.96;
 /// The share of the height of the page that a line of such a statement may take up: if it is the
 /// only line, and if it is one of two.
 const SHORT_HEIGHTS: (f32, f32) = (0.3, 0.21);
+
+/// How much smaller a statement may be so that its lines end where a speaker might pause.
+const SENSE_SHARE: f32 = 0.7;
 
 /// Minimum line height of a large title, so that descenders do not touch the line below.
 const MIN_LEADING: f32 = 1.08;
@@ -123,6 +126,9 @@ pub(super) struct Titles<'a> {
     pub sizes: &'a [f32],
     /// The largest size is used in which the title needs no more lines.
     pub max_lines: usize,
+    /// How much smaller the title may be so that its lines end where a speaker might pause; 1 if it
+    /// keeps its size.
+    pub least_share: f32,
     /// Level of the heading, from 1.
     pub level: u8,
     /// Alignment of the lines.
@@ -153,6 +159,15 @@ pub(super) fn lay_out_titles(
         let mut style = short.unwrap_or_else(|| {
             choose_display_style(context, text, &sizes, titles.max_lines, width)
         });
+        if titles.least_share < 1.0 {
+            let least = style.size * titles.least_share;
+            let smaller = sizes.iter().map(|size| size * context.page_scale);
+            let smaller: Vec<f32> =
+                smaller.filter(|&size| size < style.size && size >= least).collect();
+            if let Some(found) = find_style_by_sense(context, text, (style.size, &smaller), width) {
+                style = found;
+            }
+        }
         style.leading = style.leading.max(MIN_LEADING);
         title_size = style.size;
         let role = Role::Heading(titles.level);
@@ -215,6 +230,7 @@ pub(super) fn lay_out_statement(
         short_sizes: &short_sizes,
         sizes: &sizes,
         max_lines: 4,
+        least_share: if grows(frame) { SENSE_SHARE } else { 1.0 },
         level: 2,
         align: usual.align,
     };
@@ -270,6 +286,7 @@ pub(super) fn lay_out_statement(
         foot: &foot,
         called: FootnoteCalls::new(),
         composition: Composition::PLAIN,
+        air: 0.0,
     };
     let FittedBody { pages, structure, fitting } =
         fit_body(context, frame.settings.fit_policy, &place, build);

@@ -3,13 +3,19 @@
 use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::{Flow, RowBody};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
-use super::text::{TextStyle, Wrap, break_lines};
-use crate::deck::{Hyphenation, Run, Slide, Text};
+use super::text::{TextStyle, Wrap, break_lines, ends_by_sense};
+use crate::deck::{Hyphenation, Layout, Run, Slide, Text};
 use crate::scene::{ElementId, ItemKind, Role, Structure};
 
 /// Minimum size of titles, relative to running text. Smaller sizes of a theme are used only if all
 /// of them are smaller.
 const MIN_TITLE_RATIO: f32 = 1.1;
+
+/// How much smaller than the largest size a title may be so that it is on one line.
+const ONE_LINE_SHARE: f32 = 0.88;
+
+/// How much larger the title above contacts may be than other titles.
+const MAX_CONTACT_TITLE_GROWTH: f32 = 1.3;
 
 /// The rows above a body.
 pub(super) struct TitleBlock {
@@ -63,6 +69,33 @@ pub(super) fn find_display_style(
     Some(display_style(context, size))
 }
 
+/// Fewer lines of a title are good as they are.
+const MIN_LINES_BY_SENSE: usize = 3;
+
+/// Returns the style of a title of three or more lines in the first of the smaller sizes in which
+/// it needs fewer lines that all end where a speaker might pause; `None` if those in `size` do, or
+/// if there is no such size. The sizes are in pt on this page.
+pub(super) fn find_style_by_sense(
+    context: &mut LayoutContext<'_, '_>,
+    text: &Text,
+    (size, smaller): (f32, &[f32]),
+    width: f32,
+) -> Option<ParagraphStyle> {
+    let style = title_text_style(context);
+    let shaped = context.shaper.shape_paragraph(text, &style);
+    let lines = |size: f32| break_lines(&shaped, width / size, Wrap::Balanced, Hyphenation::Never);
+    let usual = lines(size);
+    if usual.len() < MIN_LINES_BY_SENSE || ends_by_sense(&shaped, &usual) {
+        return None;
+    }
+    let is_better = |size: &f32| {
+        let lines = lines(*size);
+        lines.len() < usual.len() && ends_by_sense(&shaped, &lines)
+    };
+    let size = smaller.iter().copied().find(is_better)?;
+    Some(display_style(context, size))
+}
+
 /// Returns the fonts of titles.
 pub(super) fn title_text_style(context: &LayoutContext<'_, '_>) -> TextStyle {
     let theme = context.theme;
@@ -101,9 +134,10 @@ pub(super) fn lay_out_title(
         flow.append(lay_out_kicker(context, kicker, layout, element), 0.0);
     }
     if let Some(title) = slide.title.as_ref().filter(|text| !text.is_blank()) {
-        let style = choose_title_style(context, title, width);
+        let style = choose_title_style(context, slide, title, width);
         let largest = context.theme.type_scale.title.first();
-        is_shrunk = largest.is_some_and(|largest| style.size < largest * context.page_scale);
+        let least = context.page_scale * ONE_LINE_SHARE;
+        is_shrunk = largest.is_some_and(|largest| style.size < largest * least);
         let element =
             parent.map(|parent| context.add_element(parent, Role::Heading(2), title.span));
         let text = part.map_or_else(|| title.clone(), |part| append_part_number(title, part));
@@ -135,9 +169,15 @@ pub(super) fn lay_out_title(
 /// on three. More lines do not make it smaller, because a title as small as the body is no title.
 fn choose_title_style(
     context: &mut LayoutContext<'_, '_>,
+    slide: &Slide,
     title: &Text,
     width: f32,
 ) -> ParagraphStyle {
+    if slide.layout == Layout::Contact
+        && let Some(style) = find_contact_style(context, title, width)
+    {
+        return style;
+    }
     let scale = &context.theme.type_scale;
     let smallest = scale.normal * MIN_TITLE_RATIO;
     let mut sizes: Vec<f32> =
@@ -145,8 +185,27 @@ fn choose_title_style(
     if sizes.is_empty() {
         sizes.clone_from(&scale.title);
     }
-    find_display_style(context, title, &sizes, 2, width)
+    // A title that is on one line in a size that looks much the same has no second line.
+    let nearly_largest: Vec<f32> =
+        sizes.iter().copied().filter(|&size| size >= sizes[0] * ONE_LINE_SHARE).collect();
+    find_display_style(context, title, &nearly_largest, 1, width)
+        .or_else(|| find_display_style(context, title, &sizes, 2, width))
         .unwrap_or_else(|| choose_display_style(context, title, &sizes, 3, width))
+}
+
+/// Returns a style in which the title above contacts is on one line and larger than other titles:
+/// it is the name of those whom the contacts speak for.
+fn find_contact_style(
+    context: &mut LayoutContext<'_, '_>,
+    title: &Text,
+    width: f32,
+) -> Option<ParagraphStyle> {
+    let scale = &context.theme.type_scale;
+    let usual = *scale.title.first()?;
+    let most = usual * MAX_CONTACT_TITLE_GROWTH;
+    let mut sizes: Vec<f32> = std::iter::once(most).chain(scale.display.iter().copied()).collect();
+    sizes.retain(|&size| size <= most && size > usual);
+    find_display_style(context, title, &sizes, 1, width)
 }
 
 /// Lays out the short line above a title.

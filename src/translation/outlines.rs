@@ -54,7 +54,7 @@ struct Inclusion {
 }
 
 /// An outline that was read, before it is known which of its slides are included.
-struct ParsedOutline {
+struct ReadOutline {
     path: PathBuf,
     source: SourceId,
     root: Node,
@@ -84,7 +84,7 @@ impl DeckTexts {
         };
         deck.language = resolve_language(&root, None);
         let inclusion = Inclusion { name: String::new(), slides: None };
-        let first = ParsedOutline { path: path.to_owned(), source: id, root, inclusion };
+        let first = ReadOutline { path: path.to_owned(), source: id, root, inclusion };
         for outline in deck.read_included(first, &files) {
             deck.add_outline(outline);
         }
@@ -93,7 +93,7 @@ impl DeckTexts {
 
     /// Reads the outlines that are included, in the order of the slides. One that is included
     /// several times is there once, with all slides that are asked for.
-    fn read_included(&mut self, first: ParsedOutline, files: &Files) -> Vec<ParsedOutline> {
+    fn read_included(&mut self, first: ReadOutline, files: &Files) -> Vec<ReadOutline> {
         let mut pending = self.find_includes(&first);
         let mut outlines = vec![first];
         while let Some(next) = pending.pop() {
@@ -114,7 +114,7 @@ impl DeckTexts {
                     let Some(root) = yaml::parse(text, source, &mut self.diagnostics) else {
                         continue;
                     };
-                    outlines.push(ParsedOutline { path, source, root, inclusion: next });
+                    outlines.push(ReadOutline { path, source, root, inclusion: next });
                     &outlines[outlines.len() - 1]
                 }
             };
@@ -123,8 +123,8 @@ impl DeckTexts {
         outlines
     }
 
-    fn add_outline(&mut self, outline: ParsedOutline) {
-        let ParsedOutline { path, source, root, inclusion: Inclusion { name, slides } } = outline;
+    fn add_outline(&mut self, outline: ReadOutline) {
+        let ReadOutline { path, source, root, inclusion: Inclusion { name, slides } } = outline;
         let prefix = if name.is_empty() { String::new() } else { format!("{name}:") };
         let text = self.sources.get(source);
         let WalkedOutline { texts, structures, references } =
@@ -136,7 +136,7 @@ impl DeckTexts {
 
     /// Finds the outlines that slides include, the last first. Which are there is reported by
     /// `render`.
-    fn find_includes(&mut self, outline: &ParsedOutline) -> Vec<Inclusion> {
+    fn find_includes(&mut self, outline: &ReadOutline) -> Vec<Inclusion> {
         let mut found = Vec::new();
         // A slide that is chosen has an id, so it is no inclusion.
         if outline.inclusion.slides.is_some() {

@@ -156,7 +156,7 @@ fn long_questions_are_set_in_type_of_one_size() {
         sizes.fold(0.0, f32::max)
     };
     assert_eq!((size(long[0]), size(long[1])), (28.0, 28.0));
-    assert_eq!(size("Tram or bus?"), 34.0);
+    assert_eq!(size("Tram or bus?"), 36.0);
 }
 
 #[test]

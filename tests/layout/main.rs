@@ -19,6 +19,7 @@ mod formulas;
 mod handout;
 mod icons;
 mod invariants;
+mod judged;
 mod marks;
 mod pdf_text;
 mod people;

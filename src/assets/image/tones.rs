@@ -50,6 +50,12 @@ pub enum CropAxis {
 }
 
 impl PictureTones {
+    /// Makes the grid of some cells, row by row.
+    pub(crate) fn new(columns: usize, cells: Vec<[u8; 4]>) -> Self {
+        let weights = ContentWeights::of_cells(&cells, columns);
+        Self { columns, rows: cells.len() / columns, cells, weights }
+    }
+
     /// Returns the cells of a part, given as shares of the width and height: left, top, right and
     /// bottom.
     pub fn part(&self, part: [f32; 4]) -> Vec<[u8; 4]> {
@@ -224,9 +230,7 @@ impl Image {
             }
         };
         let cells: Vec<[u8; 4]> = small.into_rgba8().pixels().map(|pixel| pixel.0).collect();
-        let (columns, rows) = (columns as usize, rows as usize);
-        let weights = ContentWeights::of_cells(&cells, columns);
-        Some(PictureTones { columns, rows, cells, weights })
+        Some(PictureTones::new(columns as usize, cells))
     }
 }
 

@@ -8,13 +8,13 @@ use super::icon::icon_above;
 use super::plate::{is_icon, is_lost_on_ground, plate_on, plate_padding};
 use super::{Place, flow_of_box, lay_out_blocks};
 use crate::assets::{Image, ImageData};
-use crate::deck::{Block, BlockKind, Card, Figure};
+use crate::deck::{Block, BlockKind, Card, Figure, Hyphenation};
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{BoxedFlow, Flow, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
-use crate::layout::text::rounded_rect;
+use crate::layout::text::{Wrap, break_lines, rounded_rect};
 use crate::scene::{Colour, ElementId, Item, ItemKind, Role, Stroke};
 use crate::theme::BoxStyle;
 
@@ -36,7 +36,18 @@ const MAX_ROW_GROWTH_EM: f32 = 2.6;
 const MAX_BRIEF_CARDS: usize = 4;
 const MAX_BRIEF_WORDS: usize = 14;
 const BRIEF_SCALES: CardScales = CardScales { title: 1.15, text: 1.0, icon: 1.35 };
-const BRIEF_RULED_SCALES: CardScales = CardScales { title: 1.4, text: 1.0, icon: 1.35 };
+const BRIEF_RULED_SCALES: CardScales = CardScales { title: 1.4, ..BRIEF_SCALES };
+/// Cards with at most this many words each have larger icons. Their titles are as large as lets
+/// each be on one line, and their texts a little smaller than that.
+const MAX_FEW_WORDS: usize = 8;
+const TITLE_GROWTHS: [f32; 4] = [1.3, 1.2, 1.1, 1.0];
+const MAX_TEXT_OF_TITLE: f32 = 0.93;
+const MAX_TEXT_SCALE: f32 = 1.33;
+/// Sizes that are tried for such texts.
+const TEXT_STEPS: u32 = 6;
+const FEW_WORDS_ICON: f32 = 1.9;
+/// How much taller such cards may become on a sparse page.
+const FEW_WORDS_ROW_GROWTH: f32 = 0.8;
 const USUAL_SCALES: CardScales = CardScales { title: 1.0, text: TEXT_SCALE, icon: 1.0 };
 
 /// How much smaller the titles of a row of cards may be so that each is on one line.
@@ -95,6 +106,7 @@ pub(super) fn lay_out_cards(
     let width = widths.column_width(columns);
     let mut flow = Flow::default();
     let scales = fit_titles(context, cards, scales, width);
+    let has_few_words = scales.icon == FEW_WORDS_ICON;
     for cards in cards.chunks(columns) {
         let title_height = row_title_height(context, cards, scales, width);
         let row = CardRow {
@@ -109,7 +121,10 @@ pub(super) fn lay_out_cards(
             |card| reveal_at_once(context, one_by_one, |context| lay_out_card(context, card, row));
         let flows = cards.iter().map(lay_out).collect();
         let mut row = Row::side_by_side_stretched(flows, width + gap);
-        row.max_growth = (row.height() * MAX_ROW_GROWTH).min(context.em(MAX_ROW_GROWTH_EM));
+        row.max_growth = match has_few_words {
+            true => row.height() * FEW_WORDS_ROW_GROWTH,
+            false => (row.height() * MAX_ROW_GROWTH).min(context.em(MAX_ROW_GROWTH_EM)),
+        };
         flow.append(Flow::from_row(row), gap);
     }
     flow
@@ -131,7 +146,8 @@ fn choose_scales(context: &LayoutContext<'_, '_>, cards: &[Card]) -> CardScales 
     }
 }
 
-/// Makes the titles of cards a little smaller if each is then on one line.
+/// Makes the titles of cards a little smaller if each is then on one line, and those of cards with
+/// few words as large as that allows.
 fn fit_titles(
     context: &mut LayoutContext<'_, '_>,
     cards: &[Card],
@@ -144,9 +160,43 @@ fn fit_titles(
     let widest = titles
         .map(|title| context.shaper.shape_paragraph(title, &style.style).width())
         .fold(0.0, f32::max);
-    let fits = |shrink: &&f32| widest * style.size * **shrink <= room;
-    let shrink = TITLE_SHRINKS.iter().find(fits).copied().unwrap_or(1.0);
-    CardScales { title: scales.title * shrink, ..scales }
+    let fits = |factor: &&f32| widest * style.size * **factor <= room;
+    let shrink = || TITLE_SHRINKS.iter().find(fits).copied().unwrap_or(1.0);
+    let has_few_words = |card: &Card| count_block_words(&card.blocks) <= MAX_FEW_WORDS;
+    let is_large = scales.icon == BRIEF_SCALES.icon && cards.iter().all(has_few_words);
+    if !is_large {
+        return CardScales { title: scales.title * shrink(), ..scales };
+    }
+    let factor = TITLE_GROWTHS.iter().find(fits).copied().unwrap_or_else(shrink);
+    let title = scales.title * factor;
+    let most = (title * MAX_TEXT_OF_TITLE).clamp(scales.text, MAX_TEXT_SCALE);
+    let text = fit_texts(context, cards, (scales.text, most), room);
+    CardScales { title, text, icon: FEW_WORDS_ICON }
+}
+
+/// Returns the largest size of the texts of cards between these two in which they need no more
+/// lines than in the smaller one.
+fn fit_texts(
+    context: &mut LayoutContext<'_, '_>,
+    cards: &[Card],
+    (least, most): (f32, f32),
+    room: f32,
+) -> f32 {
+    let style = context.paragraph_style(TextKind::Body);
+    let texts = cards.iter().flat_map(|card| &card.blocks).filter_map(|block| match &block.kind {
+        BlockKind::Text(text) => Some(context.shaper.shape_paragraph(text, &style.style)),
+        _ => None,
+    });
+    let texts: Vec<_> = texts.collect();
+    let count = |scale: f32| -> Vec<usize> {
+        let width = room / (style.size * scale);
+        let lines = |text| break_lines(text, width, Wrap::Pretty, Hyphenation::Never).len();
+        texts.iter().map(|text| lines(text)).collect()
+    };
+    let usual = count(least);
+    let sizes =
+        (0..=TEXT_STEPS).map(|step| most - (most - least) * step as f32 / TEXT_STEPS as f32);
+    sizes.into_iter().find(|&scale| count(scale) == usual).unwrap_or(least)
 }
 
 /// Returns the style of the title of a card.

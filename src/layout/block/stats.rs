@@ -43,10 +43,20 @@ pub(super) fn lay_out_stats(
     });
     let min = longest_words.fold(MIN_COLUMN_WIDTH_EM, f32::max) * context.scale.body;
     let widths = ColumnWidths { total: width, min, gap };
-    let columns = count_columns(stats.len(), MAX_COLUMNS, widths);
-    let column_width = widths.column_width(columns);
+    let mut columns = count_columns(stats.len(), MAX_COLUMNS, widths);
+    let mut column_width = widths.column_width(columns);
     context.has_broken_labels |= columns < stats.len();
-    let size = value_size(context, stats, column_width, is_lone);
+    let mut size = value_size(context, stats, column_width, is_lone);
+    if is_lone
+        && columns == GRID_STATS
+        && stats.len() == GRID_STATS
+        && let grid_width = widths.column_width(2)
+        && let most = context.body_height * GRID_HEIGHT
+        && let grid_size = value_size(context, stats, grid_width, true).min(most)
+        && size < grid_size * MIN_ROW_SHARE
+    {
+        (columns, column_width, size) = (2, grid_width, grid_size);
+    }
     let label_size = if is_lone { lone_label_size(context, size) } else { label_size(context) };
     let mut flow = Flow::default();
     for row in stats.chunks(columns) {
@@ -87,6 +97,13 @@ const LONE_GROWTHS: (f32, f32) = (2.4, 1.6);
 const LONE_HEIGHTS: (f32, f32) = (0.45, 0.3);
 /// The share of the width that a single value may fill.
 const LONE_WIDTH_SHARE: f32 = 0.62;
+
+/// So many stats are set in two rows of two if their values are clearly larger there: in one row,
+/// they are smaller than this share of that size.
+const GRID_STATS: usize = 4;
+const MIN_ROW_SHARE: f32 = 0.8;
+/// The share of the body that the height of a value in two rows may take up.
+const GRID_HEIGHT: f32 = 0.21;
 
 /// Returns the largest size at which every value fits on one line, but at least that of running
 /// text.
@@ -133,6 +150,9 @@ fn lone_label_size(context: &LayoutContext<'_, '_>, value: f32) -> f32 {
     let size = label_size(context);
     size.min((value * LONE_LABEL_SHARE).max(normal * MIN_LABEL_SIZE))
 }
+
+/// The least size of a change relative to the label above it.
+const DELTA_SHARE: f32 = 0.85;
 
 /// Height of the line of a trend, in em.
 const SPARKLINE_EM: f32 = 1.5;
@@ -204,7 +224,7 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
     if let Some(delta) = &stat.delta {
         flow = flow.keep_with_next();
         let gap = context.em(0.3);
-        flow.append(lay_out_delta(context, (delta, stat), place.width, body), gap);
+        flow.append(lay_out_delta(context, (delta, stat), &place, body), gap);
     }
     flow
 }
@@ -213,11 +233,12 @@ fn lay_out_stat(context: &mut LayoutContext<'_, '_>, stat: &Stat, place: StatPla
 fn lay_out_delta(
     context: &mut LayoutContext<'_, '_>,
     (delta, stat): (&Text, &Stat),
-    width: f32,
+    place: &StatPlace,
     body: ElementId,
 ) -> Flow {
     let element = context.add_element(body, Role::Paragraph, delta.span);
     let mut style = context.paragraph_style(TextKind::Small);
+    style.size = style.size.max(place.label_size * DELTA_SHARE);
     style.leading = 1.25;
     style.style.weight = context.theme.weights.heading;
     let palette = context.palette;
@@ -231,7 +252,7 @@ fn lay_out_delta(
     style.colours = context.text_colours(colour);
     let side = style.size * 0.72;
     let indent = change.map_or(0.0, |_| side * 1.4);
-    let layout = ParagraphLayout::balanced(width - indent);
+    let layout = ParagraphLayout::balanced(place.width - indent);
     let mut flow = lay_out_paragraph(context, delta, &style, layout, Some(element));
     flow.shift_right(indent);
     if let Some(change) = change

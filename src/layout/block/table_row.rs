@@ -1,15 +1,12 @@
 //! Lays out the rows of a table.
 
 use super::flow_of_box;
-use super::table::{GROUND_PADDING_SHARE, PartGrid, cell_style};
+use super::table::{PartGrid, cell_style};
 use super::table_cell::{CellPlace, lay_out_cell};
 use crate::deck::TableCell;
 use crate::layout::context::{LayoutContext, TextKind};
 use crate::layout::flow::{BoxedFlow, Column, Flow};
 use crate::scene::ElementId;
-
-/// How far the ground of a highlighted row reaches beyond the table, in em.
-const MAX_END_EM: f32 = 0.4;
 
 /// The kinds of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,26 +132,7 @@ pub(super) fn lay_out_row(
         let style = cell_style(context, TextKind::Cell, grid.shrink);
         columns.push(column_of(0.0, empty_box(0.0, style.size), false));
     }
-    if kind == RowKind::Highlighted {
-        let total: f32 = grid.part.widths.iter().sum();
-        columns.splice(0..0, draw_ends(context, (columns[0].x, total), grid));
-    }
     Flow::of_columns(columns)
-}
-
-/// Draws the ground of a highlighted row beside its first and last cell, so that the words do not
-/// touch its edges.
-fn draw_ends(
-    context: &LayoutContext<'_, '_>,
-    (start, end): (f32, f32),
-    grid: &PartGrid<'_>,
-) -> [Column; 2] {
-    let width = (grid.pad * GROUND_PADDING_SHARE).min(context.em(MAX_END_EM));
-    let ground = |x| {
-        let boxed = BoxedFlow { fill: Some(context.palette.surface), ..empty_box(width, 0.0) };
-        column_of(x, boxed, true)
-    };
-    [ground(start - width), ground(end)]
 }
 
 /// Returns a box of this size without content.

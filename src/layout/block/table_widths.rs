@@ -267,7 +267,9 @@ fn measure_columns(
 /// Returns whether cells of a column have a ground, so that they need padding at the edge of the
 /// table.
 fn has_ground(table: &TableBlock, column: usize) -> bool {
-    table.highlight.columns.contains(&column) || has_heat(table, column)
+    !table.highlight.rows.is_empty()
+        || table.highlight.columns.contains(&column)
+        || has_heat(table, column)
 }
 
 /// Returns whether numbers of a column have grounds that say how large they are.

@@ -11,15 +11,20 @@ const MAX_RATED_BREAKS: usize = 24;
 
 /// Added to the rating of lines, which is the sum of the squared shares by which lines are shorter
 /// than the longest: after the end of a sentence, after a comma, after an article, after a number,
-/// after another short word, before such a word, inside a word, and before an emoji.
+/// after another short word, before such a word, before and after a word that joins what follows,
+/// inside a word, and before an emoji.
 const SENTENCE: f32 = -0.25;
 const COMMA: f32 = -0.16;
 const ARTICLE: f32 = 0.2;
 const NUMBER: f32 = 0.15;
 const SHORT_WORD: f32 = 0.07;
 const BEFORE_SHORT_WORD: f32 = -0.03;
+const BEFORE_LINK: f32 = -0.12;
+const AFTER_LINK: f32 = 0.16;
 const INSIDE_WORD: f32 = 0.1;
 const PICTOGRAM: f32 = 0.25;
+/// Lines end by sense if no break is rated worse.
+const MAX_SENSE: f32 = -0.1;
 /// Added if the last line is shorter than this share of the longest.
 const SHORT_LAST_LINE: f32 = 0.3;
 const MIN_LAST_LINE: f32 = 0.5;
@@ -35,6 +40,15 @@ const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven 
 
 /// The longest noun that keeps to the number before it.
 const MAX_NOUN_CHARACTERS: usize = 10;
+
+/// Conjunctions and prepositions of European languages. A line ends before them rather than after
+/// them.
+const LINKS: &str = "and or but nor for with without from in on at to into of by about after \
+    before between than that which who when where while because until though und oder aber für mit \
+    ohne von vom im am an auf aus zu zum zur bei nach vor weil dass wenn als et ou mais pour avec \
+    sans dans sur par chez qui que quand y o pero para con sin por desde cuando e ma per senza da \
+    nel della del mas com sem voor met zonder van naar en of maar och men för med utan från till \
+    og til fra uden";
 
 /// The most letters of a short word, such as “not”, “und” or “de”.
 const MAX_SHORT_WORD: usize = 3;
@@ -136,12 +150,16 @@ fn rate_break(shaped: &ShapedParagraph, index: usize) -> f32 {
     let before_short =
         if is_short(after.split_whitespace().next()) { BEFORE_SHORT_WORD } else { 0.0 };
     let last = words.split_whitespace().next_back();
-    let is_article = last.is_some_and(|last| {
-        ARTICLES.split_whitespace().any(|known| known.eq_ignore_ascii_case(last))
-    });
+    let is_in = |words: &str, word: Option<&str>| {
+        let is_same = |known: &str| word.is_some_and(|word| known.eq_ignore_ascii_case(word));
+        words.split_whitespace().any(is_same)
+    };
+    let next = after.split_whitespace().next();
     let after_short = match () {
-        () if is_article => ARTICLE,
+        () if is_in(ARTICLES, last) => ARTICLE,
         () if last.is_some_and(is_number) && has_short_noun(after) => NUMBER,
+        () if is_in(LINKS, last) => AFTER_LINK,
+        () if is_in(LINKS, next) => return BEFORE_LINK,
         () if is_short(last) => SHORT_WORD,
         () => 0.0,
     };
@@ -162,6 +180,17 @@ fn is_number(word: &str) -> bool {
 fn has_short_noun(text: &str) -> bool {
     text.split_whitespace().next().is_some_and(|word| {
         word.chars().count() <= MAX_NOUN_CHARACTERS && word.starts_with(char::is_alphabetic)
+    })
+}
+
+/// Returns whether every line ends where a speaker might pause: after a sentence or a comma, or
+/// before a word that joins what follows. Where the author ends lines is as good.
+pub(crate) fn ends_by_sense(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
+    let ends = lines.iter().rev().skip(1).map(|line| line.clusters.end);
+    ends.into_iter().all(|end| {
+        end == 0
+            || shaped.clusters[end - 1].break_after == LineBreak::Mandatory
+            || rate_break(shaped, end) <= MAX_SENSE
     })
 }
 
@@ -228,4 +257,23 @@ fn breaks_a_word(shaped: &ShapedParagraph, lines: &[TextLine]) -> bool {
                 LineBreak::No | LineBreak::Emergency
             )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::{Wrap, break_lines};
+    use super::super::testing::shape_english;
+    use super::*;
+
+    #[test]
+    fn titles_break_before_words_that_join_what_follows() {
+        let shaped = shape_english("Software is written once and read for twenty years.");
+        let lines = |width| break_lines(&shaped, width, Wrap::Balanced, Hyphenation::Never);
+        let [first, last] = &lines(14.0)[..] else { panic!("two lines") };
+        let second = shaped.clusters[last.clusters.start].bytes.start as usize;
+        assert_eq!(first.clusters.end, last.clusters.start);
+        assert!(shaped.text[second..].starts_with("and read"));
+        assert!(ends_by_sense(&shaped, &lines(14.0)) && ends_by_sense(&shaped, &lines(40.0)));
+        assert!(!ends_by_sense(&shaped, &lines(8.5)));
+    }
 }

@@ -26,6 +26,7 @@ mod spacing;
 #[cfg(test)]
 mod testing;
 
+pub(super) use balance::ends_by_sense;
 pub(super) use code_lines::{CodeLineWidths, break_code_line};
 pub(super) use draw::{
     DrawnPart, PlacedLine, TextColours, draw_line, rounded_rect, rounded_rect_path,
