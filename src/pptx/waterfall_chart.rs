@@ -1,6 +1,6 @@
 //! A waterfall as series of their own: what is below the bars, and those that go up, go down and
-//! are totals, so that a bar whose change is edited has the right colour. A line that is not drawn has
-//! the labels, for which bars on top of each other have no place above them.
+//! are totals, so that a bar whose change is edited has the right colour. A line that is not drawn
+//! has the labels, for which bars on top of each other have no place above them.
 
 use std::borrow::Cow;
 
