@@ -1,8 +1,11 @@
 //! Slides of PowerPoint decks without places for their texts, as designers and other programs make
 //! them.
 
+use std::fs;
+
 use super::powerpoint::{import, read_deck, unzip};
 use super::powerpoint_hostile::zip_parts;
+use super::run_plenary;
 
 const NAMES: &str = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
@@ -262,4 +265,18 @@ fn drawings_of_shapes_leave_their_descriptions() {
     }
     assert!(imported.messages.contains("a drawing of shapes cannot be carried over"));
     assert_eq!(imported.code, Some(1));
+}
+
+#[test]
+fn texts_at_points_of_charts_are_left_in_a_comment() {
+    let folder = tempfile::tempdir().unwrap();
+    let deck = "slides:\n  - title: Fish\n    chart:\n      kind: line\n      \
+        data: [[Year, Fish], [2020, 1], [2021, 4], [2022, 2]]\n      \
+        notes: [{ at: 2021, text: The weir opens }]\n      alt: Fish in a river.\n";
+    fs::write(folder.path().join("slides.yaml"), deck).unwrap();
+    let rendered = run_plenary(folder.path(), &["render", "slides.yaml", "-o", "deck.pptx"]);
+    assert!(rendered.status.success());
+    let bytes = fs::read(folder.path().join("deck.pptx")).unwrap();
+    let outline = import("deck.pptx", &bytes).outline;
+    assert!(outline.contains("# Texts at points of the chart: The weir opens\n"), "{outline}");
 }

@@ -13,8 +13,9 @@ use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
 use super::slide::shape_words;
 use super::text::OfficeParagraph;
-use super::xml::parse_xml;
+use super::xml::{XmlElement, descendant, descendants, parse_xml};
 use crate::import::report::LossKind;
+use crate::import::words::join_words;
 use crate::import::write::OutlineValue;
 
 /// A part of a slide's body.
@@ -228,14 +229,24 @@ impl Importer<'_> {
 
     fn read_chart_part(&mut self, path: &str, is_new: bool, alt: Option<&str>) -> Vec<BodyBlock> {
         let read = self.archive.read_xml(path);
+        let mut labels = Vec::new();
         let chart = match &read {
             Ok(text) => parse_xml(text).ok().and_then(|document| {
                 let root = document.root_element();
+                labels = read_point_labels(root);
                 if is_new { read_new_chart(root) } else { read_chart(root) }
             }),
             Err(_) => None,
         };
         if let Some(chart) = chart {
+            if !labels.is_empty() {
+                self.lose(
+                    LossKind::Changed,
+                    "texts at single points of a chart are left out".to_owned(),
+                    "write those that matter as `notes` of the chart",
+                );
+                self.comment(format!("Texts at points of the chart: {}", labels.join("; ")));
+            }
             return self.convert_chart(&chart, alt);
         }
         let reason = read.err().unwrap_or(PartError::Damaged).reason();
@@ -249,6 +260,16 @@ impl Importer<'_> {
         }
         Vec::new()
     }
+}
+
+/// Returns the texts that are written at single points of a chart instead of their values.
+fn read_point_labels(chart: XmlElement) -> Vec<String> {
+    let labels = descendants(chart, "dLbl").filter_map(|label| descendant(label, "rich"));
+    let words = labels.map(|label| {
+        let texts: Vec<&str> = descendants(label, "t").filter_map(|text| text.text()).collect();
+        join_words(&texts.concat())
+    });
+    words.filter(|words| !words.is_empty()).collect()
 }
 
 /// Returns an alternative text without the words that PowerPoint adds to those it makes.

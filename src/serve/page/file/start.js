@@ -66,8 +66,16 @@ function addMedia() {
   });
 }
 
+/** Keeps the slide that an address leads to clear of the bar, which has two lines on a phone. */
+function keepClearOfBar() {
+  const { height } = startBar.getBoundingClientRect();
+  document.documentElement.style.setProperty('--start-height', `${Math.ceil(height) + 8}px`);
+  document.querySelector(':target')?.scrollIntoView();
+}
+
 function showDocument() {
   startBar.hidden = false;
+  keepClearOfBar();
   startBar.onclick = ({ target }) => {
     const start = target instanceof HTMLElement && target.dataset.start;
     if (!start) return;
