@@ -190,12 +190,15 @@ fn convert_line(
                 let is_undefined = matches!(call, ImportedCall::Undefined);
                 words.text.push_str(&write_call(call, number, context));
                 // The rest of brackets that are no call is read as usual.
-                let length = if is_undefined { 1 } else { length };
-                // With what is in brackets after it, the outline would read the note as a link.
-                if !is_undefined && rest[length..].starts_with(['(', '[']) {
-                    words.text.push('\\');
+                if is_undefined {
+                    1
+                } else {
+                    // With what is in brackets after it, the outline would read the note as a link.
+                    if rest[length..].starts_with(['(', '[']) {
+                        words.text.push('\\');
+                    }
+                    length
                 }
-                length
             }
             '(' if let Some((example, length)) = context.examples.find_reference(rest) => {
                 words.text.push_str(&format!("({example})"));

@@ -1,6 +1,6 @@
 //! Reads the texts of an outline and of the outlines that it includes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::text::{LanguageCopies, TranslatableText};
@@ -95,12 +95,12 @@ impl DeckTexts {
     /// several times is there once, with all slides that are asked for.
     fn read_included(&mut self, first: ReadOutline, files: &Files) -> Vec<ReadOutline> {
         let mut pending = self.find_includes(&first);
+        let mut known = BTreeMap::from([(normalize_path(&first.path), 0)]);
         let mut outlines = vec![first];
         while let Some(next) = pending.pop() {
             let Some(path) = files.locate_file(&next.name, "") else { continue };
             let path = normalize_path(&path);
-            let known = outlines.iter().position(|known| normalize_path(&known.path) == path);
-            let outline = match known {
+            let outline = match known.get(&path).copied() {
                 Some(at) if outlines[at].inclusion.slides.is_none() => continue,
                 Some(at) => {
                     outlines[at].inclusion.add_slides(next.slides);
@@ -114,6 +114,7 @@ impl DeckTexts {
                     let Some(root) = yaml::parse(text, source, &mut self.diagnostics) else {
                         continue;
                     };
+                    known.insert(path.clone(), outlines.len());
                     outlines.push(ReadOutline { path, source, root, inclusion: next });
                     &outlines[outlines.len() - 1]
                 }

@@ -57,7 +57,7 @@ def words_of_deck(path):
     alternatives of a shape, the first counts. The description of a formula repeats it.
     """
     needed = collections.Counter()
-    feet = collections.Counter()
+    feet = set()
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             folder = re.match(r"ppt/(slides|notesSlides|charts|diagrams|comments)/[^/]*\.xml$", name)
@@ -67,23 +67,27 @@ def words_of_deck(path):
             for fallback in list(root.iter(MC + "Fallback")):
                 fallback.getparent().remove(fallback)
             if folder[1] == "slides":
-                feet += take_feet(root)
+                feet |= take_feet(root)
             needed |= words_of_part(root, folder[1], needed)
     return needed + sum((collections.Counter(split_words(text)) for text in feet), EMPTY)
 
 
 def take_feet(root):
-    """Removes the texts at the foot of a slide, and returns them."""
-    found = collections.Counter()
+    """Removes the texts at the foot of a slide but its number, and returns them."""
+    found = set()
     for shape in list(root.iter(P + "sp")):
         place = shape.find(f".//{P}ph")
         kind = "" if place is None else place.get("type", "")
-        top = next((int(place.get("y")) for place in shape.iter(A + "off")), 0)
-        if kind == "ftr" or (not kind and top > 6_000_000):
+        if kind == "ftr" or not kind and is_at_foot(shape):
             texts = [text.text or "" for text in shape.iter(A + "t") if text.getparent().tag != A + "fld"]
-            found["".join(texts)] += 1
-            shape.getparent().remove(shape)
+            if not "".join(texts).isdigit():
+                found.add("".join(texts))
+                shape.getparent().remove(shape)
     return found
+
+
+def is_at_foot(shape):
+    return next((int(place.get("y")) for place in shape.iter(A + "off")), 0) > 6_000_000
 
 
 def words_of_part(root, folder, needed):
@@ -92,8 +96,7 @@ def words_of_part(root, folder, needed):
     # A number alone at the edge is that of the slide.
     for shape in list(root.iter(P + "sp")):
         words = "".join(text.text or "" for text in shape.iter(A + "t"))
-        top = next((int(place.get("y")) for place in shape.iter(A + "off")), 0)
-        if words.isdigit() and top > 6_000_000:
+        if words.isdigit() and is_at_foot(shape):
             shape.getparent().remove(shape)
     for paragraph in root.iter(A + "p"):
         if folder == "diagrams" and next(paragraph.iter(A + "t"), None) is None:

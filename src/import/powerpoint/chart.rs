@@ -22,6 +22,8 @@ pub(super) struct OfficeChart {
     pub right_title: Option<String>,
     /// Whether the values are written at the marks.
     pub has_labels: bool,
+    /// The texts that are written at single points instead of their values.
+    pub point_texts: Vec<String>,
 }
 
 /// Series that are drawn in the same way.
@@ -72,6 +74,8 @@ pub(super) fn read_chart(root: XmlElement) -> Option<OfficeChart> {
         }
     }
     read.title = child(chart, "title").and_then(read_title);
+    let labels = descendants(plot, "dLbl").filter_map(|label| descendant(label, "rich"));
+    read.point_texts = labels.filter_map(read_title).collect();
     let is_x = |axis: &&OfficeAxis| axis.is_category || axis.is_first_value;
     read.x_title = axes.iter().find(is_x).and_then(|axis| axis.title.clone());
     let values = || axes.iter().filter(|axis| !axis.is_category && !axis.is_first_value);

@@ -21,6 +21,15 @@ impl Importer<'_> {
         chart: &OfficeChart,
         alt: Option<&str>,
     ) -> Vec<BodyBlock> {
+        if !chart.point_texts.is_empty() {
+            self.lose(
+                LossKind::Changed,
+                "texts at single points of a chart are left out".to_owned(),
+                "write those that matter as `notes` of the chart",
+            );
+            let texts = chart.point_texts.join("; ");
+            self.comment(format!("Texts at points of the chart: {texts}"));
+        }
         let groups: Vec<&SeriesGroup> =
             chart.groups.iter().filter(|group| !group.series.is_empty()).collect();
         let data = collect_rows(&groups);

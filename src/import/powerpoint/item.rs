@@ -2,7 +2,7 @@
 
 use super::Importer;
 use super::archive::PartError;
-use super::chart::read_chart;
+use super::chart::{OfficeChart, read_chart};
 use super::inline::{BreakStyle, write_plain};
 use super::new_chart::read_new_chart;
 use super::paragraphs::BodyBlock;
@@ -13,9 +13,8 @@ use super::shape::SlideShape;
 use super::shape_content::ShapeContent;
 use super::slide::shape_words;
 use super::text::OfficeParagraph;
-use super::xml::{XmlElement, descendant, descendants, parse_xml};
+use super::xml::{XmlElement, parse_xml};
 use crate::import::report::LossKind;
-use crate::import::words::join_words;
 use crate::import::write::OutlineValue;
 
 /// A part of a slide's body.
@@ -88,12 +87,11 @@ impl Importer<'_> {
                 self.keep_alt(shape);
                 self.convert_table(table)
             }
-            ShapeContent::Chart(path) => self.read_chart_part(path, false, shape.alt.as_deref()),
-            ShapeContent::NewChart(path) => self.read_chart_part(path, true, shape.alt.as_deref()),
+            ShapeContent::Chart(path) => self.read_chart_part(path, read_chart, shape),
+            ShapeContent::NewChart(path) => self.read_chart_part(path, read_new_chart, shape),
             ShapeContent::Diagram { data, layout, drawing } => {
-                let mut blocks =
-                    self.convert_smart_art(data, layout.as_deref(), drawing.as_deref());
-                blocks.extend(self.keep_alt(shape));
+                let blocks = self.convert_smart_art(data, layout.as_deref(), drawing.as_deref());
+                self.keep_alt(shape);
                 blocks
             }
             ShapeContent::Object { program, picture } => {
@@ -109,7 +107,8 @@ impl Importer<'_> {
                     format!("an object of the kind `{kind}` cannot be read"),
                     "show a picture of it with `figure`",
                 );
-                self.keep_alt(shape).into_iter().collect()
+                self.keep_alt(shape);
+                Vec::new()
             }
         };
         (!blocks.is_empty()).then(|| BodyItem {
@@ -124,10 +123,10 @@ impl Importer<'_> {
     }
 
     /// Says the alternative text of a thing that has no place for one in an outline.
-    pub(super) fn keep_alt(&mut self, shape: &SlideShape) -> Option<BodyBlock> {
-        let alt = shape.alt.as_deref().filter(|alt| !alt.is_empty())?;
-        self.comment(format!("Alternative text: {alt}"));
-        None
+    pub(super) fn keep_alt(&mut self, shape: &SlideShape) {
+        if let Some(alt) = shape.alt.as_deref().filter(|alt| !alt.is_empty()) {
+            self.comment(format!("Alternative text: {alt}"));
+        }
     }
 
     /// Says the alternative text of a shape or a group. One that is only drawn is missing in the
@@ -227,27 +226,21 @@ impl Importer<'_> {
         }
     }
 
-    fn read_chart_part(&mut self, path: &str, is_new: bool, alt: Option<&str>) -> Vec<BodyBlock> {
+    fn read_chart_part(
+        &mut self,
+        path: &str,
+        read_root: fn(XmlElement) -> Option<OfficeChart>,
+        shape: &SlideShape,
+    ) -> Vec<BodyBlock> {
         let read = self.archive.read_xml(path);
-        let mut labels = Vec::new();
         let chart = match &read {
-            Ok(text) => parse_xml(text).ok().and_then(|document| {
-                let root = document.root_element();
-                labels = read_point_labels(root);
-                if is_new { read_new_chart(root) } else { read_chart(root) }
-            }),
+            Ok(text) => {
+                parse_xml(text).ok().and_then(|document| read_root(document.root_element()))
+            }
             Err(_) => None,
         };
         if let Some(chart) = chart {
-            if !labels.is_empty() {
-                self.lose(
-                    LossKind::Changed,
-                    "texts at single points of a chart are left out".to_owned(),
-                    "write those that matter as `notes` of the chart",
-                );
-                self.comment(format!("Texts at points of the chart: {}", labels.join("; ")));
-            }
-            return self.convert_chart(&chart, alt);
+            return self.convert_chart(&chart, shape.alt.as_deref());
         }
         let reason = read.err().unwrap_or(PartError::Damaged).reason();
         self.lose(
@@ -255,21 +248,9 @@ impl Importer<'_> {
             format!("a chart cannot be read, because {reason}"),
             "write its data as `chart`, or show a picture of it",
         );
-        if let Some(alt) = alt {
-            self.comment(format!("Alternative text: {alt}"));
-        }
+        self.keep_alt(shape);
         Vec::new()
     }
-}
-
-/// Returns the texts that are written at single points of a chart instead of their values.
-fn read_point_labels(chart: XmlElement) -> Vec<String> {
-    let labels = descendants(chart, "dLbl").filter_map(|label| descendant(label, "rich"));
-    let words = labels.map(|label| {
-        let texts: Vec<&str> = descendants(label, "t").filter_map(|text| text.text()).collect();
-        join_words(&texts.concat())
-    });
-    words.filter(|words| !words.is_empty()).collect()
 }
 
 /// Returns an alternative text without the words that PowerPoint adds to those it makes.
