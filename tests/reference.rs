@@ -57,8 +57,8 @@ fn describe_scene(scene: &Scene, fonts: &Fonts) -> String {
 /// Returns the roles of an element and its ancestors, outermost first.
 fn role_path(structure: &Structure, element: Option<ElementId>) -> String {
     let Some(element) = element else { return "artifact".into() };
-    let chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);
-    let mut names: Vec<String> = chain
+    let mut names: Vec<String> = structure
+        .ancestors(element)
         .map(|id| match structure.get(id) {
             element if element.role == Role::Figure => {
                 format!("Figure “{}”", element.alt.as_deref().unwrap_or_default())

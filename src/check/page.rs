@@ -28,8 +28,7 @@ pub(crate) fn is_inside(
     element: Option<ElementId>,
     role: impl Fn(Role) -> bool,
 ) -> bool {
-    let chain = std::iter::successors(element, |&id| structure.get(id).parent);
-    chain.into_iter().any(|id| role(structure.get(id).role))
+    structure.ancestors(element).any(|id| role(structure.get(id).role))
 }
 
 /// Returns the position of every element in the reading order.

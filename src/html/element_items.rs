@@ -28,10 +28,8 @@ impl<'s> ElementItems<'s> {
                 items.entry(element).or_default().push((index, item));
             }
         }
-        let mut elements: Vec<ElementId> = items
-            .keys()
-            .flat_map(|&id| std::iter::successors(Some(id), |&id| structure.get(id).parent))
-            .collect();
+        let mut elements: Vec<ElementId> =
+            items.keys().flat_map(|&id| structure.ancestors(id)).collect();
         elements.sort_unstable();
         elements.dedup();
         let mut children: BTreeMap<ElementId, Vec<ElementId>> = BTreeMap::new();

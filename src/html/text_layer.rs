@@ -250,7 +250,7 @@ impl<'s> TextLayerWriter<'s> {
 
     /// Returns the inline elements from `block` to `element`, the outermost first.
     fn inline_chain(&self, element: ElementId, block: ElementId) -> Vec<ElementId> {
-        let up = std::iter::successors(Some(element), |&id| self.structure.get(id).parent);
+        let up = self.structure.ancestors(element);
         let mut chain: Vec<ElementId> = up.take_while(|&id| id != block).collect();
         chain.reverse();
         chain

@@ -2,6 +2,7 @@
 //!
 //! The more there is on a slide, the smaller its limit is, so more content never makes type larger.
 
+use super::block::GRID_STATS;
 use super::context::LayoutContext;
 use super::flow::Flow;
 use crate::deck::{Block, BlockKind, Compose, Figure, Layout, List, Slide, Text};
@@ -56,8 +57,6 @@ impl LoneSize {
 /// Share of the body that a table or two rows of stats as the only block may fill when its type
 /// grows.
 const MAX_TABLE_FILL: f32 = 0.9;
-/// So many stats may be in two rows of two.
-const STATS_IN_TWO_ROWS: usize = 4;
 
 /// With more cards, their titles are not large.
 const MAX_LARGE_CARDS: usize = 4;
@@ -128,7 +127,7 @@ pub(super) fn stat_beside(slide: &Slide, body: Option<Size>) -> Option<(usize, u
 fn fills_page(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Table(_) => true,
-        BlockKind::Stats(stats) => stats.len() == STATS_IN_TWO_ROWS,
+        BlockKind::Stats(stats) => stats.len() == GRID_STATS,
         _ => false,
     }
 }

@@ -3,7 +3,7 @@
 use super::context::{LayoutContext, ParagraphStyle};
 use super::flow::{Flow, RowBody};
 use super::paragraph::{ParagraphLayout, lay_out_paragraph};
-use super::text::{TextStyle, Wrap, break_lines, ends_by_sense};
+use super::text::{TextStyle, Wrap, break_lines, count_lines, ends_by_sense};
 use crate::deck::{Hyphenation, Layout, Run, Slide, Text};
 use crate::scene::{ElementId, ItemKind, Role, Structure};
 
@@ -62,8 +62,7 @@ pub(super) fn find_display_style(
     let style = title_text_style(context);
     let shaped = context.shaper.shape_paragraph(text, &style);
     let fits = |size: &f32| {
-        break_lines(&shaped, width / size, Wrap::Pretty, Hyphenation::Never).len() <= lines
-            && shaped.longest_word_width() * size <= width
+        count_lines(&shaped, width / size) <= lines && shaped.longest_word_width() * size <= width
     };
     let size = sizes.iter().map(|size| size * context.page_scale).find(fits)?;
     Some(display_style(context, size))

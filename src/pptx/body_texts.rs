@@ -108,9 +108,10 @@ fn is_body_text(
     let Some(first) = text.paragraphs.first() else { return false };
     // The items of grids, such as numbers or events, have no labels.
     let list = reader.find_ancestor(first.element, |role| matches!(role, Role::List(_)));
-    let is_labelled = list.is_none()
-        || first.label.is_some()
-        || !first.label_runs.is_empty() && is_whole_list(reader, objects, list);
+    let is_labelled = list.is_none_or(|list| {
+        first.label.is_some()
+            || !first.label_runs.is_empty() && is_whole_list(reader, objects, list)
+    });
     let is_on_shape = objects.iter().any(|object| match object {
         SlideObject::Other(PageObject::Shape { shape, .. }) => {
             shape.bounds().contains(text.rect, MAX_OVERLAP)
@@ -128,13 +129,13 @@ fn is_body_text(
 fn is_whole_list(
     reader: &PageContentReader<'_>,
     objects: &[SlideObject<'_>],
-    list: Option<ElementId>,
+    list: ElementId,
 ) -> bool {
     let structure = &reader.scene.structure;
     let has_list = |object: &&SlideObject<'_>| match object {
         SlideObject::Text(text) => {
             let first = text.paragraphs.first().and_then(|first| first.element);
-            structure.ancestors(first).any(|id| Some(id) == list)
+            structure.is_in(first, list)
         }
         SlideObject::Other(_) => false,
     };
@@ -145,7 +146,7 @@ fn is_whole_list(
 fn is_part_of_figure(reader: &PageContentReader<'_>, text: Option<ElementId>) -> bool {
     let structure = &reader.scene.structure;
     let Some(text) = text else { return false };
-    let slide = structure.ancestors(text).find(|id| structure.get(*id).role == Role::Slide);
+    let slide = reader.find_ancestor(Some(text), |role| role == Role::Slide);
     let (Some(slide), Some(span)) = (slide, structure.get(text).span) else { return false };
     let elements = structure.elements[slide.0 as usize + 1..].iter();
     let mut elements = elements.take_while(|element| element.role != Role::Slide);

@@ -44,8 +44,8 @@ impl<'c> ChartSheet<'c> {
         Self { chart, references, edge, totals: totals_of(chart), ring: None }
     }
 
-    /// Returns the index of the series that is the line at the top of an area.
-    pub(super) fn edge_index(&self) -> usize {
+    /// Returns the index of the series that is the line at the top of an area, or has the sums.
+    pub(super) fn line_index(&self) -> usize {
         self.chart.series.len() + self.references.len()
     }
 
@@ -96,7 +96,7 @@ impl<'c> ChartSheet<'c> {
                     .map_or(SheetValue::Empty, |day| SheetValue::Day(day + DAY_OF_1970)),
                 CategoryPositions::Names => text(chart.categories.get(row).map_or("", |it| it)),
             }];
-            let of_series = chart.series.iter().map(|it| it.values.get(row).copied().flatten());
+            let of_series = chart.series.iter().map(|it| it.value(row));
             match &waterfall {
                 Some(waterfall) => cells.extend(waterfall.bars(row)),
                 None => cells.extend(of_series.map(number)),
@@ -241,7 +241,7 @@ fn totals_of(chart: &EditableChart) -> Option<Vec<Option<f64>>> {
         && are_bars;
     let rows = chart.series.iter().map(|it| it.values.len()).max().unwrap_or(0);
     let total = |row: usize| {
-        let values = chart.series.iter().filter_map(|it| it.values.get(row).copied().flatten());
+        let values = chart.series.iter().filter_map(|it| it.value(row));
         values.reduce(|sum, value| sum + value)
     };
     has_totals.then(|| (0..rows).map(total).collect())

@@ -2,6 +2,7 @@
 
 use super::animation::ChartBuild;
 use super::chart_data::ChartSheet;
+use super::chart_layout::CHARACTER_EM;
 use super::chart_part::{CHART_NAMESPACE, ChartWriter};
 use super::content::PageObject;
 use super::package::{PptxPackage, Relationships};
@@ -59,7 +60,7 @@ impl PlacedRing {
         });
         let rect = slices.reduce(Rect::union).filter(|_| chart.form == ChartForm::Ring)?;
         let longest = chart.categories.iter().map(|name| name.chars().count()).max().unwrap_or(0);
-        let legend = (longest as f32 * 0.56 + LEGEND_KEY_EM) * chart.look.size;
+        let legend = (longest as f32 * CHARACTER_EM + LEGEND_KEY_EM) * chart.look.size;
         let x = rect.x.min(frame.right() - legend - rect.width).max(frame.x);
         Some(Self { rect: Rect { x, ..rect }, moved: x - rect.x })
     }
@@ -215,7 +216,7 @@ impl<'s> SlideWriter<'_, 's> {
             }
             Some(ChartStepList::Series(steps)) => {
                 let last = steps.last().copied().unwrap_or_default();
-                let edge = sheet.edge.map(|_| (sheet.edge_index(), last));
+                let edge = sheet.edge.map(|_| (sheet.line_index(), last));
                 // The bars and the labels of a waterfall are series that appear together.
                 let rest = if is_waterfall { series.len() } else { 0 };
                 let steps = steps.iter().copied().chain(std::iter::repeat_n(last, rest));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chart_part::ChartWriter;
-use crate::scene::{ChartForm, Colour, EditableSeries, SeriesForm, SeriesStacking};
+use crate::scene::{ChartForm, Colour, SeriesForm, SeriesStacking};
 
 /// The most lines whose names are at their ends, where the format lets them overlap.
 const MAX_NAMED_LINES: usize = 4;
@@ -120,8 +120,7 @@ impl ChartWriter<'_> {
         for (row, words) in marks {
             match words {
                 MarkWords::OwnLook => {
-                    let own = series.row_colours.iter().find(|(other, _)| *other == row);
-                    let ground = own.map(|(_, it)| *it).or(series.colour);
+                    let ground = series.row_colour(row).or(series.colour);
                     self.xml.open("c:dLbl", &[]);
                     self.set("c:idx", row);
                     self.write_label_look(labels, ground, series.bold_rows.contains(&row));
@@ -164,12 +163,11 @@ impl ChartWriter<'_> {
     /// Whether more of the lines around a mark are above it than below it.
     fn has_more_above(&self, index: usize, row: usize) -> bool {
         let series = &self.sheet.chart.series;
-        let value = |series: usize, row: usize| series_value(&self.sheet.chart.series, series, row);
-        let Some(own) = value(index, row) else { return false };
+        let Some(own) = series[index].value(row) else { return false };
         let rows = [row.checked_sub(1), Some(row + 1)];
-        let beside = rows.into_iter().flatten().filter_map(|row| value(index, row));
-        let others = (0..series.len()).filter(|other| *other != index);
-        let others = others.filter_map(|other| value(other, row));
+        let beside = rows.into_iter().flatten().filter_map(|row| series[index].value(row));
+        let others = series.iter().enumerate().filter(|(other, _)| *other != index);
+        let others = others.filter_map(|(_, other)| other.value(row));
         let references = self.sheet.references.iter().map(|(value, _)| *value);
         let all: Vec<f64> = beside.chain(others).chain(references).collect();
         let above = all.iter().filter(|other| **other > own).count();
@@ -198,15 +196,21 @@ impl ChartWriter<'_> {
     }
 
     fn write_flags(&mut self, words: MarkWords<'_>) {
-        for (flag, is_set) in [
-            ("c:showLegendKey", false),
-            ("c:showVal", words != MarkWords::SeriesName),
-            ("c:showCatName", false),
-            ("c:showSerName", words == MarkWords::SeriesName),
-            ("c:showPercent", false),
-            ("c:showBubbleSize", false),
+        let is_name = words == MarkWords::SeriesName;
+        self.write_shown(&[if is_name { "c:showSerName" } else { "c:showVal" }]);
+    }
+
+    /// Writes which parts of its data a label shows.
+    pub(super) fn write_shown(&mut self, shown: &[&str]) {
+        for flag in [
+            "c:showLegendKey",
+            "c:showVal",
+            "c:showCatName",
+            "c:showSerName",
+            "c:showPercent",
+            "c:showBubbleSize",
         ] {
-            self.set(flag, u8::from(is_set));
+            self.set(flag, u8::from(shown.contains(&flag)));
         }
     }
 
@@ -258,22 +262,14 @@ impl ChartWriter<'_> {
         if let Some(place) = labels.place.filter(|_| labels.values || labels.shares) {
             self.set("c:dLblPos", place);
         }
-        for (flag, is_set) in [
-            ("c:showLegendKey", false),
-            ("c:showVal", labels.values),
-            ("c:showCatName", labels.shares && !labels.is_inside),
-            ("c:showSerName", false),
-            ("c:showPercent", labels.shares),
-            ("c:showBubbleSize", false),
-        ] {
-            self.set(flag, u8::from(is_set));
-        }
+        let shown = [
+            labels.values.then_some("c:showVal"),
+            (labels.shares && !labels.is_inside).then_some("c:showCatName"),
+            labels.shares.then_some("c:showPercent"),
+        ];
+        self.write_shown(&shown.into_iter().flatten().collect::<Vec<_>>());
         if labels.shares && !labels.is_inside {
             self.xml.text_element("c:separator", "\u{a0}");
         }
     }
-}
-
-fn series_value(all: &[EditableSeries], series: usize, row: usize) -> Option<f64> {
-    all.get(series)?.values.get(row).copied().flatten()
 }

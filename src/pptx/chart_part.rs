@@ -234,9 +234,7 @@ impl<'w> ChartWriter<'w> {
                     self.write_no_marker();
                 }
                 _ => {
-                    self.xml.open("c:spPr", &[]);
-                    self.write_line(None, 0.0, false);
-                    self.xml.close();
+                    self.write_stroke(None, false);
                     self.write_marker(series.colour);
                 }
             }
@@ -266,10 +264,15 @@ impl<'w> ChartWriter<'w> {
     }
 
     fn open_series(&mut self, index: usize, name: &str) {
+        self.open_series_at(index, index + 1, name);
+    }
+
+    /// Starts a series with a number whose values are in a column.
+    pub(super) fn open_series_at(&mut self, number: usize, column: usize, name: &str) {
         self.xml.open("c:ser", &[]);
-        self.set("c:idx", index);
-        self.set("c:order", index);
-        self.sheet.write_name(&mut self.xml, index + 1, name);
+        self.set("c:idx", number);
+        self.set("c:order", number);
+        self.sheet.write_name(&mut self.xml, column, name);
     }
 
     fn write_row_colours(&mut self, series: &EditableSeries) {
@@ -278,8 +281,8 @@ impl<'w> ChartWriter<'w> {
         let rows = 0..series.values.len();
         let all: Vec<(usize, Colour)> = rows
             .filter_map(|row| {
-                let own = series.row_colours.iter().find(|(other, _)| *other == row);
-                own.copied().or(usual.map(|colour| (row, colour)))
+                let colour = series.row_colour(row).or(usual)?;
+                Some((row, colour))
             })
             .collect();
         let is_points = self.sheet.chart.form == ChartForm::Points;

@@ -84,8 +84,7 @@ impl<'s> PageContentReader<'s> {
         is_wanted: impl Fn(Role) -> bool,
     ) -> Option<ElementId> {
         let structure = &self.scene.structure;
-        let mut chain = std::iter::successors(element, |&id| structure.get(id).parent);
-        chain.find(|&id| is_wanted(structure.get(id).role))
+        structure.ancestors(element).find(|&id| is_wanted(structure.get(id).role))
     }
 
     /// Returns the objects of some items. `inside` is the drawing that they are part of.

@@ -128,7 +128,7 @@ pub(super) fn find_name(names: &[u8], id: u16) -> Option<Vec<u8>> {
     Some(text.chunks_exact(2).flat_map(|pair| [pair[1], pair[0]]).collect())
 }
 
-pub(super) fn read_u16(bytes: &[u8], offset: usize) -> Option<u16> {
+fn read_u16(bytes: &[u8], offset: usize) -> Option<u16> {
     let bytes = bytes.get(offset..offset + 2)?;
     Some(u16::from_be_bytes([bytes[0], bytes[1]]))
 }

@@ -88,23 +88,22 @@ impl<'a> FontNames<'a> {
     /// Returns the name of a face for text. Instead of a font for formulas, it is that of titles or
     /// of running text.
     pub(super) fn text_style(&mut self, face: FaceId, is_heading: bool) -> StyleName {
-        if !matches!(self.fonts.get(face).role, FaceRole::Math(_)) {
-            let style = self.get(face);
-            let [heading, body] = &self.complex;
+        let is_math = matches!(self.fonts.get(face).role, FaceRole::Math(_));
+        let style = (!is_math).then(|| self.get(face));
+        let [of_titles, of_text] = &self.complex;
+        let (theme, complex) =
+            if is_heading { (&self.heading, of_titles) } else { (&self.body, of_text) };
+        match style {
+            None => StyleName {
+                family: theme.clone(),
+                is_bold: is_heading && self.is_heading_bold,
+                is_italic: false,
+            },
             // The theme names this face for its script.
-            return match (Some(&style.family) == heading.as_ref(), is_heading) {
-                (true, true) => StyleName { family: self.heading.clone(), ..style },
-                (_, false) if Some(&style.family) == body.as_ref() => {
-                    StyleName { family: self.body.clone(), ..style }
-                }
-                _ => style,
-            };
-        }
-        let family = if is_heading { &self.heading } else { &self.body };
-        StyleName {
-            family: family.clone(),
-            is_bold: is_heading && self.is_heading_bold,
-            is_italic: false,
+            Some(style) if complex.as_ref() == Some(&style.family) => {
+                StyleName { family: theme.clone(), ..style }
+            }
+            Some(style) => style,
         }
     }
 

@@ -81,7 +81,7 @@ pub(super) fn place_in(
     placeholder: Placeholder,
 ) -> PlaceholderPlace {
     let (own, rect) = (text.rect, look.rect);
-    let is_running = matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber);
+    let is_running = placeholder.is_running();
     let is_body = matches!(placeholder, Placeholder::Body(_) | Placeholder::Subtitle);
     if let Some(insets) = insets_in(text, rect, placeholder) {
         let bottom = insets.top + own.height;
@@ -129,8 +129,7 @@ fn insets_in(text: &TextBox<'_>, rect: Rect, placeholder: Placeholder) -> Option
     let is_right = TextAnchor::of(text, rect).x == rect.right();
     let side = if is_right { -side } else { side };
     let most_side = if placeholder == Placeholder::Footer { f32::INFINITY } else { SAME_PLACE };
-    let is_running = matches!(placeholder, Placeholder::Footer | Placeholder::PageNumber);
-    let most_top = if is_running { SAME_PLACE } else { f32::INFINITY };
+    let most_top = if placeholder.is_running() { SAME_PLACE } else { f32::INFINITY };
     let allowed = |inset: f32, most: f32| inset > -SAME_PLACE && inset < most;
     if !allowed(side, most_side) || !allowed(top, most_top) {
         return None;

@@ -51,6 +51,15 @@ pub(super) struct LayoutKind {
     pub(super) bodies: BodyArrangement,
 }
 
+impl LayoutKind {
+    /// One text below a title.
+    const FULL: Self = Self { slide: SlideLayoutKind::Content, bodies: BodyArrangement::Full };
+
+    fn is_content(self) -> bool {
+        self.slide == SlideLayoutKind::Content
+    }
+}
+
 /// The texts of the pages of a layout, by placeholder.
 #[derive(Default)]
 pub(super) struct LayoutUses {
@@ -100,12 +109,14 @@ impl Layouts {
     /// Adds a layout for text below a title, if no page has one: a colleague needs it for new
     /// slides.
     pub(super) fn complete(&mut self) {
-        let full = LayoutKind { slide: SlideLayoutKind::Content, bodies: BodyArrangement::Full };
-        let is_content = |own: &&SlideLayout| own.kind.slide == SlideLayoutKind::Content;
-        let model = self.layouts.iter().find(is_content).or(self.layouts.first());
+        let model = self.layouts.iter().find(|own| own.kind.is_content()).or(self.layouts.first());
         let Some(ground) = model.map(|model| model.ground.clone()) else { return };
-        if self.layouts.iter().all(|own| own.kind != full) {
-            self.layouts.push(SlideLayout { kind: full, ground, uses: LayoutUses::default() });
+        if self.layouts.iter().all(|own| own.kind != LayoutKind::FULL) {
+            self.layouts.push(SlideLayout {
+                kind: LayoutKind::FULL,
+                ground,
+                uses: LayoutUses::default(),
+            });
         }
     }
 
@@ -137,7 +148,7 @@ impl Layouts {
         });
         let text = colours.map_or(Colour::BLACK, |colours| colours.text);
         let mut bodies = TextStyles::default();
-        let content = self.layouts.iter().filter(|own| own.kind.slide == SlideLayoutKind::Content);
+        let content = self.layouts.iter().filter(|own| own.kind.is_content());
         for body in content.flat_map(|own| &own.uses.bodies) {
             bodies.extend(&body.styles);
         }
@@ -146,7 +157,7 @@ impl Layouts {
         let looks = self.layouts.iter().map(|layout| layout.look((&title, &levels), frame));
         let empty = LayoutUses::default();
         let uses = main_title.map_or(&empty, |main| &main.uses);
-        let full = LayoutKind { slide: SlideLayoutKind::Content, bodies: BodyArrangement::Full };
+        let full = LayoutKind::FULL;
         let is_full = |own: &&SlideLayout| own.kind == full;
         let full_uses = self.layouts.iter().find(is_full).map_or(uses, |own| &own.uses);
         let ContentRects { title: title_rect, bodies } = ContentRects::new(full_uses, full, frame);
@@ -175,8 +186,7 @@ impl Layouts {
 
     /// Returns the content layout that is used most; the first of several.
     fn main_layout(&self, count: impl Fn(&LayoutUses) -> usize) -> Option<&SlideLayout> {
-        let is_content = |own: &&SlideLayout| own.kind.slide == SlideLayoutKind::Content;
-        let content = self.layouts.iter().filter(is_content);
+        let content = self.layouts.iter().filter(|own| own.kind.is_content());
         content.rev().max_by_key(|own| count(&own.uses)).or(self.layouts.first())
     }
 
@@ -222,7 +232,7 @@ impl SlideLayout {
         if let Some(panel) = self.ground.panel {
             rects.divide(panel, frame.size);
         }
-        let is_content = self.kind.slide == SlideLayoutKind::Content;
+        let is_content = self.kind.is_content();
         LayoutLook {
             title: PlaceholderLook {
                 rect: rects.title,

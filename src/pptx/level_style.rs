@@ -169,23 +169,38 @@ struct StyleCount {
     spaces: Vec<(i64, usize)>,
 }
 
+impl StyleCount {
+    fn add_space(&mut self, space: i64, times: usize) {
+        match self.spaces.iter_mut().find(|(own, _)| *own == space) {
+            Some((_, count)) => *count += times,
+            None => self.spaces.push((space, times)),
+        }
+    }
+}
+
 impl StyleCounts {
     fn add(&mut self, mut style: TextLevelStyle, is_spaced: bool) {
         let space = std::mem::take(&mut style.paragraph.space_before);
-        let index = match self.0.iter().position(|other| other.style == style) {
-            Some(index) => index,
-            None => {
-                self.0.push(StyleCount { style, count: 0, spaces: Vec::new() });
-                self.0.len() - 1
-            }
-        };
-        let found = &mut self.0[index];
-        found.count += 1;
-        let weight = usize::from(is_spaced);
-        match found.spaces.iter_mut().find(|(other, _)| *other == space) {
-            Some((_, count)) => *count += weight,
-            None => found.spaces.push((space, weight)),
+        let own = self.count_of(&style);
+        own.count += 1;
+        own.add_space(space, usize::from(is_spaced));
+    }
+
+    fn extend(&mut self, other: &Self) {
+        for StyleCount { style, count, spaces } in &other.0 {
+            let own = self.count_of(style);
+            own.count += count;
+            spaces.iter().for_each(|(space, times)| own.add_space(*space, *times));
         }
+    }
+
+    /// Returns the count of a style without the space above it.
+    fn count_of(&mut self, style: &TextLevelStyle) -> &mut StyleCount {
+        let index = self.0.iter().position(|own| own.style == *style).unwrap_or_else(|| {
+            self.0.push(StyleCount { style: style.clone(), count: 0, spaces: Vec::new() });
+            self.0.len() - 1
+        });
+        &mut self.0[index]
     }
 
     /// Returns the most common style; the largest of several.
@@ -206,25 +221,6 @@ pub(super) struct TextStyles {
     pub(super) levels: [StyleCounts; LEVELS],
     /// Of paragraphs without a label.
     pub(super) plain: StyleCounts,
-}
-
-impl StyleCounts {
-    fn extend(&mut self, other: &Self) {
-        for StyleCount { style, count, spaces } in &other.0 {
-            let Some(own) = self.0.iter_mut().find(|own| own.style == *style) else {
-                let spaces = spaces.clone();
-                self.0.push(StyleCount { style: style.clone(), count: *count, spaces });
-                continue;
-            };
-            own.count += count;
-            for (space, count) in spaces {
-                match own.spaces.iter_mut().find(|(other, _)| other == space) {
-                    Some((_, own)) => *own += count,
-                    None => own.spaces.push((*space, *count)),
-                }
-            }
-        }
-    }
 }
 
 /// A style of a text with the number of letters that have it.

@@ -150,5 +150,5 @@ fn is_part_of(reader: &PageContentReader<'_>, object: &SlideObject<'_>, figure: 
         PageObject::Media { figure, .. } => Some(*figure),
         _ => None,
     };
-    std::iter::successors(element, |&id| structure.get(id).parent).any(|id| id == figure)
+    structure.is_in(element, figure)
 }

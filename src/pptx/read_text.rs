@@ -234,22 +234,18 @@ impl<'r, 's> TextReader<'r, 's> {
     /// a line of time is not.
     fn is_before_text(&self, label: ElementId, mark: &Shape) -> bool {
         let structure = &self.reader.scene.structure;
-        let item = structure.get(label).parent;
-        let bounds = mark.bounds();
-        let texts = self.reader.page.items.iter().filter_map(|other| match &other.kind {
-            ItemKind::Text(run) => Some((other.element, run)),
+        let Some(list_item) = structure.get(label).parent else { return false };
+        let first = self.reader.page.items.iter().find_map(|other| match &other.kind {
+            ItemKind::Text(run) if structure.is_in(other.element, list_item) => {
+                Some((other.element, run))
+            }
             _ => None,
         });
-        let is_in = |element: Option<ElementId>, wanted: Option<ElementId>| {
-            let mut chain = std::iter::successors(element, |&id| structure.get(id).parent);
-            wanted.is_some() && chain.any(|id| Some(id) == wanted)
-        };
-        let mut own = texts.filter(|(element, _)| is_in(*element, item));
-        let Some((element, run)) = own.next() else { return false };
-        let middle = bounds.centre().y;
+        let Some((element, run)) = first else { return false };
+        let middle = mark.bounds().centre().y;
         let is_beside =
             (run.origin.y - 1.3 * run.size..run.origin.y + 0.4 * run.size).contains(&middle);
-        is_beside && !is_in(element, Some(label))
+        is_beside && !structure.is_in(element, label)
     }
 
     /// Notes a formula in a line of text, whose text is part of the paragraph.

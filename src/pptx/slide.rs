@@ -57,6 +57,13 @@ pub(super) enum Placeholder {
     PageNumber,
 }
 
+impl Placeholder {
+    /// Whether it is on every page.
+    pub(super) fn is_running(self) -> bool {
+        matches!(self, Self::Footer | Self::PageNumber)
+    }
+}
+
 /// The extension that marks what screen readers pass over.
 const DECORATIVE_EXTENSION: &str = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}";
 const DECORATIVE_NAMESPACE: &str = "http://schemas.microsoft.com/office/drawing/2017/decorative";
@@ -338,8 +345,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
     /// Returns the alternative text of an element, or of the figure around it.
     pub(super) fn alt_text(&self, element: Option<ElementId>) -> Option<String> {
         let structure = &self.reader.scene.structure;
-        let mut chain = std::iter::successors(element, |&id| structure.get(id).parent);
-        chain.find_map(|id| structure.get(id).alt.clone())
+        structure.ancestors(element).find_map(|id| structure.get(id).alt.clone())
     }
 
     /// Returns the link whose area is that of a picture.

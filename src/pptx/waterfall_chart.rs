@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use super::chart_part::ChartWriter;
 use super::waterfall_sheet::WaterfallSheet;
 use super::workbook::SHEET_NAME;
-use crate::numerals::column_letters;
 use crate::scene::{Colour, EditableChart, EditableSeries, SeriesForm, WaterfallRow};
 
 /// The extensions for labels from cells ([MS-ODRAWXML], 2.24.3).
@@ -29,26 +28,16 @@ pub(super) fn split_waterfall(chart: &EditableChart) -> Cow<'_, EditableChart> {
         return Cow::Borrowed(chart);
     }
     let rows = || chart.changes.iter().enumerate();
-    let colour_of = |row: usize| {
-        let own = bars.row_colours.iter().find(|(other, _)| *other == row);
-        own.map(|(_, colour)| *colour).or(bars.colour)
-    };
-    let series = |name: &str, is_own: fn(f64) -> bool, is_total: bool| {
-        let kind = |row: &WaterfallRow| match *row {
-            WaterfallRow::Blank => None,
-            WaterfallRow::Change(change) => (!is_total).then(|| is_own(change)),
-            WaterfallRow::Total(_) | WaterfallRow::RunningTotal(_) => is_total.then_some(true),
-        };
-        let own = |row: usize| bars.values.get(row).copied().flatten();
-        let values = rows().map(|(row, change)| match kind(change) {
-            Some(true) => own(row),
+    // Whether a row has a bar in the series, or none of its kind.
+    let series = |name: &str, has_bar: fn(&WaterfallRow) -> Option<bool>| {
+        let values = rows().map(|(row, change)| match has_bar(change) {
+            Some(true) => bars.value(row),
             Some(false) => Some(0.0),
             None => None,
         });
-        let mut coloured =
-            rows().filter(|(_, change)| kind(change) == Some(true)).map(|(row, _)| row);
+        let own = rows().filter(|(_, change)| has_bar(change) == Some(true)).map(|(row, _)| row);
         let colours: Vec<(usize, Colour)> =
-            coloured.by_ref().filter_map(|row| Some((row, colour_of(row)?))).collect();
+            own.filter_map(|row| Some((row, bars.row_colour(row).or(bars.colour)?))).collect();
         let usual = colours.first().map(|(_, colour)| *colour).or(bars.colour);
         EditableSeries {
             name: name.to_owned(),
@@ -60,8 +49,7 @@ pub(super) fn split_waterfall(chart: &EditableChart) -> Cow<'_, EditableChart> {
         }
     };
     let tops = rows().map(|(row, change)| {
-        let value = |series: &EditableSeries| series.values.get(row).copied().flatten();
-        let (low, height) = (value(below).unwrap_or_default(), value(bars)?);
+        let (low, height) = (below.value(row).unwrap_or_default(), bars.value(row)?);
         (*change != WaterfallRow::Blank).then_some(low.max(low + height))
     });
     let line = EditableSeries {
@@ -72,9 +60,9 @@ pub(super) fn split_waterfall(chart: &EditableChart) -> Cow<'_, EditableChart> {
     };
     let all = vec![
         below.clone(),
-        series(NAMES[0], |change| change > 0.0, false),
-        series(NAMES[1], |change| change < 0.0, false),
-        series(&bars.name, |_| true, true),
+        series(NAMES[0], |row| row.change().map(|change| change > 0.0)),
+        series(NAMES[1], |row| row.change().map(|change| change < 0.0)),
+        series(&bars.name, |row| row.is_total().then_some(true)),
         line,
     ];
     let notes = chart.notes.iter().map(|(_, row, text)| (LABEL_LINE, *row, text.clone()));
@@ -131,16 +119,7 @@ impl ChartWriter<'_> {
     }
 
     fn write_label_range_flags(&mut self) {
-        for flag in [
-            "c:showLegendKey",
-            "c:showVal",
-            "c:showCatName",
-            "c:showSerName",
-            "c:showPercent",
-            "c:showBubbleSize",
-        ] {
-            self.set(flag, "0");
-        }
+        self.write_shown(&[]);
         self.xml.open("c:extLst", &[]);
         self.xml.open("c:ext", &[("uri", &LABEL_EXTENSION), ("xmlns:c15", &NAMESPACE)]);
         self.set("c15:showDataLabelsRange", "1");
@@ -158,7 +137,7 @@ impl ChartWriter<'_> {
         if labels.is_empty() {
             return;
         }
-        let column = column_letters(waterfall.change_column() as u32);
+        let column = waterfall.change_column();
         let last = sheet.row_count() + 1;
         self.xml.open("c:extLst", &[]);
         self.xml.open("c:ext", &[("uri", &RANGE_EXTENSION), ("xmlns:c15", &NAMESPACE)]);

@@ -12,8 +12,6 @@ const HEADINGS: [&str; 2] = ["Δ", "Σ"];
 /// The columns of a waterfall.
 pub(super) struct WaterfallSheet<'c> {
     chart: &'c EditableChart,
-    /// The index of the column of the changes.
-    first: usize,
     /// The letters of the columns of the changes and the sums.
     change: String,
     sum: String,
@@ -38,7 +36,7 @@ impl<'c> WaterfallSheet<'c> {
             };
             total
         });
-        Some(Self { chart, first, change, sum, sums: sums.collect() })
+        Some(Self { chart, change, sum, sums: sums.collect() })
     }
 
     /// Returns the headings of the changes and the sums.
@@ -46,16 +44,16 @@ impl<'c> WaterfallSheet<'c> {
         HEADINGS.map(|heading| SheetValue::Text(heading.to_owned()))
     }
 
-    /// Returns the index of the column of the changes.
-    pub(super) fn change_column(&self) -> usize {
-        self.first
+    /// Returns the letters of the column of the changes.
+    pub(super) fn change_column(&self) -> &str {
+        &self.change
     }
 
     /// Returns where a bar starts, how high it is as a bar that goes up, goes down or is a total,
     /// and where its top is.
     pub(super) fn bars(&self, row: usize) -> [SheetValue; 5] {
         let value = |series: usize| {
-            self.chart.series.get(series).and_then(|it| *it.values.get(row)?).unwrap_or_default()
+            self.chart.series.get(series).and_then(|it| it.value(row)).unwrap_or_default()
         };
         let (before, after) = (self.sum_before(row), self.cell(&self.sum, row));
         let change = self.cell(&self.change, row);

@@ -280,7 +280,7 @@ impl SlideWriter<'_, '_> {
     /// Returns the language of a run: its own, else that of the nearest element that has one.
     pub(super) fn language_of(&self, own: Option<&str>, element: Option<ElementId>) -> String {
         let structure = &self.reader.scene.structure;
-        let mut chain = std::iter::successors(element, |&id| structure.get(id).parent);
+        let mut chain = structure.ancestors(element);
         own.or_else(|| chain.find_map(|id| structure.get(id).lang.as_deref()))
             .unwrap_or(&self.reader.scene.info.lang)
             .to_owned()

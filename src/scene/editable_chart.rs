@@ -158,6 +158,18 @@ pub struct EditableSeries {
     pub is_dashed: bool,
 }
 
+impl EditableSeries {
+    /// Returns the value in a row.
+    pub fn value(&self, row: usize) -> Option<f64> {
+        self.values.get(row).copied().flatten()
+    }
+
+    /// Returns the colour of the mark in a row, if it has one of its own.
+    pub fn row_colour(&self, row: usize) -> Option<Colour> {
+        self.row_colours.iter().find(|(own, _)| *own == row).map(|(_, colour)| *colour)
+    }
+}
+
 /// What a row of a waterfall is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum WaterfallRow {
@@ -169,6 +181,21 @@ pub enum WaterfallRow {
     Total(f64),
     /// A total that is the sum so far.
     RunningTotal(f64),
+}
+
+impl WaterfallRow {
+    /// Returns the change, if it is one.
+    pub fn change(self) -> Option<f64> {
+        match self {
+            Self::Change(change) => Some(change),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a total.
+    pub fn is_total(self) -> bool {
+        matches!(self, Self::Total(_) | Self::RunningTotal(_))
+    }
 }
 
 /// An axis.

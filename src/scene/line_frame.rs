@@ -33,7 +33,8 @@ impl LineFrame {
         for item in line {
             if let ItemKind::Text(run) = &mut item.kind {
                 let rise = baseline - run.origin.y;
-                let is_spaced = run.shown_text().chars().all(has_spaced_letters);
+                let is_spaced =
+                    self.tracking != 0 && run.shown_text().chars().all(has_spaced_letters);
                 let tracking = if is_spaced { self.tracking } else { 0 };
                 let left = self.left - run.origin.x;
                 run.line = Some(Self { left, rise, tracking, ..self });
@@ -65,8 +66,10 @@ impl LineFrame {
 
 /// Whether the letters of the script of a character can be set apart.
 pub(crate) fn has_spaced_letters(character: char) -> bool {
-    let script = character.script();
-    matches!(script, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common)
+    let is_spaced = |script| {
+        matches!(script, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common)
+    };
+    character.is_ascii() || is_spaced(character.script())
 }
 
 /// How the lines of a paragraph are aligned in its column, as seen on the page.

@@ -77,8 +77,7 @@ impl Structure {
     /// Returns the paragraph, heading or cell that a part of a text, such as a link, belongs to;
     /// the element itself if it is not part of a text.
     pub fn find_text_of(&self, element: ElementId) -> ElementId {
-        let mut chain = std::iter::successors(Some(element), |&id| self.get(id).parent);
-        chain.find(|&id| !self.get(id).role.is_inline()).unwrap_or(element)
+        self.ancestors(element).find(|&id| !self.get(id).role.is_inline()).unwrap_or(element)
     }
 
     /// Returns an element and those around it, from the inside out.
@@ -87,6 +86,11 @@ impl Structure {
         element: impl Into<Option<ElementId>>,
     ) -> impl Iterator<Item = ElementId> + '_ {
         std::iter::successors(element.into(), |&id| self.get(id).parent)
+    }
+
+    /// Whether an element is `outer` or in it.
+    pub fn is_in(&self, element: Option<ElementId>, outer: ElementId) -> bool {
+        self.ancestors(element).any(|id| id == outer)
     }
 
     /// Returns the element with an id.

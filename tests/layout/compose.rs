@@ -245,8 +245,7 @@ fn fill(scene: &Scene, page: &Page) -> (f32, f32) {
     // The blocks by their elements; what is no element is part of the block before it.
     let structure = &scene.structure;
     let block_of = |element: ElementId| {
-        let parents = std::iter::successors(Some(element), |&id| structure.get(id).parent);
-        let ids: Vec<ElementId> = parents.collect();
+        let ids: Vec<ElementId> = structure.ancestors(element).collect();
         let slide = ids.iter().position(|id| structure.get(*id).role == Role::Slide);
         slide.and_then(|slide| slide.checked_sub(1)).map_or(element, |block| ids[block])
     };

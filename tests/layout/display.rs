@@ -28,7 +28,7 @@ fn lay_out_slides(theme: &str, slides: &str) -> Scene {
     lay_out_valid(&format!("title: A\ntheme: {theme}\nslides:\n  - layout: cover\n{slides}"))
 }
 
-fn runs(page: &Page) -> impl Iterator<Item = (&Item, &GlyphRun)> {
+pub(super) fn runs(page: &Page) -> impl Iterator<Item = (&Item, &GlyphRun)> {
     page.items.iter().filter_map(|item| match &item.kind {
         ItemKind::Text(run) => Some((item, run)),
         _ => None,

@@ -8,10 +8,7 @@ use super::invariants::ink_bounds;
 use super::lay_out_valid;
 
 fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
-    page.items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Text(run) => Some(run),
-        _ => None,
-    })
+    super::display::runs(page).map(|(_, run)| run)
 }
 
 /// Returns the first run that starts with `words` on the last page.

@@ -111,20 +111,13 @@ impl StyleName {
     /// Reads the names of a family and of a style. Programs that group four styles know a face with
     /// another style by a family of its own: Black of Rubik is Rubik Black.
     fn new(family: String, style: &str) -> Self {
-        let is_slanted = |word: &&str| matches!(*word, "Italic" | "Oblique");
-        let is_italic = style.split_whitespace().any(|word| is_slanted(&word));
-        let words: Vec<&str> = style.split_whitespace().filter(|word| !is_slanted(word)).collect();
-        let weight = words.join(" ");
-        match weight.as_str() {
-            "" | "Regular" | "Normal" | "Book" | "Roman" => {
-                Self { family, is_bold: false, is_italic }
-            }
-            "Bold" => Self { family, is_bold: true, is_italic },
-            weight if family.ends_with(&format!(" {weight}")) => {
-                Self { family, is_bold: false, is_italic }
-            }
-            weight => Self { family: format!("{family} {weight}"), is_bold: false, is_italic },
-        }
+        let (slants, weights): (Vec<&str>, Vec<&str>) =
+            style.split_whitespace().partition(|word| matches!(*word, "Italic" | "Oblique"));
+        let weight = weights.join(" ");
+        let is_usual = matches!(&*weight, "" | "Regular" | "Normal" | "Book" | "Roman" | "Bold");
+        let is_named = is_usual || family.ends_with(&format!(" {weight}"));
+        let family = if is_named { family } else { format!("{family} {weight}") };
+        Self { family, is_bold: weight == "Bold", is_italic: !slants.is_empty() }
     }
 }
 

@@ -186,8 +186,7 @@ fn check_coloured_words(
 /// Returns the element that a link or span is part of.
 fn paragraph_of(structure: &Structure, element: ElementId) -> ElementId {
     let is_part = |id: &ElementId| matches!(structure.get(*id).role, Role::Link | Role::Span);
-    let mut chain = std::iter::successors(Some(element), |&id| structure.get(id).parent);
-    chain.find(|id| !is_part(id)).unwrap_or(element)
+    structure.ancestors(element).find(|id| !is_part(id)).unwrap_or(element)
 }
 
 /// Whether an underline or a highlight is drawn below the letters.

@@ -8,13 +8,13 @@ use super::icon::icon_above;
 use super::plate::{is_icon, is_lost_on_ground, plate_on, plate_padding};
 use super::{Place, flow_of_box, lay_out_blocks};
 use crate::assets::{Image, ImageData};
-use crate::deck::{Block, BlockKind, Card, Figure, Hyphenation};
+use crate::deck::{Block, BlockKind, Card, Figure};
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{BoxedFlow, Flow, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
-use crate::layout::text::{Wrap, break_lines, rounded_rect};
+use crate::layout::text::{count_lines, rounded_rect};
 use crate::scene::{Colour, ElementId, Item, ItemKind, Role, Stroke};
 use crate::theme::BoxStyle;
 
@@ -35,7 +35,8 @@ const MAX_ROW_GROWTH_EM: f32 = 2.6;
 /// running text, and titles of cards without boxes.
 const MAX_BRIEF_CARDS: usize = 4;
 const MAX_BRIEF_WORDS: usize = 14;
-const BRIEF_SCALES: CardScales = CardScales { title: 1.15, text: 1.0, icon: 1.35 };
+const BRIEF_SCALES: CardScales =
+    CardScales { words: CardWords::Brief, title: 1.15, text: 1.0, icon: 1.35 };
 const BRIEF_RULED_SCALES: CardScales = CardScales { title: 1.4, ..BRIEF_SCALES };
 /// Cards with at most this many words each have larger icons. Their titles are as large as lets
 /// each be on one line, and their texts a little smaller than that.
@@ -48,14 +49,24 @@ const TEXT_STEPS: u32 = 6;
 const FEW_WORDS_ICON: f32 = 1.9;
 /// How much taller such cards may become on a sparse page.
 const FEW_WORDS_ROW_GROWTH: f32 = 0.8;
-const USUAL_SCALES: CardScales = CardScales { title: 1.0, text: TEXT_SCALE, icon: 1.0 };
+const USUAL_SCALES: CardScales =
+    CardScales { words: CardWords::Usual, title: 1.0, text: TEXT_SCALE, icon: 1.0 };
 
 /// How much smaller the titles of a row of cards may be so that each is on one line.
 const TITLE_SHRINKS: [f32; 3] = [1.0, 0.94, 0.88];
 
+/// How many words cards have, which decides about their sizes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CardWords {
+    Usual,
+    Brief,
+    Few,
+}
+
 /// Sizes of the parts of a card, relative to the usual ones.
 #[derive(Clone, Copy, Debug)]
 struct CardScales {
+    words: CardWords,
     title: f32,
     text: f32,
     icon: f32,
@@ -106,7 +117,6 @@ pub(super) fn lay_out_cards(
     let width = widths.column_width(columns);
     let mut flow = Flow::default();
     let scales = fit_titles(context, cards, scales, width);
-    let has_few_words = scales.icon == FEW_WORDS_ICON;
     for cards in cards.chunks(columns) {
         let title_height = row_title_height(context, cards, scales, width);
         let row = CardRow {
@@ -121,9 +131,9 @@ pub(super) fn lay_out_cards(
             |card| reveal_at_once(context, one_by_one, |context| lay_out_card(context, card, row));
         let flows = cards.iter().map(lay_out).collect();
         let mut row = Row::side_by_side_stretched(flows, width + gap);
-        row.max_growth = match has_few_words {
-            true => row.height() * FEW_WORDS_ROW_GROWTH,
-            false => (row.height() * MAX_ROW_GROWTH).min(context.em(MAX_ROW_GROWTH_EM)),
+        row.max_growth = match scales.words {
+            CardWords::Few => row.height() * FEW_WORDS_ROW_GROWTH,
+            _ => (row.height() * MAX_ROW_GROWTH).min(context.em(MAX_ROW_GROWTH_EM)),
         };
         flow.append(Flow::from_row(row), gap);
     }
@@ -163,7 +173,7 @@ fn fit_titles(
     let fits = |factor: &&f32| widest * style.size * **factor <= room;
     let shrink = || TITLE_SHRINKS.iter().find(fits).copied().unwrap_or(1.0);
     let has_few_words = |card: &Card| count_block_words(&card.blocks) <= MAX_FEW_WORDS;
-    let is_large = scales.icon == BRIEF_SCALES.icon && cards.iter().all(has_few_words);
+    let is_large = scales.words == CardWords::Brief && cards.iter().all(has_few_words);
     if !is_large {
         return CardScales { title: scales.title * shrink(), ..scales };
     }
@@ -171,7 +181,7 @@ fn fit_titles(
     let title = scales.title * factor;
     let most = (title * MAX_TEXT_OF_TITLE).clamp(scales.text, MAX_TEXT_SCALE);
     let text = fit_texts(context, cards, (scales.text, most), room);
-    CardScales { title, text, icon: FEW_WORDS_ICON }
+    CardScales { words: CardWords::Few, title, text, icon: FEW_WORDS_ICON }
 }
 
 /// Returns the largest size of the texts of cards between these two in which they need no more
@@ -190,8 +200,7 @@ fn fit_texts(
     let texts: Vec<_> = texts.collect();
     let count = |scale: f32| -> Vec<usize> {
         let width = room / (style.size * scale);
-        let lines = |text| break_lines(text, width, Wrap::Pretty, Hyphenation::Never).len();
-        texts.iter().map(|text| lines(text)).collect()
+        texts.iter().map(|text| count_lines(text, width)).collect()
     };
     let usual = count(least);
     let sizes =

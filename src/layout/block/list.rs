@@ -4,14 +4,12 @@ use super::checkbox_text::CheckState;
 use super::icon::{MARKER_SIDE_EM, draw_icon_marker};
 use super::marks::{draw_checkbox, draw_marker, format_number};
 use super::{Place, lay_out_blocks};
-use crate::deck::{
-    BlockKind, CheckMark, Hyphenation, List, ListItem, ListKind, Marker, NumberStyle, Text,
-};
+use crate::deck::{BlockKind, CheckMark, List, ListItem, ListKind, Marker, NumberStyle, Text};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Flow, Multicol, PageBreak, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
-use crate::layout::text::{Wrap, break_lines};
+use crate::layout::text::count_lines;
 use crate::scene::{ElementId, FitAdjustment, ListNumbering, Role};
 use crate::source::Span;
 
@@ -60,9 +58,7 @@ pub(crate) fn list_numbering(kind: &ListKind) -> ListNumbering {
 
 /// Returns the number of lists around a list.
 fn nesting_level(context: &LayoutContext<'_, '_>, list: ElementId) -> usize {
-    let parents = std::iter::successors(context.structure.get(list).parent, |&id| {
-        context.structure.get(id).parent
-    });
+    let parents = context.structure.ancestors(context.structure.get(list).parent);
     parents.filter(|&id| matches!(context.structure.get(id).role, Role::List(_))).count()
 }
 
@@ -165,13 +161,10 @@ fn has_short_items(
     let style = context.paragraph_style(TextKind::Body);
     let labels = item_labels(context, list, level);
     let width = (width - text_indent(context, &labels, &style)).max(width / 2.0);
-    let count_lines = |shaped: &_| {
-        break_lines(shaped, width / style.size, Wrap::Pretty, Hyphenation::Never).len()
-    };
     list.items.iter().all(|item| {
         let shaped = context.shaper.shape_paragraph(&item.text, &style.style);
         shaped.width() * style.size <= width * max_lines as f32
-            && count_lines(&shaped) <= max_lines
+            && count_lines(&shaped, width / style.size) <= max_lines
             && item.children.iter().all(|block| match &block.kind {
                 BlockKind::List(list) => {
                     has_short_items(context, list, level + 1, ItemBounds { width, max_lines })

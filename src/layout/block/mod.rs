@@ -59,6 +59,7 @@ pub(super) use figures::{
 };
 pub(crate) use list::list_numbering;
 pub(super) use logos::{LogoStrip, StripSide, draw_logo_strip, plate_under};
+pub(super) use stats::GRID_STATS;
 
 use super::context::{LayoutContext, TextKind};
 use super::flow::{BoxedFlow, Flow, PageBreak, Row, RowBody};

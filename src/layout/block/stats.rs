@@ -100,7 +100,7 @@ const LONE_WIDTH_SHARE: f32 = 0.62;
 
 /// So many stats are set in two rows of two if their values are clearly larger there: in one row,
 /// they are smaller than this share of that size.
-const GRID_STATS: usize = 4;
+pub(in crate::layout) const GRID_STATS: usize = 4;
 const MIN_ROW_SHARE: f32 = 0.8;
 /// The share of the body that the height of a value in two rows may take up.
 const GRID_HEIGHT: f32 = 0.21;

@@ -147,17 +147,13 @@ fn rate_break(shaped: &ShapedParagraph, index: usize) -> f32 {
             word.chars().count() <= MAX_SHORT_WORD && word.chars().all(char::is_alphabetic)
         })
     };
-    let before_short =
-        if is_short(after.split_whitespace().next()) { BEFORE_SHORT_WORD } else { 0.0 };
     let last = words.split_whitespace().next_back();
-    let is_in = |words: &str, word: Option<&str>| {
-        let is_same = |known: &str| word.is_some_and(|word| known.eq_ignore_ascii_case(word));
-        words.split_whitespace().any(is_same)
-    };
     let next = after.split_whitespace().next();
+    let before_short = if is_short(next) { BEFORE_SHORT_WORD } else { 0.0 };
+    let is_in = |words: &str, word: Option<&str>| word.is_some_and(|word| is_listed(words, word));
     let after_short = match () {
         () if is_in(ARTICLES, last) => ARTICLE,
-        () if last.is_some_and(is_number) && has_short_noun(after) => NUMBER,
+        () if last.is_some_and(is_number) && next.is_some_and(is_short_noun) => NUMBER,
         () if is_in(LINKS, last) => AFTER_LINK,
         () if is_in(LINKS, next) => return BEFORE_LINK,
         () if is_short(last) => SHORT_WORD,
@@ -173,14 +169,19 @@ fn is_pictogram(character: char) -> bool {
 
 fn is_number(word: &str) -> bool {
     let has_digits = word.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
-    has_digits || NUMBER_WORDS.split_whitespace().any(|known| known.eq_ignore_ascii_case(word))
+    has_digits || is_listed(NUMBER_WORDS, word)
 }
 
-/// Whether a text starts with a short word.
-fn has_short_noun(text: &str) -> bool {
-    text.split_whitespace().next().is_some_and(|word| {
-        word.chars().count() <= MAX_NOUN_CHARACTERS && word.starts_with(char::is_alphabetic)
-    })
+/// The longest word of the lists, in bytes.
+const MAX_LISTED_BYTES: usize = "thousand".len();
+
+/// Whether a word is in a list of words, in upper or lower case.
+fn is_listed(words: &str, word: &str) -> bool {
+    word.len() <= MAX_LISTED_BYTES && words.split(' ').any(|known| known.eq_ignore_ascii_case(word))
+}
+
+fn is_short_noun(word: &str) -> bool {
+    word.chars().count() <= MAX_NOUN_CHARACTERS && word.starts_with(char::is_alphabetic)
 }
 
 /// Returns whether every line ends where a speaker might pause: after a sentence or a comma, or

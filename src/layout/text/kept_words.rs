@@ -1,30 +1,21 @@
 //! Finds words that stay on one line although Unicode allows a break between them: a short word and
 //! the one after it, a date, the number of a paragraph.
 
-/// How a break between two words is treated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum KeptWords {
-    /// No line ends there.
-    Always,
-    /// A line ends there if there is no other place, or if it would be short otherwise.
-    IfLineIsFull,
-    /// A line ends there if there is no other place.
-    IfPossible,
-}
+use super::shaped::LineBreak;
 
-impl KeptWords {
-    /// Returns how the words around the break at `at` are kept together, if they are.
-    pub(super) fn at(text: &str, at: usize) -> Option<Self> {
-        if is_before_divider(text, at) || is_after_prefix(text, at) {
-            return Some(Self::Always);
-        }
-        if is_in_date(text, at) || is_before_number(text, at) {
-            return Some(Self::IfPossible);
-        }
-        let word = is_after_one_letter(text, at).then(|| words_around(text, at))?;
-        let is_preposition = word.is_some_and(|(word, _)| PREPOSITIONS.contains(word));
-        Some(if is_preposition { Self::IfPossible } else { Self::IfLineIsFull })
+/// Returns how a line may end at `at`, where Unicode allows a break.
+pub(super) fn break_at(text: &str, at: usize) -> LineBreak {
+    if is_before_divider(text, at) || is_after_prefix(text, at) {
+        return LineBreak::No;
     }
+    let Some((word, next)) = words_around(text, at) else { return LineBreak::Allowed };
+    if is_in_date(word, next) || is_before_number(word, next) {
+        return LineBreak::Emergency;
+    }
+    if !is_one_letter(word) || !keeps_to_next(&text[..at], word, next) {
+        return LineBreak::Allowed;
+    }
+    if PREPOSITIONS.contains(word) { LineBreak::Emergency } else { LineBreak::InShortLine }
 }
 
 /// The longest word, in characters, to which a word of one letter keeps.
@@ -56,16 +47,14 @@ fn words_around(text: &str, at: usize) -> Option<(&str, &str)> {
     Some((word, next))
 }
 
-/// Whether the break at `at` is between a sign such as “§” and its number.
-fn is_before_number(text: &str, at: usize) -> bool {
-    words_around(text, at).is_some_and(|(word, next)| {
-        next.starts_with(|first: char| first.is_ascii_digit())
-            && BEFORE_NUMBERS.split(' ').any(|known| known == word)
-    })
+/// Whether two words are a sign such as “§” and its number.
+fn is_before_number(word: &str, next: &str) -> bool {
+    next.starts_with(|first: char| first.is_ascii_digit())
+        && BEFORE_NUMBERS.split(' ').any(|known| known == word)
 }
 
-/// Whether the break at `at` is between the day and the month of a date.
-fn is_in_date(text: &str, at: usize) -> bool {
+/// Whether two words are the day and the month of a date.
+fn is_in_date(word: &str, next: &str) -> bool {
     let is_day = |word: &str| {
         let digits = word.trim_end_matches(['.', ',', ';', ':', '?', '!', ')']);
         (1..=MAX_DAY_DIGITS).contains(&digits.len())
@@ -75,29 +64,26 @@ fn is_in_date(text: &str, at: usize) -> bool {
         let start: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
         MONTHS.split_whitespace().any(|month| month == start)
     };
-    words_around(text, at).is_some_and(|(word, next)| {
-        is_day(word) && is_month(next) || is_month(word) && is_day(next)
-    })
+    // Days first: there are few, and they are found at once.
+    is_day(word) && is_month(next) || is_day(next) && is_month(word)
 }
 
-/// Whether the break at `at` is between a word of one letter, such as the Czech “v” or the English
-/// “O”, and the word after it. A unit of one letter belongs to the number before it.
-fn is_after_one_letter(text: &str, at: usize) -> bool {
-    let Some((word, next)) = words_around(text, at) else { return false };
+/// Whether a word has one letter, such as the Czech “v” or the English “O”.
+fn is_one_letter(word: &str) -> bool {
     let is_letter = |letter: char| letter.is_lowercase() || letter.is_uppercase();
-    let is_one = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().is_some_and(is_letter) && letters.next().is_none()
-    };
-    let earlier = text[..at].trim_end().strip_suffix(word).unwrap_or_default();
+    let mut letters = word.chars();
+    letters.next().is_some_and(is_letter) && letters.next().is_none()
+}
+
+/// Whether a word of one letter at the end of `before` keeps to the word after it. A unit of one
+/// letter belongs to the number before it.
+fn keeps_to_next(before: &str, word: &str, next: &str) -> bool {
+    let earlier = before.trim_end().strip_suffix(word).unwrap_or_default();
     let is_unit = earlier.trim_end().ends_with(|last: char| last.is_ascii_digit())
         && UNIT_LETTERS.contains(word);
-    if is_unit {
-        return false;
-    }
     // A row of letters has to be broken somewhere, and a long word must not become longer.
     let length = next.chars().take(MAX_KEPT_LETTERS + 1).count();
-    is_one(word) && !is_one(next) && (1..=MAX_KEPT_LETTERS).contains(&length)
+    !is_unit && !is_one_letter(next) && (1..=MAX_KEPT_LETTERS).contains(&length)
 }
 
 /// Whether the break at `at` is before a sign that divides names, as in “Eastbrook · Report”.
@@ -140,21 +126,21 @@ mod tests {
 
     #[test]
     fn words_of_one_letter_and_signs_keep_to_what_follows() {
-        let at = |text: &str, at: usize| KeptWords::at(text, at);
-        assert_eq!(at("now, O Lord", 7), Some(KeptWords::IfLineIsFull));
-        assert_eq!(at("v lese", 2), Some(KeptWords::IfPossible));
-        assert_eq!(at("see § 9", 7), Some(KeptWords::IfPossible));
-        assert_eq!(at("on p. 187", 6), Some(KeptWords::IfPossible));
-        assert!(at("a b c", 2).is_none() && at("is it", 3).is_none());
+        assert_eq!(break_at("now, O Lord", 7), LineBreak::InShortLine);
+        assert_eq!(break_at("v lese", 2), LineBreak::Emergency);
+        assert_eq!(break_at("see § 9", 7), LineBreak::Emergency);
+        assert_eq!(break_at("on p. 187", 6), LineBreak::Emergency);
+        assert_eq!(break_at("a b c", 2), LineBreak::Allowed);
+        assert_eq!(break_at("is it", 3), LineBreak::Allowed);
         // “m” is the unit of the number before it.
-        assert!(at("of 5 m keeps", 7).is_none());
+        assert_eq!(break_at("of 5 m keeps", 7), LineBreak::Allowed);
     }
 
     #[test]
     fn days_and_months_stay_together() {
         let is_kept = |text: &str| {
             let at = text.find(' ').unwrap() + 1;
-            KeptWords::at(text, at) == Some(KeptWords::IfPossible)
+            break_at(text, at) == LineBreak::Emergency
         };
         assert!(is_kept("12 November") && is_kept("12. November") && is_kept("March 3, 2026"));
         assert!(is_kept("1 août") && is_kept("17 września") && is_kept("9 мая"));
@@ -165,7 +151,7 @@ mod tests {
     fn articles_and_prefixes_with_a_hyphen_keep_to_their_word() {
         let is_kept = |text: &str| {
             let at = text.find('-').unwrap() + 1;
-            KeptWords::at(text, at) == Some(KeptWords::Always)
+            break_at(text, at) == LineBreak::No
         };
         assert!(is_kept("u d-drittijiet") && is_kept("e-mail") && is_kept("il-belt"));
         assert!(!is_kept("human-centred") && !is_kept("5-year") && !is_kept("3D-print"));

@@ -54,6 +54,12 @@ pub(crate) fn break_lines(
     }
 }
 
+/// Returns into how many lines [`break_lines`] breaks a text that is not hyphenated: no wrap needs
+/// more or fewer.
+pub(crate) fn count_lines(shaped: &ShapedParagraph, width: f32) -> usize {
+    fill_lines(shaped, width, Hyphenation::Never).len()
+}
+
 /// A line that is filled less than this does not keep a short word with the word after it.
 const MIN_KEPT_FILL: f32 = 0.62;
 

@@ -33,6 +33,6 @@ pub(super) use draw::{
 };
 pub(super) use formula::{ShapedFormula, ShapedPiece, draw_pieces};
 pub(super) use line::{LinePosition, TextLine};
-pub(super) use lines::{Wrap, break_hanging_lines, break_lines};
+pub(super) use lines::{Wrap, break_hanging_lines, break_lines, count_lines};
 pub(super) use shape::{Shaper, TextPurpose, TextStyle};
 pub(super) use shaped::ShapedParagraph;

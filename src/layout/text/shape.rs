@@ -15,7 +15,7 @@ use super::code_lines::{ARABIC_CODE_SIZE_EM, inline_code_size, no_ligatures};
 use super::formula::ShapedFormula;
 use super::isolates::{isolated_parts, isolated_tokens};
 use super::itemize::{ShapingItem, itemize};
-use super::kept_words::KeptWords;
+use super::kept_words::break_at;
 use super::shaped::{ClusterKind, LineBreak, ShapedParagraph, ShapedRun};
 use super::spacing;
 use crate::assets::{FaceId, FallbackOrder, FontRequest, Fonts, HanForms};
@@ -337,20 +337,16 @@ impl<'a> Shaper<'a> {
     fn mark_breaks(&self, shaped: &mut ShapedParagraph) {
         let breaks = self.breaker.break_opportunities(&shaped.text);
         let text = &shaped.text;
-        let breaks = breaks.into_iter().map(|at| (at, KeptWords::at(text, at)));
-        let mut breaks = breaks.filter(|(_, kept)| *kept != Some(KeptWords::Always)).peekable();
+        let breaks = breaks.into_iter().map(|at| (at, break_at(text, at)));
+        let mut breaks = breaks.filter(|(_, kind)| *kind != LineBreak::No).peekable();
         for cluster in &mut shaped.clusters {
             while breaks.peek().is_some_and(|(at, _)| *at < cluster.bytes.end as usize) {
                 breaks.next();
             }
             let end = cluster.bytes.end as usize;
-            let here = breaks.peek().filter(|(at, _)| *at == end).map(|(_, kept)| *kept);
-            if let Some(kept) = here.filter(|_| cluster.break_after != LineBreak::InWideFormula) {
-                cluster.break_after = match kept {
-                    None => LineBreak::Allowed,
-                    Some(KeptWords::IfLineIsFull) => LineBreak::InShortLine,
-                    Some(KeptWords::IfPossible | KeptWords::Always) => LineBreak::Emergency,
-                };
+            let here = breaks.peek().filter(|(at, _)| *at == end).map(|(_, kind)| *kind);
+            if let Some(kind) = here.filter(|_| cluster.break_after != LineBreak::InWideFormula) {
+                cluster.break_after = kind;
             }
             if cluster.kind == ClusterKind::Newline {
                 cluster.break_after = LineBreak::Mandatory;
