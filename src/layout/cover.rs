@@ -39,6 +39,10 @@ const MAX_NAME_CHARACTERS: usize = 14;
 /// The sizes of a name on a cover, relative to the largest size of the theme.
 const NAME_GROWTHS: [f32; 4] = [3.0, 2.5, 2.0, 1.6];
 
+/// Largest sizes of the title of a cover, relative to the smallest of the theme, where its text
+/// would not fit on one page otherwise.
+const TITLE_CAPS: [f32; 3] = [1.0, 0.85, 0.72];
+
 /// Lays out a cover: the metadata of the deck, and the logos of the organisers on a band at the
 /// bottom.
 pub(super) fn lay_out_cover(
@@ -72,8 +76,9 @@ pub(super) fn lay_out_cover(
         align: frame.style.text.align,
         palette: context.palette,
     };
+    let sizes = context.theme.type_scale.cover.clone();
     let place = usual.on_picture(context, frame, area, |context, place| {
-        lay_out_cover_text(context, frame, (place.width, place.align))
+        lay_out_cover_text(context, frame, (place.width, place.align), &sizes)
     });
     let TextArrangement { x, width, share, align, palette } = place;
     (area.x, context.palette) = (x, palette);
@@ -91,9 +96,10 @@ pub(super) fn lay_out_cover(
         composition: Composition::PLAIN,
         air: 0.0,
     };
-    let FittedBody { pages, structure, fitting } = fit_body(context, policy, &place, |context| {
-        lay_out_cover_text(context, frame, (width, align))
-    });
+    let FittedBody { pages, structure, fitting } =
+        fit_cover(context, (policy, &place), &sizes, |context, sizes| {
+            lay_out_cover_text(context, frame, (width, align), sizes)
+        });
     context.structure = structure;
     let mut laid_out =
         LaidOutSlide { pages: Vec::new(), structure: Structure::default(), running: None, fitting };
@@ -116,6 +122,32 @@ pub(super) fn lay_out_cover(
     laid_out
 }
 
+/// Fits the text of a cover to its page. A title that leaves too little room for the rest is set
+/// smaller than the theme asks for, because a cover that continues is none.
+fn fit_cover(
+    context: &mut LayoutContext<'_, '_>,
+    (policy, place): (FitPolicy, &BodyPlace<'_>),
+    sizes: &[f32],
+    mut build: impl FnMut(&mut LayoutContext<'_, '_>, &[f32]) -> Flow,
+) -> FittedBody {
+    let (structure, reveal) = (context.structure.clone(), context.reveal);
+    let fitted = fit_body(context, policy, place, |context| build(context, sizes));
+    if fitted.pages.len() == 1 || matches!(policy, FitPolicy::None | FitPolicy::Split) {
+        return fitted;
+    }
+    let scale = context.scale;
+    let smallest = sizes.last().copied().unwrap_or_default();
+    let retried = TITLE_CAPS.iter().find_map(|cap| {
+        (context.structure, context.reveal) = (structure.clone(), reveal);
+        let fitted = fit_body(context, policy, place, |context| build(context, &[smallest * cap]));
+        (fitted.pages.len() == 1).then_some(fitted)
+    });
+    retried.unwrap_or_else(|| {
+        context.scale = scale;
+        fitted
+    })
+}
+
 /// Returns the lowest baseline of text, or 0 if there is no text.
 fn lowest_baseline(items: &[Item]) -> f32 {
     let baselines = items.iter().filter_map(|item| match &item.kind {
@@ -130,6 +162,7 @@ fn lay_out_cover_text(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
     (width, align): (f32, TextAlign),
+    sizes: &[f32],
 ) -> Flow {
     let (slide, metadata) = (frame.slide, &frame.deck.metadata);
     // The subtitle of the deck belongs to the title of the deck.
@@ -140,7 +173,7 @@ fn lay_out_cover_text(
         title,
         subtitle: slide.subtitle.as_ref().or(deck_subtitle),
         short_sizes: &name_sizes(context, frame, title),
-        sizes: &context.theme.type_scale.cover.clone(),
+        sizes,
         max_lines: 3,
         least_share: 1.0,
         level: 1,
