@@ -402,6 +402,19 @@ fn small_labels_of_drawings_are_found_but_not_the_lettering_of_logos() {
 }
 
 #[test]
+fn logos_that_are_too_small_are_reported_once() {
+    let logo = |index| format!("{{ src: tests/fixtures/labels.svg, alt: Partner {index} }}");
+    let outline = |count| {
+        let logos: Vec<String> = (0..count).map(logo).collect();
+        format!("logos: [{}]\nslides:\n  - title: One\n    text: Words.\n", logos.join(", "))
+    };
+    assert_eq!(codes(&outline(2)), []);
+    let found = found(&outline(60));
+    assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::SmallLogo]);
+    assert!(found[0].message.starts_with("this logo and 59 more"), "{}", found[0].message);
+}
+
+#[test]
 fn a_colour_of_a_diagram_that_is_replaced_is_reported() {
     let outline = |colour: &str| {
         format!(

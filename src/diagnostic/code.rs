@@ -396,6 +396,8 @@ codes! {
     CrowdedPicture = "E0664",
     /// A private part of a picture is visible elsewhere
     VisiblePrivatePart = "E0665",
+    /// A logo is too small to recognise
+    SmallLogo = "E0666",
     /// The number of a footnote reads as an exponent
     FootnoteAfterNumber = "E0669",
     /// A video has no captions

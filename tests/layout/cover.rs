@@ -172,14 +172,16 @@ fn a_cover_with_much_to_say_is_one_page_in_every_theme() {
     for theme in plenary::theme::builtin_names() {
         for shape in ["16:9", "4:3"] {
             let scene = lay_out_valid(&format!(
-                "title: International cooperation for innovation in urban development policy and \
-                 practice\nsubtitle: Results and perspectives from the partners in Asia\nevent: \
-                 18th European Week of Regions and Cities\ndate: 13 October 2020\nauthor: [Dominique \
-                 Li, Fanic Zeng]\ninstitute: [Guangzhou Investment Limited, Guangzhou Development \
-                 District]\ntheme: {theme}\naspect_ratio: '{shape}'\nslides:\n  - layout: cover\n    \
-                 kicker: 'Session 1: Smart cities'\n    header: 5 to 9 October · 12 to 16 October\n    \
-                 text: '**Guangzhou (China)**, with the European Union'\n    footer: European \
-                 Commission\n"
+                "title: International cooperation for innovation in urban development policy\n\
+                 subtitle: Results and perspectives from the partners in Asia\n\
+                 event: 18th European Week of Regions and Cities\ndate: 13 October 2020\n\
+                 author: [Dominique Li, Fanic Zeng]\n\
+                 institute: [Guangzhou Investment Limited, Guangzhou Development District]\n\
+                 theme: {theme}\naspect_ratio: '{shape}'\nslides:\n  - layout: cover\n    \
+                 kicker: 'Session 1: Smart cities'\n    \
+                 header: 5 to 9 October · 12 to 16 October\n    \
+                 text: '**Guangzhou (China)**, with the European Union'\n    \
+                 footer: European Commission\n"
             ));
             assert_eq!(scene.pages.len(), 1, "{theme} {shape}");
         }

@@ -37,6 +37,7 @@ mod pale_chart_colour;
 mod reading_order;
 mod section_times;
 mod small_label;
+mod small_logo;
 mod small_type;
 mod too_many_words;
 mod too_much_code;
@@ -88,6 +89,7 @@ pub const RULES: &[&Rule] = &[
     &reading_order::RULE,
     &section_times::RULE,
     &small_label::RULE,
+    &small_logo::RULE,
     &small_type::RULE,
     &too_many_words::RULE,
     &too_much_code::RULE,

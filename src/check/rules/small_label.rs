@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::small_logo::{all_logos, page_scale};
 use crate::check::{Level, LintContext, Rule};
-use crate::deck::{BlockKind, Deck, Figure};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::{ItemKind, PlacedImage};
 use crate::source::Span;
-use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
 
 pub(super) const RULE: Rule = Rule {
     name: "small_label",
@@ -18,11 +17,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check_small_label(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let size = context.deck.page_size;
-    let page_scale = (size.width / DESIGN_WIDTH).min(size.height / DESIGN_HEIGHT);
-    let needed = context.theme.type_scale.min_size * page_scale;
+    let needed = context.theme.type_scale.min_size * page_scale(context.deck);
     // The lettering of a logo is not read.
-    let logos: BTreeSet<Span> = all_logos(context.deck).map(|logo| logo.src_span).collect();
+    let logos: BTreeSet<Span> =
+        all_logos(context.deck).into_iter().map(|logo| logo.src_span).collect();
     let mut smallest: BTreeMap<Span, (f32, String)> = BTreeMap::new();
     for item in context.scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Image(placed), Some(span)) = (&item.kind, item.span) else { continue };
@@ -53,15 +51,4 @@ fn find_smallest_label(placed: &PlacedImage) -> Option<(f32, String)> {
     let (size, text) = placed.image.smallest_label()?;
     let words: Vec<&str> = text.split_whitespace().take(4).collect();
     Some((size * placed.rect.width / placed.image.size.width, words.join(" ")))
-}
-
-fn all_logos(deck: &Deck) -> impl Iterator<Item = &Figure> {
-    let of_slides = deck.slides.iter().flat_map(|slide| {
-        let walls = slide.all_blocks().into_iter().filter_map(|block| match &block.kind {
-            BlockKind::Logos(logos) => Some(logos.as_slice()),
-            _ => None,
-        });
-        slide.logos.as_deref().into_iter().chain(walls).flatten()
-    });
-    deck.logos.iter().chain(of_slides)
 }

@@ -160,6 +160,8 @@ pub static CHECK: KeyGroup = KeyGroup {
             .with_default("warn"),
         key("small_label", LEVEL_VALUE, "A label in a drawing is too small to read.", "off")
             .with_default("warn"),
+        key("small_logo", LEVEL_VALUE, "A logo is too small to recognise.", "off")
+            .with_default("warn"),
         key("small_type", LEVEL_VALUE, "Text is too small to read.", "off").with_default("warn"),
         key("too_many_words", LEVEL_WITH_MAX, "A slide has too many words.", "60")
             .with_default("warn"),

@@ -20,6 +20,12 @@ use crate::scene::{
 /// Distance between logos, relative to the height of a square logo.
 const CLEAR_SPACE: f32 = 0.85;
 
+/// Distance between rows of logos, relative to the distance between logos in a row.
+const ROW_GAP: f32 = 0.4;
+
+/// The most rows of a strip.
+const MAX_STRIP_ROWS: usize = 3;
+
 /// Height of a square logo on a wall, relative to the height of its cell.
 const LOGO_SHARE: f32 = 0.68;
 
@@ -94,36 +100,77 @@ pub(in crate::layout) enum StripSide {
     Right,
 }
 
-/// Draws a strip of logos with their bottom edges aligned. The strip shrinks if it does not fit
-/// into its area.
+/// Draws a strip of logos whose middles are on one line. The strip shrinks if it does not fit into
+/// its area; many logos are set in two or three rows where they are larger in that way.
 pub(in crate::layout) fn draw_logo_strip(
     context: &mut LayoutContext<'_, '_>,
     strip: &LogoStrip<'_>,
 ) -> Vec<Item> {
     let LogoStrip { square_size, area, .. } = *strip;
-    let logos = loaded_logos(context, strip.logos, None);
-    let sizes: Vec<Size> = logos
-        .iter()
-        .map(|(_, image)| optical_size(image.ink_bounds().size(), square_size))
+    let logos: Vec<_> = loaded_logos(context, strip.logos, None)
+        .into_iter()
+        .map(|(logo, image)| {
+            let size = optical_size(image.ink_bounds().size(), square_size);
+            (logo, image, size)
+        })
         .collect();
     let clear = square_size * CLEAR_SPACE;
-    let widths: f32 = sizes.iter().map(|size| size.width).sum();
-    let total = widths + clear * sizes.len().saturating_sub(1) as f32;
-    let max_height = sizes.iter().map(|size| size.height).fold(0.0, f32::max);
-    let shrink = (area.width / total).min(area.height / max_height).min(1.0);
-    let bottom = area.y + (area.height + max_height * shrink) / 2.0;
-    let mut x = match strip.side {
-        StripSide::Left => area.x,
-        StripSide::Right => area.right() - total * shrink,
-    };
+    let sizes: Vec<Size> = logos.iter().map(|(_, _, size)| *size).collect();
+    let StripRows { per_row, shrink } = StripRows::choose(&sizes, clear, area.size());
     let mut items = Vec::new();
-    for ((logo, image), size) in logos.into_iter().zip(sizes) {
-        let (width, height) = (size.width * shrink, size.height * shrink);
-        let ink = Rect::new(x, bottom - size.height * shrink, width, height);
-        items.extend(draw_logo(context, logo, image, ink, strip.parent));
-        x += (size.width + clear) * shrink;
+    let rows = logos.chunks(per_row);
+    let heights: Vec<f32> =
+        sizes.chunks(per_row).map(|row| row_size(row, clear).height * shrink).collect();
+    let row_gap = clear * ROW_GAP * shrink;
+    let total = heights.iter().sum::<f32>() + row_gap * heights.len().saturating_sub(1) as f32;
+    let mut y = area.y + (area.height - total) / 2.0;
+    for (row, height) in rows.zip(heights) {
+        let sizes: Vec<Size> = row.iter().map(|(_, _, size)| *size).collect();
+        let mut x = match strip.side {
+            StripSide::Left => area.x,
+            StripSide::Right => area.right() - row_size(&sizes, clear).width * shrink,
+        };
+        for (logo, image, size) in row {
+            let (width, ink_height) = (size.width * shrink, size.height * shrink);
+            let ink = Rect::new(x, y + (height - ink_height) / 2.0, width, ink_height);
+            items.extend(draw_logo(context, logo, image.clone(), ink, strip.parent));
+            x += (size.width + clear) * shrink;
+        }
+        y += height + row_gap;
     }
     items
+}
+
+/// The rows of a strip of logos.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct StripRows {
+    /// Number of logos in each row but the last.
+    per_row: usize,
+    /// Factor of all sizes and distances.
+    shrink: f32,
+}
+
+impl StripRows {
+    /// Returns the rows in which logos of these sizes are largest in an area; fewer if it is equal.
+    fn choose(sizes: &[Size], clear: f32, area: Size) -> Self {
+        let of_rows = |count: usize| {
+            let per_row = sizes.len().div_ceil(count).max(1);
+            let rows: Vec<Size> = sizes.chunks(per_row).map(|row| row_size(row, clear)).collect();
+            let width = rows.iter().map(|row| row.width).fold(0.0, f32::max);
+            let gaps = clear * ROW_GAP * rows.len().saturating_sub(1) as f32;
+            let height = rows.iter().map(|row| row.height).sum::<f32>() + gaps;
+            Self { per_row, shrink: (area.width / width).min(area.height / height).min(1.0) }
+        };
+        let more = (2..=MAX_STRIP_ROWS).map(of_rows);
+        more.fold(of_rows(1), |best, rows| if rows.shrink > best.shrink { rows } else { best })
+    }
+}
+
+/// Returns the size of a row of logos.
+fn row_size(row: &[Size], clear: f32) -> Size {
+    let widths: f32 = row.iter().map(|size| size.width).sum();
+    let height = row.iter().map(|size| size.height).fold(0.0, f32::max);
+    Size::new(widths + clear * row.len().saturating_sub(1) as f32, height)
 }
 
 /// Lays out a wall of logos: a grid of equal cells with a logo in the centre of each.
@@ -225,5 +272,18 @@ mod tests {
         assert!(area(100.0, 250.0) / area(100.0, 100.0) < 1.1);
         let wide = optical_size(Size::new(2000.0, 100.0), 40.0);
         assert!(wide.width <= 4.2 * 40.0 + 0.1 && wide.height > 5.0);
+    }
+
+    #[test]
+    fn many_logos_are_set_in_rows_where_that_makes_them_larger() {
+        let rows = |count, height| {
+            StripRows::choose(&vec![Size::new(60.0, 30.0); count], 30.0, Size::new(600.0, height))
+        };
+        assert_eq!(rows(4, 60.0), StripRows { per_row: 4, shrink: 1.0 });
+        let many = rows(14, 60.0);
+        assert_eq!(many.per_row, 7);
+        assert!(many.shrink > 0.8, "{many:?}");
+        // A strip that is as high as a logo has one row.
+        assert_eq!(rows(14, 20.0).per_row, 14);
     }
 }

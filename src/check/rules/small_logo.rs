@@ -1,0 +1,72 @@
+#![doc = include_str!("../../diagnostic/explain/E0666.md")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::{Level, LintContext, Rule};
+use crate::deck::{BlockKind, Deck, Figure};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::scene::ItemKind;
+use crate::source::Span;
+use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
+
+pub(super) const RULE: Rule = Rule {
+    name: "small_logo",
+    code: Code::SmallLogo,
+    level: Level::Warn,
+    limit: None,
+    run: Some(check_small_logo),
+};
+
+/// Side in pt of the square that has the area of the smallest logo, on a page of the design size.
+const MIN_SIDE: f32 = 18.0;
+
+fn check_small_logo(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
+    let needed = MIN_SIDE * page_scale(context.deck);
+    let logos: BTreeSet<Span> =
+        all_logos(context.deck).into_iter().map(|logo| logo.src_span).collect();
+    let mut smallest: BTreeMap<Span, f32> = BTreeMap::new();
+    for item in context.scene.pages.iter().flat_map(|page| &page.items) {
+        let (ItemKind::Image(placed), Some(span)) = (&item.kind, item.span) else { continue };
+        if !logos.contains(&span) {
+            continue;
+        }
+        let ink = placed.image.ink_bounds().size();
+        let scale = placed.rect.width / placed.image.size.width;
+        let side = (ink.width * ink.height).sqrt() * scale;
+        if side < needed * 0.98 {
+            let known = smallest.entry(span).or_insert(side);
+            *known = known.min(side);
+        }
+    }
+    // One message is enough for a strip: its logos are small for the same reason.
+    let Some((span, side)) = smallest.first_key_value() else { return Vec::new() };
+    let message = match smallest.len() {
+        1 => format!("this logo is as large as a square of {side:.0} pt on the page"),
+        count => format!(
+            "this logo and {} more are as small as a square of {side:.0} pt on the page",
+            count - 1
+        ),
+    };
+    vec![
+        Diagnostic::warning(Code::SmallLogo, message, *span)
+            .with_help("show all logos on a slide of their own, and fewer of them on other slides"),
+    ]
+}
+
+/// Returns the logos of the deck, its slides and their walls of logos.
+pub(super) fn all_logos(deck: &Deck) -> Vec<&Figure> {
+    let of_slides = deck.slides.iter().flat_map(|slide| {
+        let walls = slide.all_blocks().into_iter().filter_map(|block| match &block.kind {
+            BlockKind::Logos(logos) => Some(logos.as_slice()),
+            _ => None,
+        });
+        slide.logos.as_deref().into_iter().chain(walls).flatten()
+    });
+    deck.logos.iter().chain(of_slides).collect()
+}
+
+/// Returns the scale of the page: 1 for a page of the design size.
+pub(super) fn page_scale(deck: &Deck) -> f32 {
+    let size = deck.page_size;
+    (size.width / DESIGN_WIDTH).min(size.height / DESIGN_HEIGHT)
+}
