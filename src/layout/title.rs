@@ -14,8 +14,8 @@ const MIN_TITLE_RATIO: f32 = 1.1;
 /// How much smaller than the largest size a title may be so that it is on one line.
 const ONE_LINE_SHARE: f32 = 0.88;
 
-/// How much larger the title above contacts may be than other titles.
-const MAX_CONTACT_TITLE_GROWTH: f32 = 1.3;
+/// How much larger a title above contacts or on a picture may be than other titles.
+const MAX_TITLE_GROWTH: f32 = 1.3;
 
 /// The rows above a body.
 pub(super) struct TitleBlock {
@@ -172,8 +172,8 @@ fn choose_title_style(
     title: &Text,
     width: f32,
 ) -> ParagraphStyle {
-    if slide.layout == Layout::Contact
-        && let Some(style) = find_contact_style(context, title, width)
+    if matches!(slide.layout, Layout::Contact | Layout::Image)
+        && let Some(style) = find_large_style(context, title, width)
     {
         return style;
     }
@@ -192,16 +192,16 @@ fn choose_title_style(
         .unwrap_or_else(|| choose_display_style(context, title, &sizes, 3, width))
 }
 
-/// Returns a style in which the title above contacts is on one line and larger than other titles:
-/// it is the name of those whom the contacts speak for.
-fn find_contact_style(
+/// Returns a style in which a title is on one line and larger than other titles: above contacts,
+/// where it is the name of those whom they speak for, and on a picture.
+fn find_large_style(
     context: &mut LayoutContext<'_, '_>,
     title: &Text,
     width: f32,
 ) -> Option<ParagraphStyle> {
     let scale = &context.theme.type_scale;
     let usual = *scale.title.first()?;
-    let most = usual * MAX_CONTACT_TITLE_GROWTH;
+    let most = usual * MAX_TITLE_GROWTH;
     let mut sizes: Vec<f32> = std::iter::once(most).chain(scale.display.iter().copied()).collect();
     sizes.retain(|&size| size <= most && size > usual);
     find_display_style(context, title, &sizes, 1, width)
