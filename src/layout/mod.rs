@@ -43,6 +43,7 @@ mod slide_body;
 mod statement;
 mod text;
 mod title;
+mod title_panel;
 mod veil;
 
 use std::ops::Range;

@@ -31,6 +31,7 @@ mod math;
 mod media;
 mod people;
 mod plate;
+mod points;
 mod portrait;
 mod qr;
 mod quote;
