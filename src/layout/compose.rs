@@ -170,9 +170,8 @@ pub(super) fn short_points(blocks: &[Block]) -> Option<&List> {
 
 /// Whether a list is one of a few short points.
 pub(super) fn are_short_points(list: &List) -> bool {
-    let is_short = |item: &ListItem| {
-        item.children.is_empty() && length(&item.text) <= MAX_POINT_CHARACTERS
-    };
+    let is_short =
+        |item: &ListItem| item.children.is_empty() && length(&item.text) <= MAX_POINT_CHARACTERS;
     POINT_COUNTS.contains(&list.items.len()) && list.items.iter().all(is_short)
 }
 

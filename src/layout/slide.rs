@@ -19,8 +19,8 @@ use super::settings::SlideSettings;
 use super::side_picture::{SidePicture, lay_out_beside_picture};
 use super::slide_body::{PicturePosition, choose_picture_position, lay_out_body};
 use super::statement::lay_out_statement;
-use super::title_panel::lay_out_beside_panel;
 use super::title::{PagePart, TitleBlock, lay_out_title};
+use super::title_panel::lay_out_beside_panel;
 use super::veil::veil_background;
 use crate::deck::{
     Block, BlockKind, Compose, Deck, Figure, FitPolicy, Layout, Pagination, Slide, Text,

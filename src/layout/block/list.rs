@@ -2,8 +2,8 @@
 
 use super::checkbox_text::CheckState;
 use super::icon::{MARKER_SIDE_EM, draw_icon_marker};
-use super::points::{lay_out_points, point_style};
 use super::marks::{draw_checkbox, draw_marker, format_number};
+use super::points::{lay_out_points, point_style};
 use super::{Place, lay_out_blocks};
 use crate::deck::{BlockKind, CheckMark, List, ListItem, ListKind, Marker, NumberStyle, Text};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
@@ -187,7 +187,11 @@ pub(super) enum ItemLabel {
     None,
 }
 
-pub(super) fn item_labels(context: &LayoutContext<'_, '_>, list: &List, level: usize) -> Vec<ItemLabel> {
+pub(super) fn item_labels(
+    context: &LayoutContext<'_, '_>,
+    list: &List,
+    level: usize,
+) -> Vec<ItemLabel> {
     let bullets = &context.theme.marks.bullets;
     let default = bullets.get(level).or(bullets.last()).cloned().unwrap_or(Marker::Disc);
     list.items

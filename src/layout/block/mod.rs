@@ -18,6 +18,7 @@ mod code_rows;
 mod column_count;
 mod columns;
 mod contact;
+mod contact_cards;
 mod diagram;
 mod figure_grid;
 mod figures;
@@ -60,6 +61,7 @@ pub(super) use figures::{
 };
 pub(crate) use list::list_numbering;
 pub(super) use logos::{LogoStrip, StripSide, draw_logo_strip, plate_under};
+pub(super) use points::{MIN_POINT_SIZE, draws_points};
 pub(super) use stats::GRID_STATS;
 
 use super::context::{LayoutContext, TextKind};

@@ -6,9 +6,9 @@ use super::flow_of_box;
 use super::icon::draw_icon;
 use super::list::{ItemLabel, ItemPlace, ListPlace, item_labels, lay_out_item, text_indent};
 use super::marks::{circle_path, draw_marker};
-use crate::deck::{List, ListItem, Marker, Text};
+use crate::deck::{List, ListItem, Marker, Slide, Text};
 use crate::geometry::{Point, Rect};
-use crate::layout::compose::are_short_points;
+use crate::layout::compose::{are_short_points, short_points};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{BoxedFlow, Column, Flow, PageBreak, Row};
 use crate::layout::page::shape_item;
@@ -19,7 +19,7 @@ use crate::scene::{Colour, Item, ItemKind, Paint, Role};
 use crate::theme::{PageKind, PointStyle};
 
 /// Size of running text below which points are set as any list, relative to the normal size.
-const MIN_SIZE_SHARE: f32 = 0.82;
+pub(in crate::layout) const MIN_POINT_SIZE: f32 = 0.82;
 
 /// Space above and below a point, in em, and how tall it may be on a sparse page.
 const PAD_EM: f32 = 0.34;
@@ -28,10 +28,14 @@ const MAX_HEIGHT_EM: f32 = 4.4;
 /// Gap between boxes, in em.
 const BOX_GAP_EM: f32 = 0.5;
 
-/// Diameter of a disc, the gap between it and the words, and the side of an icon on it, in em.
+/// Diameter of a disc in em, usually and in a narrow column.
 const DISC_EM: f32 = 1.75;
-const DISC_GAP_EM: f32 = 0.7;
-const ICON_EM: f32 = 1.0;
+const NARROW_DISC_EM: f32 = 1.5;
+/// Columns that are narrower are narrow, in em.
+const NARROW_EM: f32 = 19.0;
+/// The gap between a disc and the words, and the side of an icon on it, relative to the disc.
+const DISC_GAP: f32 = 0.4;
+const ICON_SHARE: f32 = 0.57;
 /// How much larger than in a list a bullet on a disc is.
 const BULLET_GROWTH: f32 = 1.3;
 /// How much of the ground is in the colour of a disc.
@@ -43,9 +47,15 @@ pub(super) fn point_style(context: &LayoutContext<'_, '_>, list: &List) -> Optio
     let normal = context.pt(context.theme.type_scale.normal);
     let applies = style != PointStyle::Plain
         && context.is_lone_block
-        && context.scale.body >= normal * MIN_SIZE_SHARE
+        && context.scale.body >= normal * MIN_POINT_SIZE
         && are_short_points(list);
     applies.then_some(style)
+}
+
+/// Whether the theme draws the words of a slide as points in rows.
+pub(in crate::layout) fn draws_points(context: &LayoutContext<'_, '_>, slide: &Slide) -> bool {
+    let style = context.theme.page_style(PageKind::Content).points;
+    style != PointStyle::Plain && short_points(&slide.blocks).is_some()
 }
 
 /// Lays out the points of a list.
@@ -57,9 +67,12 @@ pub(super) fn lay_out_points(
     let style = context.paragraph_style(TextKind::Body);
     let labels = item_labels(context, list, 0);
     let has_discs = points == PointStyle::Discs && labels.iter().all(fits_on_disc);
-    let inset = if points == PointStyle::Boxed { context.em(context.theme.space.inset) } else { 0.0 };
+    let inset =
+        if points == PointStyle::Boxed { context.em(context.theme.space.inset) } else { 0.0 };
+    let is_narrow = place.width < context.em(NARROW_EM);
+    let disc = context.em(if is_narrow { NARROW_DISC_EM } else { DISC_EM });
     let indent = match has_discs {
-        true => context.em(DISC_EM + DISC_GAP_EM),
+        true => disc * (1.0 + DISC_GAP),
         false => text_indent(context, &labels, &style),
     };
     let width = place.width - 2.0 * inset;
@@ -71,16 +84,13 @@ pub(super) fn lay_out_points(
     for (index, (item, label)) in list.items.iter().zip(&labels).enumerate() {
         let mut rows = reveal_at_once(context, one_by_one, |context| {
             let item = match has_discs {
-                true => lay_out_disc_item(context, item, label, &item_place),
+                true => lay_out_disc_item(context, (item, label), disc, &item_place),
                 false => lay_out_item(context, item, label, &item_place),
             };
             let mut rows = Flow::default();
             if index > 0 && points != PointStyle::Boxed {
-                let rule = rounded_rect(
-                    Rect::new(0.0, 0.0, place.width, line),
-                    0.0,
-                    context.palette.line,
-                );
+                let rule =
+                    rounded_rect(Rect::new(0.0, 0.0, place.width, line), 0.0, context.palette.line);
                 let rule = vec![Item::new_artifact(ItemKind::Shape(rule))];
                 let row = Row::fixed_height(line, rule);
                 rows = Flow::from_row(Row { page_break: PageBreak::Forbidden, ..row });
@@ -136,15 +146,15 @@ fn fits_on_disc(label: &ItemLabel) -> bool {
 /// Lays out a point with its label on a disc, in the middle of its lines.
 fn lay_out_disc_item(
     context: &mut LayoutContext<'_, '_>,
-    item: &ListItem,
-    label: &ItemLabel,
+    (item, label): (&ListItem, &ItemLabel),
+    disc: f32,
     place: &ItemPlace<'_>,
 ) -> Flow {
     let element = context.add_element(place.list, Role::ListItem, item.span);
     let disc = draw_disc(
         context,
         (label, place.style),
-        Place { width: context.em(DISC_EM), parent: element, span: item.span },
+        Place { width: disc, parent: element, span: item.span },
     );
     let body = context.add_element(element, Role::ListBody, item.span);
     let layout = ParagraphLayout::start_aligned(place.width - place.indent);
@@ -183,7 +193,7 @@ fn draw_disc(
         }
         ItemLabel::Marker(Marker::Icon(icon)) => {
             items.push(disc(tint));
-            let half = context.em(ICON_EM) / 2.0;
+            let half = side * ICON_SHARE / 2.0;
             let area = Rect::new(centre.x - half, centre.y - half, 2.0 * half, 2.0 * half);
             items.push(draw_icon(context, *icon, area, palette.primary));
         }

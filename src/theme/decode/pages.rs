@@ -2,8 +2,8 @@
 
 use super::{Lookup, ThemeDecoder};
 use crate::theme::vocabulary::{
-    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, POINT_STYLES, TEXT_ALIGNS, TEXT_PLACES,
-    TITLE_PLACES,
+    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, POINT_STYLES, TEXT_ALIGNS,
+    TEXT_PLACES, TITLE_PLACES,
 };
 use crate::theme::{
     CoverBand, Length, Numeral, Ornament, PageBackground, PageStyle, Palette, TextArea, TitlePlace,

@@ -1,9 +1,7 @@
 //! The keys of the styles of pages.
 
 use super::{LENGTH, inherited_key};
-use crate::theme::{
-    NumeralStyle, OrnamentShape, PointStyle, TextAlign, TextPlace, TitlePlace,
-};
+use crate::theme::{NumeralStyle, OrnamentShape, PointStyle, TextAlign, TextPlace, TitlePlace};
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Choice, Colour, Keys, List};
 use crate::vocabulary::{Choice as KeyChoice, KeyGroup, key, number};
 
