@@ -108,6 +108,7 @@ fn assemble_scene(
 ) -> Scene {
     let deck = input.deck;
     let show = ShowSettings {
+        motion: input.resources.theme.motion,
         fullscreen: deck.fullscreen,
         seconds: deck.duration,
         unrevealed: input.resources.theme.unrevealed,

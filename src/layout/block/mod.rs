@@ -56,8 +56,8 @@ pub(super) use code_cache::CodeCache;
 pub(super) use diagram::ArrangedDiagram;
 pub(super) use figure_grid::lay_out_figure_grid;
 pub(super) use figures::{
-    PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, lay_out_caption, lay_out_caption_lines,
-    lay_out_figures, picture_row,
+    PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, caption_size, lay_out_caption,
+    lay_out_caption_lines, lay_out_figures, picture_row,
 };
 pub(crate) use list::list_numbering;
 pub(super) use logos::{LogoStrip, StripSide, draw_logo_strip, plate_under};
