@@ -9,7 +9,7 @@ use super::page::{RunningRoom, draw_background, ornament_rect, shape_item};
 use super::slide::{LaidOutSlide, SlideFrame};
 use super::slide_body::{PicturePosition, lay_out_body};
 use super::text::{rounded_rect, rounded_rect_path};
-use super::title::lay_out_title;
+use super::title::lay_out_panel_title;
 use crate::deck::{BlockKind, Layout};
 use crate::geometry::{Point, Rect, Size};
 use crate::scene::{ArtifactKind, Colour, Item, ItemKind, Paint};
@@ -59,7 +59,7 @@ pub(super) fn lay_out_beside_panel(
     let title_x = frame.inner.x.min(context.pt(MAX_TITLE_X_PT));
     let width = panel.width - title_x - context.pt(PANEL_PAD_PT);
     let inverse = context.theme.inverse;
-    let title = context.with_palette(inverse, |context| lay_out_title(context, slide, width, None));
+    let title = context.with_palette(inverse, |context| lay_out_panel_title(context, slide, width));
     let mut title_items = Vec::new();
     let spare = page.height - title.height;
     title.flow.place_at(Point::new(title_x, spare * TITLE_SHARE), &mut title_items);

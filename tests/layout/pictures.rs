@@ -305,7 +305,8 @@ fn a_title_on_a_picture_page_is_on_no_box() {
         _ => None,
     });
     let widths: Vec<f32> = boxes.map(|bounds| bounds.width / page.size.width).collect();
-    assert!(widths.iter().all(|width| *width > 0.99), "{widths:?}");
+    // Beside the title, there is a slim bar.
+    assert!(widths.iter().all(|width| *width > 0.99 || *width < 0.01), "{widths:?}");
 }
 
 #[test]

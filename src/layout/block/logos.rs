@@ -37,6 +37,21 @@ fn optical_size(ink: Size, square_size: f32) -> Size {
     }
 }
 
+/// How much higher than another the highest logo of a strip is at most so that all are set at one
+/// height.
+const MAX_LEVELLED: f32 = 1.5;
+
+/// Gives logos of similar heights one height: on one line, a small difference looks like an error.
+fn level_heights(sizes: &mut [Size]) {
+    let heights = || sizes.iter().map(|size| size.height);
+    let (least, most) = (heights().fold(f32::INFINITY, f32::min), heights().fold(0.0, f32::max));
+    if least <= 0.0 || most > least * MAX_LEVELLED {
+        return;
+    }
+    let height = (least * most).sqrt();
+    sizes.iter_mut().for_each(|size| *size = Size::new(size.width * height / size.height, height));
+}
+
 /// Places a picture so that its visible part fills the rectangle `ink`.
 fn place_image_by_ink(image: Arc<Image>, ink: Rect) -> PlacedImage {
     let own = image.ink_bounds();
@@ -102,10 +117,11 @@ pub(in crate::layout) fn draw_logo_strip(
 ) -> Vec<Item> {
     let LogoStrip { square_size, area, .. } = *strip;
     let logos = loaded_logos(context, strip.logos, None);
-    let sizes: Vec<Size> = logos
+    let mut sizes: Vec<Size> = logos
         .iter()
         .map(|(_, image)| optical_size(image.ink_bounds().size(), square_size))
         .collect();
+    level_heights(&mut sizes);
     let clear = square_size * CLEAR_SPACE;
     let widths: f32 = sizes.iter().map(|size| size.width).sum();
     let total = widths + clear * sizes.len().saturating_sub(1) as f32;
