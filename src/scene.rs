@@ -45,7 +45,7 @@ pub use self::step_page::{RevealState, StepPage, first_step_pages};
 pub use self::structure::{CellSpan, Element, ElementId, ListNumbering, Role, Structure};
 use crate::assets::{FaceId, Image};
 use crate::geometry::{Point, Rect, Size};
-use crate::show::{Transition, UnrevealedStyle, Visibility};
+use crate::show::{Motion, Transition, UnrevealedStyle, Visibility};
 use crate::source::Span;
 
 /// A laid-out deck.
@@ -93,6 +93,8 @@ pub struct ShowSettings {
     pub seconds: Option<f32>,
     /// How items that are not revealed yet are shown.
     pub unrevealed: UnrevealedStyle,
+    /// How the theme moves pages on a screen.
+    pub motion: Motion,
 }
 
 /// The adjustments that made a slide fit its page.

@@ -14,6 +14,13 @@ pub struct Transition {
     pub direction: Option<TransitionDirection>,
 }
 
+impl Transition {
+    /// Whether it is none: the next page appears at once.
+    pub fn is_none(self) -> bool {
+        self.kind == TransitionKind::None
+    }
+}
+
 /// The visual effect of a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -74,6 +81,27 @@ impl TransitionKind {
                 &[TransitionDirection::Right, TransitionDirection::Down]
             }
         }
+    }
+}
+
+/// How pages move in `present` and in an HTML file, if the deck does not say so.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Motion {
+    /// The transition between slides.
+    pub transition: Option<Transition>,
+    /// Seconds in which the items of a step fade in; 0 if they appear at once.
+    pub reveal_seconds: f32,
+}
+
+impl Motion {
+    /// Returns the transition to a page with a further step of its slide, if there is one.
+    pub fn reveal(self) -> Option<Transition> {
+        let fade = Transition {
+            kind: TransitionKind::Fade,
+            seconds: self.reveal_seconds,
+            direction: None,
+        };
+        (self.reveal_seconds > 0.0).then_some(fade)
     }
 }
 

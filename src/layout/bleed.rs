@@ -1,12 +1,14 @@
 //! Places photographs and painted scenes so that they reach the edge of the page.
 
 use super::block::{
-    MarkSteps, PicturePlace, add_figure_element, attach_marks, lay_out_caption, picture_row,
+    MarkSteps, PicturePlace, add_figure_element, attach_marks, caption_size, lay_out_caption,
+    lay_out_caption_lines, picture_row,
 };
 use super::caption_strip::draw_caption_strip;
 use super::context::LayoutContext;
 use super::flow::{Flow, RowBody};
 use super::page::ornament_rect;
+use super::paragraph::ParagraphLayout;
 use super::slide::SlideFrame;
 use crate::assets::{CropAxis, Image};
 use crate::deck::{Figure, FigureShape, ObjectFit};
@@ -60,7 +62,11 @@ impl<'f> BleedingPicture<'f> {
     ) -> Flow {
         let element = add_figure_element(context, self.figure, Structure::ROOT);
         let parent = element.unwrap_or(Structure::ROOT);
-        let mut caption = lay_out_caption(context, self.figure, caption_width, parent);
+        // It starts with the part of the picture inside the margin: centred there, it would look
+        // out of the middle of the picture.
+        let size = caption_size(context);
+        let layout = ParagraphLayout::start_aligned(caption_width);
+        let mut caption = lay_out_caption_lines(context, self.figure, (layout, size), parent);
         caption.shift_right(caption_x);
         let gap = context.em(0.35);
         let below = if caption.rows.is_empty() { 0.0 } else { caption.height() + gap };

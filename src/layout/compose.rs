@@ -2,10 +2,12 @@
 //!
 //! The more there is on a slide, the smaller its limit is, so more content never makes type larger.
 
+use std::ops::RangeInclusive;
+
 use super::block::GRID_STATS;
 use super::context::LayoutContext;
-use super::flow::Flow;
-use crate::deck::{Block, BlockKind, Compose, Figure, Layout, List, Slide, Text};
+use super::flow::{Flow, Row};
+use crate::deck::{Block, BlockKind, Compose, Figure, Layout, List, ListItem, Slide, Text};
 use crate::geometry::Size;
 use crate::theme::{PageKind, Theme, TitlePlace};
 
@@ -156,6 +158,23 @@ fn is_short_list(blocks: &[Block]) -> bool {
             .all(|item| item.children.is_empty() && length(&item.text) <= MAX_LARGE_ITEM_CHARACTERS)
 }
 
+/// The number of points that a theme may draw in rows, and the longest of them.
+const POINT_COUNTS: RangeInclusive<usize> = 3..=6;
+const MAX_POINT_CHARACTERS: usize = 100;
+
+/// Returns the only block of a slide if it is a list of a few short points.
+pub(super) fn short_points(blocks: &[Block]) -> Option<&List> {
+    let [Block { kind: BlockKind::List(list), .. }] = blocks else { return None };
+    are_short_points(list).then_some(list)
+}
+
+/// Whether a list is one of a few short points.
+pub(super) fn are_short_points(list: &List) -> bool {
+    let is_short =
+        |item: &ListItem| item.children.is_empty() && length(&item.text) <= MAX_POINT_CHARACTERS;
+    POINT_COUNTS.contains(&list.items.len()) && list.items.iter().all(is_short)
+}
+
 /// Returns how large a block may be set beside others, relative to the largest size of the theme.
 fn max_block_growth(block: &Block) -> f32 {
     let smallest_of =
@@ -257,10 +276,12 @@ pub(super) fn position_body(
     area: Size,
     slide: &Slide,
 ) -> f32 {
-    flow.grow_rows((area.height - flow.height()) * ROW_SHARE);
+    let has_rows = short_points(&slide.blocks).is_some() && flow.rows.iter().any(Row::is_boxed);
+    let share = if has_rows { 1.0 } else { ROW_SHARE };
+    flow.grow_rows((area.height - flow.height()) * share);
     let spare = area.height - flow.height();
     flow.widen_gaps(spare * GAP_SHARE, context.theme.space.max_gap_factor);
-    let is_short_list = is_short_list(&slide.blocks);
+    let is_short_list = is_short_list(&slide.blocks) && !has_rows;
     if is_short_list {
         let spare = area.height * SHORT_LIST_FILL - flow.height();
         let count = flow.rows.len().saturating_sub(1).max(1) as f32;
@@ -291,7 +312,7 @@ pub(super) fn position_body(
     let has_wide_picture = context.scale.picture_growth > 0.0;
     let share = match () {
         () if only_text(&slide.blocks).is_some() => LONE_TEXT_SHARE,
-        () if is_short_list => SHORT_LIST_SHARE,
+        () if is_short_list || has_rows => SHORT_LIST_SHARE,
         () if slide.layout == Layout::Contact && slide.title.is_some() => CONTACT_SHARE,
         () if is_visual || has_wide_picture || slide.title.is_none() => VISUAL_SHARE,
         () => TEXT_SHARE,

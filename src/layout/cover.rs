@@ -27,6 +27,9 @@ use crate::theme::{Palette, TextAlign};
 /// other pages.
 const COVER_RUNNING_SCALE: f32 = 1.15;
 
+/// Text that starts within this share of the page is near the margin.
+const MAX_NEAR_SHARE: f32 = 0.2;
+
 /// Share of the band at the bottom for the footer, beside one logo and beside several.
 const FOOTER_SHARE_BESIDE_ONE_LOGO: f32 = 0.6;
 const FOOTER_SHARE_BESIDE_LOGOS: f32 = 0.34;
@@ -114,7 +117,10 @@ pub(super) fn lay_out_cover(
         if band_height > 0.0 {
             // The logos of further pages repeat those of the first: artifacts.
             let parent = (index == 0).then_some(Structure::ROOT);
-            items.extend(draw_cover_band(context, frame, band_height, parent));
+            // Below text that starts near the margin, the logos start with it.
+            let is_near = align == TextAlign::Start && area.x < frame.size.width * MAX_NEAR_SHARE;
+            let left = if is_near { area.x } else { frame.inner.x };
+            items.extend(draw_cover_band(context, frame, (left, band_height), parent));
         }
         laid_out.pages.push(items);
     }
@@ -303,7 +309,7 @@ fn join_texts(texts: &[Text]) -> Text {
 fn draw_cover_band(
     context: &mut LayoutContext<'_, '_>,
     frame: &SlideFrame<'_>,
-    height: f32,
+    (left, height): (f32, f32),
     logo_parent: Option<ElementId>,
 ) -> Vec<Item> {
     let colour = frame.style.band.map_or(context.palette.background, |band| band.colour);
@@ -337,7 +343,7 @@ fn draw_cover_band(
         let strip = LogoStrip {
             logos: frame.settings.logos,
             square_size: context.pt(context.theme.running.cover_logo),
-            area: Rect::new(margin, band.y + height * 0.12, right - margin, height * 0.76),
+            area: Rect::new(left, band.y + height * 0.12, right - left, height * 0.76),
             side: StripSide::Left,
             parent: logo_parent,
         };

@@ -12,7 +12,7 @@ use super::paragraph::{ParagraphLayout, lay_out_paragraph};
 use super::slide::{LaidOutSlide, SlideFrame, lay_out_content, lay_out_single_picture};
 use super::text::{rounded_rect, rounded_rect_path};
 use super::title::lay_out_title;
-use super::veil::{PictureGround, Veil, VeilSide, spread_below, texts_of, unrest_below};
+use super::veil::{PictureGround, Veil, VeilSide, texts_of};
 use crate::assets::PictureTones;
 use crate::deck::{BlockKind, Figure, ObjectFit};
 use crate::geometry::{Point, Rect, Size};
@@ -30,16 +30,9 @@ const MAX_STRIP_SHARE: f32 = 0.26;
 /// Part of the picture along an edge that must be calm so that text can be on it, as a share.
 const EDGE_SHARE: f32 = 0.22;
 /// How much less calm the lower edge may be than the upper one: titles are below by custom.
-const LOWER_EDGE_BONUS: f32 = 0.8;
-/// How much a picture may vary below text that is on it, on a scale to 1.
-const MAX_UNREST: f32 = 0.03;
-/// How much its brightness may vary there. More is the outline of something.
-const MAX_SPREAD: f32 = 0.05;
+const LOWER_EDGE_BONUS: f32 = 0.55;
 /// The strongest veil under a title. Beyond it, a strip looks better.
-const MAX_VEIL: f32 = 0.8;
-
-/// How much less calm than the whole picture an edge may be under a title.
-const MAX_EDGE_UNREST: f32 = 1.05;
+const MAX_VEIL: f32 = 0.95;
 
 /// Space above and below the text on a strip, in pt.
 const STRIP_PAD_PT: f32 = 12.0;
@@ -51,8 +44,12 @@ const LIGHT_LUMINANCE: f32 = 0.4;
 const DARK_STRIP_SHADE: f32 = 0.45;
 const LIGHT_STRIP_TINT: f32 = 0.3;
 
+/// Width of the bar before text on a veil, and the gap between them, in pt.
+const BAR_PT: f32 = 5.0;
+const BAR_GAP_PT: f32 = 16.0;
+
 /// Distance of text from the upper and the lower edge of the page, in pt.
-const EDGE_PT: f32 = 32.0;
+const EDGE_PT: f32 = 36.0;
 
 /// Lays out a picture over the whole page, with title and caption along a calm edge.
 pub(super) fn lay_out_image(
@@ -113,17 +110,6 @@ pub(super) fn lay_out_picture_page(
         page.draw_panel(context, text, width);
     }
     Some(page.finish(context))
-}
-
-/// Returns the width of the longest line of laid out text.
-fn natural_width(text: &Flow) -> f32 {
-    let mut items = Vec::new();
-    text.clone().place_at(Point::default(), &mut items);
-    let ends = items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Text(run) => Some(run.origin.x + run.width()),
-        _ => None,
-    });
-    ends.fold(1.0, f32::max)
 }
 
 /// Returns the colour of a strip along an edge of a picture: its mean colour there, a little
@@ -217,43 +203,33 @@ impl PicturePage<'_> {
         let image = context.picture_of(self.figure).filter(|_| covers);
         let tones = image.as_ref().and_then(|image| image.tones());
         let edges = tones.map(|tones| self.free_edges(tones)).unwrap_or_default();
-        for &(side, is_calm) in &edges {
-            let Some(image) = image.clone().filter(|_| is_calm) else { continue };
+        for &side in &edges {
+            let Some(image) = image.clone() else { continue };
             let rect = rect_covering(&image, self.whole(), self.figure.focus, context.is_rtl);
             let ground = PictureGround { image, rect };
-            let origin = self.text_origin(context, side, text.height());
-            let width = natural_width(&text).min(self.frame.inner.width);
-            let below = Rect::new(origin.x, origin.y, width, text.height());
-            let is_calm = unrest_below(&ground, below) <= MAX_UNREST
-                && spread_below(&ground, below) <= MAX_SPREAD;
-            if !is_calm {
-                continue;
-            }
             let structure = context.structure.clone();
             if self.draw_veiled(context, (side, ground)) {
                 return;
             }
             context.structure = structure;
         }
-        let side = edges.first().map_or(VeilSide::Bottom, |(side, _)| *side);
+        let side = edges.first().copied().unwrap_or(VeilSide::Bottom);
         let edge = tones.map(|tones| edge_colour(tones, side));
         self.draw_strip(context, side, (text, edge));
     }
 
-    /// Returns the edges of the page without the motif, the calmer one first, each with whether it
-    /// is calm compared with the picture.
-    fn free_edges(&self, tones: &PictureTones) -> Vec<(VeilSide, bool)> {
+    /// Returns the edges of the page without the motif, the calmer one first.
+    fn free_edges(&self, tones: &PictureTones) -> Vec<VeilSide> {
         let lower = tones.unrest([0.0, 1.0 - EDGE_SHARE, 1.0, 1.0]);
         let upper = tones.unrest([0.0, 0.0, 1.0, EDGE_SHARE]);
         let focus = self.figure.focus.map_or(0.5, |(_, y)| y);
-        let most = tones.unrest([0.0, 0.0, 1.0, 1.0]) * MAX_EDGE_UNREST;
         let mut edges = Vec::new();
         if focus > EDGE_SHARE {
-            edges.push((VeilSide::Top, upper <= most));
+            edges.push(VeilSide::Top);
         }
         if focus < 1.0 - EDGE_SHARE {
             let is_first = lower * LOWER_EDGE_BONUS <= upper;
-            edges.insert(if is_first { 0 } else { edges.len() }, (VeilSide::Bottom, lower <= most));
+            edges.insert(if is_first { 0 } else { edges.len() }, VeilSide::Bottom);
         }
         edges
     }
@@ -264,7 +240,7 @@ impl PicturePage<'_> {
             VeilSide::Top => context.pt(EDGE_PT),
             _ => self.frame.size.height - context.pt(EDGE_PT) - height,
         };
-        Point::new(self.frame.inner.x, y)
+        Point::new(self.frame.inner.x + context.pt(BAR_PT + BAR_GAP_PT), y)
     }
 
     /// Draws the picture over the page and the text on a veil, in the colours of the theme that
@@ -280,10 +256,11 @@ impl PicturePage<'_> {
         let others = others.into_iter().filter(|palette| *palette != usual);
         let palettes = std::iter::once(usual).chain(others);
         let clearance = context.pt(18.0);
+        let width = frame.inner.width - context.pt(BAR_PT + BAR_GAP_PT);
         let veiled = |context: &mut LayoutContext<'_, '_>, palette: Palette| {
             context.structure.elements.truncate(1);
             context.palette = palette;
-            let text = self.lay_out_text(context, frame.inner.width);
+            let text = self.lay_out_text(context, width);
             let origin = self.text_origin(context, side, text.height());
             let mut items = Vec::new();
             text.place_at(origin, &mut items);
@@ -308,10 +285,14 @@ impl PicturePage<'_> {
             return false;
         }
         context.palette = palette;
-        let text = self.lay_out_text(context, frame.inner.width);
+        let text = self.lay_out_text(context, width);
         let origin = self.text_origin(context, side, text.height());
         self.draw_picture(context, self.whole());
-        self.items.extend(veil.draw(frame.size, self.whole()));
+        self.items.extend(veil.draw(frame.size));
+        // The bar is on the margin, where the titles of other pages start.
+        let bar = Rect::new(frame.inner.x, origin.y, context.pt(BAR_PT), text.height());
+        let bar = rounded_rect(bar, 0.0, context.palette.accent);
+        self.items.push(Item::new_artifact(ItemKind::Shape(bar)));
         text.place_at(origin, &mut self.items);
         true
     }

@@ -43,6 +43,7 @@ mod slide_body;
 mod statement;
 mod text;
 mod title;
+mod title_panel;
 mod veil;
 
 use std::ops::Range;
@@ -107,6 +108,7 @@ fn assemble_scene(
 ) -> Scene {
     let deck = input.deck;
     let show = ShowSettings {
+        motion: input.resources.theme.motion,
         fullscreen: deck.fullscreen,
         seconds: deck.duration,
         unrevealed: input.resources.theme.unrevealed,

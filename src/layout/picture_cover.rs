@@ -17,8 +17,14 @@ const FAR_SIDE_COST: f32 = 0.06;
 /// How much more of the picture a veil may cover if the text is not on its content, relative to the
 /// share of that.
 const MOTIF_COST: f32 = 2.0;
+/// A veil that reaches further than this share of the page is no gradient from an edge, and what
+/// it costs, relative to its opacity and to how much further it reaches.
+const EDGE_REACH: f32 = 0.56;
+const FAR_REACH_COST: f32 = 2.0;
+/// How much of a wide picture centred text may cover. Otherwise, it is at a side of the motif.
+const MAX_COVERED_BY_CENTRED: f32 = 0.03;
 /// How much more of the picture a veil may cover in the colours of the theme for this page.
-const OWN_COLOURS_BONUS: f32 = 0.1;
+const OWN_COLOURS_BONUS: f32 = 0.2;
 
 /// Where the text of a page with few words is, and its colours.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +93,15 @@ impl TextArrangement {
                 let veil =
                     Veil::lightest(&ground, &texts, palette.background, (&[side], page), 0.0);
                 let Some(veil) = veil else { continue };
-                let mut cost = veil.cover(page) + MOTIF_COST * covered_by(&ground, &texts);
+                // What is under a strong veil is hardly seen.
+                let covered = covered_by(&ground, &texts);
+                let is_across = place.align == TextAlign::Centre && page.width > page.height;
+                if is_across && covered > MAX_COVERED_BY_CENTRED {
+                    continue;
+                }
+                let covered = covered * (1.0 - veil.opacity);
+                let mut cost = veil.cover(page) + MOTIF_COST * covered;
+                cost += FAR_REACH_COST * veil.opacity * veil.reach_beyond(page, EDGE_REACH);
                 cost -= if is_own { OWN_PLACE_BONUS } else { 0.0 };
                 cost += if side == VeilSide::Right { FAR_SIDE_COST } else { 0.0 };
                 cost -= if palette == self.palette { OWN_COLOURS_BONUS } else { 0.0 };

@@ -2,6 +2,7 @@
 //! edge to edge, and title and words take the other.
 
 use super::bleed::{Croppable, bleed_area, draw_filling_picture};
+use super::block::{MIN_POINT_SIZE, draws_points};
 use super::context::LayoutContext;
 use super::fit::FitRecord;
 use super::page::{RunningRoom, header_bottom};
@@ -165,12 +166,23 @@ pub(super) fn lay_out_beside_picture(
             ..*frame
         };
         let mut laid_out = lay_out_in_margins(context, &frame);
-        if index == last || fits_well(context, &laid_out.fitting, laid_out.pages.len()) {
+        let fits = match draws_points(context, &words) {
+            true => fits_as_points(context, &laid_out),
+            false => fits_well(context, &laid_out.fitting, laid_out.pages.len()),
+        };
+        if index == last || fits {
             laid_out.fitting.adjustments.insert(0, FitAdjustment::SplitPage);
             return Some(laid_out);
         }
     }
     None
+}
+
+/// Whether points in rows fit on one page, at most a little smaller than the normal size: they have
+/// much air around them.
+fn fits_as_points(context: &LayoutContext<'_, '_>, laid_out: &LaidOutSlide) -> bool {
+    let least = context.pt(context.theme.type_scale.normal) * MIN_POINT_SIZE;
+    laid_out.pages.len() == 1 && laid_out.fitting.body.is_some_and(|body| body >= least - 0.01)
 }
 
 /// Whether words fit on one page in the normal size without anything that makes them smaller.

@@ -20,6 +20,7 @@ use super::side_picture::{SidePicture, lay_out_beside_picture};
 use super::slide_body::{PicturePosition, choose_picture_position, lay_out_body};
 use super::statement::lay_out_statement;
 use super::title::{PagePart, TitleBlock, lay_out_title};
+use super::title_panel::lay_out_beside_panel;
 use super::veil::veil_background;
 use crate::deck::{
     Block, BlockKind, Compose, Deck, Figure, FitPolicy, Layout, Pagination, Slide, Text,
@@ -177,7 +178,7 @@ fn title_column(context: &mut LayoutContext<'_, '_>, frame: &SlideFrame<'_>) -> 
         _ if frame.slide.compose == Some(Compose::Split) => SPLIT_TITLE_SHARE,
         TitlePlace::Beside(_) if frame.slide.blocks.iter().any(needs_full_width) => return None,
         TitlePlace::Beside(share) => share,
-        TitlePlace::Above => return None,
+        TitlePlace::Above | TitlePlace::Panel(_) => return None,
     };
     let is_portrait = frame.size.width < frame.size.height;
     // Words beside a picture, or a row of pictures, need the whole width.
@@ -204,6 +205,7 @@ pub(super) fn lay_out_content(
 ) -> LaidOutSlide {
     let composed = lay_out_beside_picture(context, frame);
     let composed = composed.or_else(|| lay_out_lone_picture(context, frame));
+    let composed = composed.or_else(|| lay_out_beside_panel(context, frame));
     composed.unwrap_or_else(|| lay_out_in_margins(context, frame))
 }
 

@@ -14,8 +14,8 @@ const MIN_TITLE_RATIO: f32 = 1.1;
 /// How much smaller than the largest size a title may be so that it is on one line.
 const ONE_LINE_SHARE: f32 = 0.88;
 
-/// How much larger the title above contacts may be than other titles.
-const MAX_CONTACT_TITLE_GROWTH: f32 = 1.3;
+/// How much larger a title above contacts or on a picture may be than other titles.
+const MAX_TITLE_GROWTH: f32 = 1.3;
 
 /// The rows above a body.
 pub(super) struct TitleBlock {
@@ -114,6 +114,20 @@ fn display_style(context: &LayoutContext<'_, '_>, size: f32) -> ParagraphStyle {
     }
 }
 
+/// The most lines of a title, if possible.
+const USUAL_LINES: usize = 2;
+/// The most lines of a title in a narrow column or on a panel, where it is as large as elsewhere.
+const NARROW_LINES: usize = 4;
+
+/// Lays out kicker, title and subtitle on a panel.
+pub(super) fn lay_out_panel_title(
+    context: &mut LayoutContext<'_, '_>,
+    slide: &Slide,
+    width: f32,
+) -> TitleBlock {
+    lay_out_title_lines(context, slide, (width, NARROW_LINES), None)
+}
+
 /// Lays out kicker, title and subtitle of an ordinary slide, as children of the slide. On the pages
 /// of a continued slide, the part is added to the title as an artifact; from the second page on,
 /// the whole block is an artifact.
@@ -121,6 +135,16 @@ pub(super) fn lay_out_title(
     context: &mut LayoutContext<'_, '_>,
     slide: &Slide,
     width: f32,
+    part: Option<PagePart>,
+) -> TitleBlock {
+    lay_out_title_lines(context, slide, (width, USUAL_LINES), part)
+}
+
+/// Lays out kicker, title and subtitle, the title in at most `lines` lines if possible.
+fn lay_out_title_lines(
+    context: &mut LayoutContext<'_, '_>,
+    slide: &Slide,
+    (width, lines): (f32, usize),
     part: Option<PagePart>,
 ) -> TitleBlock {
     let parent = part.is_none_or(|part| part.number == 1).then_some(Structure::ROOT);
@@ -133,7 +157,7 @@ pub(super) fn lay_out_title(
         flow.append(lay_out_kicker(context, kicker, layout, element), 0.0);
     }
     if let Some(title) = slide.title.as_ref().filter(|text| !text.is_blank()) {
-        let style = choose_title_style(context, slide, title, width);
+        let style = choose_title_style(context, slide, title, (width, lines));
         let largest = context.theme.type_scale.title.first();
         let least = context.page_scale * ONE_LINE_SHARE;
         is_shrunk = largest.is_some_and(|largest| style.size < largest * least);
@@ -170,10 +194,11 @@ fn choose_title_style(
     context: &mut LayoutContext<'_, '_>,
     slide: &Slide,
     title: &Text,
-    width: f32,
+    (width, lines): (f32, usize),
 ) -> ParagraphStyle {
-    if slide.layout == Layout::Contact
-        && let Some(style) = find_contact_style(context, title, width)
+    if lines == USUAL_LINES
+        && matches!(slide.layout, Layout::Contact | Layout::Image)
+        && let Some(style) = find_large_style(context, title, width)
     {
         return style;
     }
@@ -188,20 +213,20 @@ fn choose_title_style(
     let nearly_largest: Vec<f32> =
         sizes.iter().copied().filter(|&size| size >= sizes[0] * ONE_LINE_SHARE).collect();
     find_display_style(context, title, &nearly_largest, 1, width)
-        .or_else(|| find_display_style(context, title, &sizes, 2, width))
-        .unwrap_or_else(|| choose_display_style(context, title, &sizes, 3, width))
+        .or_else(|| find_display_style(context, title, &sizes, lines, width))
+        .unwrap_or_else(|| choose_display_style(context, title, &sizes, lines + 1, width))
 }
 
-/// Returns a style in which the title above contacts is on one line and larger than other titles:
-/// it is the name of those whom the contacts speak for.
-fn find_contact_style(
+/// Returns a style in which a title is on one line and larger than other titles: above contacts,
+/// where it is the name of those whom they speak for, and on a picture.
+fn find_large_style(
     context: &mut LayoutContext<'_, '_>,
     title: &Text,
     width: f32,
 ) -> Option<ParagraphStyle> {
     let scale = &context.theme.type_scale;
     let usual = *scale.title.first()?;
-    let most = usual * MAX_CONTACT_TITLE_GROWTH;
+    let most = usual * MAX_TITLE_GROWTH;
     let mut sizes: Vec<f32> = std::iter::once(most).chain(scale.display.iter().copied()).collect();
     sizes.retain(|&size| size <= most && size > usual);
     find_display_style(context, title, &sizes, 1, width)

@@ -19,17 +19,23 @@ const TEXT_CONTRAST: f32 = MIN_TEXT_CONTRAST * 1.06;
 const LARGE_PT: f32 = 24.0;
 
 /// Within this share of the page, a veil fades out.
-const FADE_SHARE: f32 = 0.25;
+const FADE_SHARE: f32 = 0.5;
+/// A veil is two gradients, one on the other, so that it fades out softly: the share of the fade
+/// within which the inner one ends, and its share of the opacity.
+const INNER_FADE: f32 = 0.55;
+const INNER_OPACITY: f32 = 0.5;
 /// Steps in which the opacity is tried.
 const STEPS: u32 = 50;
 /// Opacity of the veil over a picture whose colours are not known.
 const UNKNOWN_OPACITY: f32 = 0.86;
 /// How much black or white is in the stronger shade of a veil.
 const SHADE: f32 = 0.7;
-/// Opacity that lines below the text ask for, relative to how much the picture varies there, and
-/// the most of it. Letters across many lines are hard to read even where the contrast is high.
-const UNREST_OPACITY: f32 = 14.0;
-const MAX_UNREST_OPACITY: f32 = 0.5;
+/// How much the brightness of the picture may vary below text, and how much neighbouring parts of
+/// it may differ: letters across outlines are hard to read even where the contrast is high.
+const MAX_SPREAD: f32 = 0.035;
+const MAX_UNREST: f32 = 0.012;
+/// The most opacity for that.
+const MAX_CALMING_OPACITY: f32 = 0.84;
 /// How much varying brightness below text counts, relative to the content of the picture.
 const SPREAD_WEIGHT: f32 = 1.5;
 /// A lighter veil is not seen.
@@ -104,7 +110,8 @@ impl Veil {
         clearance: f32,
     ) -> Option<Self> {
         let bounds = texts.iter().map(|text| text.rect).reduce(Rect::union)?;
-        let restless = unrest_below(ground, bounds) * UNREST_OPACITY;
+        let calming = texts.iter().map(|text| calming_opacity(ground, text.rect));
+        let calming = calming.fold(0.0, f32::max);
         let is_light_ink = texts[0].ink.luminance() > colour.luminance();
         let end = if is_light_ink { Colour::BLACK } else { Colour::WHITE };
         let shades = [colour, colour.mixed_with(end, SHADE)];
@@ -113,7 +120,7 @@ impl Veil {
             .filter_map(|shade| Some((least_opacity(ground, texts, shade)?, shade)));
         let (least, colour) =
             found.reduce(|one, other| if other.0 < one.0 - 0.1 { other } else { one })?;
-        let opacity = least.max(restless.min(MAX_UNREST_OPACITY));
+        let opacity = least.max(calming);
         let opacity = if opacity < LEAST_OPACITY { 0.0 } else { opacity };
         let veil = |&side: &VeilSide| {
             let reach = match side {
@@ -138,58 +145,82 @@ impl Veil {
         self.opacity * ((self.reach / along) + FADE_SHARE / 2.0).min(1.0)
     }
 
-    /// Draws the veil on a page, clipped to `area`.
-    pub(super) fn draw(&self, page: Size, area: Rect) -> Option<Item> {
-        let alpha = (self.opacity * 255.0).round() as u8;
-        if alpha == 0 {
-            return None;
-        }
-        let colour = Colour { a: alpha, ..self.colour };
-        let fade = FADE_SHARE
-            * match self.side {
-                VeilSide::Left | VeilSide::Right => page.width,
-                _ => page.height,
-            };
-        let (from, to) = (self.reach, self.reach + fade);
-        let (start, end, covered) = match self.side {
+    /// Returns how much further than a share of the page it has its full opacity, as such a share.
+    pub(super) fn reach_beyond(&self, page: Size, share: f32) -> f32 {
+        let along = match self.side {
+            VeilSide::Left | VeilSide::Right => page.width,
+            VeilSide::Top | VeilSide::Bottom => page.height,
+            VeilSide::All => return 1.0 - share,
+        };
+        (self.reach / along - share).max(0.0)
+    }
+
+    /// Draws the veil on a page.
+    pub(super) fn draw(&self, page: Size) -> Vec<Item> {
+        let along = match self.side {
+            VeilSide::Left | VeilSide::Right => page.width,
+            VeilSide::Top | VeilSide::Bottom => page.height,
             VeilSide::All => {
-                let path = rounded_rect_path(area, 0.0);
-                return Some(shape_item(path, Some(Paint::Solid(colour)), None));
+                let path = rounded_rect_path(Rect::new(0.0, 0.0, page.width, page.height), 0.0);
+                let fill = self.paint_of(self.opacity).map(Paint::Solid);
+                return fill.map(|fill| shape_item(path, Some(fill), None)).into_iter().collect();
             }
-            VeilSide::Left => {
-                (Point::new(from, 0.0), Point::new(to, 0.0), Rect::new(0.0, 0.0, to, page.height))
+        };
+        // Together, both let through as much as one veil of the whole opacity.
+        let inner = self.opacity * INNER_OPACITY;
+        let outer = 1.0 - (1.0 - self.opacity) / (1.0 - inner);
+        let fade = FADE_SHARE * along;
+        let layers = [(outer, fade), (inner, fade * INNER_FADE)];
+        layers.into_iter().filter_map(|layer| self.draw_layer(page, layer)).collect()
+    }
+
+    /// Returns its colour with this opacity; `None` if it is not seen.
+    fn paint_of(&self, opacity: f32) -> Option<Colour> {
+        let alpha = (opacity * 255.0).ceil() as u8;
+        (alpha > 0).then_some(Colour { a: alpha, ..self.colour })
+    }
+
+    /// Draws a gradient that has its full opacity as far as the veil reaches.
+    fn draw_layer(&self, page: Size, (opacity, fade): (f32, f32)) -> Option<Item> {
+        let colour = self.paint_of(opacity)?;
+        let (from, to) = (self.reach, self.reach + fade);
+        let (width, height) = (page.width, page.height);
+        let (start, end, covered) = match self.side {
+            VeilSide::Left | VeilSide::All => {
+                (Point::new(from, 0.0), Point::new(to, 0.0), Rect::new(0.0, 0.0, to, height))
             }
             VeilSide::Right => {
-                let (from, to) = (page.width - from, page.width - to);
-                let covered = Rect::new(to, 0.0, page.width - to, page.height);
+                let (from, to) = (width - from, width - to);
+                let covered = Rect::new(to, 0.0, width - to, height);
                 (Point::new(from, 0.0), Point::new(to, 0.0), covered)
             }
             VeilSide::Top => {
-                (Point::new(0.0, from), Point::new(0.0, to), Rect::new(0.0, 0.0, page.width, to))
+                (Point::new(0.0, from), Point::new(0.0, to), Rect::new(0.0, 0.0, width, to))
             }
             VeilSide::Bottom => {
-                let (from, to) = (page.height - from, page.height - to);
-                let covered = Rect::new(0.0, to, page.width, page.height - to);
+                let (from, to) = (height - from, height - to);
+                let covered = Rect::new(0.0, to, width, height - to);
                 (Point::new(0.0, from), Point::new(0.0, to), covered)
             }
         };
-        let paint = Paint::Gradient {
-            start,
-            end,
-            start_colour: colour,
-            end_colour: Colour { a: 0, ..colour },
-        };
+        let end_colour = Colour { a: 0, ..colour };
+        let paint = Paint::Gradient { start, end, start_colour: colour, end_colour };
+        let area = Rect::new(0.0, 0.0, width, height);
         Some(shape_item(rounded_rect_path(covered.intersection(area), 0.0), Some(paint), None))
     }
 }
 
-/// Returns how much the picture varies below `bounds`, from 0 for one colour.
-pub(super) fn unrest_below(ground: &PictureGround, bounds: Rect) -> f32 {
-    ground.image.tones().map_or(0.0, |tones| tones.unrest(ground.part(bounds)))
+/// Returns the opacity of a veil with which the picture below `bounds` is calm.
+fn calming_opacity(ground: &PictureGround, bounds: Rect) -> f32 {
+    let Some(tones) = ground.image.tones() else { return 0.0 };
+    let part = ground.part(bounds);
+    let opacity = |found: f32, most: f32| 1.0 - most / found.max(most);
+    let spread = opacity(tones.spread(part), MAX_SPREAD);
+    spread.max(opacity(tones.unrest(part), MAX_UNREST)).min(MAX_CALMING_OPACITY)
 }
 
 /// Returns how much the brightness of the picture varies below `bounds`.
-pub(super) fn spread_below(ground: &PictureGround, bounds: Rect) -> f32 {
+fn spread_below(ground: &PictureGround, bounds: Rect) -> f32 {
     ground.image.tones().map_or(0.0, |tones| tones.spread(ground.part(bounds)))
 }
 
@@ -277,13 +308,12 @@ pub(super) fn veil_background(
     let colour = context.palette.background;
     let clearance = context.pt(CLEARANCE_PT);
     let veil = Veil::lightest(&ground, &texts, colour, (&SIDES, frame.size), clearance);
-    let page = Rect::new(0.0, 0.0, frame.size.width, frame.size.height);
     let is_background = |item: &Item| {
         item.artifact_kind == ArtifactKind::Background && matches!(item.kind, ItemKind::Image(_))
     };
-    if let (Some(item), Some(at)) =
-        (veil.and_then(|veil| veil.draw(frame.size, page)), items.iter().position(is_background))
-    {
-        items.insert(at + 1, item.with_artifact_kind(ArtifactKind::Background));
+    if let (Some(veil), Some(at)) = (veil, items.iter().position(is_background)) {
+        let layers = veil.draw(frame.size).into_iter();
+        let layers = layers.map(|item| item.with_artifact_kind(ArtifactKind::Background));
+        items.splice(at + 1..at + 1, layers);
     }
 }

@@ -128,7 +128,11 @@ pub(crate) fn build_views(
             words: appearance.words.clone(),
             size: page.size,
             advance: page.advance_seconds.map(|seconds| seconds / shares[&page.slide] as f32),
-            transition: page.transition.filter(|_| step_page.is_first_of_page()),
+            transition: match step_page.is_first_of_page() {
+                true => page.transition.or(scene.show.motion.transition),
+                false if page.transition.is_some_and(Transition::is_none) => None,
+                false => scene.show.motion.reveal(),
+            },
             content_hash: appearance.content_hash,
             spots: locate_sources(appearance, sources, &names),
             links: visible

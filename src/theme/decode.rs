@@ -3,8 +3,8 @@
 mod pages;
 
 use super::vocabulary::{
-    BOX_STYLES, COLUMNS, KICKERS, NUMBER_PLACES, RUNNING, SPACE, TITLES, TYPE, UNREVEALED_STYLES,
-    WEIGHTS, number_range,
+    BOX_STYLES, COLUMNS, KICKERS, MOTION, NUMBER_PLACES, RUNNING, SPACE, TITLES, TYPE,
+    UNREVEALED_STYLES, WEIGHTS, number_range,
 };
 use super::{
     CODE_COLOURS, FontFamilies, FontWeights, ListColumns, ListMarks, MAX_SERIES, PageKind, Palette,
@@ -12,9 +12,10 @@ use super::{
     TypeScale,
 };
 use crate::deck::Marker;
-use crate::deck::vocabulary::{CHECK_MARKS, HYPHENATIONS, MARKERS};
+use crate::deck::vocabulary::{CHECK_MARKS, HYPHENATIONS, MARKERS, TRANSITION_KINDS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, find_nearest};
 use crate::scene::Colour;
+use crate::show::{Motion, Transition, TransitionKind};
 use crate::vocabulary::{Choice, KeyGroup, NumericRange};
 use crate::yaml::{Node, NodeKind, to_snake_case};
 
@@ -58,6 +59,7 @@ pub(super) fn decode_theme(node: &Node, diagnostics: &mut Diagnostics) -> Theme 
             .decode_optional(&node.value_at("boxes"), BOX_STYLES)
             .unwrap_or(BOX_STYLES[0].value),
         unrevealed: decoder.decode_choice(&node.value_at("steps"), UNREVEALED_STYLES),
+        motion: decoder.decode_motion(&node.value_at("motion")),
         running: decoder.decode_running_elements(&node.value_at("running")),
         page_styles: PageKind::ALL
             .map(|(_, name)| decoder.decode_page_style(&pages.value_at(name), &palette, &inverse)),
@@ -389,6 +391,20 @@ impl ThemeDecoder<'_> {
         let names: Vec<&str> = MARKERS.iter().map(|marker| marker.name).collect();
         self.report_wrong_value(node, "a bullet", &format!("{}, or a character", names.join(", ")));
         Marker::Disc
+    }
+
+    fn decode_motion(&mut self, node: &Node) -> Motion {
+        let kind = self.decode_choice(&node.value_at("transition"), TRANSITION_KINDS);
+        let seconds = self.decode_number(node, &MOTION, "duration");
+        let direction = kind.allowed_directions().first().copied();
+        Motion {
+            transition: (kind != TransitionKind::None && seconds > 0.0).then_some(Transition {
+                kind,
+                seconds,
+                direction,
+            }),
+            reveal_seconds: self.decode_number(node, &MOTION, "reveal"),
+        }
     }
 
     fn decode_running_elements(&mut self, node: &Node) -> RunningElements {

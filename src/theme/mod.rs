@@ -18,13 +18,13 @@ pub use detect::detect_root_group;
 pub use families::FontFamilies;
 pub use page_style::{
     CoverBand, Length, Numeral, NumeralStyle, Ornament, OrnamentShape, PageBackground, PageKind,
-    PageStyle, TextAlign, TextArea, TextPlace, TitlePlace,
+    PageStyle, PointStyle, TextAlign, TextArea, TextPlace, TitlePlace,
 };
 pub use read::{BuiltinTheme, OpenTheme, ThemeChoice, builtin_names, builtin_themes, read};
 
 use crate::deck::{CheckMark, Hyphenation, Marker};
 use crate::scene::Colour;
-use crate::show::UnrevealedStyle;
+use crate::show::{Motion, UnrevealedStyle};
 use crate::source::Span;
 
 /// Width of the design page in pt: the page for which the lengths of themes are given. They are
@@ -60,6 +60,8 @@ pub struct Theme {
     pub marks: ListMarks,
     /// How items that are not revealed yet are shown.
     pub unrevealed: UnrevealedStyle,
+    /// How pages move on a screen.
+    pub motion: Motion,
     /// Details of titles.
     pub titles: TitleDetails,
     /// Details of quotes.

@@ -51,6 +51,8 @@ pub struct PageStyle {
     pub text: TextArea,
     /// Where the title of a content page is.
     pub title: TitlePlace,
+    /// How a few short points that are alone on a content page are drawn.
+    pub points: PointStyle,
     /// The large number of a section.
     pub numeral: Option<Numeral>,
 }
@@ -98,6 +100,23 @@ pub enum TitlePlace {
     Above,
     /// In a column at the start of the page. Its width is a share of the page.
     Beside(f32),
+    /// On a panel at the start of the page if that has nothing but a few short points or contacts,
+    /// otherwise above the blocks. The width of the panel is a share of the page.
+    Panel(f32),
+}
+
+/// How a few short points that are alone on a content page are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PointStyle {
+    /// As any list.
+    #[default]
+    Plain,
+    /// In rows with rules between them.
+    Ruled,
+    /// In rows with rules between them, with the bullets, numbers or icons on discs.
+    Discs,
+    /// Each in a box.
+    Boxed,
 }
 
 /// The large number of a section.

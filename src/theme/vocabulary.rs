@@ -8,13 +8,13 @@ mod pages;
 mod type_scale;
 
 pub(super) use self::details::{
-    BOX_STYLES, KICKERS, NUMBER_PLACES, RUNNING, TITLES, UNREVEALED_STYLES,
+    BOX_STYLES, KICKERS, MOTION, NUMBER_PLACES, RUNNING, TITLES, UNREVEALED_STYLES,
 };
 use self::details::{COLOURS, QUOTES};
 use self::pages::PAGES;
 pub(super) use self::pages::{
-    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, PAGE, TEXT_ALIGNS, TEXT_PLACES,
-    TITLE_PLACES,
+    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, PAGE, POINT_STYLES, TEXT_ALIGNS,
+    TEXT_PLACES, TITLE_PLACES,
 };
 pub(super) use self::type_scale::{COLUMNS, TYPE};
 use crate::deck::vocabulary::{BRAND, CHECK_MARKS, HYPHENATIONS, MARKERS};
@@ -99,6 +99,12 @@ pub static THEME: KeyGroup = KeyGroup {
             Choice(&UNREVEALED_STYLES),
             "How items that are not revealed yet are shown on slides with steps.",
             "dim",
+        ),
+        inherited_key(
+            "motion",
+            Keys(&MOTION),
+            "How pages move in `present` and in an HTML file.",
+            "{ transition: push, duration: 0.4, reveal: 0.2 }",
         ),
         inherited_key(
             "running",

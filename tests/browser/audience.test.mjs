@@ -157,7 +157,7 @@ inBrowser('every transition runs as the deck specifies', async (tools) => {
 });
 
 inBrowser(
-  'a transition ends with the new page; steps, going back and reduced motion have none',
+  'a transition ends with the new page, steps fade in; going back and reduced motion have none',
   async (tools) => {
     const deck = `title: Moving
 lang: en
@@ -187,7 +187,7 @@ slides:
       const pictures = await addresses(audience);
       for (const [key, page, moves] of [
         ['ArrowRight', 1, [300, 300]],
-        ['ArrowRight', 2, []],
+        ['ArrowRight', 2, [200]],
         ['ArrowRight', 3, [300, 300]],
         ['Home', 0, []],
       ]) {

@@ -329,3 +329,97 @@ fn no_page_of_random_content_is_nearly_empty() {
         assert!(empty.is_empty(), "{theme}: {} nearly empty: {shown:#?}", empty.len());
     }
 }
+
+const POINTS: &str = "slides:
+  - title: What has changed
+    bullets: [The old harbour is open, The warehouses are markets, The quay is a park]
+";
+
+/// Returns the bounds of the shapes on the first page that are filled and no bullets.
+fn filled_shapes(scene: &Scene) -> Vec<Rect> {
+    let shapes = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Shape(shape) if shape.fill.is_some() && item.element.is_none() => {
+            Some(shape.bounds())
+        }
+        _ => None,
+    });
+    shapes.collect()
+}
+
+fn tops_of_points(scene: &Scene) -> Vec<f32> {
+    let runs = scene.pages[0].items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Text(run) if run.text.starts_with("The ") => Some(run.origin.y),
+        _ => None,
+    });
+    runs.collect()
+}
+
+#[test]
+fn a_few_points_are_in_rows_of_equal_height_with_rules_between_them() {
+    for theme in ["plain", "science", "museum", "newspaper"] {
+        let scene = lay_out_valid(&format!("theme: {theme}\n{POINTS}"));
+        let tops = tops_of_points(&scene);
+        let page = scene.pages[0].size;
+        let pitches = [tops[1] - tops[0], tops[2] - tops[1]];
+        assert!((pitches[0] - pitches[1]).abs() < 1.0, "{theme}: {tops:?}");
+        assert!(pitches[0] > page.height * 0.13, "{theme}: {tops:?}");
+        let is_rule = |rect: &&Rect| {
+            rect.height < 2.0
+                && rect.width > page.width * 0.5
+                && rect.y > tops[0]
+                && rect.y < tops[2]
+        };
+        assert_eq!(filled_shapes(&scene).iter().filter(is_rule).count(), 2, "{theme}");
+    }
+}
+
+#[test]
+fn points_are_as_any_list_if_there_are_many_or_long_ones() {
+    let long = "The old harbour is open to everybody who has a boat, a bicycle or simply the time \
+                to walk along the quay";
+    for items in [format!("[{long}, B, C]"), "[A, B]".into(), "[A, B, C, D, E, F, G]".into()] {
+        let slide = format!("theme: pitch\nslides:\n  - title: T\n    bullets: {items}\n");
+        let scene = lay_out_valid(&slide);
+        let is_box = |rect: &&Rect| rect.width > 600.0 && rect.height < 200.0;
+        assert_eq!(filled_shapes(&scene).iter().filter(is_box).count(), 0, "{items}");
+    }
+}
+
+#[test]
+fn the_title_of_points_and_contacts_is_on_a_panel_if_the_theme_has_one() {
+    let contacts = "slides:\n  - { title: Write to us, layout: contact, contact: [{ name: Ana, \
+                    email: a@example.org }, { name: Tom, phone: '+351 555 010 102' }] }\n";
+    let words = "slides:\n  - { title: T, text: The old harbour is open. }\n";
+    let portrait = format!("aspect_ratio: '9:16'\n{POINTS}");
+    for (slide, has_panel) in
+        [(POINTS, true), (contacts, true), (words, false), (portrait.as_str(), false)]
+    {
+        let scene = lay_out_valid(&format!("theme: regions\n{slide}"));
+        let page = &scene.pages[0];
+        let panel = filled_shapes(&scene).into_iter().find(|rect| {
+            rect.x == 0.0 && rect.height >= page.size.height && rect.width < page.size.width * 0.5
+        });
+        assert_eq!(panel.is_some(), has_panel, "{slide}");
+        let Some(panel) = panel else { continue };
+        for item in &page.items {
+            let ItemKind::Text(run) = &item.kind else { continue };
+            let is_title = item
+                .element
+                .is_some_and(|id| matches!(scene.structure.get(id).role, Role::Heading(2)));
+            let right = run.origin.x + run.width();
+            let is_on_panel = right < panel.right();
+            assert_eq!(is_title, is_on_panel, "{}", run.text);
+            assert!(is_on_panel || run.origin.x > panel.right() + 20.0, "{}", run.text);
+        }
+    }
+}
+
+#[test]
+fn icons_of_cards_are_on_discs() {
+    let scene = lay_out_valid(
+        "theme: workshop\nslides:\n  - title: T\n    cards:\n      - { icon: sun, title: Sun, text: \
+         It shines. }\n      - { icon: cloud, title: Cloud, text: It rains. }\n",
+    );
+    let is_disc = |rect: &&Rect| (rect.width - rect.height).abs() < 0.1 && rect.width > 60.0;
+    assert_eq!(filled_shapes(&scene).iter().filter(is_disc).count(), 2);
+}

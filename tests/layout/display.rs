@@ -130,7 +130,7 @@ fn a_few_short_items_fill_most_of_the_page() {
         let scene = lay_out_slides(theme, slides);
         let page = &scene.pages[1];
         let tops = ["why", "where"].map(|words| ink_bounds(run_of(page, words)).unwrap());
-        assert!(tops[0].height > 30.0, "{theme}: {}", tops[0].height);
+        assert!(tops[0].height > 28.0, "{theme}: {}", tops[0].height);
         let span = tops[1].bottom() - tops[0].y;
         assert!(span > page.size.height * 0.33, "{theme}: {span}");
         assert!(tops[1].bottom() < page.size.height * 0.85, "{theme}");

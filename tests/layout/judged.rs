@@ -178,8 +178,8 @@ slides:
         _ => None,
     });
     let picture = picture.expect("a picture");
-    assert!(picture.y < 60.0 && picture.bottom() >= page.size.height, "{picture:?}");
-    assert!(run_of(&scene, "January").origin.y < 90.0);
+    assert!(picture.y <= 0.0 && picture.bottom() >= page.size.height, "{picture:?}");
+    assert!(run_of(&scene, "January").origin.y > page.size.height - 90.0);
 }
 
 #[test]

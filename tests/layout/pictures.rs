@@ -1,6 +1,6 @@
 //! Where the picture of a slide is placed, and what it keeps clear of.
 
-use plenary::geometry::Rect;
+use plenary::geometry::{Point, Rect};
 use plenary::scene::{ArtifactKind, ItemKind, Paint, Scene};
 
 use crate::lay_out_valid;
@@ -188,8 +188,8 @@ fn a_picture_alone_with_its_title_reaches_the_edges() {
     assert!(found[0][0] == 0.0 && found[0][1] > 0.1 && found[0][2..] == [1.0, 1.0], "{found:?}");
     assert!(found[1][0] == 0.0 && found[1][1] > 0.3 && found[1][2..] == [1.0, 1.0], "{found:?}");
     assert!(found[2][0] > 0.5 && found[2][1..] == [0.0, 1.0, 1.0], "{found:?}");
-    // The title is on a strip above it.
-    assert!(found[3][0] == 0.0 && found[3][1] < 0.2 && found[3][2..] == [1.0, 1.0], "{found:?}");
+    // The title is on it.
+    assert_eq!(found[3], [0.0, 0.0, 1.0, 1.0]);
     for inside in &found[4..] {
         assert!(inside[0] > 0.03 && inside[1] > 0.1 && inside[2] < 0.97, "{found:?}");
     }
@@ -209,30 +209,49 @@ fn a_background_picture_is_seen_and_its_text_is_legible() {
              layout: cover\n    background: slides/jobs/images/estuary-dawn.svg\n"
         ));
         let page = &scene.pages[0];
-        let area = page.size.width * page.size.height;
-        // Veils have a gradient from their colour to nothing.
-        let veiled: f32 = page
-            .items
-            .iter()
-            .filter_map(|item| match &item.kind {
-                ItemKind::Shape(shape) => match shape.fill.as_ref()? {
-                    Paint::Gradient { start, end, start_colour, .. } => {
-                        let bounds = shape.bounds();
-                        let fade = (end.x - start.x).abs() * bounds.height
-                            + (end.y - start.y).abs() * bounds.width;
-                        let full = bounds.width * bounds.height - fade / 2.0;
-                        Some(f32::from(start_colour.a) / 255.0 * full / area)
-                    }
-                    Paint::Solid(colour) if colour.a < 255 => {
-                        Some(f32::from(colour.a) / 255.0 * shape.bounds().height / page.size.height)
-                    }
-                    Paint::Solid(_) => None,
-                },
-                _ => None,
-            })
-            .sum();
-        assert!(veiled < 0.4, "{theme}: {veiled}");
+        let at = |column: usize, row: usize| {
+            Point::new(
+                page.size.width * (column as f32 + 0.5) / 12.0,
+                page.size.height * (row as f32 + 0.5) / 12.0,
+            )
+        };
+        let points = (0..12).flat_map(|row| (0..12).map(move |column| at(column, row)));
+        let seen = points.filter(|point| veil_at(page, *point) < 0.3).count();
+        // A gradient leaves at least a third of the picture as it is.
+        assert!(seen >= 48, "{theme}: {seen}");
     }
+}
+
+/// Returns the opacity of the veils on a picture at a point: gradients from their colour to
+/// nothing.
+fn veil_at(page: &plenary::scene::Page, point: Point) -> f32 {
+    let mut through = 1.0;
+    for item in &page.items {
+        let ItemKind::Shape(shape) = &item.kind else { continue };
+        let Some(Paint::Gradient { start, end, start_colour, end_colour }) = shape.fill else {
+            continue;
+        };
+        let bounds = shape.bounds();
+        let is_inside = (bounds.x..=bounds.right()).contains(&point.x)
+            && (bounds.y..=bounds.bottom()).contains(&point.y);
+        if end_colour.a > 0 || !is_inside {
+            continue;
+        }
+        let (dx, dy) = (end.x - start.x, end.y - start.y);
+        let along = ((point.x - start.x) * dx + (point.y - start.y) * dy) / (dx * dx + dy * dy);
+        through *= 1.0 - f32::from(start_colour.a) / 255.0 * (1.0 - along.clamp(0.0, 1.0));
+    }
+    1.0 - through
+}
+
+#[test]
+fn centred_text_is_moved_off_the_motif_of_a_wide_picture() {
+    let scene = lay_out_valid(
+        "title: A year on the estuary\nsubtitle: Photographs by Wilf Garrow\ntheme: museum\n\
+         slides:\n  - layout: cover\n    background: slides/jobs/images/estuary-dawn.svg\n",
+    );
+    let text = text_bounds(&scene.pages[0]);
+    assert!(text.right() < scene.pages[0].size.width * 0.6, "{text:?}");
 }
 
 #[test]
@@ -250,24 +269,16 @@ fn a_scene_is_shown_whole_if_a_crop_would_lose_what_it_is_about() {
 }
 
 #[test]
-fn a_title_is_not_set_on_the_outline_of_something() {
+fn a_title_on_the_outline_of_something_is_on_a_strong_gradient() {
     let scene = lay_out_valid(
         "theme: keynote\nslides:\n  - layout: image\n    title: Cathedrals had workshops\n    \
          figure: { src: slides/jobs/images/workshop.svg, alt: An arch }\n",
     );
     let page = &scene.pages[0];
     let title = text_bounds(page);
-    let strip = page.items.iter().any(|item| match &item.kind {
-        ItemKind::Shape(shape) => {
-            let bounds = shape.bounds();
-            matches!(shape.fill, Some(Paint::Solid(colour)) if colour.a == 255)
-                && bounds.width > page.size.width * 0.99
-                && bounds.height < page.size.height * 0.5
-                && bounds.contains(title, 1.0)
-        }
-        _ => false,
-    });
-    assert!(strip, "{title:?}");
+    assert!(veil_at(page, title.centre()) > 0.5, "{title:?}");
+    assert!(veil_at(page, Point::new(title.x, page.size.height * 0.97)) < 0.1);
+    assert_eq!(visible_pictures(&scene)[0].size(), page.size);
 }
 
 /// Returns the bounds of all text on a page.
@@ -294,7 +305,8 @@ fn a_title_on_a_picture_page_is_on_no_box() {
         _ => None,
     });
     let widths: Vec<f32> = boxes.map(|bounds| bounds.width / page.size.width).collect();
-    assert!(widths.iter().all(|width| *width > 0.99), "{widths:?}");
+    // Beside the title, there is a slim bar.
+    assert!(widths.iter().all(|width| *width > 0.99 || *width < 0.01), "{widths:?}");
 }
 
 #[test]

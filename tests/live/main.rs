@@ -11,8 +11,10 @@ mod updated_pdfs;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use plenary::Options;
 use plenary::diagnostic::Diagnostic;
-use plenary::live::{Live, Report};
+use plenary::live::{Live, PageView, Report};
+use plenary::show::TransitionKind;
 use plenary::source::Span;
 
 fn save_and_refresh(live: &mut Live, path: &Path, text: &str) -> Report {
@@ -122,4 +124,25 @@ fn format_diagnostics(report: &Report) -> Vec<String> {
         format!("{place:?} {severity:?} {code}: {message} {label:?} {hints:?} {others:?} {edits:?}")
     };
     report.diagnostics.iter().map(one).collect()
+}
+
+#[test]
+fn pages_move_as_the_theme_says_unless_the_deck_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talk.yaml");
+    let slides = "slides:\n  - { title: One, bullets: { steps: true, items: [A, B] } }\n  - Two\n";
+    let motion = |start: &str| -> Vec<Option<(TransitionKind, f32)>> {
+        fs::write(&path, format!("{start}{slides}")).unwrap();
+        let report = Live::new(path.clone(), Options::default()).refresh();
+        let talk = report.presentation.expect("a presentation");
+        let of_page = |page: &PageView| page.transition.map(|found| (found.kind, found.seconds));
+        talk.pages.iter().map(of_page).collect()
+    };
+    let fade = |seconds| Some((TransitionKind::Fade, seconds));
+    assert_eq!(motion("theme: plain\n"), [fade(0.3), fade(0.2), fade(0.3)]);
+    let push = Some((TransitionKind::Push, 0.6));
+    assert_eq!(motion("transition: push\n"), [push, fade(0.2), push]);
+    let none = Some((TransitionKind::None, 0.6));
+    assert_eq!(motion("transition: none\n"), [none, None, none]);
+    assert_eq!(motion("theme: newspaper\n"), [None; 3]);
 }

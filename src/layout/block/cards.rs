@@ -4,7 +4,7 @@ use super::column_count::{
     ColumnWidths, count_columns, longest_word_in_blocks, longest_word_in_text,
 };
 use super::figures::{PicturePlace, add_figure_element, picture_row};
-use super::icon::icon_above;
+use super::icon::{icon_above, icon_disc_above};
 use super::plate::{is_icon, is_lost_on_ground, plate_on, plate_padding};
 use super::{Place, flow_of_box, lay_out_blocks};
 use crate::assets::{Image, ImageData};
@@ -16,7 +16,7 @@ use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
 use crate::layout::text::{count_lines, rounded_rect};
 use crate::scene::{Colour, ElementId, Item, ItemKind, Role, Stroke};
-use crate::theme::BoxStyle;
+use crate::theme::{BoxStyle, TextAlign};
 
 /// Size of the text of a card, relative to running text.
 const TEXT_SCALE: f32 = 0.86;
@@ -48,7 +48,7 @@ const MAX_TEXT_SCALE: f32 = 1.33;
 const TEXT_STEPS: u32 = 6;
 const FEW_WORDS_ICON: f32 = 1.9;
 /// How much taller such cards may become on a sparse page.
-const FEW_WORDS_ROW_GROWTH: f32 = 0.8;
+const FEW_WORDS_ROW_GROWTH: f32 = 0.4;
 const USUAL_SCALES: CardScales =
     CardScales { words: CardWords::Usual, title: 1.0, text: TEXT_SCALE, icon: 1.0 };
 
@@ -91,6 +91,8 @@ struct CardRow {
     scales: CardScales,
     /// Height of the titles, so that the texts below them start at equal heights.
     title_height: f32,
+    /// Alignment of icon, title and text.
+    align: TextAlign,
 }
 
 /// Lays out cards in rows of equal height.
@@ -117,10 +119,17 @@ pub(super) fn lay_out_cards(
     let width = widths.column_width(columns);
     let mut flow = Flow::default();
     let scales = fit_titles(context, cards, scales, width);
+    // A few words below an icon are like the label of a sign.
+    let is_sign = |card: &Card| card.icon.is_some() && card.figure.is_none();
+    let are_signs = context.theme.boxes != BoxStyle::Ruled
+        && scales.words == CardWords::Few
+        && cards.iter().all(is_sign);
+    let align = if are_signs { TextAlign::Centre } else { TextAlign::Start };
     for cards in cards.chunks(columns) {
         let title_height = row_title_height(context, cards, scales, width);
         let row = CardRow {
             scales,
+            align,
             title_height,
             width,
             picture_height: row_picture_height(context, cards, width),
@@ -296,15 +305,20 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
     if let Some(icon) = card.icon {
         let gap = if flow.rows.is_empty() { 0.0 } else { context.em(0.2) };
         let body = context.scale.body * row.scales.icon;
-        let icon =
-            context.with_body(body, |context| icon_above(context, icon, context.palette.primary));
+        let icon = context.with_body(body, |context| match boxes {
+            BoxStyle::Ruled => icon_above(context, icon, context.palette.primary),
+            _ => icon_disc_above(context, icon, (width, row.align)),
+        });
         flow.append(icon, gap);
     }
     let mut below_title = 0.0;
     if let Some(title) = &card.title {
         let heading = context.add_element(element, Role::Heading(3), title.span);
         let style = title_style(context, row.scales);
-        let layout = ParagraphLayout::balanced(width);
+        let layout = match row.align {
+            TextAlign::Start => ParagraphLayout::balanced(width),
+            TextAlign::Centre => ParagraphLayout::centred(width),
+        };
         let rows =
             lay_out_paragraph(context, title, &style, layout, Some(heading)).keep_with_next();
         context.has_broken_labels |= rows.rows.len() > 1;
@@ -312,12 +326,14 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
         let gap = context.em(0.55);
         flow.append(rows, gap);
     }
+    let outer = std::mem::replace(&mut context.text_align, row.align);
     let blocks = context.with_smaller(row.scales.text, |context| {
         if boxes == BoxStyle::Ruled {
             return lay_out_blocks(context, &card.blocks, width, element);
         }
         context.in_box(|context| lay_out_blocks(context, &card.blocks, width, element))
     });
+    context.text_align = outer;
     let gap = context.em(0.35) + below_title;
     flow.append(blocks, gap);
     flow_of_box(BoxedFlow {

@@ -1,10 +1,13 @@
 //! Lays out contact details.
 
 use super::column_count::{ColumnWidths, count_columns, longest_word_in_text};
+use super::contact_cards::{BESIDE_ROOM_EM, draws_cards, lay_out_cards, longest_line};
+use super::icon::{add_icon_before, icon_indent};
 use super::portrait::{PortraitPlace, photo_row};
 use super::qr::draw_symbol;
 use crate::deck::{Contact, PortraitShape, Text};
 use crate::geometry::Rect;
+use crate::icon::Icon;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
 use crate::layout::flow::{Flow, PageBreak, Row};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
@@ -44,6 +47,12 @@ pub(super) fn lay_out_contacts(
     {
         return lay_out_beside_code(context, contact, ColumnWidths { min: rule, ..widths }, parent);
     }
+    if draws_cards(context, contacts) {
+        // A few cards are as wide as their lines; many are side by side, with broken lines.
+        let lines = longest_line(context, contacts) + context.em(BESIDE_ROOM_EM);
+        let min = if contacts.len() <= MAX_COLUMNS { lines } else { widths.min };
+        return lay_out_cards(context, contacts, ColumnWidths { min, ..widths }, parent);
+    }
     let column_width = if contacts.len() == 1 { width } else { rule };
     for row in contacts.chunks(columns) {
         let flows = row
@@ -67,11 +76,11 @@ pub(super) fn lay_out_contacts(
 }
 
 /// Size of a portrait, in em.
-const PHOTO_EM: f32 = 4.5;
+pub(super) const PHOTO_EM: f32 = 4.5;
 
 /// Side of the code of a contact in em: alone, and below others.
 const SINGLE_CODE_EM: f32 = 9.0;
-const MAX_CODE_EM: f32 = 6.0;
+pub(super) const MAX_CODE_EM: f32 = 6.0;
 
 /// What a code of a contact holds, by its name in all languages, and the space above it.
 const CODE_CAPTION: &str = "vCard";
@@ -93,7 +102,7 @@ fn lay_out_beside_code(
 }
 
 /// Lays out the code of a contact.
-fn lay_out_code(
+pub(super) fn lay_out_code(
     context: &mut LayoutContext<'_, '_>,
     contact: &Contact,
     side: f32,
@@ -178,9 +187,45 @@ fn lay_out_contact(
     for (index, text) in contact.org.iter().enumerate() {
         append(context, text, &style, Role::Paragraph, if index == 0 { 0.5 } else { 0.0 });
     }
-    let addresses = contact.email.iter().chain(&contact.phone).chain(&contact.url);
-    for (index, text) in addresses.enumerate() {
-        append(context, text, &style, Role::Paragraph, if index == 0 { 0.5 } else { 0.05 });
-    }
+    let gap = context.gap(ADDRESS_GAP_EM);
+    let addresses = lay_out_addresses(context, contact, &style, (width, element));
+    flow.append(addresses, gap);
     flow.keep_together()
+}
+
+/// The icons before the addresses of a contact.
+const ADDRESS_ICONS: [&str; 3] = ["mail", "phone", "globe"];
+/// Space above the first address, and between addresses, in em.
+pub(super) const ADDRESS_GAP_EM: f32 = 0.5;
+const ADDRESS_LINE_GAP_EM: f32 = 0.12;
+
+/// Lays out the addresses of a contact, each with an icon before it, which is decoration.
+pub(super) fn lay_out_addresses(
+    context: &mut LayoutContext<'_, '_>,
+    contact: &Contact,
+    style: &ParagraphStyle,
+    (width, parent): (f32, ElementId),
+) -> Flow {
+    let is_centred = context.text_align == TextAlign::Centre;
+    let kinds = [&contact.email, &contact.phone, &contact.url];
+    let mut icon_style = style.clone();
+    icon_style.colours.text = context.palette.primary;
+    let mut flow = Flow::default();
+    for (texts, name) in kinds.into_iter().zip(ADDRESS_ICONS) {
+        // Beside centred lines, icons would be at the edge of the column.
+        let icon = Icon::find(name).filter(|_| !is_centred);
+        for text in texts {
+            let line = context.add_element(parent, Role::Paragraph, text.span);
+            let layout = match is_centred {
+                true => ParagraphLayout::centred(width),
+                false => ParagraphLayout::balanced(width - icon_indent(icon, style)),
+            };
+            let mut rows = lay_out_paragraph(context, text, style, layout, Some(line));
+            context.has_broken_labels |= rows.rows.len() > 1;
+            add_icon_before(context, &mut rows, icon, &icon_style);
+            let gap = context.gap(ADDRESS_LINE_GAP_EM);
+            flow.append(rows, gap);
+        }
+    }
+    flow
 }

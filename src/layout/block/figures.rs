@@ -223,9 +223,14 @@ pub(in crate::layout) fn lay_out_caption(
     width: f32,
     parent: ElementId,
 ) -> Flow {
-    let small = context.paragraph_style(TextKind::Small).size;
-    let size = small.max(context.em(MIN_CAPTION_SCALE));
+    let size = caption_size(context);
     lay_out_caption_lines(context, figure, (ParagraphLayout::centred(width), size), parent)
+}
+
+/// Returns the type size of captions.
+pub(in crate::layout) fn caption_size(context: &LayoutContext<'_, '_>) -> f32 {
+    let small = context.paragraph_style(TextKind::Small).size;
+    small.max(context.em(MIN_CAPTION_SCALE))
 }
 
 /// Lays out caption and credit of a picture in lines of type of this size. Words are not

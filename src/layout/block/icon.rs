@@ -8,7 +8,9 @@ use crate::layout::context::{LayoutContext, ParagraphStyle};
 use crate::layout::flow::{Flow, PageBreak, Row, RowBody};
 use crate::layout::mirror::mirror_path;
 use crate::layout::palette::given_colour;
+use crate::layout::text::rounded_rect;
 use crate::scene::{Colour, Item, ItemKind, PathSegment, Role, Shape, Stroke};
+use crate::theme::TextAlign;
 
 /// Width and height of an icon on its own, in em.
 const BLOCK_SIDE_EM: f32 = 3.6;
@@ -84,6 +86,38 @@ pub(super) fn icon_above(context: &LayoutContext<'_, '_>, icon: Icon, colour: Co
     let side = context.em(ABOVE_SIDE_EM);
     let item = draw_icon(context, icon, Rect::new(0.0, 0.0, side, side), colour);
     let row = Row::fixed_height(side, vec![item]);
+    Flow::from_row(Row { page_break: PageBreak::Forbidden, ..row })
+}
+
+/// Diameter of a disc above words, relative to an icon there, and the side of the icon on it.
+const DISC_SHARE: f32 = 1.1;
+const ICON_ON_DISC: f32 = 0.56;
+
+/// Draws an icon on a disc in the colour `primary`, or on a square in themes without round corners,
+/// with the top left corner of its square at `origin`.
+pub(super) fn icon_on_disc(
+    context: &LayoutContext<'_, '_>,
+    icon: Icon,
+    (origin, side): (Point, f32),
+) -> Vec<Item> {
+    let palette = &context.palette;
+    let area = Rect::new(origin.x, origin.y, side, side);
+    let is_round = context.theme.space.radius > 0.0;
+    let disc = rounded_rect(area, if is_round { side / 2.0 } else { 0.0 }, palette.primary);
+    let inset = side * (1.0 - ICON_ON_DISC) / 2.0;
+    let icon = draw_icon(context, icon, area.inset_by(inset, inset), palette.on_primary);
+    vec![Item::new_artifact(ItemKind::Shape(disc)), icon]
+}
+
+/// Returns an icon on a disc above words that are `width` wide, which stays on their page.
+pub(super) fn icon_disc_above(
+    context: &LayoutContext<'_, '_>,
+    icon: Icon,
+    (width, align): (f32, TextAlign),
+) -> Flow {
+    let side = (context.em(ABOVE_SIDE_EM) * DISC_SHARE).min(width);
+    let x = if align == TextAlign::Centre { (width - side) / 2.0 } else { 0.0 };
+    let row = Row::fixed_height(side, icon_on_disc(context, icon, (Point::new(x, 0.0), side)));
     Flow::from_row(Row { page_break: PageBreak::Forbidden, ..row })
 }
 

@@ -3,6 +3,7 @@
 use super::checkbox_text::CheckState;
 use super::icon::{MARKER_SIDE_EM, draw_icon_marker};
 use super::marks::{draw_checkbox, draw_marker, format_number};
+use super::points::{lay_out_points, point_style};
 use super::{Place, lay_out_blocks};
 use crate::deck::{BlockKind, CheckMark, List, ListItem, ListKind, Marker, NumberStyle, Text};
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
@@ -18,12 +19,13 @@ const NESTED_SCALE: f32 = 0.92;
 
 /// Where the items of a list go.
 #[derive(Clone, Copy)]
-struct ListPlace {
-    width: f32,
+pub(super) struct ListPlace {
+    /// Available width.
+    pub width: f32,
     /// Nesting level of the list, from 0.
     level: usize,
     /// Element of the list.
-    element: ElementId,
+    pub element: ElementId,
 }
 
 /// Lays out a list of any kind.
@@ -35,6 +37,9 @@ pub(super) fn lay_out_list(context: &mut LayoutContext<'_, '_>, list: &List, pla
     let place = ListPlace { width, level, element };
     if level > 0 {
         return context.with_smaller(NESTED_SCALE, |context| lay_out_items(context, list, place));
+    }
+    if let Some(style) = point_style(context, list) {
+        return lay_out_points(context, list, (place, style));
     }
     match column_width(context, list, width) {
         Some(column_width) => lay_out_in_columns(context, list, place, column_width),
@@ -175,14 +180,18 @@ fn has_short_items(
 }
 
 /// What is drawn before the text of an item.
-enum ItemLabel {
+pub(super) enum ItemLabel {
     Marker(Marker),
     Number(Text),
     Checkbox(CheckState, CheckMark),
     None,
 }
 
-fn item_labels(context: &LayoutContext<'_, '_>, list: &List, level: usize) -> Vec<ItemLabel> {
+pub(super) fn item_labels(
+    context: &LayoutContext<'_, '_>,
+    list: &List,
+    level: usize,
+) -> Vec<ItemLabel> {
     let bullets = &context.theme.marks.bullets;
     let default = bullets.get(level).or(bullets.last()).cloned().unwrap_or(Marker::Disc);
     list.items
@@ -211,7 +220,7 @@ fn item_labels(context: &LayoutContext<'_, '_>, list: &List, level: usize) -> Ve
 }
 
 /// Returns the indent of the text of items: that of the theme, or more if a label needs it.
-fn text_indent(
+pub(super) fn text_indent(
     context: &mut LayoutContext<'_, '_>,
     labels: &[ItemLabel],
     style: &ParagraphStyle,
@@ -244,18 +253,18 @@ fn number_style(context: &LayoutContext<'_, '_>, style: &ParagraphStyle) -> Para
 }
 
 /// Where an item goes and how its text is set.
-struct ItemPlace<'a> {
-    width: f32,
+pub(super) struct ItemPlace<'a> {
+    pub width: f32,
     /// Indent of the text; the label is drawn in it.
-    indent: f32,
-    style: &'a ParagraphStyle,
+    pub indent: f32,
+    pub style: &'a ParagraphStyle,
     /// Element of the list.
-    list: ElementId,
+    pub list: ElementId,
     /// Whether the list has other items.
-    has_siblings: bool,
+    pub has_siblings: bool,
 }
 
-fn lay_out_item(
+pub(super) fn lay_out_item(
     context: &mut LayoutContext<'_, '_>,
     item: &ListItem,
     label: &ItemLabel,

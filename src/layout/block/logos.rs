@@ -43,6 +43,21 @@ fn optical_size(ink: Size, square_size: f32) -> Size {
     }
 }
 
+/// How much higher than another the highest logo of a strip is at most so that all are set at one
+/// height.
+const MAX_LEVELLED: f32 = 1.5;
+
+/// Gives logos of similar heights one height: on one line, a small difference looks like an error.
+fn level_heights(sizes: &mut [Size]) {
+    let heights = || sizes.iter().map(|size| size.height);
+    let (least, most) = (heights().fold(f32::INFINITY, f32::min), heights().fold(0.0, f32::max));
+    if least <= 0.0 || most > least * MAX_LEVELLED {
+        return;
+    }
+    let height = (least * most).sqrt();
+    sizes.iter_mut().for_each(|size| *size = Size::new(size.width * height / size.height, height));
+}
+
 /// Places a picture so that its visible part fills the rectangle `ink`.
 fn place_image_by_ink(image: Arc<Image>, ink: Rect) -> PlacedImage {
     let own = image.ink_bounds();
@@ -107,30 +122,27 @@ pub(in crate::layout) fn draw_logo_strip(
     strip: &LogoStrip<'_>,
 ) -> Vec<Item> {
     let LogoStrip { square_size, area, .. } = *strip;
-    let logos: Vec<_> = loaded_logos(context, strip.logos, None)
-        .into_iter()
-        .map(|(logo, image)| {
-            let size = optical_size(image.ink_bounds().size(), square_size);
-            (logo, image, size)
-        })
+    let logos = loaded_logos(context, strip.logos, None);
+    let mut sizes: Vec<Size> = logos
+        .iter()
+        .map(|(_, image)| optical_size(image.ink_bounds().size(), square_size))
         .collect();
+    level_heights(&mut sizes);
     let clear = square_size * CLEAR_SPACE;
-    let sizes: Vec<Size> = logos.iter().map(|(_, _, size)| *size).collect();
     let StripRows { per_row, shrink } = StripRows::choose(&sizes, clear, area.size());
     let mut items = Vec::new();
-    let rows = logos.chunks(per_row);
-    let heights: Vec<f32> =
-        sizes.chunks(per_row).map(|row| row_size(row, clear).height * shrink).collect();
+    let height_of = |sizes: &[Size]| row_size(sizes, clear).height * shrink;
     let row_gap = clear * ROW_GAP * shrink;
-    let total = heights.iter().sum::<f32>() + row_gap * heights.len().saturating_sub(1) as f32;
+    let rows = sizes.chunks(per_row);
+    let total = rows.clone().map(height_of).sum::<f32>() + row_gap * (rows.len() as f32 - 1.0);
     let mut y = area.y + (area.height - total) / 2.0;
-    for (row, height) in rows.zip(heights) {
-        let sizes: Vec<Size> = row.iter().map(|(_, _, size)| *size).collect();
+    for (logos, sizes) in logos.chunks(per_row).zip(rows) {
         let mut x = match strip.side {
             StripSide::Left => area.x,
-            StripSide::Right => area.right() - row_size(&sizes, clear).width * shrink,
+            StripSide::Right => area.right() - row_size(sizes, clear).width * shrink,
         };
-        for (logo, image, size) in row {
+        let height = height_of(sizes);
+        for ((logo, image), size) in logos.iter().zip(sizes) {
             let (width, ink_height) = (size.width * shrink, size.height * shrink);
             let ink = Rect::new(x, y + (height - ink_height) / 2.0, width, ink_height);
             items.extend(draw_logo(context, logo, image.clone(), ink, strip.parent));

@@ -18,6 +18,7 @@ mod code_rows;
 mod column_count;
 mod columns;
 mod contact;
+mod contact_cards;
 mod diagram;
 mod figure_grid;
 mod figures;
@@ -31,6 +32,7 @@ mod math;
 mod media;
 mod people;
 mod plate;
+mod points;
 mod portrait;
 mod qr;
 mod quote;
@@ -54,11 +56,12 @@ pub(super) use code_cache::CodeCache;
 pub(super) use diagram::ArrangedDiagram;
 pub(super) use figure_grid::lay_out_figure_grid;
 pub(super) use figures::{
-    PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, lay_out_caption, lay_out_caption_lines,
-    lay_out_figures, picture_row,
+    PICTURE_GUTTER_SCALE, PicturePlace, add_figure_element, caption_size, lay_out_caption,
+    lay_out_caption_lines, lay_out_figures, picture_row,
 };
 pub(crate) use list::list_numbering;
 pub(super) use logos::{LogoStrip, StripSide, draw_logo_strip, plate_under};
+pub(super) use points::{MIN_POINT_SIZE, draws_points};
 pub(super) use stats::GRID_STATS;
 
 use super::context::{LayoutContext, TextKind};

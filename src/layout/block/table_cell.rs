@@ -78,7 +78,8 @@ pub(super) fn box_cell(
         stroke: None,
         edge: None,
         radius: 0.0,
-        align: 0.0,
+        // As in their rows, the words of a header are at the bottom.
+        align: if place.kind == RowKind::Header { 1.0 } else { 0.0 },
         flow,
     })
 }

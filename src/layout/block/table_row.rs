@@ -124,7 +124,7 @@ pub(super) fn lay_out_row(
             // Header cells are aligned at the bottom, body cells at the top.
             align: if kind == RowKind::Header { 1.0 } else { 0.0 },
             // The ground of a highlighted cell fills its row.
-            stretch: has_ground && kind != RowKind::Header,
+            stretch: has_ground,
             repeats: false,
         });
     }

@@ -272,6 +272,11 @@ impl Row {
         self.growth + self.content_height()
     }
 
+    /// Whether it is a flow in a box.
+    pub(crate) fn is_boxed(&self) -> bool {
+        matches!(self.body, RowBody::Boxed(_))
+    }
+
     /// Makes the row taller, with the same space above and below its content. Boxes side by side
     /// get the space inside, so that their first lines remain aligned.
     pub(super) fn grow(&mut self, growth: f32) {

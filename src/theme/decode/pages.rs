@@ -2,8 +2,8 @@
 
 use super::{Lookup, ThemeDecoder};
 use crate::theme::vocabulary::{
-    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, TEXT_ALIGNS, TEXT_PLACES,
-    TITLE_PLACES,
+    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, POINT_STYLES, TEXT_ALIGNS,
+    TEXT_PLACES, TITLE_PLACES,
 };
 use crate::theme::{
     CoverBand, Length, Numeral, Ornament, PageBackground, PageStyle, Palette, TextArea, TitlePlace,
@@ -15,6 +15,9 @@ const DEFAULT_STEP: f32 = 24.0;
 
 /// Width of the title beside the blocks of a content page, as a share of the page.
 const TITLE_COLUMN_SHARE: f32 = 0.27;
+
+/// Width of the panel with the title of a content page, as a share of the page.
+const TITLE_PANEL_SHARE: f32 = 0.34;
 
 impl ThemeDecoder<'_> {
     pub(super) fn decode_page_style(
@@ -46,6 +49,7 @@ impl ThemeDecoder<'_> {
         self.decode_bool(&node.value_at("centred"));
         let title = match self.decode_optional_choice(&node.value_at("title"), TITLE_PLACES) {
             TitlePlace::Beside(_) => TitlePlace::Beside(TITLE_COLUMN_SHARE),
+            TitlePlace::Panel(_) => TitlePlace::Panel(TITLE_PANEL_SHARE),
             TitlePlace::Above => TitlePlace::Above,
         };
         let numeral = node.value_at("numeral");
@@ -57,6 +61,7 @@ impl ThemeDecoder<'_> {
             panel_share: panel,
             text: self.decode_text_area(node),
             title,
+            points: self.decode_optional_choice(&node.value_at("points"), POINT_STYLES),
             numeral: (!numeral.is_null()).then(|| self.decode_numeral(&numeral, palette)),
         }
     }

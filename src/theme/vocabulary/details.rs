@@ -1,6 +1,7 @@
 //! The keys of colours, titles, quotes, boxes and running elements.
 
 use super::inherited_key;
+use crate::deck::vocabulary::TRANSITION_KINDS;
 use crate::show::UnrevealedStyle;
 use crate::theme::BoxStyle;
 use crate::vocabulary::ValueType::{Boolean, Choice as ChoiceOf, Colour, Keys, List};
@@ -120,6 +121,29 @@ pub(in crate::theme) static NUMBER_PLACES: &[Choice<bool>] = &[
     Choice::new("start", false, &[], "At the start."),
     Choice::new("end", true, &[], "At the end."),
 ];
+
+pub(in crate::theme) static MOTION: KeyGroup = KeyGroup {
+    name: "motion",
+    about: "How pages move in `present` and in an HTML file. A `transition` of the deck or of a \
+        slide comes first; where the computer is set to reduce motion, nothing moves.",
+    included: &[],
+    sample: "",
+    keys: &[
+        inherited_key(
+            "transition",
+            ChoiceOf(&TRANSITION_KINDS),
+            "The transition between slides.",
+            "push",
+        ),
+        inherited_key("duration", number(0.0, 5.0), "Its duration, in seconds.", "0.4"),
+        inherited_key(
+            "reveal",
+            number(0.0, 5.0),
+            "Seconds in which the items of a step fade in; 0 if they appear at once.",
+            "0.2",
+        ),
+    ],
+};
 
 pub(in crate::theme) static RUNNING: KeyGroup = KeyGroup {
     name: "running",

@@ -1,7 +1,7 @@
 //! The keys of the styles of pages.
 
 use super::{LENGTH, inherited_key};
-use crate::theme::{NumeralStyle, OrnamentShape, TextAlign, TextPlace, TitlePlace};
+use crate::theme::{NumeralStyle, OrnamentShape, PointStyle, TextAlign, TextPlace, TitlePlace};
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Choice, Colour, Keys, List};
 use crate::vocabulary::{Choice as KeyChoice, KeyGroup, key, number};
 
@@ -89,6 +89,13 @@ pub(in crate::theme) static PAGE: KeyGroup = KeyGroup {
         key("title", Choice(&TITLE_PLACES), "On a content page: where the title is.", "beside")
             .with_default("above"),
         key(
+            "points",
+            Choice(&POINT_STYLES),
+            "On a content page with nothing but three to six short points: how they are drawn.",
+            "discs",
+        )
+        .with_default("plain"),
+        key(
             "numeral",
             Keys(&NUMERAL),
             "On a section: its number, in large type.",
@@ -135,6 +142,26 @@ pub(in crate::theme) static TEXT_ALIGNS: &[KeyChoice<TextAlign>] = &[
 pub(in crate::theme) static TITLE_PLACES: &[KeyChoice<TitlePlace>] = &[
     KeyChoice::new("above", TitlePlace::Above, &[], "Above the blocks."),
     KeyChoice::new("beside", TitlePlace::Beside(0.0), &[], "In a column at the start of the page."),
+    KeyChoice::new(
+        "panel",
+        TitlePlace::Panel(0.0),
+        &[],
+        "On a panel in the colours of `inverse` if the page has nothing but a few short points or \
+        contacts; otherwise above the blocks.",
+    ),
+];
+
+/// `points`.
+pub(in crate::theme) static POINT_STYLES: &[KeyChoice<PointStyle>] = &[
+    KeyChoice::new("plain", PointStyle::Plain, &[], "As any list."),
+    KeyChoice::new("ruled", PointStyle::Ruled, &[], "In rows with rules between them."),
+    KeyChoice::new(
+        "discs",
+        PointStyle::Discs,
+        &[],
+        "In rows with rules between them; bullets, numbers and icons are on discs.",
+    ),
+    KeyChoice::new("boxed", PointStyle::Boxed, &[], "Each in a box."),
 ];
 
 pub(in crate::theme) static BAND: KeyGroup = KeyGroup {
