@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::chart_frame::ChartObject;
 use super::paragraph::Paragraph;
 use super::read_text::TextReader;
-use super::running::is_panel;
+use super::running::is_part_of_layout;
 use super::text_box::TextBox;
 use crate::geometry::Rect;
 use crate::scene::{
@@ -108,7 +108,7 @@ impl<'s> PageContentReader<'s> {
             }
             let item = &items[index];
             index += 1;
-            if is_running_element(item) || is_panel(item, self.page) {
+            if is_part_of_layout(item, self.page) {
                 continue;
             }
             match &item.kind {

@@ -3,7 +3,7 @@
 use super::body_texts::find_bodies;
 use super::content::{PageContentReader, PageObject};
 use super::deck_state::DeckState;
-use super::inherited_place::floor_below;
+use super::layout_look::TextRoom;
 use super::layouts::{LayoutKind, Layouts};
 use super::paragraph::Paragraph;
 use super::running::{PageGround, RunningText, numeral, read_ground};
@@ -75,16 +75,16 @@ impl<'s> ReadPage<'s> {
                 Placeholder::Body(index) => uses.body_mut(*index),
                 _ => uses.body_mut(0),
             };
-            uses.add(state, structure, (text, floor_below(self.reader.page, text.rect)));
+            uses.add(state, structure, (text, TextRoom::around(self.reader.page, text.rect)));
         }
         if let Some(footer) = &self.running.footer {
-            uses.footer.add(state, structure, (footer, f32::INFINITY));
+            uses.footer.add(state, structure, (footer, TextRoom::UNLIMITED));
             if uses.words.is_empty() {
                 uses.words = footer.paragraphs.first().map_or("", |first| &first.text).to_owned();
             }
         }
         if let Some(number) = &self.running.number {
-            uses.number.add(state, structure, (number, f32::INFINITY));
+            uses.number.add(state, structure, (number, TextRoom::UNLIMITED));
         }
     }
 }

@@ -190,17 +190,13 @@ impl<'w, 's> SlideWriter<'w, 's> {
         match (self.inherited, place) {
             (None, _) => write_body_properties(xml, text.wraps, "t"),
             // The rest is that of the layout.
-            (Some(_), PlaceholderPlace::Own(_)) => {
-                let wrap: super::xml::Attributes<'_> =
-                    if text.wraps { &[] } else { &[("wrap", &"none")] };
-                xml.open("a:bodyPr", wrap);
-                xml.empty("a:noAutofit", &[]);
-                xml.close();
+            (Some(_), PlaceholderPlace::Own(_)) if !text.wraps => {
+                xml.empty("a:bodyPr", &[("wrap", &"none")]);
             }
-            (Some(_), PlaceholderPlace::OfLayout { insets, keeps_size }) => {
-                insets.write(xml, keeps_size);
+            (Some(_), PlaceholderPlace::Own(_) | PlaceholderPlace::Fitted(_)) => {
+                xml.empty("a:bodyPr", &[]);
             }
-            (Some(_), PlaceholderPlace::Fitted(_)) => xml.empty("a:bodyPr", &[]),
+            (Some(_), PlaceholderPlace::OfLayout(insets)) => insets.write(xml),
         }
         xml.empty("a:lstStyle", &[]);
         self.write_paragraphs(xml, text);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::language::office_language;
 use super::line_breaks::forced_breaks;
 use super::master::FIELD_ID;
 use super::office_math::MATH_NAMESPACE;
@@ -277,13 +278,13 @@ impl SlideWriter<'_, '_> {
         areas.iter().find(|(own, _)| *own == Some(link)).map(|(_, area)| *area)
     }
 
-    /// Returns the language of a run: its own, else that of the nearest element that has one.
+    /// Returns the language of a run as Office knows it: its own, else that of the nearest element
+    /// that has one.
     pub(super) fn language_of(&self, own: Option<&str>, element: Option<ElementId>) -> String {
         let structure = &self.reader.scene.structure;
         let mut chain = structure.ancestors(element);
-        own.or_else(|| chain.find_map(|id| structure.get(id).lang.as_deref()))
-            .unwrap_or(&self.reader.scene.info.lang)
-            .to_owned()
+        let lang = own.or_else(|| chain.find_map(|id| structure.get(id).lang.as_deref()));
+        office_language(lang.unwrap_or(&self.reader.scene.info.lang))
     }
 }
 

@@ -33,7 +33,7 @@ fn slides_inherit_the_places_and_styles_of_their_layout() {
     for slide in ["ppt/slides/slide2.xml", "ppt/slides/slide3.xml"] {
         let slide = file.part(slide);
         for part in
-            ["<a:xfrm>", "Autofit", "lang=\"en\" sz", "<a:latin", "<a:buChar", "<a:solidFill>"]
+            ["<a:xfrm>", "Autofit", "lang=\"en-GB\" sz", "<a:latin", "<a:buChar", "<a:solidFill>"]
         {
             assert!(!slide.contains(part), "{part}: {slide}");
         }

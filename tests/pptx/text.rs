@@ -46,7 +46,7 @@ fn texts_are_not_torn_by_what_is_drawn_between_their_lines() {
 ",
         words.trim()
     ));
-    let quote = file.texts(1).into_iter().find(|text| text.starts_with("What")).expect("a quote");
+    let quote = file.texts(1).into_iter().rfind(|text| text.starts_with("What")).expect("a quote");
     assert_eq!(quote.replace('\n', " ").replace("  ", " "), words.trim(), "{quote}");
     let title = file.texts(2).swap_remove(0);
     assert!(title.starts_with("A long list\u{a0}(1/"), "{title}");
