@@ -6,6 +6,7 @@ use super::chart_layout::CHARACTER_EM;
 use super::chart_part::{CHART_NAMESPACE, ChartWriter};
 use super::content::PageObject;
 use super::package::{PptxPackage, Relationships};
+use super::panel_context::with_other_lines;
 use super::paragraph::Paragraph;
 use super::shape_geometry::write_transform;
 use super::slide::{ObjectName, SlideWriter};
@@ -15,8 +16,8 @@ use super::workbook::{CellFormats, write_workbook};
 use super::xml::Xml;
 use crate::geometry::Rect;
 use crate::scene::{
-    CategoryPositions, ChartFigure, ChartForm, ChartStepList, EditableChart, ElementId, Item,
-    ItemKind,
+    CategoryPositions, ChartFigure, ChartForm, ChartStepList, EditableChart, EditableSeries,
+    ElementId, Item, ItemKind,
 };
 
 const CHART_TYPE: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
@@ -162,7 +163,8 @@ impl<'s> SlideWriter<'_, 's> {
         let alt = self.alt_text(Some(figure));
         if data.steps.is_some() {
             self.write_words(xml, words, step);
-            for (index, (chart, frame)) in data.charts.iter().zip(frames).enumerate() {
+            for (index, frame) in frames.into_iter().enumerate() {
+                let chart = &*with_other_lines(&data.charts, index);
                 let name = chart.panel.as_ref().map(|panel| panel.name.clone());
                 let alt = if index == 0 { alt.clone() } else { name };
                 let place = (frame, ring);
@@ -182,7 +184,8 @@ impl<'s> SlideWriter<'_, 's> {
         xml.open("p:grpSp", &[]);
         let name = ObjectName { kind: "Charts", alt: alt.as_deref(), link: None };
         let id = self.write_group_head(xml, &name, bounds);
-        for (chart, frame) in data.charts.iter().zip(frames) {
+        for (index, frame) in frames.into_iter().enumerate() {
+            let chart = &*with_other_lines(&data.charts, index);
             let name = chart.panel.as_ref().map(|panel| panel.name.as_str());
             self.write_chart_frame(xml, chart, (frame, ring), name);
         }
@@ -258,6 +261,13 @@ impl<'s> SlideWriter<'_, 's> {
             self.package.issues.add_substitute(
                 "lines at values in this kind of chart",
                 "draw them over the chart",
+            );
+        }
+        let has_bold = |series: &EditableSeries| !series.bold_rows.is_empty();
+        if chart.series.iter().any(has_bold) && !sheet.has_points() {
+            self.package.issues.add_substitute(
+                "bold names of single bars",
+                "only the values of highlighted bars are bold",
             );
         }
         xml.open("p:graphicFrame", &[]);

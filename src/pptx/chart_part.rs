@@ -15,6 +15,9 @@ pub(super) const CHART_NAMESPACE: &str = "http://schemas.openxmlformats.org/draw
 
 const DRAWING_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 
+/// The width of the lines of other panels in pt.
+const HAIRLINE: f32 = 0.75;
+
 /// The diameter of the hole of a ring in percent.
 const HOLE_PERCENT: u32 = 58;
 
@@ -127,7 +130,7 @@ impl<'w> ChartWriter<'w> {
         }
         self.set("c:grouping", grouping);
         self.set("c:varyColors", "0");
-        for index in wanted {
+        for index in self.drawing_order(wanted) {
             self.write_series(index);
         }
         for index in 0..references {
@@ -167,7 +170,7 @@ impl<'w> ChartWriter<'w> {
                 }
             }
             SeriesForm::Line => {
-                self.write_stroke(series.colour, series.is_dashed);
+                self.write_series_stroke(index);
                 self.write_no_marker();
             }
         }
@@ -222,7 +225,8 @@ impl<'w> ChartWriter<'w> {
             self.set("c:scatterStyle", "lineMarker");
         }
         self.set("c:varyColors", "0");
-        for (index, series) in chart.series.iter().enumerate() {
+        for index in self.drawing_order((0..chart.series.len()).collect()) {
+            let series = &chart.series[index];
             self.open_series(index, &sheet.series_name(index));
             match (is_bubbles, has_lines) {
                 (true, _) => {
@@ -230,7 +234,7 @@ impl<'w> ChartWriter<'w> {
                     self.set("c:invertIfNegative", "0");
                 }
                 (_, true) => {
-                    self.write_stroke(series.colour, series.is_dashed);
+                    self.write_series_stroke(index);
                     self.write_no_marker();
                 }
                 _ => {
@@ -263,6 +267,18 @@ impl<'w> ChartWriter<'w> {
         self.xml.close();
     }
 
+    fn write_series_stroke(&mut self, index: usize) {
+        let chart = self.sheet.chart;
+        let series = &chart.series[index];
+        if self.is_of_other_panel(index) {
+            self.xml.open("c:spPr", &[]);
+            self.write_line(series.colour, HAIRLINE, false);
+            self.xml.close();
+        } else {
+            self.write_stroke(series.colour, series.is_dashed);
+        }
+    }
+
     fn open_series(&mut self, index: usize, name: &str) {
         self.open_series_at(index, index + 1, name);
     }
@@ -271,7 +287,7 @@ impl<'w> ChartWriter<'w> {
     pub(super) fn open_series_at(&mut self, number: usize, column: usize, name: &str) {
         self.xml.open("c:ser", &[]);
         self.set("c:idx", number);
-        self.set("c:order", number);
+        self.set("c:order", self.order_of(number));
         self.sheet.write_name(&mut self.xml, column, name);
     }
 
@@ -310,6 +326,7 @@ impl<'w> ChartWriter<'w> {
         match chart.form {
             ChartForm::Ring => true,
             ChartForm::Pie => false,
+            _ if chart.panel.is_some() => false,
             _ => named > 1 && !self.names_lines() && chart.changes.is_empty(),
         }
     }

@@ -163,7 +163,8 @@ pub(super) fn items_beside(page: &Page, own: Rect) -> impl Iterator<Item = Rect>
     content.filter_map(item_bounds).filter(move |bounds| !own.contains(*bounds, 3.0))
 }
 
-fn item_bounds(item: &Item) -> Option<Rect> {
+/// Returns the rectangle around an item that is drawn.
+pub(super) fn item_bounds(item: &Item) -> Option<Rect> {
     match &item.kind {
         ItemKind::Shape(shape) => Some(shape.bounds()),
         ItemKind::Image(image) => Some(image.visible_rect()),

@@ -25,6 +25,9 @@ pub(super) struct PlaceholderLook {
     pub(super) is_shrunk: bool,
     /// The edge of the box at which its text is.
     pub(super) anchor: BoxAnchor,
+    /// Whether a footer or page number has another style than that of the master, which some
+    /// programs show instead.
+    pub(super) has_own_style: bool,
 }
 
 /// The edge of a box at which its text is.
@@ -159,6 +162,7 @@ impl LayoutLook {
         for (own, above) in running {
             if let (Some(own), Some(above)) = (own, above) {
                 own.align_to(above);
+                own.has_own_style = own.levels != above.levels;
             }
         }
     }
@@ -261,6 +265,7 @@ impl PlaceholderUses {
             levels: vec![style],
             is_shrunk: false,
             anchor: BoxAnchor::Top,
+            has_own_style: false,
         })
     }
 }

@@ -166,7 +166,13 @@ impl Layouts {
         let running = |rect| {
             let mut style = plain(&fonts.body, false, 12.0, muted);
             style.paragraph.space_before = 0;
-            PlaceholderLook { rect, levels: vec![style], is_shrunk: false, anchor: BoxAnchor::Top }
+            PlaceholderLook {
+                rect,
+                levels: vec![style],
+                is_shrunk: false,
+                anchor: BoxAnchor::Top,
+                has_own_style: false,
+            }
         };
         let [footer, number] = super::running::usual_places(page).map(running);
         let master = LayoutLook {
@@ -175,6 +181,7 @@ impl Layouts {
                 levels: vec![title.clone()],
                 is_shrunk: true,
                 anchor: BoxAnchor::Top,
+                has_own_style: false,
             },
             bodies: body_looks(bodies, |_| levels.clone()),
             footer: Some(uses.footer.running_look(SamePlace::Line).unwrap_or(footer)),
@@ -243,6 +250,7 @@ impl SlideLayout {
                 levels: vec![title_style],
                 is_shrunk: true,
                 anchor: rects.title_anchor,
+                has_own_style: false,
             },
             bodies: body_looks(rects.bodies, body),
             footer: uses.footer.running_look(SamePlace::Line),
@@ -325,8 +333,13 @@ fn body_looks(
     levels: impl Fn(usize) -> Vec<TextLevelStyle>,
 ) -> Vec<PlaceholderLook> {
     let anchor = BoxAnchor::Top;
-    let look =
-        |(index, rect)| PlaceholderLook { rect, levels: levels(index), is_shrunk: true, anchor };
+    let look = |(index, rect)| PlaceholderLook {
+        rect,
+        levels: levels(index),
+        is_shrunk: true,
+        anchor,
+        has_own_style: false,
+    };
     rects.into_iter().enumerate().map(look).collect()
 }
 

@@ -5,6 +5,7 @@ use super::content::{PageContentReader, PageObject};
 use super::deck_state::DeckState;
 use super::layout_look::TextRoom;
 use super::layouts::{LayoutKind, Layouts};
+use super::object_groups::group_objects;
 use super::paragraph::Paragraph;
 use super::running::{PageGround, RunningText, numeral, read_ground};
 use super::slide::Placeholder;
@@ -57,8 +58,9 @@ impl<'s> ReadPage<'s> {
             (object, placeholder)
         });
         let running = RunningText::read(&reader);
-        let read = Self { objects: objects.collect(), running, layout, own_ground, reader };
+        let mut read = Self { objects: objects.collect(), running, layout, own_ground, reader };
         read.note_uses(state, layouts);
+        read.objects = group_objects(&read.reader, read.objects);
         read
     }
 

@@ -16,6 +16,9 @@ const MAX_NAME: usize = 60;
 const HIDDEN_HEIGHT: f32 = 40.0;
 const HIDDEN_GAP: f32 = 12.0;
 
+/// The size of its letters in hundredths of a pt.
+const HIDDEN_SIZE: u32 = 1200;
+
 impl<'s> SlideWriter<'_, 's> {
     /// Writes a title above the page, as PowerPoint does for hidden titles, if the slide with this
     /// number has none on it.
@@ -44,9 +47,15 @@ impl<'s> SlideWriter<'_, 's> {
         xml.empty("a:bodyPr", &[]);
         xml.empty("a:lstStyle", &[]);
         xml.open("a:p", &[]);
+        // In one line, above the page whatever the style of titles is.
+        xml.open("a:pPr", &[]);
+        xml.open("a:lnSpc", &[]);
+        xml.empty("a:spcPct", &[("val", &"100000")]);
+        xml.close();
+        xml.close();
         xml.open("a:r", &[]);
         let lang = self.language_of(None, self.slide_element(objects));
-        xml.empty("a:rPr", &[("lang", &lang)]);
+        xml.empty("a:rPr", &[("lang", &lang), ("sz", &HIDDEN_SIZE)]);
         xml.text_element("a:t", &name);
         for _ in 0..4 {
             xml.close();
@@ -75,21 +84,21 @@ impl<'s> SlideWriter<'_, 's> {
         let scene = self.reader.scene;
         let own =
             self.slide_element(objects).and_then(|id| scene.structure.get(id).title.as_deref());
+        let objects: Vec<&SlideObject<'_>> =
+            objects.iter().flat_map(|(object, _)| ungrouped(object)).collect();
         let texts = || {
-            objects.iter().filter_map(|(object, _)| match object {
+            objects.iter().filter_map(|object| match object {
                 SlideObject::Text(TextBox { paragraphs, .. }) => Some(&*paragraphs.first()?.text),
-                SlideObject::Other(_) => None,
+                _ => None,
             })
         };
         let has_words = |text: &&str| text.chars().any(char::is_alphabetic);
         let alternatives = objects
             .iter()
-            .find_map(|(object, _)| element_of(object).and_then(|id| self.alt_text(Some(id))));
-        let sections = scene.sections.iter().rev();
-        let section = sections
-            .filter(|section| section.page < number)
-            .map(|section| section.title.as_str())
-            .next();
+            .find_map(|object| element_of(object).and_then(|id| self.alt_text(Some(id))));
+        let mut sections = scene.sections.iter().rev();
+        let section = sections.find(|section| section.page < number);
+        let section = section.map(|section| section.title.as_str());
         let name = own
             .filter(has_words)
             .or_else(|| texts().find(has_words))
@@ -101,10 +110,19 @@ impl<'s> SlideWriter<'_, 's> {
     }
 }
 
+/// Returns the parts of a group, or the object itself.
+fn ungrouped<'o, 's>(object: &'o SlideObject<'s>) -> Vec<&'o SlideObject<'s>> {
+    match object {
+        SlideObject::Group(group) => group.parts.iter().flat_map(ungrouped).collect(),
+        _ => vec![object],
+    }
+}
+
 /// Returns an element that an object belongs to.
 fn element_of(object: &SlideObject<'_>) -> Option<ElementId> {
     match object {
         SlideObject::Text(text) => text.paragraphs.iter().find_map(|paragraph| paragraph.element),
+        SlideObject::Group(group) => group.parts.iter().find_map(element_of),
         SlideObject::Other(object) => match object {
             PageObject::Paragraph(paragraph) => paragraph.element,
             PageObject::Shape { element, .. } | PageObject::Picture { element, .. } => *element,
@@ -118,7 +136,7 @@ fn element_of(object: &SlideObject<'_>) -> Option<ElementId> {
 }
 
 /// Returns the first words of a text on one line.
-fn shorten(text: &str) -> String {
+pub(super) fn shorten(text: &str) -> String {
     let text = text.replace('\u{ad}', "");
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = line.char_indices().nth(MAX_NAME) else { return line };

@@ -129,3 +129,28 @@ fn names_of_points_do_not_cover_each_other() {
     assert_eq!(place("Colombia"), "r", "{chart}");
     assert_ne!(place("Viet Nam"), "r", "Brazil is there: {chart}");
 }
+
+#[test]
+fn panels_show_the_lines_of_the_others_in_grey() {
+    let file = render(
+        "slides:
+  - title: Rivers
+    chart:
+      kind: line
+      multiples: true
+      data: [[Year, Avon, Wye, Severn], [A, 1, 4, 2], [B, 2, 6, 3], [C, 3, 5, 1]]
+      alt: Three rivers.
+",
+    );
+    let chart = file.part("ppt/charts/chart2.xml");
+    assert_eq!(chart.matches("<c:ser>").count(), 3, "{chart}");
+    assert_eq!(chart.matches("<a:alpha ").count(), 2, "{chart}");
+    // Its own line is drawn above the others, and none has a name at its end.
+    let own = chart.rsplit("<c:ser>").next().expect("a series");
+    assert!(own.contains("<c:v>Wye</c:v>") && own.contains("<c:order val=\"2\"/>"), "{own}");
+    assert!(!chart.contains("<c:legend>") && !chart.contains("showSerName val=\"1\""), "{chart}");
+    let workbook = file.paths().find(|path| path.ends_with("workbook2.xlsx")).expect("a workbook");
+    let rows = file.read_workbook(&workbook.to_owned());
+    assert_eq!(rows[1][1..4], ["4", "1", "2"], "{rows:?}");
+    file.assert_sound("panels with the lines of others");
+}

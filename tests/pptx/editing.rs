@@ -212,3 +212,15 @@ slides:
         assert!(bottom < 480.0, "{bottom} pt: {title}");
     }
 }
+
+#[test]
+fn new_tables_look_like_those_of_the_deck() {
+    let file = render("slides:\n  - title: T\n    table: { header: [A, B], rows: [[1, 2]] }\n");
+    let styles = file.part("ppt/tableStyles.xml");
+    let (_, rest) = styles.split_once("def=\"").expect("a default");
+    let id = rest.split('"').next().unwrap_or_default();
+    assert!(styles.contains(&format!("<a:tblStyle styleId=\"{id}\"")), "{styles}");
+    assert!(styles.contains("<a:firstRow><a:tcTxStyle b=\"on\">"), "{styles}");
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(slide.contains(&format!("<a:tableStyleId>{id}</a:tableStyleId>")), "{slide}");
+}

@@ -4,6 +4,7 @@
 mod brand;
 mod charts;
 mod editing;
+mod groups;
 mod handover;
 mod html;
 #[allow(dead_code, reason = "other tests use the rest")]

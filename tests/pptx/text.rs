@@ -152,3 +152,25 @@ fn titles_are_first_in_reading_order() {
     let title = slide.find("<p:ph type=\"title\"/>").expect("a title");
     assert!(slide.find("<p:pic>").is_some_and(|picture| title < picture), "{slide}");
 }
+
+#[test]
+fn cells_of_several_rows_are_anchored_and_have_the_rule_of_their_last_row() {
+    let file = render(
+        "slides:
+  - title: T
+    table:
+      header:
+        - [{ text: House, down: 2 }, { text: Spring, across: 2 }]
+        - [Boxes, Kilograms]
+      rows: [[East, '1', '5']]
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    let (_, cell) = slide.split_once("rowSpan=\"2\"").expect("a cell of two rows");
+    let cell = cell.split("</a:tc>").next().unwrap_or_default();
+    assert!(cell.contains("House"), "{cell}");
+    let (_, top) = cell.split_once("marT=\"").expect("a margin");
+    let top: f64 = top.split('"').next().unwrap_or_default().parse().expect("a number");
+    assert!(top == 0.0 && !cell.contains("anchor=\"t\""), "the first row would grow: {cell}");
+    assert!(!cell.contains("<a:lnB w=\"0\">"), "the rule of the header is below it: {cell}");
+}
