@@ -13,6 +13,9 @@ use crate::scene::{
 /// The name of the sums of stacked bars.
 pub(super) const TOTAL_NAME: &str = "Σ";
 
+/// The room for sums after horizontal bars, as a share of the longest.
+const ROOM_FOR_SUMS: f64 = 0.14;
+
 /// The number of 1 January 1970 in spreadsheets, which count from 30 December 1899.
 const DAY_OF_1970: f64 = 25_569.0;
 
@@ -24,10 +27,12 @@ pub(super) struct ChartSheet<'c> {
     /// The colour of the line at the top of the only area, which is a series of its own.
     pub(super) edge: Option<Colour>,
     /// The sums of stacked bars, which are the values of an invisible line with labels, after the
-    /// references.
+    /// references. Horizontal bars have an invisible bar.
     pub(super) totals: Option<Vec<Option<f64>>>,
     /// The place of the ring of a chart in its frame, in shares of the frame.
     pub(super) ring: Option<Rect>,
+    /// How shares of the whole are written, as a format code of spreadsheets.
+    pub(super) share_format: Option<String>,
 }
 
 impl<'c> ChartSheet<'c> {
@@ -41,12 +46,21 @@ impl<'c> ChartSheet<'c> {
         };
         let has_numbers = matches!(chart.positions, CategoryPositions::Numbers(_));
         let edge = edge.filter(|_| !has_numbers);
-        Self { chart, references, edge, totals: totals_of(chart), ring: None }
+        Self { chart, references, edge, totals: totals_of(chart), ring: None, share_format: None }
     }
 
     /// Returns the index of the series that is the line at the top of an area, or has the sums.
     pub(super) fn line_index(&self) -> usize {
         self.chart.series.len() + self.references.len()
+    }
+
+    /// Returns the end of the axis of horizontal bars with sums, which would be too long with the
+    /// bars of the sums.
+    pub(super) fn end_before_sums(&self) -> Option<f64> {
+        let sums = self.totals.iter().flatten().filter_map(|sum| *sum);
+        let largest = sums.reduce(f64::max).filter(|largest| *largest > 0.0)?;
+        (self.chart.form == ChartForm::Sideways)
+            .then(|| exact_number(largest * (1.0 + ROOM_FOR_SUMS)))
     }
 
     /// Returns the number of lines after the series of the chart.
@@ -233,7 +247,7 @@ impl<'c> ChartSheet<'c> {
 fn totals_of(chart: &EditableChart) -> Option<Vec<Option<f64>>> {
     let are_bars = chart.series.len() > 1
         && chart.series.iter().all(|it| it.form == SeriesForm::Bar && !it.is_on_right);
-    let has_totals = chart.form == ChartForm::Upright
+    let has_totals = matches!(chart.form, ChartForm::Upright | ChartForm::Sideways)
         && chart.stacking == SeriesStacking::Stacked
         && chart.positions == CategoryPositions::Names
         && chart.changes.is_empty()

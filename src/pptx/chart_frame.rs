@@ -39,6 +39,8 @@ pub(super) struct ChartObject<'s> {
     ring: Option<PlacedRing>,
     /// Words around its panels, or in its ring.
     words: Vec<Paragraph<'s>>,
+    /// How shares of the whole are written, as a format code of spreadsheets.
+    share_format: Option<String>,
     /// The step at which its first part appears.
     pub(super) step: u16,
 }
@@ -117,17 +119,47 @@ impl<'s> ChartObject<'s> {
             [chart] => PlacedRing::new(chart, all, parts),
             _ => None,
         };
-        let is_word = |paragraph: &Paragraph<'_>| match &ring {
-            Some(ring) => ring.holds(TextBox::new(vec![paragraph.clone()]).rect),
-            None => frames.len() > 1 && is_outside(paragraph),
+        let size_name = match data.charts.as_slice() {
+            [EditableChart { sizes: Some((name, _)), .. }] if !name.is_empty() => Some(name),
+            _ => None,
+        };
+        let is_word = |paragraph: &Paragraph<'_>| match (&ring, size_name) {
+            (Some(ring), _) => ring.holds(TextBox::new(vec![paragraph.clone()]).rect),
+            (_, Some(name)) => *paragraph.text == **name,
+            _ => frames.len() > 1 && is_outside(paragraph),
         };
         let words = parts.iter().filter_map(|part| match part {
             PageObject::Paragraph(paragraph) if is_word(paragraph) => Some(paragraph.clone()),
             _ => None,
         });
         let words = words.collect();
-        Some(Self { figure, data, frames, ring, words, step })
+        let share_format = share_format(parts);
+        Some(Self { figure, data, frames, ring, words, share_format, step })
     }
+}
+
+/// Returns how the shares in a drawing are written, as a format code: with as many decimals, and the
+/// space before the sign.
+fn share_format(parts: &[PageObject<'_>]) -> Option<String> {
+    let texts = parts.iter().filter_map(|part| match part {
+        PageObject::Paragraph(paragraph) => Some(&*paragraph.text),
+        _ => None,
+    });
+    let formats = texts.filter_map(|text| {
+        let (before, _) = text.split_once('%')?;
+        let number = before.trim_end();
+        let space = &before[number.len()..];
+        let digits = number.chars().rev().take_while(char::is_ascii_digit).count();
+        let rest = &number[..number.len() - digits];
+        let has_decimals = digits > 0 && rest.ends_with(['.', ',']);
+        let is_decimal =
+            has_decimals && rest[..rest.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+        let decimals = if is_decimal { digits } else { 0 };
+        let point = if decimals > 0 { "." } else { "" };
+        let space = if space.is_empty() { String::new() } else { format!("\"{space}\"") };
+        (digits > 0).then(|| format!("0{point}{}{space}%", "0".repeat(decimals)))
+    });
+    formats.max_by_key(String::len)
 }
 
 impl ChartStore {
@@ -149,7 +181,8 @@ impl<'s> SlideWriter<'_, 's> {
     /// Writes a chart: a frame, or a group of panels. Returns its id; `None` if its parts appear
     /// one by one, which is noted here, or if its workbook cannot be written.
     pub(super) fn write_chart(&mut self, xml: &mut Xml, chart: ChartObject<'s>) -> Option<u32> {
-        let ChartObject { figure, data, frames, ring, words, step } = chart;
+        let ChartObject { figure, data, frames, ring, words, share_format, step } = chart;
+        let share_format = share_format.as_deref();
         let moved = ring.map_or(0.0, |ring| ring.moved);
         let words: Vec<TextBox<'_>> = words
             .into_iter()
@@ -167,7 +200,7 @@ impl<'s> SlideWriter<'_, 's> {
                 let chart = &*with_other_lines(&data.charts, index);
                 let name = chart.panel.as_ref().map(|panel| panel.name.clone());
                 let alt = if index == 0 { alt.clone() } else { name };
-                let place = (frame, ring);
+                let place = (frame, ring, share_format);
                 if let Some(id) = self.write_chart_frame(xml, chart, place, alt.as_deref()) {
                     self.animate_chart(id, data, index);
                 }
@@ -177,7 +210,12 @@ impl<'s> SlideWriter<'_, 's> {
         if let ([chart], [frame], true) =
             (data.charts.as_slice(), frames.as_slice(), words.is_empty())
         {
-            return self.write_chart_frame(xml, chart, (*frame, ring), alt.as_deref());
+            return self.write_chart_frame(
+                xml,
+                chart,
+                (*frame, ring, share_format),
+                alt.as_deref(),
+            );
         }
         let bounds = frames.iter().copied().reduce(Rect::union)?;
         let bounds = words.iter().map(|text| text.rect).fold(bounds, Rect::union);
@@ -187,7 +225,7 @@ impl<'s> SlideWriter<'_, 's> {
         for (index, frame) in frames.into_iter().enumerate() {
             let chart = &*with_other_lines(&data.charts, index);
             let name = chart.panel.as_ref().map(|panel| panel.name.as_str());
-            self.write_chart_frame(xml, chart, (frame, ring), name);
+            self.write_chart_frame(xml, chart, (frame, ring, share_format), name);
         }
         for text in words {
             self.write_text_box(xml, &text, None);
@@ -239,12 +277,13 @@ impl<'s> SlideWriter<'_, 's> {
         &mut self,
         xml: &mut Xml,
         chart: &EditableChart,
-        (rect, ring): (Rect, Option<PlacedRing>),
+        (rect, ring, share_format): (Rect, Option<PlacedRing>, Option<&str>),
         alt: Option<&str>,
     ) -> Option<u32> {
         let chart = &*split_waterfall(chart);
         let mut sheet = ChartSheet::new(chart);
         sheet.ring = ring.map(|ring| ring.share_of(rect));
+        sheet.share_format = share_format.map(str::to_owned);
         let days = match &chart.positions {
             CategoryPositions::Days(_, format) => format,
             _ => USUAL_DAY_FORMAT,
@@ -263,6 +302,12 @@ impl<'s> SlideWriter<'_, 's> {
                 "draw them over the chart",
             );
         }
+        if chart.sizes.is_some() {
+            self.package.issues.add_substitute(
+                "legend for the areas of bubbles",
+                "only what they show is written above the chart",
+            );
+        }
         let has_bold = |series: &EditableSeries| !series.bold_rows.is_empty();
         if chart.series.iter().any(has_bold) && !sheet.has_points() {
             self.package.issues.add_substitute(
@@ -274,7 +319,7 @@ impl<'s> SlideWriter<'_, 's> {
         xml.open("p:nvGraphicFramePr", &[]);
         let shape = self.write_object_name(xml, &ObjectName { kind: "Chart", alt, link: None });
         xml.open("p:cNvGraphicFramePr", &[]);
-        if chart.panel.is_none() && ring.is_none() {
+        if chart.panel.is_none() && ring.is_none() && chart.sizes.is_none() {
             xml.empty("a:graphicFrameLocks", &[("noGrp", &"1")]);
         }
         xml.close();

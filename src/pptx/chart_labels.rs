@@ -248,8 +248,12 @@ impl ChartWriter<'_> {
 
     /// Writes what labels say and how they look on marks of the colour `ground`.
     fn write_label_look(&mut self, labels: MarkLabels, ground: Option<Colour>, is_bold: bool) {
-        if labels.values {
-            let format = &self.sheet.chart.number_format;
+        let format = match (labels.values, labels.shares) {
+            (true, _) => Some(&self.sheet.chart.number_format),
+            (_, true) => self.sheet.share_format.as_ref(),
+            _ => None,
+        };
+        if let Some(format) = format {
             self.xml.empty("c:numFmt", &[("formatCode", format), ("sourceLinked", &"0")]);
         }
         if let Some(ground) = ground.filter(|_| labels.is_inside) {

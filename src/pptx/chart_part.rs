@@ -108,7 +108,10 @@ impl<'w> ChartWriter<'w> {
         let lines = form == SeriesForm::Line && !is_on_right;
         let references = if lines { self.sheet.references.len() } else { 0 };
         let edge = self.sheet.edge.filter(|_| lines);
-        let totals = self.sheet.totals.as_ref().filter(|_| lines);
+        let is_sideways = chart.form == ChartForm::Sideways;
+        let totals = self.sheet.totals.as_ref();
+        let bar_totals = totals.filter(|_| is_sideways && form == SeriesForm::Bar && !is_on_right);
+        let totals = totals.filter(|_| lines && !is_sideways);
         if wanted.is_empty() && references == 0 && edge.is_none() && totals.is_none() {
             return;
         }
@@ -119,7 +122,6 @@ impl<'w> ChartWriter<'w> {
             (SeriesForm::Bar, SeriesStacking::None) => "clustered",
             (SeriesForm::Area, SeriesStacking::None) => "standard",
         };
-        let is_sideways = chart.form == ChartForm::Sideways;
         match form {
             SeriesForm::Bar => {
                 self.xml.open("c:barChart", &[]);
@@ -141,6 +143,9 @@ impl<'w> ChartWriter<'w> {
         }
         if let Some(totals) = totals {
             self.write_totals(totals);
+        }
+        if let Some(totals) = bar_totals {
+            self.write_total_bars(totals);
         }
         match form {
             SeriesForm::Bar => {

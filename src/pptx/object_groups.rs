@@ -18,6 +18,9 @@ const TOLERANCE: f32 = 2.0;
 /// A mark, stem or rule is at most this far from its text, in pt.
 const MAX_DISTANCE: f32 = 14.0;
 
+/// Stems and rules are at most this thick, in pt.
+const MAX_RULE: f32 = 4.0;
+
 /// Marks that touch a stem are at most this large, in pt.
 const MAX_MARK: f32 = 24.0;
 
@@ -134,16 +137,19 @@ impl GroupFinder<'_, '_> {
             }
         }
         let all: Vec<usize> = entries.iter().flat_map(|(_, members)| members.clone()).collect();
-        for (entry, texts) in entries {
-            let is_lane = self.has_inner_list(&texts, entry);
-            let mut members = texts.clone();
-            if is_lane {
+        let is_lane: Vec<bool> =
+            entries.iter().map(|(entry, texts)| self.has_inner_list(texts, *entry)).collect();
+        let texts: Vec<Vec<usize>> = entries.into_iter().map(|(_, texts)| texts).collect();
+        let has_lanes = is_lane.contains(&true);
+        let marks = self.assign_marks(&texts, has_lanes);
+        for (index, own) in texts.iter().enumerate() {
+            let mut members = own.clone();
+            if is_lane[index] {
                 self.add_row(&mut members, &all);
             } else {
-                self.add_marks(&mut members);
+                members.extend(&marks[index]);
             }
-            let kind = if is_lane { "Row" } else { "Entry" };
-            self.push(members, kind, texts[0]);
+            self.push(members, if is_lane[index] { "Row" } else { "Entry" }, own[0]);
         }
     }
 
@@ -193,36 +199,53 @@ impl GroupFinder<'_, '_> {
         }
     }
 
-    /// Adds the marks, stems and rules at the texts of an entry.
-    fn add_marks(&self, members: &mut Vec<usize>) {
-        let texts = members.clone();
-        let Some(rect) = self.union(&texts) else { return };
-        let near = |bounds: Rect| {
-            let distances = texts.iter().filter_map(|index| Some(self.bounds[*index]?));
-            distances.map(|text| distance(text, bounds)).fold(f32::INFINITY, f32::min)
-        };
-        for index in (0..self.objects.len()).filter(|index| self.is_mark(*index)) {
-            let Some(bounds) = self.bounds[index] else { continue };
-            let is_nearest = rect.contains(bounds, TOLERANCE) || near(bounds) <= MAX_DISTANCE;
-            if is_nearest && !members.contains(&index) {
-                members.push(index);
-            }
-        }
+    /// Returns the marks, stems and rules of each entry: those at its texts, and small ones at its
+    /// stem. Among lanes, only what a text is on.
+    fn assign_marks(&self, entries: &[Vec<usize>], has_lanes: bool) -> Vec<Vec<usize>> {
+        let mut marks: Vec<Vec<usize>> = entries.iter().map(|_| Vec::new()).collect();
         let is_small = |rect: Rect| rect.width <= MAX_MARK && rect.height <= MAX_MARK;
-        for _ in 0..2 {
-            for index in (0..self.objects.len()).filter(|index| self.is_mark(*index)) {
-                let Some(bounds) = self.bounds[index].filter(|rect| is_small(*rect)) else {
-                    continue;
-                };
-                let touches = members
-                    .iter()
-                    .filter(|own| !texts.contains(own))
-                    .any(|own| self.bounds[*own].is_some_and(|own| distance(own, bounds) <= 0.0));
-                if touches && !members.contains(&index) {
-                    members.push(index);
-                }
+        let is_thin = |rect: Rect| rect.width.min(rect.height) <= MAX_RULE;
+        let free = (0..self.objects.len()).filter(|index| self.is_mark(*index));
+        let free = free.filter_map(|index| Some((index, self.bounds[index]?)));
+        let (small, large): (Vec<_>, Vec<_>) = free.partition(|(_, rect)| is_small(*rect));
+        let nearest = |rect: Rect| {
+            let distances = entries.iter().map(|texts| self.distance_to_texts(texts, rect));
+            let near = distances.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+            let most = if has_lanes { -1.0 } else { MAX_DISTANCE };
+            near.filter(|(_, distance)| *distance <= most)
+        };
+        for (index, rect) in large {
+            let found = nearest(rect).filter(|(_, distance)| is_thin(rect) || *distance < 0.0);
+            if let Some((entry, _)) = found {
+                marks[entry].push(index);
             }
         }
+        for (index, rect) in small {
+            let touches = |own: &Vec<usize>| {
+                let mut rects = own.iter().filter_map(|other| self.bounds[*other]);
+                rects.any(|other| distance(other, rect) <= 0.0)
+            };
+            let at_mark = marks.iter().position(touches);
+            let entry = at_mark.or_else(|| nearest(rect).map(|(entry, _)| entry));
+            if let Some(entry) = entry {
+                marks[entry].push(index);
+            }
+        }
+        marks
+    }
+
+    /// Returns how far a shape is from the texts of an entry: less than nothing if it is among
+    /// them, or they are on it.
+    fn distance_to_texts(&self, texts: &[usize], shape: Rect) -> f32 {
+        let rects = || texts.iter().filter_map(|index| self.bounds[*index]);
+        let is_among = self.union(texts).is_some_and(|union| union.contains(shape, TOLERANCE));
+        if rects().any(|text| shape.contains(text, TOLERANCE)) {
+            return -2.0;
+        }
+        if is_among {
+            return -1.0;
+        }
+        rects().map(|text| distance(text, shape)).fold(f32::INFINITY, f32::min)
     }
 
     /// Whether an object is a shape of the design that is in no group.

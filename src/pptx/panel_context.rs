@@ -9,9 +9,6 @@ use crate::scene::{Colour, EditableChart, EditableSeries, SeriesForm};
 const MAX_OTHERS: usize = 16;
 const MAX_OTHER_POINTS: usize = 4_000;
 
-/// How opaque the lines of others are.
-const ALPHA: u8 = 110;
-
 /// Returns the panel with this index and the lines of the others, which follow its own.
 pub(super) fn with_other_lines(panels: &[EditableChart], index: usize) -> Cow<'_, EditableChart> {
     let own = &panels[index];
@@ -32,7 +29,7 @@ pub(super) fn with_other_lines(panels: &[EditableChart], index: usize) -> Cow<'_
         let name = other.panel.as_ref().map_or(&series.name, |panel| &panel.name);
         Some(EditableSeries {
             name: name.clone(),
-            colour: Some(Colour { a: ALPHA, ..own.look.muted }),
+            colour: Some(between(own.look.muted, own.look.grid)),
             row_colours: Vec::new(),
             bold_rows: Vec::new(),
             is_dashed: false,
@@ -40,6 +37,13 @@ pub(super) fn with_other_lines(panels: &[EditableChart], index: usize) -> Cow<'_
         })
     }));
     Cow::Owned(chart)
+}
+
+/// Returns the colour between two.
+fn between(one: Colour, other: Colour) -> Colour {
+    let [r, g, b] =
+        [(one.r, other.r), (one.g, other.g), (one.b, other.b)].map(|(a, b)| a.midpoint(b));
+    Colour { r, g, b, a: 255 }
 }
 
 impl ChartWriter<'_> {
