@@ -1,5 +1,7 @@
 //! Charts as PowerPoint draws them.
 
+use plenary::{Input, Options, render_pptx};
+
 use super::render;
 
 /// Returns the part of a chart between two words.
@@ -154,4 +156,65 @@ fn panels_show_the_lines_of_the_others_in_grey() {
     let rows = file.read_workbook(&workbook.to_owned());
     assert_eq!(rows[1][1..4], ["4", "1", "2"], "{rows:?}");
     file.assert_sound("panels with the lines of others");
+}
+
+#[test]
+fn horizontal_bars_have_sums_and_shares_have_their_decimals() {
+    let file = render(
+        "slides:
+  - title: Bars
+    chart:
+      kind: bar
+      horizontal: true
+      stacked: true
+      labels: true
+      data: [[Year, Fish, Frogs], [A, 1, 2.5], [B, 4, 2]]
+      alt: Two.
+  - title: Pie
+    chart:
+      kind: donut
+      labels: true
+      data: { Cities: 5.9, Industry: 3.4, Farms: 1.6, Dealers: 1.1 }
+      alt: Four.
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    let sums = chart.rsplit("<c:ser>").next().expect("a series");
+    for part in ["<c:v>3.5</c:v>", "<c:v>6</c:v>", "<c:dLblPos val=\"inBase\"/>", "<a:noFill/>"] {
+        assert!(sums.contains(part), "{part}: {sums}");
+    }
+    assert!(!chart.contains("<c:lineChart>"), "{chart}");
+    let axis = chart.split("<c:valAx>").nth(1).expect("an axis");
+    assert!(axis.contains("<c:max val=\"6.84\"/>"), "{axis}");
+    assert!(chart.contains("<c:legendEntry><c:idx val=\"2\"/>"), "{chart}");
+    let shares = file.part("ppt/charts/chart2.xml");
+    assert!(shares.contains("<c:numFmt formatCode=\"0.0%\""), "{shares}");
+    file.assert_sound("sums of horizontal bars");
+}
+
+#[test]
+fn what_the_areas_of_bubbles_show_is_written() {
+    let outline = "slides:
+  - title: Towns
+    chart:
+      kind: bubble
+      data: [[Town, Rain, Rivers, People], [A, 10, 2, 300], [B, 20, 4, 900]]
+      alt: Two towns.
+";
+    let file = render(outline);
+    assert!(file.texts(1).iter().any(|text| text == "People"), "{:?}", file.texts(1));
+    let rendered = render_pptx(Input::Bytes(outline.into()), &Options::default());
+    let said: Vec<&str> = rendered.diagnostics.iter().map(|said| said.message.as_str()).collect();
+    assert!(said.iter().any(|message| message.contains("areas of bubbles")), "{said:?}");
+}
+
+#[test]
+fn bold_names_of_bars_are_reported() {
+    let outline = "slides:
+  - title: Towns
+    chart: { kind: bar, data: { A: 3, B: 5 }, highlight: [B], alt: Two. }
+";
+    let rendered = render_pptx(Input::Bytes(outline.into()), &Options::default());
+    let said: Vec<&str> = rendered.diagnostics.iter().map(|said| said.message.as_str()).collect();
+    assert!(said.iter().any(|message| message.contains("bold names")), "{said:?}");
 }

@@ -174,3 +174,31 @@ fn cells_of_several_rows_are_anchored_and_have_the_rule_of_their_last_row() {
     assert!(top == 0.0 && !cell.contains("anchor=\"t\""), "the first row would grow: {cell}");
     assert!(!cell.contains("<a:lnB w=\"0\">"), "the rule of the header is below it: {cell}");
 }
+
+#[test]
+fn entries_of_agendas_are_links_that_are_not_underlined() {
+    let file = render(
+        "slides:
+  - { title: Agenda, agenda: true }
+  - { layout: section, section: Weirs, title: Weirs }
+  - { layout: section, section: Locks, title: Locks }
+  - { title: Links, text: '[All](https://example.org)' }
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    let links = slide.split("<p:cNvPr ").filter(|object| {
+        object.split("</p:cNvPr>").next().is_some_and(|name| name.contains("<a:hlinkClick"))
+    });
+    assert_eq!(links.count(), 2, "{slide}");
+    assert!(!slide.contains("</a:solidFill><a:hlinkClick"), "{slide}");
+    // Links in a text are underlined on the page, too.
+    let text = file.part("ppt/slides/slide4.xml");
+    assert!(text.contains("</a:solidFill><a:hlinkClick"), "{text}");
+}
+
+#[test]
+fn numbers_of_lists_have_their_own_typeface() {
+    let file = render("theme: museum\nslides:\n  - { title: A, numbered: [One, Two] }\n");
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(slide.contains("<a:buFont typeface=\"Jost SemiBold\"/><a:buAutoNum"), "{slide}");
+}
