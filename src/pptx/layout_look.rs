@@ -56,6 +56,8 @@ pub(super) struct LayoutLook {
     pub(super) number: Option<PlaceholderLook>,
     /// The words of the footer.
     pub(super) words: String,
+    /// What follows the number of a slide: the number of all.
+    pub(super) after_number: String,
 }
 
 /// Which texts are at one place: slides move them in their box of the layout, if necessary.
@@ -164,6 +166,15 @@ impl LayoutLook {
                 own.align_to(above);
                 own.has_own_style = own.levels != above.levels;
             }
+        }
+    }
+
+    /// Returns the words of a placeholder: those of the footer, or what follows the number.
+    pub(super) fn words_of(&self, placeholder: Placeholder) -> &str {
+        match placeholder {
+            Placeholder::Footer => &self.words,
+            Placeholder::PageNumber => &self.after_number,
+            _ => "",
         }
     }
 

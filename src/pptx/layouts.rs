@@ -69,6 +69,8 @@ pub(super) struct LayoutUses {
     pub(super) number: PlaceholderUses,
     /// The words of the first footer.
     pub(super) words: String,
+    /// What follows the number of the first slide.
+    pub(super) after_number: String,
 }
 
 /// What the master and the layouts look like.
@@ -187,6 +189,7 @@ impl Layouts {
             footer: Some(uses.footer.running_look(SamePlace::Line).unwrap_or(footer)),
             number: Some(uses.number.running_look(SamePlace::Point).unwrap_or(number)),
             words: uses.words.clone(),
+            after_number: uses.after_number.clone(),
         };
         let mut layouts: Vec<LayoutLook> = looks.collect();
         layouts.iter_mut().for_each(|look| look.align_to(&master));
@@ -256,6 +259,7 @@ impl SlideLayout {
             footer: uses.footer.running_look(SamePlace::Line),
             number: uses.number.running_look(SamePlace::Point),
             words: uses.words.clone(),
+            after_number: uses.after_number.clone(),
         }
     }
 
@@ -307,7 +311,7 @@ impl SlideLayout {
         list.push((Placeholder::PageNumber, look.number.as_ref(), master.number.as_ref()));
         for (id, (placeholder, own, inherited)) in (2..).zip(list) {
             let Some(own) = own else { continue };
-            write_placeholder(&mut xml, state, (id, placeholder), (own, inherited), &look.words);
+            write_placeholder(&mut xml, state, (id, placeholder), (own, inherited), look);
         }
         xml.close();
         xml.close();

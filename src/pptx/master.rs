@@ -51,7 +51,7 @@ pub(super) fn add_master(
         let Some(own) = own else { continue };
         let levels = if has_style { own.levels.clone() } else { Vec::new() };
         let own = PlaceholderLook { levels, ..own.clone() };
-        write_placeholder(&mut xml, state, (id, placeholder), (&own, None), &look.words);
+        write_placeholder(&mut xml, state, (id, placeholder), (&own, None), look);
     }
     xml.close();
     xml.close();
@@ -98,7 +98,7 @@ pub(super) fn write_placeholder(
     state: &DeckState<'_>,
     (id, placeholder): (u32, Placeholder),
     (own, inherited): (&PlaceholderLook, Option<&PlaceholderLook>),
-    footer: &str,
+    look: &LayoutLook,
 ) {
     xml.open("p:sp", &[]);
     xml.open("p:nvSpPr", &[]);
@@ -124,13 +124,13 @@ pub(super) fn write_placeholder(
         }
     }
     xml.close();
-    write_prompt(xml, state, placeholder, footer);
+    write_prompt(xml, state, placeholder, look.words_of(placeholder));
     xml.close();
     xml.close();
 }
 
 /// Writes what an empty placeholder shows.
-fn write_prompt(xml: &mut Xml, state: &DeckState<'_>, placeholder: Placeholder, footer: &str) {
+fn write_prompt(xml: &mut Xml, state: &DeckState<'_>, placeholder: Placeholder, words: &str) {
     let (prompts, own) = (state.prompts, state.lang.as_str());
     let of_prompts = prompts.lang(own);
     let lang = if placeholder.is_running() { own } else { &of_prompts };
@@ -138,14 +138,20 @@ fn write_prompt(xml: &mut Xml, state: &DeckState<'_>, placeholder: Placeholder, 
         Placeholder::Title => &[prompts.title],
         Placeholder::Subtitle => &[prompts.subtitle],
         Placeholder::Body(_) => &prompts.levels,
-        Placeholder::Footer if footer.is_empty() => &[],
-        Placeholder::Footer => &[footer],
+        Placeholder::Footer if words.is_empty() => &[],
+        Placeholder::Footer => &[words],
         Placeholder::PageNumber => {
             xml.open("a:p", &[]);
             xml.open("a:fld", &[("id", &FIELD_ID), ("type", &"slidenum")]);
             xml.empty("a:rPr", &[("lang", &lang)]);
             xml.text_element("a:t", "‹#›");
             xml.close();
+            if !words.is_empty() {
+                xml.open("a:r", &[]);
+                xml.empty("a:rPr", &[("lang", &lang)]);
+                xml.text_element("a:t", words);
+                xml.close();
+            }
             xml.close();
             return;
         }

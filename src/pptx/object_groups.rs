@@ -190,10 +190,10 @@ impl GroupFinder<'_, '_> {
         let after = texts.iter().copied().filter(|index| *index > last).min();
         let own = before.map_or(0, |index| index + 1)..after.unwrap_or(self.objects.len());
         let Some(rect) = self.union(members) else { return };
-        let (top, bottom) = (rect.y - MAX_DISTANCE / 2.0, rect.bottom() + MAX_DISTANCE / 2.0);
         for index in own {
             let Some(bounds) = self.bounds[index].filter(|_| self.is_mark(index)) else { continue };
-            if bounds.y >= top && bounds.bottom() <= bottom && !members.contains(&index) {
+            let is_level = (rect.y..rect.bottom()).contains(&bounds.centre().y);
+            if is_level && !members.contains(&index) {
                 members.push(index);
             }
         }

@@ -59,13 +59,13 @@ impl<'s> ReadPage<'s> {
         });
         let running = RunningText::read(&reader);
         let mut read = Self { objects: objects.collect(), running, layout, own_ground, reader };
-        read.note_uses(state, layouts);
+        read.note_uses(state, layouts, index + 1);
         read.objects = group_objects(&read.reader, read.objects);
         read
     }
 
     /// Notes places and styles of the texts that fill placeholders.
-    fn note_uses(&self, state: &mut DeckState<'s>, layouts: &mut Layouts) {
+    fn note_uses(&self, state: &mut DeckState<'s>, layouts: &mut Layouts, number: usize) {
         let structure = &self.reader.scene.structure;
         let Some(uses) = layouts.uses_mut(self.layout) else { return };
         for (object, placeholder) in &self.objects {
@@ -85,8 +85,17 @@ impl<'s> ReadPage<'s> {
                 uses.words = footer.paragraphs.first().map_or("", |first| &first.text).to_owned();
             }
         }
-        if let Some(number) = &self.running.number {
-            uses.number.add(state, structure, (number, TextRoom::UNLIMITED));
+        if let Some(label) = &self.running.number {
+            uses.number.add(state, structure, (label, TextRoom::UNLIMITED));
+            let text = label.paragraphs.first().map_or("", |first| &first.text);
+            let rest = text.strip_prefix(&number.to_string());
+            let is_total = |rest: &&str| {
+                let start = rest.trim_start();
+                !start.starts_with(|next: char| next.is_ascii_digit()) && !start.is_empty()
+            };
+            if let Some(rest) = rest.filter(is_total).filter(|_| uses.after_number.is_empty()) {
+                rest.clone_into(&mut uses.after_number);
+            }
         }
     }
 }

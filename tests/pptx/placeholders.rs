@@ -60,6 +60,16 @@ slides:
 }
 
 #[test]
+fn the_number_of_all_slides_is_on_new_slides() {
+    let file = render("paginate: total\nslides:\n  - { title: A, text: B }\n  - { title: C }\n");
+    let master = file.part("ppt/slideMasters/slideMaster1.xml");
+    let number = placeholder(master, "sldNum");
+    assert!(number.contains("‹#›") && number.contains("/"), "{number}");
+    let words: Vec<&str> = number.split("<a:t>").skip(1).collect();
+    assert!(words[1].split('<').next().is_some_and(|rest| rest.contains('2')), "{number}");
+}
+
+#[test]
 fn slides_without_a_title_have_a_hidden_one() {
     let file = render(
         "slides:
