@@ -2,7 +2,7 @@
 
 use super::units::exact_number;
 use super::waterfall_sheet::WaterfallSheet;
-use super::workbook::{SHEET_NAME, SheetValue};
+use super::workbook::{CellFormat, SHEET_NAME, SheetValue};
 use super::xml::Xml;
 use crate::geometry::Rect;
 use crate::numerals::column_letters;
@@ -73,7 +73,9 @@ impl<'c> ChartSheet<'c> {
         let total = self.totals.as_ref()?.get(row).copied().flatten();
         let last = column_letters(self.chart.series.len() as u32);
         let number = row + 2;
-        let formula = |total| SheetValue::Formula(format!("SUM(B{number}:{last}{number})"), total);
+        let formula = |total| {
+            SheetValue::Formula(format!("SUM(B{number}:{last}{number})"), total, CellFormat::Usual)
+        };
         Some(total.map_or(SheetValue::Empty, formula))
     }
 
@@ -89,7 +91,9 @@ impl<'c> ChartSheet<'c> {
             "" => SheetValue::Empty,
             text => SheetValue::Text(text.to_owned()),
         };
-        let number = |value: Option<f64>| value.map_or(SheetValue::Empty, SheetValue::Number);
+        let number = |value: Option<f64>| {
+            value.map_or(SheetValue::Empty, |value| SheetValue::Number(value, CellFormat::Usual))
+        };
         let mut header = vec![text(&chart.category_name)];
         header.extend((0..chart.series.len()).map(|index| text(&self.series_name(index))));
         header.extend(chart.sizes.iter().map(|(name, _)| text(name)));
@@ -105,9 +109,11 @@ impl<'c> ChartSheet<'c> {
         for row in 0..self.row_count() {
             let mut cells = vec![match &chart.positions {
                 CategoryPositions::Numbers(numbers) => number(numbers.get(row).copied()),
-                CategoryPositions::Days(days, _) => days
-                    .get(row)
-                    .map_or(SheetValue::Empty, |day| SheetValue::Day(day + DAY_OF_1970)),
+                CategoryPositions::Days(days, _) => {
+                    days.get(row).map_or(SheetValue::Empty, |day| {
+                        SheetValue::Number(day + DAY_OF_1970, CellFormat::Day)
+                    })
+                }
                 CategoryPositions::Names => text(chart.categories.get(row).map_or("", |it| it)),
             }];
             let of_series = chart.series.iter().map(|it| it.value(row));
@@ -118,7 +124,7 @@ impl<'c> ChartSheet<'c> {
             cells.extend(
                 chart.sizes.iter().map(|(_, sizes)| number(sizes.get(row).copied().flatten())),
             );
-            cells.extend(self.references.iter().map(|(value, _)| SheetValue::Number(*value)));
+            cells.extend(self.references.iter().map(|(value, _)| number(Some(*value))));
             cells.extend(self.total_cell(row));
             if names_points {
                 cells.push(text(chart.categories.get(row).map_or("", |it| it)));

@@ -128,22 +128,6 @@ slides:
 }
 
 #[test]
-fn continued_lines_of_code_keep_their_indent() {
-    let file = render(
-        "slides:
-  - title: Code
-    code:
-      lang: sh
-      text: 'curl --silent --fail https://river.example.org/api/v2/stations/weir-7/samples?from=2026 --header \"Authorization: Bearer $TOKEN\" | jq .samples > june.json'
-",
-    );
-    let line = file.texts(1).into_iter().find(|text| text.starts_with("curl")).expect("a line");
-    let continued: Vec<&str> = line.split('\n').skip(1).collect();
-    assert!(!continued.is_empty(), "{line}");
-    assert!(continued.iter().all(|part| part.starts_with("  ")), "{line}");
-}
-
-#[test]
 fn titles_are_first_in_reading_order() {
     let outline = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides.yaml");
     let rendered = render_pptx(Input::File(outline), &Options::default());
