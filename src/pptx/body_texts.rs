@@ -109,8 +109,11 @@ fn is_body_text(
     // The items of grids, such as numbers or events, have no labels.
     let list = reader.find_ancestor(first.element, |role| matches!(role, Role::List(_)));
     let is_labelled = list.is_none_or(|list| {
-        first.label.is_some()
-            || !first.label_runs.is_empty() && is_whole_list(reader, objects, list)
+        if first.label_runs.is_empty() {
+            first.label.is_some()
+        } else {
+            is_whole_list(reader, objects, list)
+        }
     });
     let is_on_shape = objects.iter().any(|object| match object {
         SlideObject::Other(PageObject::Shape { shape, .. }) => {
@@ -137,7 +140,7 @@ fn is_whole_list(
             let first = text.paragraphs.first().and_then(|first| first.element);
             structure.is_in(first, list)
         }
-        SlideObject::Other(_) => false,
+        _ => false,
     };
     objects.iter().filter(has_list).count() == 1
 }

@@ -153,7 +153,13 @@ impl ChartWriter<'_> {
     fn write_value_axis(&mut self, axis: &ValueAxis<'_>) {
         self.xml.open("c:valAx", &[]);
         self.set("c:axId", axis.id);
-        self.write_scaling(axis.options, false);
+        let options = match self.sheet.end_before_sums() {
+            Some(end) if axis.options.max.is_none() => {
+                &EditableAxis { max: Some(end), ..axis.options.clone() }
+            }
+            _ => axis.options,
+        };
+        self.write_scaling(options, false);
         self.set("c:delete", u8::from(axis.is_hidden));
         self.set("c:axPos", axis.place);
         if axis.has_grid {

@@ -2,7 +2,7 @@
 
 use super::units::exact_number;
 use super::waterfall_sheet::WaterfallSheet;
-use super::workbook::{SHEET_NAME, SheetValue};
+use super::workbook::{CellFormat, SHEET_NAME, SheetValue};
 use super::xml::Xml;
 use crate::geometry::Rect;
 use crate::numerals::column_letters;
@@ -12,6 +12,9 @@ use crate::scene::{
 
 /// The name of the sums of stacked bars.
 pub(super) const TOTAL_NAME: &str = "Σ";
+
+/// The room for sums after horizontal bars, as a share of the longest.
+const ROOM_FOR_SUMS: f64 = 0.14;
 
 /// The number of 1 January 1970 in spreadsheets, which count from 30 December 1899.
 const DAY_OF_1970: f64 = 25_569.0;
@@ -24,10 +27,12 @@ pub(super) struct ChartSheet<'c> {
     /// The colour of the line at the top of the only area, which is a series of its own.
     pub(super) edge: Option<Colour>,
     /// The sums of stacked bars, which are the values of an invisible line with labels, after the
-    /// references.
+    /// references. Horizontal bars have an invisible bar.
     pub(super) totals: Option<Vec<Option<f64>>>,
     /// The place of the ring of a chart in its frame, in shares of the frame.
     pub(super) ring: Option<Rect>,
+    /// How shares of the whole are written, as a format code of spreadsheets.
+    pub(super) share_format: Option<String>,
 }
 
 impl<'c> ChartSheet<'c> {
@@ -41,12 +46,21 @@ impl<'c> ChartSheet<'c> {
         };
         let has_numbers = matches!(chart.positions, CategoryPositions::Numbers(_));
         let edge = edge.filter(|_| !has_numbers);
-        Self { chart, references, edge, totals: totals_of(chart), ring: None }
+        Self { chart, references, edge, totals: totals_of(chart), ring: None, share_format: None }
     }
 
     /// Returns the index of the series that is the line at the top of an area, or has the sums.
     pub(super) fn line_index(&self) -> usize {
         self.chart.series.len() + self.references.len()
+    }
+
+    /// Returns the end of the axis of horizontal bars with sums, which would be too long with the
+    /// bars of the sums.
+    pub(super) fn end_before_sums(&self) -> Option<f64> {
+        let sums = self.totals.iter().flatten().filter_map(|sum| *sum);
+        let largest = sums.reduce(f64::max).filter(|largest| *largest > 0.0)?;
+        (self.chart.form == ChartForm::Sideways)
+            .then(|| exact_number(largest * (1.0 + ROOM_FOR_SUMS)))
     }
 
     /// Returns the number of lines after the series of the chart.
@@ -59,7 +73,9 @@ impl<'c> ChartSheet<'c> {
         let total = self.totals.as_ref()?.get(row).copied().flatten();
         let last = column_letters(self.chart.series.len() as u32);
         let number = row + 2;
-        let formula = |total| SheetValue::Formula(format!("SUM(B{number}:{last}{number})"), total);
+        let formula = |total| {
+            SheetValue::Formula(format!("SUM(B{number}:{last}{number})"), total, CellFormat::Usual)
+        };
         Some(total.map_or(SheetValue::Empty, formula))
     }
 
@@ -75,7 +91,9 @@ impl<'c> ChartSheet<'c> {
             "" => SheetValue::Empty,
             text => SheetValue::Text(text.to_owned()),
         };
-        let number = |value: Option<f64>| value.map_or(SheetValue::Empty, SheetValue::Number);
+        let number = |value: Option<f64>| {
+            value.map_or(SheetValue::Empty, |value| SheetValue::Number(value, CellFormat::Usual))
+        };
         let mut header = vec![text(&chart.category_name)];
         header.extend((0..chart.series.len()).map(|index| text(&self.series_name(index))));
         header.extend(chart.sizes.iter().map(|(name, _)| text(name)));
@@ -91,9 +109,11 @@ impl<'c> ChartSheet<'c> {
         for row in 0..self.row_count() {
             let mut cells = vec![match &chart.positions {
                 CategoryPositions::Numbers(numbers) => number(numbers.get(row).copied()),
-                CategoryPositions::Days(days, _) => days
-                    .get(row)
-                    .map_or(SheetValue::Empty, |day| SheetValue::Day(day + DAY_OF_1970)),
+                CategoryPositions::Days(days, _) => {
+                    days.get(row).map_or(SheetValue::Empty, |day| {
+                        SheetValue::Number(day + DAY_OF_1970, CellFormat::Day)
+                    })
+                }
                 CategoryPositions::Names => text(chart.categories.get(row).map_or("", |it| it)),
             }];
             let of_series = chart.series.iter().map(|it| it.value(row));
@@ -104,7 +124,7 @@ impl<'c> ChartSheet<'c> {
             cells.extend(
                 chart.sizes.iter().map(|(_, sizes)| number(sizes.get(row).copied().flatten())),
             );
-            cells.extend(self.references.iter().map(|(value, _)| SheetValue::Number(*value)));
+            cells.extend(self.references.iter().map(|(value, _)| number(Some(*value))));
             cells.extend(self.total_cell(row));
             if names_points {
                 cells.push(text(chart.categories.get(row).map_or("", |it| it)));
@@ -233,7 +253,7 @@ impl<'c> ChartSheet<'c> {
 fn totals_of(chart: &EditableChart) -> Option<Vec<Option<f64>>> {
     let are_bars = chart.series.len() > 1
         && chart.series.iter().all(|it| it.form == SeriesForm::Bar && !it.is_on_right);
-    let has_totals = chart.form == ChartForm::Upright
+    let has_totals = matches!(chart.form, ChartForm::Upright | ChartForm::Sideways)
         && chart.stacking == SeriesStacking::Stacked
         && chart.positions == CategoryPositions::Names
         && chart.changes.is_empty()

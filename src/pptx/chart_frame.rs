@@ -6,7 +6,7 @@ use super::chart_layout::CHARACTER_EM;
 use super::chart_part::{CHART_NAMESPACE, ChartWriter};
 use super::content::PageObject;
 use super::package::{PptxPackage, Relationships};
-use super::paragraph::Paragraph;
+use super::panel_context::with_other_lines;
 use super::shape_geometry::write_transform;
 use super::slide::{ObjectName, SlideWriter};
 use super::text_box::TextBox;
@@ -15,8 +15,8 @@ use super::workbook::{CellFormats, write_workbook};
 use super::xml::Xml;
 use crate::geometry::Rect;
 use crate::scene::{
-    CategoryPositions, ChartFigure, ChartForm, ChartStepList, EditableChart, ElementId, Item,
-    ItemKind,
+    CategoryPositions, ChartFigure, ChartForm, ChartStepList, EditableChart, EditableSeries,
+    ElementId, Item, ItemKind,
 };
 
 const CHART_TYPE: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
@@ -37,7 +37,9 @@ pub(super) struct ChartObject<'s> {
     /// The place of its ring.
     ring: Option<PlacedRing>,
     /// Words around its panels, or in its ring.
-    words: Vec<Paragraph<'s>>,
+    words: Vec<TextBox<'s>>,
+    /// How shares of the whole are written, as a format code of spreadsheets.
+    share_format: Option<String>,
     /// The step at which its first part appears.
     pub(super) step: u16,
 }
@@ -108,25 +110,69 @@ impl<'s> ChartObject<'s> {
         };
         let frames: Vec<Rect> =
             data.charts.iter().map(|chart| place(chart).unwrap_or(all)).collect();
-        let is_outside = |paragraph: &Paragraph<'_>| {
-            let rect = TextBox::new(vec![paragraph.clone()]).rect;
-            !frames.iter().any(|frame| frame.contains(rect, rect.height * 0.6))
-        };
+        let is_outside =
+            |rect: Rect| !frames.iter().any(|frame| frame.contains(rect, rect.height * 0.6));
         let ring = match data.charts.as_slice() {
             [chart] => PlacedRing::new(chart, all, parts),
             _ => None,
         };
-        let is_word = |paragraph: &Paragraph<'_>| match &ring {
-            Some(ring) => ring.holds(TextBox::new(vec![paragraph.clone()]).rect),
-            None => frames.len() > 1 && is_outside(paragraph),
+        let size_name = match data.charts.as_slice() {
+            [EditableChart { sizes: Some((name, _)), .. }] if !name.is_empty() => Some(name),
+            _ => None,
         };
-        let words = parts.iter().filter_map(|part| match part {
-            PageObject::Paragraph(paragraph) if is_word(paragraph) => Some(paragraph.clone()),
+        let is_word = |text: &TextBox<'_>| match (&ring, size_name) {
+            (Some(ring), _) => ring.holds(text.rect),
+            (_, Some(name)) => *text.paragraphs[0].text == **name,
+            _ => frames.len() > 1 && is_outside(text.rect),
+        };
+        let texts = parts.iter().filter_map(|part| match part {
+            PageObject::Paragraph(paragraph) => Some(TextBox::new(vec![paragraph.clone()])),
             _ => None,
         });
-        let words = words.collect();
-        Some(Self { figure, data, frames, ring, words, step })
+        let mut words: Vec<TextBox<'s>> = texts.filter(is_word).collect();
+        let moved = ring.map_or(0.0, |ring| ring.moved);
+        for text in &mut words {
+            text.rect = text.rect.moved_by(moved, 0.0);
+            text.paragraphs.iter_mut().for_each(|it| it.column.left += moved);
+        }
+        let share_format = share_format(parts);
+        Some(Self { figure, data, frames, ring, words, share_format, step })
     }
+}
+
+/// Returns the sheet of a chart in a frame.
+fn sheet_of<'c>(
+    chart: &'c EditableChart,
+    (frame, ring, share_format): (Rect, Option<PlacedRing>, Option<&str>),
+) -> ChartSheet<'c> {
+    let mut sheet = ChartSheet::new(chart);
+    sheet.ring = ring.map(|ring| ring.share_of(frame));
+    sheet.share_format = share_format.map(str::to_owned);
+    sheet
+}
+
+/// Returns how the shares in a drawing are written, as a format code: with as many decimals, and the
+/// space before the sign.
+fn share_format(parts: &[PageObject<'_>]) -> Option<String> {
+    let texts = parts.iter().filter_map(|part| match part {
+        PageObject::Paragraph(paragraph) => Some(&*paragraph.text),
+        _ => None,
+    });
+    let formats = texts.filter_map(|text| {
+        let (before, _) = text.split_once('%')?;
+        let number = before.trim_end();
+        let space = &before[number.len()..];
+        let digits = number.chars().rev().take_while(char::is_ascii_digit).count();
+        let rest = &number[..number.len() - digits];
+        let has_decimals = digits > 0 && rest.ends_with(['.', ',']);
+        let is_decimal =
+            has_decimals && rest[..rest.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+        let decimals = if is_decimal { digits } else { 0 };
+        let point = if decimals > 0 { "." } else { "" };
+        let space = if space.is_empty() { String::new() } else { format!("\"{space}\"") };
+        (digits > 0).then(|| format!("0{point}{}{space}%", "0".repeat(decimals)))
+    });
+    formats.max_by_key(String::len)
 }
 
 impl ChartStore {
@@ -148,26 +194,19 @@ impl<'s> SlideWriter<'_, 's> {
     /// Writes a chart: a frame, or a group of panels. Returns its id; `None` if its parts appear
     /// one by one, which is noted here, or if its workbook cannot be written.
     pub(super) fn write_chart(&mut self, xml: &mut Xml, chart: ChartObject<'s>) -> Option<u32> {
-        let ChartObject { figure, data, frames, ring, words, step } = chart;
-        let moved = ring.map_or(0.0, |ring| ring.moved);
-        let words: Vec<TextBox<'_>> = words
-            .into_iter()
-            .map(|paragraph| {
-                let mut text = TextBox::new(vec![paragraph]);
-                text.rect = text.rect.moved_by(moved, 0.0);
-                text.paragraphs.iter_mut().for_each(|it| it.column.left += moved);
-                text
-            })
-            .collect();
+        let ChartObject { figure, data, frames, ring, words, share_format, step } = chart;
+        let share_format = share_format.as_deref();
         let alt = self.alt_text(Some(figure));
         if data.steps.is_some() {
             self.write_words(xml, words, step);
-            for (index, (chart, frame)) in data.charts.iter().zip(frames).enumerate() {
+            for (index, frame) in frames.into_iter().enumerate() {
+                let chart = &*with_other_lines(&data.charts, index);
+                let chart = &*split_waterfall(chart);
                 let name = chart.panel.as_ref().map(|panel| panel.name.clone());
                 let alt = if index == 0 { alt.clone() } else { name };
-                let place = (frame, ring);
-                if let Some(id) = self.write_chart_frame(xml, chart, place, alt.as_deref()) {
-                    self.animate_chart(id, data, index);
+                let sheet = sheet_of(chart, (frame, ring, share_format));
+                if let Some(id) = self.write_chart_frame(xml, &sheet, frame, alt.as_deref()) {
+                    self.animate_chart(id, data, (index, &sheet));
                 }
             }
             return None;
@@ -175,16 +214,21 @@ impl<'s> SlideWriter<'_, 's> {
         if let ([chart], [frame], true) =
             (data.charts.as_slice(), frames.as_slice(), words.is_empty())
         {
-            return self.write_chart_frame(xml, chart, (*frame, ring), alt.as_deref());
+            let chart = &*split_waterfall(chart);
+            let sheet = sheet_of(chart, (*frame, ring, share_format));
+            return self.write_chart_frame(xml, &sheet, *frame, alt.as_deref());
         }
         let bounds = frames.iter().copied().reduce(Rect::union)?;
         let bounds = words.iter().map(|text| text.rect).fold(bounds, Rect::union);
         xml.open("p:grpSp", &[]);
         let name = ObjectName { kind: "Charts", alt: alt.as_deref(), link: None };
         let id = self.write_group_head(xml, &name, bounds);
-        for (chart, frame) in data.charts.iter().zip(frames) {
+        for (index, frame) in frames.into_iter().enumerate() {
+            let chart = &*with_other_lines(&data.charts, index);
+            let chart = &*split_waterfall(chart);
             let name = chart.panel.as_ref().map(|panel| panel.name.as_str());
-            self.write_chart_frame(xml, chart, (frame, ring), name);
+            let sheet = sheet_of(chart, (frame, ring, share_format));
+            self.write_chart_frame(xml, &sheet, frame, name);
         }
         for text in words {
             self.write_text_box(xml, &text, None);
@@ -201,10 +245,13 @@ impl<'s> SlideWriter<'_, 's> {
     }
 
     /// Notes at which steps a frame, that of the chart with this index, or its parts appear.
-    fn animate_chart(&mut self, frame: u32, data: &ChartFigure, index: usize) {
-        let chart = split_waterfall(&data.charts[index]);
-        let is_waterfall = !chart.changes.is_empty();
-        let sheet = ChartSheet::new(&chart);
+    fn animate_chart(
+        &mut self,
+        frame: u32,
+        data: &ChartFigure,
+        (index, sheet): (usize, &ChartSheet<'_>),
+    ) {
+        let is_waterfall = !sheet.chart.changes.is_empty();
         let series = &sheet.chart.series;
         // What only keeps the bars of a waterfall above zero is not drawn.
         let is_drawn = |index: &usize| *index > 0 || series[*index].colour.is_some();
@@ -231,17 +278,15 @@ impl<'s> SlideWriter<'_, 's> {
         }
     }
 
-    /// Writes a frame with a chart. Returns its id.
+    /// Writes a frame with the chart of a sheet. Returns its id.
     fn write_chart_frame(
         &mut self,
         xml: &mut Xml,
-        chart: &EditableChart,
-        (rect, ring): (Rect, Option<PlacedRing>),
+        sheet: &ChartSheet<'_>,
+        rect: Rect,
         alt: Option<&str>,
     ) -> Option<u32> {
-        let chart = &*split_waterfall(chart);
-        let mut sheet = ChartSheet::new(chart);
-        sheet.ring = ring.map(|ring| ring.share_of(rect));
+        let chart = sheet.chart;
         let days = match &chart.positions {
             CategoryPositions::Days(_, format) => format,
             _ => USUAL_DAY_FORMAT,
@@ -249,7 +294,7 @@ impl<'s> SlideWriter<'_, 's> {
         let formats = CellFormats { days, values: &chart.number_format };
         let workbook = write_workbook(&sheet.rows(), &formats).ok()?;
         // The workbook is the first relationship of a chart.
-        let part = ChartWriter::write(&sheet, &self.package.scheme, "rId1", rect.size());
+        let part = ChartWriter::write(sheet, &self.package.scheme, "rId1", rect.size());
         let charts = &mut self.package.charts.0;
         charts.push((part, workbook));
         let target = format!("../charts/chart{}.xml", charts.len());
@@ -260,11 +305,24 @@ impl<'s> SlideWriter<'_, 's> {
                 "draw them over the chart",
             );
         }
+        if chart.sizes.is_some() {
+            self.package.issues.add_substitute(
+                "legend for the areas of bubbles",
+                "only what they show is written above the chart",
+            );
+        }
+        let has_bold = |series: &EditableSeries| !series.bold_rows.is_empty();
+        if chart.series.iter().any(has_bold) && !sheet.has_points() {
+            self.package.issues.add_substitute(
+                "bold names of single bars",
+                "only the values of highlighted bars are bold",
+            );
+        }
         xml.open("p:graphicFrame", &[]);
         xml.open("p:nvGraphicFramePr", &[]);
         let shape = self.write_object_name(xml, &ObjectName { kind: "Chart", alt, link: None });
         xml.open("p:cNvGraphicFramePr", &[]);
-        if chart.panel.is_none() && ring.is_none() {
+        if chart.panel.is_none() && sheet.ring.is_none() && chart.sizes.is_none() {
             xml.empty("a:graphicFrameLocks", &[("noGrp", &"1")]);
         }
         xml.close();

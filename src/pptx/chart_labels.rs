@@ -53,7 +53,7 @@ impl ChartWriter<'_> {
         let series = &chart.series[index];
         let is_stacked = chart.stacking != SeriesStacking::None;
         match series.form {
-            _ if series.colour.is_none() => MarkLabels::default(),
+            _ if series.colour.is_none() || self.is_of_other_panel(index) => MarkLabels::default(),
             _ if matches!(chart.form, ChartForm::Points | ChartForm::Bubbles) => MarkLabels {
                 names: chart.categories.len() <= MAX_NAMED_POINTS && chart.series.len() == 1,
                 place: Some("r"),
@@ -83,6 +83,7 @@ impl ChartWriter<'_> {
     pub(super) fn names_lines(&self) -> bool {
         let series = &self.sheet.chart.series;
         (2..=MAX_NAMED_LINES).contains(&series.len())
+            && self.sheet.chart.panel.is_none()
             && series.iter().all(|series| series.form == SeriesForm::Line)
     }
 
@@ -247,8 +248,12 @@ impl ChartWriter<'_> {
 
     /// Writes what labels say and how they look on marks of the colour `ground`.
     fn write_label_look(&mut self, labels: MarkLabels, ground: Option<Colour>, is_bold: bool) {
-        if labels.values {
-            let format = &self.sheet.chart.number_format;
+        let format = match (labels.values, labels.shares) {
+            (true, _) => Some(&self.sheet.chart.number_format),
+            (_, true) => self.sheet.share_format.as_ref(),
+            _ => None,
+        };
+        if let Some(format) = format {
             self.xml.empty("c:numFmt", &[("formatCode", format), ("sourceLinked", &"0")]);
         }
         if let Some(ground) = ground.filter(|_| labels.is_inside) {

@@ -79,6 +79,22 @@ impl ChartWriter<'_> {
         });
     }
 
+    /// Writes the sums of horizontal bars as the labels of bars that are not drawn, at the ends of
+    /// the others.
+    pub(super) fn write_total_bars(&mut self, totals: &[Option<f64>]) {
+        let number = self.sheet.line_index();
+        self.open_series_at(number, number + 1, TOTAL_NAME);
+        self.write_fill(None);
+        self.set("c:invertIfNegative", "0");
+        self.xml.open("c:dLbls", &[]);
+        let labels = MarkLabels { values: true, place: Some("inBase"), ..Default::default() };
+        self.write_label_flags(labels, None);
+        self.xml.close();
+        self.sheet.write_categories(&mut self.xml, "c:cat");
+        self.sheet.write_values(&mut self.xml, "c:val", number + 1, totals);
+        self.xml.close();
+    }
+
     fn write_line_series(&mut self, line: &LineSeries<'_>, write_labels: impl FnOnce(&mut Self)) {
         self.open_series_at(line.number, line.column, line.name);
         self.write_stroke(line.colour, line.is_dashed);

@@ -15,6 +15,9 @@ pub(super) const CHART_NAMESPACE: &str = "http://schemas.openxmlformats.org/draw
 
 const DRAWING_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 
+/// The width of the lines of other panels in pt.
+const HAIRLINE: f32 = 0.75;
+
 /// The diameter of the hole of a ring in percent.
 const HOLE_PERCENT: u32 = 58;
 
@@ -105,7 +108,10 @@ impl<'w> ChartWriter<'w> {
         let lines = form == SeriesForm::Line && !is_on_right;
         let references = if lines { self.sheet.references.len() } else { 0 };
         let edge = self.sheet.edge.filter(|_| lines);
-        let totals = self.sheet.totals.as_ref().filter(|_| lines);
+        let is_sideways = chart.form == ChartForm::Sideways;
+        let totals = self.sheet.totals.as_ref();
+        let bar_totals = totals.filter(|_| is_sideways && form == SeriesForm::Bar && !is_on_right);
+        let totals = totals.filter(|_| lines && !is_sideways);
         if wanted.is_empty() && references == 0 && edge.is_none() && totals.is_none() {
             return;
         }
@@ -116,7 +122,6 @@ impl<'w> ChartWriter<'w> {
             (SeriesForm::Bar, SeriesStacking::None) => "clustered",
             (SeriesForm::Area, SeriesStacking::None) => "standard",
         };
-        let is_sideways = chart.form == ChartForm::Sideways;
         match form {
             SeriesForm::Bar => {
                 self.xml.open("c:barChart", &[]);
@@ -127,7 +132,7 @@ impl<'w> ChartWriter<'w> {
         }
         self.set("c:grouping", grouping);
         self.set("c:varyColors", "0");
-        for index in wanted {
+        for index in self.drawing_order(wanted) {
             self.write_series(index);
         }
         for index in 0..references {
@@ -138,6 +143,9 @@ impl<'w> ChartWriter<'w> {
         }
         if let Some(totals) = totals {
             self.write_totals(totals);
+        }
+        if let Some(totals) = bar_totals {
+            self.write_total_bars(totals);
         }
         match form {
             SeriesForm::Bar => {
@@ -167,7 +175,7 @@ impl<'w> ChartWriter<'w> {
                 }
             }
             SeriesForm::Line => {
-                self.write_stroke(series.colour, series.is_dashed);
+                self.write_series_stroke(index);
                 self.write_no_marker();
             }
         }
@@ -222,7 +230,8 @@ impl<'w> ChartWriter<'w> {
             self.set("c:scatterStyle", "lineMarker");
         }
         self.set("c:varyColors", "0");
-        for (index, series) in chart.series.iter().enumerate() {
+        for index in self.drawing_order((0..chart.series.len()).collect()) {
+            let series = &chart.series[index];
             self.open_series(index, &sheet.series_name(index));
             match (is_bubbles, has_lines) {
                 (true, _) => {
@@ -230,7 +239,7 @@ impl<'w> ChartWriter<'w> {
                     self.set("c:invertIfNegative", "0");
                 }
                 (_, true) => {
-                    self.write_stroke(series.colour, series.is_dashed);
+                    self.write_series_stroke(index);
                     self.write_no_marker();
                 }
                 _ => {
@@ -263,6 +272,18 @@ impl<'w> ChartWriter<'w> {
         self.xml.close();
     }
 
+    fn write_series_stroke(&mut self, index: usize) {
+        let chart = self.sheet.chart;
+        let series = &chart.series[index];
+        if self.is_of_other_panel(index) {
+            self.xml.open("c:spPr", &[]);
+            self.write_line(series.colour, HAIRLINE, false);
+            self.xml.close();
+        } else {
+            self.write_stroke(series.colour, series.is_dashed);
+        }
+    }
+
     fn open_series(&mut self, index: usize, name: &str) {
         self.open_series_at(index, index + 1, name);
     }
@@ -271,7 +292,7 @@ impl<'w> ChartWriter<'w> {
     pub(super) fn open_series_at(&mut self, number: usize, column: usize, name: &str) {
         self.xml.open("c:ser", &[]);
         self.set("c:idx", number);
-        self.set("c:order", number);
+        self.set("c:order", self.order_of(number));
         self.sheet.write_name(&mut self.xml, column, name);
     }
 
@@ -310,6 +331,7 @@ impl<'w> ChartWriter<'w> {
         match chart.form {
             ChartForm::Ring => true,
             ChartForm::Pie => false,
+            _ if chart.panel.is_some() => false,
             _ => named > 1 && !self.names_lines() && chart.changes.is_empty(),
         }
     }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::chart_frame::ChartObject;
+use super::inherited_place::item_bounds;
 use super::paragraph::Paragraph;
 use super::read_text::TextReader;
-use super::running::is_panel;
+use super::running::is_part_of_layout;
 use super::text_box::TextBox;
 use crate::geometry::Rect;
 use crate::scene::{
@@ -108,7 +109,7 @@ impl<'s> PageContentReader<'s> {
             }
             let item = &items[index];
             index += 1;
-            if is_running_element(item) || is_panel(item, self.page) {
+            if is_part_of_layout(item, self.page) {
                 continue;
             }
             match &item.kind {
@@ -238,14 +239,17 @@ pub(super) fn is_running_element(item: &Item) -> bool {
 }
 
 impl PageObject<'_> {
-    /// Returns the rectangle around a paragraph, shape or picture; `None` for objects of several
-    /// items.
+    /// Returns the rectangle around an object; `None` for tables, charts and videos.
     pub(super) fn bounds(&self) -> Option<Rect> {
         match self {
             Self::Paragraph(paragraph) => Some(TextBox::new(vec![paragraph.clone()]).rect),
             Self::Shape { shape, .. } => Some(shape.bounds()),
-            Self::Picture { image, .. } => Some(image.rect),
-            _ => None,
+            Self::Picture { image, .. } => Some(image.visible_rect()),
+            Self::Drawing { parts, .. } => {
+                parts.iter().filter_map(Self::bounds).reduce(Rect::union)
+            }
+            Self::Formula { items, .. } => items.iter().filter_map(item_bounds).reduce(Rect::union),
+            Self::Table { .. } | Self::Chart(_) | Self::Media { .. } => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The places of title and bodies on a new slide.
 
 use super::body_texts::BodyArrangement;
-use super::layout_look::{PlaceholderUses, SAME_PLACE, SamePlace};
+use super::layout_look::{BoxAnchor, PlaceholderUses, SAME_PLACE, SamePlace, TextRoom};
 use super::layouts::{LayoutKind, LayoutUses};
 use crate::geometry::{Rect, Size};
 use crate::scene::SlideLayoutKind;
@@ -12,12 +12,19 @@ const BODY_END: f32 = 0.88;
 /// Bodies have at least this share of the height of the page.
 const LEAST_BODY: f32 = 0.16;
 
+/// Titles above a subtitle grow upwards where there is at least this share of the height of a line.
+const LEAST_ROOM: f32 = 0.6;
+
+/// The most room for further lines of a title, in lines.
+const SPARE_LINES: f32 = 1.2;
+
 /// The space between title and body in shares of the height of the page.
 const GAP: f32 = 0.03;
 
 /// The places of title and bodies on a new slide.
 pub(super) struct ContentRects {
     pub(super) title: Rect,
+    pub(super) title_anchor: BoxAnchor,
     pub(super) bodies: Vec<Rect>,
 }
 
@@ -56,7 +63,40 @@ impl ContentRects {
             // A longer title has the page above the footer.
             title.height = title.height.max(page.height * BODY_END - title.y);
         }
-        Self { title, bodies }
+        let mut rects = Self { title, title_anchor: BoxAnchor::Top, bodies };
+        if is_content || kind.slide == SlideLayoutKind::Cover {
+            rects.extend_title(uses.title.room(same_title), uses.title.leading(), page);
+        }
+        rects
+    }
+
+    /// Gives the title room for a further line: down to what is below it, else up to what is above
+    /// it.
+    fn extend_title(&mut self, room: TextRoom, leading: Option<f32>, page: Size) {
+        let title = self.title;
+        let is_below =
+            |body: &&Rect| body.y >= title.bottom() - SAME_PLACE && body.x < title.right();
+        let bodies = self.bodies.iter().filter(is_below).map(|body| body.y);
+        let floor = bodies.fold(room.floor.min(page.height * BODY_END), f32::min);
+        let Some(leading) = leading else {
+            self.title.height = title.height.max(floor - title.y);
+            return;
+        };
+        let (above, below) = (title.y - room.ceiling, floor - title.bottom());
+        let is_over_text = below < leading && self.bodies.iter().any(|body| is_below(&body));
+        if is_over_text && above >= leading * LEAST_ROOM {
+            self.title = Rect { y: room.ceiling, height: title.height + above, ..title };
+            self.title_anchor = BoxAnchor::Bottom;
+        } else {
+            self.title.height += below.clamp(0.0, leading * SPARE_LINES);
+        }
+    }
+
+    /// Keeps texts above the band of a cover.
+    pub(super) fn clip_above(&mut self, band: Rect) {
+        for own in self.bodies.iter_mut().chain([&mut self.title]).filter(|own| own.y < band.y) {
+            own.height = own.height.min(band.y - own.y);
+        }
     }
 
     /// Keeps the title on a panel at one side of the page, and the body off it.
@@ -122,7 +162,7 @@ fn body_rect(
         body.height = (title.y - start - page.height * GAP).max(page.height * LEAST_BODY);
     }
     if arrangement == BodyArrangement::Above {
-        body.height = body.height.min(uses.floor(same) - body.y);
+        body.height = body.height.min(uses.room(same).floor - body.y);
     }
     body.height = body.height.max(page.height * LEAST_BODY).min(page.height - body.y);
     body

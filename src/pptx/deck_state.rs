@@ -6,6 +6,7 @@ use super::colours::ColourScheme;
 use super::font_names::{FontNames, FontNaming};
 use super::inline_formulas::InlineFormulas;
 use super::issues::Issues;
+use super::language::{PlaceholderPrompts, office_language};
 use super::media::MediaStore;
 use crate::assets::{Fonts, MediaFiles};
 use crate::scene::Scene;
@@ -21,6 +22,10 @@ pub(super) struct DeckState<'s> {
     pub(super) charts: ChartStore,
     pub(super) issues: Issues,
     pub(super) inline_formulas: InlineFormulas,
+    /// The language of the deck as Office knows it.
+    pub(super) lang: String,
+    /// What empty placeholders show.
+    pub(super) prompts: &'static PlaceholderPrompts,
 }
 
 impl<'s> DeckState<'s> {
@@ -38,6 +43,8 @@ impl<'s> DeckState<'s> {
             charts: ChartStore::default(),
             issues: Issues::default(),
             inline_formulas: InlineFormulas::new(&scene.structure),
+            lang: office_language(&scene.info.lang),
+            prompts: PlaceholderPrompts::of(&scene.info.lang),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! Decides whether a text has the place of its placeholder in the layout.
 
-use super::content::is_running_element;
-use super::layout_look::{PlaceholderLook, SAME_PLACE, TextAnchor};
+use super::layout_look::{BoxAnchor, PlaceholderLook, SAME_PLACE, TextAnchor};
 use super::line_breaks::breaks_alike;
-use super::running::is_panel;
+use super::running::is_part_of_layout;
 use super::slide::Placeholder;
 use super::text_box::TextBox;
 use super::units::emu;
@@ -18,16 +17,18 @@ const SPACE_BELOW: f32 = 6.0;
 /// measure the text differently would shrink it.
 const LEAST_SPARE: f32 = 0.15;
 
+/// The share of the height of the page at its top that stays free.
+const TOP_MARGIN: f32 = 0.06;
+
 /// Text may be this far from where it is on the page, in pt.
 const LEAST_INSET: f32 = 0.25;
 
 /// Where a text is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum PlaceholderPlace {
-    /// In the box of the layout, this far from its edges. A text that fills it keeps its size:
-    /// programs that measure it differently would shrink it.
-    OfLayout { insets: Insets, keeps_size: bool },
-    /// In a box of its own with room for more text, which is shrunk to fit.
+    /// In the box of the layout, this far from its edges.
+    OfLayout(Insets),
+    /// In a box of its own with room for more text.
     Fitted(Rect),
     /// In a box of its own.
     Own(Rect),
@@ -39,6 +40,7 @@ pub(super) struct Insets {
     left: f32,
     top: f32,
     right: f32,
+    bottom: f32,
 }
 
 impl Insets {
@@ -57,19 +59,16 @@ impl Insets {
     }
 
     /// Writes how a text is placed in the box of the layout.
-    pub(super) fn write(self, xml: &mut Xml, keeps_size: bool) {
-        let sides = [("lIns", self.left), ("tIns", self.top), ("rIns", self.right)];
+    pub(super) fn write(self, xml: &mut Xml) {
+        let Self { left, top, right, bottom } = self;
+        let sides = [("lIns", left), ("tIns", top), ("rIns", right), ("bIns", bottom)];
         let sides = sides.map(|(name, inset)| (name, inset, emu(inset)));
         let attributes: Vec<(&str, &dyn std::fmt::Display)> = sides
             .iter()
             .filter(|(_, inset, _)| *inset > LEAST_INSET)
             .map(|(name, _, inset)| (*name, inset as &dyn std::fmt::Display))
             .collect();
-        xml.open("a:bodyPr", &attributes);
-        if keeps_size {
-            xml.empty("a:noAutofit", &[]);
-        }
-        xml.close();
+        xml.empty("a:bodyPr", &attributes);
     }
 }
 
@@ -82,11 +81,13 @@ pub(super) fn place_in(
 ) -> PlaceholderPlace {
     let (own, rect) = (text.rect, look.rect);
     let is_running = placeholder.is_running();
-    let is_body = matches!(placeholder, Placeholder::Body(_) | Placeholder::Subtitle);
-    if let Some(insets) = insets_in(text, rect, placeholder) {
-        let bottom = insets.top + own.height;
-        let fits = is_running || bottom <= rect.height + SAME_PLACE;
-        let below = Rect { y: own.y, height: rect.bottom() - own.y, ..rect };
+    if let Some(insets) = insets_in(text, look, placeholder) {
+        let needed = insets.top + own.height + insets.bottom;
+        let fits = is_running || needed <= rect.height + SAME_PLACE;
+        let below = match look.anchor {
+            BoxAnchor::Top => Rect { y: own.y, height: rect.bottom() - own.y, ..rect },
+            BoxAnchor::Bottom => Rect { height: own.bottom() - rect.y, ..rect },
+        };
         let is_free = is_running || items_beside(page, own).all(|other| !other.overlaps(below));
         let is_alike = |insets: &Insets| {
             let width = rect.width - insets.left - insets.right + LEAST_INSET;
@@ -95,12 +96,10 @@ pub(super) fn place_in(
         let candidates = [Some(insets), insets.narrowed_to(text, rect)];
         let place = candidates.into_iter().flatten().find(is_alike);
         if let Some(insets) = place.filter(|_| fits && is_free) {
-            let is_tight = bottom + own.height * LEAST_SPARE / 2.0 > rect.height;
-            let keeps_size = look.is_shrunk && is_tight;
-            return PlaceholderPlace::OfLayout { insets, keeps_size };
+            return PlaceholderPlace::OfLayout(insets);
         }
     }
-    if !is_body || !text.wraps {
+    if is_running || !text.wraps || look.anchor == BoxAnchor::Bottom {
         return PlaceholderPlace::Own(own);
     }
     let bottom = floor_below(page, own).min(rect.bottom());
@@ -120,12 +119,26 @@ pub(super) fn floor_below(page: &Page, own: Rect) -> f32 {
     below.fold(page.size.height, f32::min)
 }
 
+/// Returns where the room for more text above a box on a page starts.
+pub(super) fn ceiling_above(page: &Page, own: Rect) -> f32 {
+    let is_above = |other: &Rect| {
+        other.bottom() <= own.y + 1.0 && other.x < own.right() && own.x < other.right()
+    };
+    let above = page.items.iter().filter_map(item_bounds).filter(is_above);
+    above.map(|other| other.bottom() + SPACE_BELOW).fold(page.size.height * TOP_MARGIN, f32::max)
+}
+
 /// Returns how far a text is from the edges of a box that starts before it; `None` if it is not in
 /// such a box.
-fn insets_in(text: &TextBox<'_>, rect: Rect, placeholder: Placeholder) -> Option<Insets> {
-    let own = text.rect;
+fn insets_in(
+    text: &TextBox<'_>,
+    look: &PlaceholderLook,
+    placeholder: Placeholder,
+) -> Option<Insets> {
+    let (own, rect) = (text.rect, look.rect);
     let side = TextAnchor::of(text, own).x - TextAnchor::of(text, rect).x;
-    let top = own.y - rect.y;
+    let is_low = look.anchor == BoxAnchor::Bottom;
+    let top = if is_low { rect.bottom() - own.bottom() } else { own.y - rect.y };
     let is_right = TextAnchor::of(text, rect).x == rect.right();
     let side = if is_right { -side } else { side };
     let most_side = if placeholder == Placeholder::Footer { f32::INFINITY } else { SAME_PLACE };
@@ -140,17 +153,18 @@ fn insets_in(text: &TextBox<'_>, rect: Rect, placeholder: Placeholder) -> Option
         (_, true) => (0.0, side.max(0.0)),
         _ => (side.max(0.0), 0.0),
     };
-    Some(Insets { left, top: top.max(0.0), right })
+    let (top, bottom) = if is_low { (0.0, top.max(0.0)) } else { (top.max(0.0), 0.0) };
+    Some(Insets { left, top, right, bottom })
 }
 
 /// Returns the rectangles of what is on a page beside its ground and a text.
 pub(super) fn items_beside(page: &Page, own: Rect) -> impl Iterator<Item = Rect> + '_ {
-    let content =
-        page.items.iter().filter(move |item| !is_running_element(item) && !is_panel(item, page));
+    let content = page.items.iter().filter(move |item| !is_part_of_layout(item, page));
     content.filter_map(item_bounds).filter(move |bounds| !own.contains(*bounds, 3.0))
 }
 
-fn item_bounds(item: &Item) -> Option<Rect> {
+/// Returns the rectangle around an item that is drawn.
+pub(super) fn item_bounds(item: &Item) -> Option<Rect> {
     match &item.kind {
         ItemKind::Shape(shape) => Some(shape.bounds()),
         ItemKind::Image(image) => Some(image.visible_rect()),

@@ -5,12 +5,13 @@ use std::cmp::Reverse;
 
 use super::body_texts::BodyArrangement;
 use super::deck_state::DeckState;
+use super::inherited_place::{ceiling_above, floor_below};
 use super::level_style::{LEVELS, TextLevelStyle, TextStyles};
 use super::slide::Placeholder;
 use super::text_box::TextBox;
 use super::units::emu;
 use crate::geometry::Rect;
-use crate::scene::{Colour, ColumnAlignment, Structure};
+use crate::scene::{Colour, ColumnAlignment, Page, Structure};
 
 /// Positions closer than this are one, in pt.
 pub(super) const SAME_PLACE: f32 = 0.75;
@@ -22,6 +23,28 @@ pub(super) struct PlaceholderLook {
     pub(super) levels: Vec<TextLevelStyle>,
     /// Whether text that does not fit is shrunk.
     pub(super) is_shrunk: bool,
+    /// The edge of the box at which its text is.
+    pub(super) anchor: BoxAnchor,
+    /// Whether a footer or page number has another style than that of the master, which some
+    /// programs show instead.
+    pub(super) has_own_style: bool,
+}
+
+/// The edge of a box at which its text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BoxAnchor {
+    Top,
+    Bottom,
+}
+
+impl BoxAnchor {
+    /// Returns what the format calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Top => "t",
+            Self::Bottom => "b",
+        }
+    }
 }
 
 /// The looks of the placeholders of a layout.
@@ -33,6 +56,8 @@ pub(super) struct LayoutLook {
     pub(super) number: Option<PlaceholderLook>,
     /// The words of the footer.
     pub(super) words: String,
+    /// What follows the number of a slide: the number of all.
+    pub(super) after_number: String,
 }
 
 /// Which texts are at one place: slides move them in their box of the layout, if necessary.
@@ -63,8 +88,29 @@ struct UsedPlace {
     rect: Rect,
     /// The number of texts there.
     count: usize,
-    /// Where the next object below the first of them starts.
-    floor: f32,
+    /// The room around the first of them.
+    room: TextRoom,
+}
+
+/// Where the room for more text above and below a text ends, in pt.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextRoom {
+    pub(super) ceiling: f32,
+    pub(super) floor: f32,
+}
+
+impl TextRoom {
+    /// The room of a text that never grows.
+    pub(super) const UNLIMITED: Self = Self { ceiling: f32::NEG_INFINITY, floor: f32::INFINITY };
+
+    /// Returns the room on a page around a box.
+    pub(super) fn around(page: &Page, own: Rect) -> Self {
+        Self { ceiling: ceiling_above(page, own), floor: floor_below(page, own) }
+    }
+
+    fn intersect(self, other: Self) -> Self {
+        Self { ceiling: self.ceiling.max(other.ceiling), floor: self.floor.min(other.floor) }
+    }
 }
 
 /// What keeps its place when a text box gets wider or higher, in pt.
@@ -118,7 +164,17 @@ impl LayoutLook {
         for (own, above) in running {
             if let (Some(own), Some(above)) = (own, above) {
                 own.align_to(above);
+                own.has_own_style = own.levels != above.levels;
             }
+        }
+    }
+
+    /// Returns the words of a placeholder: those of the footer, or what follows the number.
+    pub(super) fn words_of(&self, placeholder: Placeholder) -> &str {
+        match placeholder {
+            Placeholder::Footer => &self.words,
+            Placeholder::PageNumber => &self.after_number,
+            _ => "",
         }
     }
 
@@ -135,12 +191,12 @@ impl LayoutLook {
 }
 
 impl PlaceholderUses {
-    /// Adds a text, below which the page is free up to `floor`.
+    /// Adds a text with the room around it.
     pub(super) fn add(
         &mut self,
         state: &mut DeckState<'_>,
         structure: &Structure,
-        (text, floor): (&TextBox<'_>, f32),
+        (text, room): (&TextBox<'_>, TextRoom),
     ) {
         self.styles.add(state, structure, text);
         let anchor = TextAnchor::of(text, text.rect);
@@ -153,9 +209,9 @@ impl PlaceholderUses {
         match self.places.iter_mut().find(is_same) {
             Some(place) => {
                 place.count += 1;
-                place.floor = place.floor.min(floor);
+                place.room = place.room.intersect(room);
             }
-            None => self.places.push(UsedPlace { anchor, rect: text.rect, count: 1, floor }),
+            None => self.places.push(UsedPlace { anchor, rect: text.rect, count: 1, room }),
         }
     }
 
@@ -198,10 +254,16 @@ impl PlaceholderUses {
         places.into_iter().map(|place| place.rect).reduce(Rect::union)
     }
 
-    /// Returns the lowest place to which all of the most common texts may reach.
-    pub(super) fn floor(&self, same: SamePlace) -> f32 {
-        let places = self.most_common_places(same);
-        places.into_iter().map(|place| place.floor).fold(f32::INFINITY, f32::min)
+    /// Returns the room that all of the most common texts have.
+    pub(super) fn room(&self, same: SamePlace) -> TextRoom {
+        let places = self.most_common_places(same).into_iter().map(|place| place.room);
+        places.fold(TextRoom::UNLIMITED, TextRoom::intersect)
+    }
+
+    /// Returns the height of a line of most texts in pt.
+    pub(super) fn leading(&self) -> Option<f32> {
+        let style = self.styles.plain.most_common()?;
+        Some(style.paragraph.leading as f32 / 100.0)
     }
 
     /// Returns the place and the style of a running text, which is of one level.
@@ -209,7 +271,13 @@ impl PlaceholderUses {
         let styles = &self.styles;
         let style = styles.plain.most_common().or(styles.levels[0].most_common())?;
         let rect = self.most_common_rect(same)?;
-        Some(PlaceholderLook { rect, levels: vec![style], is_shrunk: false })
+        Some(PlaceholderLook {
+            rect,
+            levels: vec![style],
+            is_shrunk: false,
+            anchor: BoxAnchor::Top,
+            has_own_style: false,
+        })
     }
 }
 

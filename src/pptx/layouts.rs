@@ -4,7 +4,7 @@ use super::body_texts::BodyArrangement;
 use super::content_rects::{ContentRects, PageFrame};
 use super::deck_state::DeckState;
 use super::layout_look::{
-    LayoutLook, PlaceholderLook, PlaceholderUses, SamePlace, body_levels, master_levels,
+    BoxAnchor, LayoutLook, PlaceholderLook, PlaceholderUses, SamePlace, body_levels, master_levels,
 };
 use super::level_style::{TextLevelStyle, TextStyles};
 use super::master::write_placeholder;
@@ -69,6 +69,8 @@ pub(super) struct LayoutUses {
     pub(super) number: PlaceholderUses,
     /// The words of the first footer.
     pub(super) words: String,
+    /// What follows the number of the first slide.
+    pub(super) after_number: String,
 }
 
 /// What the master and the layouts look like.
@@ -160,24 +162,34 @@ impl Layouts {
         let full = LayoutKind::FULL;
         let is_full = |own: &&SlideLayout| own.kind == full;
         let full_uses = self.layouts.iter().find(is_full).map_or(uses, |own| &own.uses);
-        let ContentRects { title: title_rect, bodies } = ContentRects::new(full_uses, full, frame);
+        let ContentRects { title: title_rect, bodies, .. } =
+            ContentRects::new(full_uses, full, frame);
         let muted = colours.map_or(Colour::BLACK, |colours| colours.muted);
         let running = |rect| {
             let mut style = plain(&fonts.body, false, 12.0, muted);
             style.paragraph.space_before = 0;
-            PlaceholderLook { rect, levels: vec![style], is_shrunk: false }
+            PlaceholderLook {
+                rect,
+                levels: vec![style],
+                is_shrunk: false,
+                anchor: BoxAnchor::Top,
+                has_own_style: false,
+            }
         };
         let [footer, number] = super::running::usual_places(page).map(running);
         let master = LayoutLook {
             title: PlaceholderLook {
                 rect: title_rect,
                 levels: vec![title.clone()],
-                is_shrunk: false,
+                is_shrunk: true,
+                anchor: BoxAnchor::Top,
+                has_own_style: false,
             },
             bodies: body_looks(bodies, |_| levels.clone()),
             footer: Some(uses.footer.running_look(SamePlace::Line).unwrap_or(footer)),
             number: Some(uses.number.running_look(SamePlace::Point).unwrap_or(number)),
             words: uses.words.clone(),
+            after_number: uses.after_number.clone(),
         };
         let mut layouts: Vec<LayoutLook> = looks.collect();
         layouts.iter_mut().for_each(|look| look.align_to(&master));
@@ -232,17 +244,22 @@ impl SlideLayout {
         if let Some(panel) = self.ground.panel {
             rects.divide(panel, frame.size);
         }
-        let is_content = self.kind.is_content();
+        if let Some(band) = self.ground.band {
+            rects.clip_above(band);
+        }
         LayoutLook {
             title: PlaceholderLook {
                 rect: rects.title,
                 levels: vec![title_style],
-                is_shrunk: !is_content,
+                is_shrunk: true,
+                anchor: rects.title_anchor,
+                has_own_style: false,
             },
             bodies: body_looks(rects.bodies, body),
             footer: uses.footer.running_look(SamePlace::Line),
             number: uses.number.running_look(SamePlace::Point),
             words: uses.words.clone(),
+            after_number: uses.after_number.clone(),
         }
     }
 
@@ -294,7 +311,7 @@ impl SlideLayout {
         list.push((Placeholder::PageNumber, look.number.as_ref(), master.number.as_ref()));
         for (id, (placeholder, own, inherited)) in (2..).zip(list) {
             let Some(own) = own else { continue };
-            write_placeholder(&mut xml, state, (id, placeholder), (own, inherited), &look.words);
+            write_placeholder(&mut xml, state, (id, placeholder), (own, inherited), look);
         }
         xml.close();
         xml.close();
@@ -319,7 +336,14 @@ fn body_looks(
     rects: Vec<Rect>,
     levels: impl Fn(usize) -> Vec<TextLevelStyle>,
 ) -> Vec<PlaceholderLook> {
-    let look = |(index, rect)| PlaceholderLook { rect, levels: levels(index), is_shrunk: true };
+    let anchor = BoxAnchor::Top;
+    let look = |(index, rect)| PlaceholderLook {
+        rect,
+        levels: levels(index),
+        is_shrunk: true,
+        anchor,
+        has_own_style: false,
+    };
     rects.into_iter().enumerate().map(look).collect()
 }
 

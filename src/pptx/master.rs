@@ -51,7 +51,7 @@ pub(super) fn add_master(
         let Some(own) = own else { continue };
         let levels = if has_style { own.levels.clone() } else { Vec::new() };
         let own = PlaceholderLook { levels, ..own.clone() };
-        write_placeholder(&mut xml, state, (id, placeholder), (&own, None), &look.words);
+        write_placeholder(&mut xml, state, (id, placeholder), (&own, None), look);
     }
     xml.close();
     xml.close();
@@ -98,7 +98,7 @@ pub(super) fn write_placeholder(
     state: &DeckState<'_>,
     (id, placeholder): (u32, Placeholder),
     (own, inherited): (&PlaceholderLook, Option<&PlaceholderLook>),
-    footer: &str,
+    look: &LayoutLook,
 ) {
     xml.open("p:sp", &[]);
     xml.open("p:nvSpPr", &[]);
@@ -115,7 +115,7 @@ pub(super) fn write_placeholder(
     xml.open("p:txBody", &[]);
     // A colleague who writes more gets smaller type.
     let autofit = if own.is_shrunk { "a:normAutofit" } else { "a:noAutofit" };
-    write_fitted_properties(xml, true, "t", autofit);
+    write_fitted_properties(xml, true, own.anchor.name(), autofit);
     xml.open("a:lstStyle", &[]);
     for (level, style) in own.levels.iter().enumerate() {
         let above = inherited.and_then(|inherited| inherited.levels.get(level));
@@ -124,39 +124,48 @@ pub(super) fn write_placeholder(
         }
     }
     xml.close();
-    write_prompt(xml, placeholder, footer);
+    write_prompt(xml, state, placeholder, look.words_of(placeholder));
     xml.close();
     xml.close();
 }
 
 /// Writes what an empty placeholder shows.
-fn write_prompt(xml: &mut Xml, placeholder: Placeholder, footer: &str) {
+fn write_prompt(xml: &mut Xml, state: &DeckState<'_>, placeholder: Placeholder, words: &str) {
+    let (prompts, own) = (state.prompts, state.lang.as_str());
+    let of_prompts = prompts.lang(own);
+    let lang = if placeholder.is_running() { own } else { &of_prompts };
     let levels: &[&str] = match placeholder {
-        Placeholder::Title => &["Title"],
-        Placeholder::Subtitle => &["Subtitle"],
-        Placeholder::Body(_) => &["First level", "Second level", "Third level"],
-        Placeholder::Footer if footer.is_empty() => &[],
-        Placeholder::Footer => &[footer],
+        Placeholder::Title => &[prompts.title],
+        Placeholder::Subtitle => &[prompts.subtitle],
+        Placeholder::Body(_) => &prompts.levels,
+        Placeholder::Footer if words.is_empty() => &[],
+        Placeholder::Footer => &[words],
         Placeholder::PageNumber => {
             xml.open("a:p", &[]);
             xml.open("a:fld", &[("id", &FIELD_ID), ("type", &"slidenum")]);
-            xml.empty("a:rPr", &[("lang", &"en")]);
+            xml.empty("a:rPr", &[("lang", &lang)]);
             xml.text_element("a:t", "‹#›");
             xml.close();
+            if !words.is_empty() {
+                xml.open("a:r", &[]);
+                xml.empty("a:rPr", &[("lang", &lang)]);
+                xml.text_element("a:t", words);
+                xml.close();
+            }
             xml.close();
             return;
         }
     };
     if levels.is_empty() {
         xml.open("a:p", &[]);
-        xml.empty("a:endParaRPr", &[("lang", &"en")]);
+        xml.empty("a:endParaRPr", &[("lang", &lang)]);
         xml.close();
     }
     for (level, words) in levels.iter().enumerate() {
         xml.open("a:p", &[]);
         xml.empty("a:pPr", &[("lvl", &level)]);
         xml.open("a:r", &[]);
-        xml.empty("a:rPr", &[("lang", &"en")]);
+        xml.empty("a:rPr", &[("lang", &lang)]);
         xml.text_element("a:t", words);
         xml.close();
         xml.close();

@@ -1,5 +1,6 @@
 //! Paragraphs of speaker notes.
 
+use super::language::office_language;
 use super::package::Relationships;
 use super::read_label::numbering_name;
 use super::units::emu;
@@ -69,8 +70,9 @@ fn write_run(
     scene: &Scene,
     relationships: &mut Relationships,
 ) {
+    let lang = office_language(&scene.info.lang);
     let baseline = i32::from(run.rise) * 30_000;
-    let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = vec![("lang", &scene.info.lang)];
+    let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = vec![("lang", &lang)];
     for (name, is_set) in [("b", run.is_bold), ("i", run.is_italic)] {
         if is_set {
             attributes.push((name, &"1"));

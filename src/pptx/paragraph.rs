@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::assets::FaceId;
 use crate::geometry::Rect;
 use crate::scene::{Colour, ColumnAlignment, ElementId, GlyphRun, ListNumbering};
 
@@ -87,6 +88,8 @@ pub(super) struct TextRun<'s> {
 pub(super) struct Label {
     pub(super) kind: LabelKind,
     pub(super) colour: Option<Colour>,
+    /// The face of a number.
+    pub(super) face: Option<FaceId>,
     /// Left edge of what is drawn.
     pub(super) bounds: Rect,
     /// The list of the item.

@@ -41,8 +41,17 @@ pub(super) struct ParagraphFormat {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ParagraphBullet {
     Nothing,
-    Character { character: char, colour: Option<Colour> },
-    Number { kind: &'static str, start: u32, colour: Option<Colour> },
+    Character {
+        character: char,
+        colour: Option<Colour>,
+    },
+    /// A number, in the typeface if it is not that of titles.
+    Number {
+        kind: &'static str,
+        start: u32,
+        colour: Option<Colour>,
+        typeface: Option<String>,
+    },
 }
 
 impl ParagraphFormat {
@@ -131,7 +140,7 @@ impl ParagraphBullet {
             LabelKind::Bullet(character) => Self::Character { character: *character, colour },
             LabelKind::Number(numbering, number) => {
                 let (kind, start) = (numbering_name(*numbering), start.unwrap_or(*number));
-                Self::Number { kind, start, colour }
+                Self::Number { kind, start, colour, typeface: None }
             }
             LabelKind::Text => Self::Nothing,
         }
@@ -154,8 +163,9 @@ impl ParagraphBullet {
                 xml.empty("a:buFont", &[("typeface", &font)]);
                 xml.empty("a:buChar", &[("char", character)]);
             }
-            Self::Number { kind, start, .. } => {
-                xml.empty("a:buFont", &[("typeface", &"+mj-lt")]);
+            Self::Number { kind, start, typeface, .. } => {
+                let typeface = typeface.as_deref().unwrap_or("+mj-lt");
+                xml.empty("a:buFont", &[("typeface", &typeface)]);
                 if *start == 1 {
                     xml.empty("a:buAutoNum", &[("type", kind)]);
                 } else {

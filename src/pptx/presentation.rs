@@ -5,6 +5,7 @@ use super::embedded_fonts::EmbeddedFonts;
 use super::layouts::namespaces;
 use super::master::FIRST_LAYOUT_ID;
 use super::package::{PptxPackage, Relationships};
+use super::table_style::add_table_styles;
 use super::units::emu;
 use super::xml::Xml;
 use crate::geometry::Size;
@@ -97,6 +98,7 @@ pub(super) fn add_presentation(
     package.add(path.into(), content_type, xml.into_bytes());
     package.add_relationships(path, &relationships);
     add_settings(package);
+    add_table_styles(package, state, &scene.design);
     fonts
 }
 
@@ -195,13 +197,6 @@ fn add_settings(package: &mut PptxPackage) {
         xml.empty(element, &namespaces());
         package.add(format!("ppt/{name}.xml"), content_type, xml.into_bytes());
     }
-    let mut xml = Xml::document();
-    let namespace = "http://schemas.openxmlformats.org/drawingml/2006/main";
-    let default = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}";
-    xml.empty("a:tblStyleLst", &[("xmlns:a", &namespace), ("def", &default)]);
-    let content_type =
-        "application/vnd.openxmlformats-officedocument.presentationml.tableStyles+xml";
-    package.add("ppt/tableStyles.xml".into(), content_type, xml.into_bytes());
 }
 
 /// Adds title, authors and other properties, and the relationships of the whole file.

@@ -19,7 +19,7 @@ pub(super) fn bullet_of_shape(shape: &Shape, list: Option<ElementId>) -> Label {
         _ => None,
     };
     let kind = LabelKind::Bullet(bullet);
-    Label { kind, colour, bounds: shape.bounds(), list }
+    Label { kind, colour, face: None, bounds: shape.bounds(), list }
 }
 
 /// Returns the label that a run of text is, added to what was read of it before.
@@ -50,7 +50,7 @@ pub(super) fn label_of_text(
         }
     };
     let bounds = before.map_or(bounds, |before| before.bounds.union(bounds));
-    Label { kind, colour: Some(run.colour), bounds, list }
+    Label { kind, colour: Some(run.colour), face: Some(run.face), bounds, list }
 }
 
 impl Label {

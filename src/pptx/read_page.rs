@@ -3,8 +3,9 @@
 use super::body_texts::find_bodies;
 use super::content::{PageContentReader, PageObject};
 use super::deck_state::DeckState;
-use super::inherited_place::floor_below;
+use super::layout_look::TextRoom;
 use super::layouts::{LayoutKind, Layouts};
+use super::object_groups::group_objects;
 use super::paragraph::Paragraph;
 use super::running::{PageGround, RunningText, numeral, read_ground};
 use super::slide::Placeholder;
@@ -57,13 +58,14 @@ impl<'s> ReadPage<'s> {
             (object, placeholder)
         });
         let running = RunningText::read(&reader);
-        let read = Self { objects: objects.collect(), running, layout, own_ground, reader };
-        read.note_uses(state, layouts);
+        let mut read = Self { objects: objects.collect(), running, layout, own_ground, reader };
+        read.note_uses(state, layouts, index + 1);
+        read.objects = group_objects(&read.reader, read.objects);
         read
     }
 
     /// Notes places and styles of the texts that fill placeholders.
-    fn note_uses(&self, state: &mut DeckState<'s>, layouts: &mut Layouts) {
+    fn note_uses(&self, state: &mut DeckState<'s>, layouts: &mut Layouts, number: usize) {
         let structure = &self.reader.scene.structure;
         let Some(uses) = layouts.uses_mut(self.layout) else { return };
         for (object, placeholder) in &self.objects {
@@ -75,16 +77,25 @@ impl<'s> ReadPage<'s> {
                 Placeholder::Body(index) => uses.body_mut(*index),
                 _ => uses.body_mut(0),
             };
-            uses.add(state, structure, (text, floor_below(self.reader.page, text.rect)));
+            uses.add(state, structure, (text, TextRoom::around(self.reader.page, text.rect)));
         }
         if let Some(footer) = &self.running.footer {
-            uses.footer.add(state, structure, (footer, f32::INFINITY));
+            uses.footer.add(state, structure, (footer, TextRoom::UNLIMITED));
             if uses.words.is_empty() {
                 uses.words = footer.paragraphs.first().map_or("", |first| &first.text).to_owned();
             }
         }
-        if let Some(number) = &self.running.number {
-            uses.number.add(state, structure, (number, f32::INFINITY));
+        if let Some(label) = &self.running.number {
+            uses.number.add(state, structure, (label, TextRoom::UNLIMITED));
+            let text = label.paragraphs.first().map_or("", |first| &first.text);
+            let rest = text.strip_prefix(&number.to_string());
+            let is_total = |rest: &&str| {
+                let start = rest.trim_start();
+                !start.starts_with(|next: char| next.is_ascii_digit()) && !start.is_empty()
+            };
+            if let Some(rest) = rest.filter(is_total).filter(|_| uses.after_number.is_empty()) {
+                rest.clone_into(&mut uses.after_number);
+            }
         }
     }
 }

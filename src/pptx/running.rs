@@ -1,6 +1,6 @@
 //! Background and running elements of a page: what its layout holds.
 
-use super::content::PageContentReader;
+use super::content::{PageContentReader, is_running_element};
 use super::deck_state::DeckState;
 use super::package::Relationships;
 use super::paragraph::Paragraph;
@@ -23,6 +23,8 @@ pub(super) struct PageGround {
     pub(super) objects: String,
     /// The panel that a title is on, beside which the rest is.
     pub(super) panel: Option<Rect>,
+    /// The band at the foot of a cover, with logos and the footer.
+    pub(super) band: Option<Rect>,
     /// The relationships of the pictures.
     pub(super) relationships: Relationships,
 }
@@ -44,7 +46,12 @@ pub(super) fn read_ground<'s>(
     let page = reader.page;
     let mut background = None;
     let mut shapes: Vec<&'s Item> = Vec::new();
-    for item in page.items.iter().filter(|item| is_ground(item) || is_panel(item, page)) {
+    let band = cover_band(page);
+    let is_own = |item: &&Item| {
+        let is_text = matches!(item.kind, ItemKind::Text(_));
+        is_ground(item) || is_panel(item, page) || is_on_band(item, page) && !is_text
+    };
+    for item in page.items.iter().filter(is_own) {
         match &item.kind {
             ItemKind::Shape(shape) if shapes.is_empty() && covers(shape, page.size) => {
                 background = shape.fill.as_ref();
@@ -63,12 +70,12 @@ pub(super) fn read_ground<'s>(
                 writer.write_shape(&mut xml, shape, None);
             }
             ItemKind::Image(image) => {
-                writer.write_picture(&mut xml, image, None);
+                writer.write_picture(&mut xml, image, item.element);
             }
             _ => {}
         }
     }
-    if let Some(header) = running_text(reader, ArtifactKind::Header) {
+    if let Some(header) = running_text(reader, |item| item.artifact_kind == ArtifactKind::Header) {
         writer.write_text_box(&mut xml, &header, None);
     }
     let relationships = std::mem::take(&mut writer.relationships);
@@ -77,7 +84,7 @@ pub(super) fn read_ground<'s>(
             ItemKind::Shape(shape) => Some(shape.bounds()),
             _ => None,
         });
-    PageGround { background, objects: xml.into_string(), panel, relationships }
+    PageGround { background, objects: xml.into_string(), panel, band, relationships }
 }
 
 /// Whether an item is part of the ground: a background, or a running shape or picture.
@@ -98,6 +105,47 @@ pub(super) fn is_panel(item: &Item, page: &Page) -> bool {
         && bounds.y <= 0.5
         && bounds.bottom() >= page.size.height - 0.5
         && (bounds.x <= 0.5 || bounds.right() >= page.size.width - 0.5)
+}
+
+/// Whether an item is part of a layout, and not of a slide: running elements, panels, and what is
+/// on the band of a cover.
+pub(super) fn is_part_of_layout(item: &Item, page: &Page) -> bool {
+    is_running_element(item) || is_panel(item, page) || is_on_band(item, page)
+}
+
+/// Returns the band at the foot of a cover.
+fn cover_band(page: &Page) -> Option<Rect> {
+    if page.layout != SlideLayoutKind::Cover {
+        return None;
+    }
+    let mut shapes = page.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Shape(shape) if is_layout_artifact(item) => Some(shape.bounds()),
+        _ => None,
+    });
+    shapes.rfind(|bounds| {
+        bounds.x <= 0.5
+            && bounds.right() >= page.size.width - 0.5
+            && bounds.bottom() >= page.size.height - 0.5
+            && bounds.y > page.size.height / 2.0
+    })
+}
+
+/// Whether an item is the band of a cover, or on it.
+fn is_on_band(item: &Item, page: &Page) -> bool {
+    let Some(band) = cover_band(page) else { return false };
+    let bounds = match &item.kind {
+        ItemKind::Shape(shape) if is_layout_artifact(item) => shape.bounds(),
+        ItemKind::Image(image) => image.visible_rect(),
+        ItemKind::Text(run) if is_layout_artifact(item) => {
+            Rect::new(run.origin.x, run.origin.y - run.size / 2.0, run.width(), 0.0)
+        }
+        _ => return false,
+    };
+    band.contains(bounds, 0.5)
+}
+
+fn is_layout_artifact(item: &Item) -> bool {
+    item.element.is_none() && item.artifact_kind == ArtifactKind::Layout
 }
 
 /// Whether a shape fills the page.
@@ -123,26 +171,30 @@ fn write_background(xml: &mut Xml, state: &DeckState<'_>, fill: Option<&Paint>) 
 
 /// Returns the large number of a section, which is part of its background.
 pub(super) fn numeral<'s>(reader: &PageContentReader<'s>) -> Option<TextBox<'s>> {
-    let mut paragraphs = running_paragraphs(reader, ArtifactKind::Background);
+    let mut paragraphs =
+        running_paragraphs(reader, |item| item.artifact_kind == ArtifactKind::Background);
     // Its column is the page.
     paragraphs.iter_mut().for_each(|paragraph| paragraph.column.is_known = false);
     (!paragraphs.is_empty()).then(|| TextBox::new(paragraphs))
 }
 
-/// Returns the running text of one kind in a box.
-fn running_text<'s>(reader: &PageContentReader<'s>, kind: ArtifactKind) -> Option<TextBox<'s>> {
-    let paragraphs = running_paragraphs(reader, kind);
+/// Returns the running text of the artifacts that `is_wanted` in a box.
+fn running_text<'s>(
+    reader: &PageContentReader<'s>,
+    is_wanted: impl Fn(&Item) -> bool,
+) -> Option<TextBox<'s>> {
+    let paragraphs = running_paragraphs(reader, is_wanted);
     (!paragraphs.is_empty()).then(|| TextBox::new(paragraphs))
 }
 
 fn running_paragraphs<'s>(
     reader: &PageContentReader<'s>,
-    kind: ArtifactKind,
+    is_wanted: impl Fn(&Item) -> bool,
 ) -> Vec<Paragraph<'s>> {
     let items = &reader.page.items;
     let mut text = TextReader::new(reader, items);
     let mut paragraphs = Vec::new();
-    for item in items.iter().filter(|item| item.element.is_none() && item.artifact_kind == kind) {
+    for item in items.iter().filter(|item| item.element.is_none() && is_wanted(item)) {
         if let ItemKind::Text(run) = &item.kind {
             paragraphs.extend(text.add_run(item, run));
         }
@@ -160,12 +212,16 @@ pub(super) struct RunningText<'s> {
 impl<'s> RunningText<'s> {
     /// Reads them. Their boxes have room for a longer text.
     pub(super) fn read(reader: &PageContentReader<'s>) -> Self {
-        let mut footer = running_text(reader, ArtifactKind::Footer);
-        let mut number = running_text(reader, ArtifactKind::PageNumber);
+        let page = reader.page;
+        let mut footer = running_text(reader, |item| {
+            item.artifact_kind == ArtifactKind::Footer || is_on_band(item, page)
+        });
+        let mut number =
+            running_text(reader, |item| item.artifact_kind == ArtifactKind::PageNumber);
         let rects = |text: &Option<TextBox<'_>>| text.as_ref().map(|text| text.rect);
         let (footer_rect, number_rect) = (rects(&footer), rects(&number));
-        let page = reader.page;
-        let logos = page.items.iter().filter(|item| is_ground(item)).filter_map(|item| {
+        let is_own = |item: &&Item| is_ground(item) || is_on_band(item, page);
+        let logos = page.items.iter().filter(is_own).filter_map(|item| {
             let rect = match &item.kind {
                 ItemKind::Image(image) => image.visible_rect(),
                 ItemKind::Shape(shape) => shape.bounds(),
@@ -210,6 +266,9 @@ impl<'s> RunningText<'s> {
 fn widen(text: &mut TextBox<'_>, others: &[Rect], page: Size, most: f32) {
     let own = text.rect;
     let [paragraph] = text.paragraphs.as_mut_slice() else { return };
+    if paragraph.lines.len() > 1 {
+        return;
+    }
     let margin = page.width * 0.06;
     let beside = others.iter().filter(|rect| rect.y < own.bottom() && own.y < rect.bottom());
     let is_at_end = own.centre().x > page.width / 2.0;

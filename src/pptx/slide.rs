@@ -28,6 +28,8 @@ pub(super) struct SlideWriter<'w, 's> {
     pub(super) inherited: Option<&'w PlaceholderLook>,
     /// The style that the paragraph that is being written inherits.
     pub(super) level_style: Option<&'w TextLevelStyle>,
+    /// The link of the text box that is being written: none of its words is one.
+    pub(super) box_link: Option<LinkArea>,
     /// The number of the slide, while text is written in which it is a field.
     pub(super) number_field: Option<usize>,
     /// Whether formulas in lines of text are Office Math, and not plain text.
@@ -83,6 +85,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
             look: None,
             inherited: None,
             level_style: None,
+            box_link: None,
             number_field: None,
             writes_office_math: false,
             next_id: first_id,
@@ -105,6 +108,12 @@ impl<'w, 's> SlideWriter<'w, 's> {
                 SlideObject::Other(object) => {
                     let step = object.step();
                     if let Some(id) = self.write_object(xml, object) {
+                        self.animation.add_object(id, step);
+                    }
+                }
+                SlideObject::Group(group) => {
+                    let step = group.step;
+                    if let Some(id) = self.write_object_group(xml, group) {
                         self.animation.add_object(id, step);
                     }
                 }
@@ -175,6 +184,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
             }
             _ => PlaceholderPlace::Own(text.rect),
         };
+        self.box_link = self.link_of_box(text);
         xml.open("p:sp", &[]);
         let id = self.write_text_head(xml, placeholder, "Text");
         xml.open("p:spPr", &[]);
@@ -190,21 +200,18 @@ impl<'w, 's> SlideWriter<'w, 's> {
         match (self.inherited, place) {
             (None, _) => write_body_properties(xml, text.wraps, "t"),
             // The rest is that of the layout.
-            (Some(_), PlaceholderPlace::Own(_)) => {
-                let wrap: super::xml::Attributes<'_> =
-                    if text.wraps { &[] } else { &[("wrap", &"none")] };
-                xml.open("a:bodyPr", wrap);
-                xml.empty("a:noAutofit", &[]);
-                xml.close();
+            (Some(_), PlaceholderPlace::Own(_)) if !text.wraps => {
+                xml.empty("a:bodyPr", &[("wrap", &"none")]);
             }
-            (Some(_), PlaceholderPlace::OfLayout { insets, keeps_size }) => {
-                insets.write(xml, keeps_size);
+            (Some(_), PlaceholderPlace::Own(_) | PlaceholderPlace::Fitted(_)) => {
+                xml.empty("a:bodyPr", &[]);
             }
-            (Some(_), PlaceholderPlace::Fitted(_)) => xml.empty("a:bodyPr", &[]),
+            (Some(_), PlaceholderPlace::OfLayout(insets)) => insets.write(xml),
         }
         xml.empty("a:lstStyle", &[]);
+        self.inherited = self.inherited.filter(|look| !look.has_own_style);
         self.write_paragraphs(xml, text);
-        self.inherited = None;
+        (self.inherited, self.box_link) = (None, None);
         xml.close();
         xml.close();
         id
@@ -221,7 +228,11 @@ impl<'w, 's> SlideWriter<'w, 's> {
         let kind = placeholder.map_or(kind, Placeholder::name);
         let id = self.next_id();
         let name = format!("{kind} {}", id - 1);
-        xml.empty("p:cNvPr", &[("id", &id), ("name", &name)]);
+        xml.open("p:cNvPr", &[("id", &id), ("name", &name)]);
+        if let Some(link) = self.box_link.clone() {
+            self.write_link(xml, &link);
+        }
+        xml.close();
         match placeholder {
             None => {
                 xml.empty("p:cNvSpPr", &[("txBox", &"1")]);
@@ -269,16 +280,7 @@ impl<'w, 's> SlideWriter<'w, 's> {
         xml.open("p:grpSp", &[]);
         let name = ObjectName { kind: "Drawing", alt: alt.as_deref(), link: None };
         let id = self.write_group_head(xml, &name, bounds);
-        for part in parts {
-            match part {
-                SlideObject::Text(text) => {
-                    self.write_text_box(xml, &text, None);
-                }
-                SlideObject::Other(object) => {
-                    self.write_object(xml, object);
-                }
-            }
-        }
+        self.write_parts(xml, parts);
         xml.close();
         Some(id)
     }
@@ -292,6 +294,12 @@ impl<'w, 's> SlideWriter<'w, 's> {
     ) -> u32 {
         xml.open("p:nvGrpSpPr", &[]);
         let id = self.write_object_name(xml, name);
+        self.write_group_place(xml, bounds);
+        id
+    }
+
+    /// Ends the name of a group and writes its place.
+    pub(super) fn write_group_place(&mut self, xml: &mut Xml, bounds: Rect) {
         xml.empty("p:cNvGrpSpPr", &[]);
         xml.empty("p:nvPr", &[]);
         xml.close();
@@ -304,7 +312,6 @@ impl<'w, 's> SlideWriter<'w, 's> {
         xml.empty("a:chExt", &[("cx", &width), ("cy", &height)]);
         xml.close();
         xml.close();
-        id
     }
 
     /// Writes the name of an object with its alternative text. An object without one is
@@ -365,11 +372,7 @@ fn place_title_first(objects: &mut [(SlideObject<'_>, Option<Placeholder>)]) {
     };
     let Some(title) = object_bounds(&objects[index].0) else { return };
     let is_apart = |(object, _): &(SlideObject<'_>, _)| {
-        let bounds = match object {
-            SlideObject::Other(PageObject::Picture { image, .. }) => Some(image.visible_rect()),
-            object => object_bounds(object),
-        };
-        bounds.is_some_and(|bounds| !bounds.overlaps(title))
+        object_bounds(object).is_some_and(|bounds| !bounds.overlaps(title))
     };
     if objects[..index].iter().all(is_apart) {
         objects[..=index].rotate_right(1);
@@ -381,6 +384,7 @@ pub(super) fn object_bounds(object: &SlideObject<'_>) -> Option<Rect> {
     match object {
         SlideObject::Text(text) => Some(text.rect),
         SlideObject::Other(object) => object.bounds(),
+        SlideObject::Group(group) => group.bounds(),
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) fn add_slide<'s>(
     if let Some(ground) = &own_ground {
         xml.insert(&ground.objects);
     }
+    writer.write_hidden_title(&mut xml, &objects, number);
     writer.write_objects(&mut xml, objects);
     running.write(&mut xml, &mut writer, number);
     xml.close();

@@ -8,9 +8,11 @@ use super::paragraph_format::ParagraphPlace;
 use super::shape_geometry::{solid_fill, write_transform};
 use super::slide::SlideWriter;
 use super::table_grid::{
-    GridPlace, TableRow, TableSlice, TableSliceCell, arrange_cells, find_ground,
+    GridPlace, TableGrid, TableRow, TableSlice, TableSliceCell, arrange_cells, find_ground,
+    measure_grid,
 };
 use super::table_rules::find_rule;
+use super::table_style::TABLE_STYLE_ID;
 use super::text_box::TextBox;
 use super::units::emu;
 use super::xml::Xml;
@@ -22,23 +24,8 @@ const TABLE_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/
 /// A rule between rows is at most this thick, in pt.
 const MAX_RULE: f32 = 4.0;
 
-/// Where the columns and rows of a part are.
-struct TableGrid {
-    /// The edges of the columns from left to right.
-    x: Vec<f32>,
-    /// The edges of the rows from top to bottom.
-    y: Vec<f32>,
-    /// Whether the first column is the rightmost.
-    is_rtl: bool,
-}
-
-impl TableGrid {
-    /// Returns left edge and width of the column with this index among those that are shown.
-    fn column(&self, index: usize) -> (f32, f32) {
-        let at = if self.is_rtl { self.x.len() - 2 - index } else { index };
-        (self.x[at], self.x[at + 1] - self.x[at])
-    }
-}
+/// The text of a cell of several rows is in their middle if it is this near to it, in pt.
+const MAX_OFF_CENTRE: f32 = 6.0;
 
 impl<'s> SlideWriter<'_, 's> {
     /// Writes the parts of a table on this page. Returns the id of the first.
@@ -146,10 +133,11 @@ impl<'s> SlideWriter<'_, 's> {
         let flag = |is_set: bool| if is_set { "1" } else { "0" };
         let (first_row, first_column) = (flag(has_header), flag(has_row_headers));
         let rtl = flag(grid.is_rtl);
-        xml.empty(
-            "a:tblPr",
-            &[("rtl", &rtl), ("firstRow", &first_row), ("firstCol", &first_column)],
-        );
+        let properties: super::xml::Attributes<'_> =
+            &[("rtl", &rtl), ("firstRow", &first_row), ("firstCol", &first_column)];
+        xml.open("a:tblPr", properties);
+        xml.text_element("a:tableStyleId", TABLE_STYLE_ID);
+        xml.close();
         xml.open("a:tblGrid", &[]);
         for index in 0..part.columns.len() {
             xml.empty("a:gridCol", &[("w", &emu(grid.column(index).1))]);
@@ -157,11 +145,14 @@ impl<'s> SlideWriter<'_, 's> {
         xml.close();
         let places = arrange_cells(part, structure);
         let mut used = vec![false; part.shapes.len()];
-        for (row, edges) in places.iter().zip(grid.y.windows(2)) {
-            xml.open("a:tr", &[("h", &emu(edges[1] - edges[0]))]);
+        for (top, row) in places.iter().enumerate() {
+            xml.open("a:tr", &[("h", &emu(grid.y[top + 1] - grid.y[top]))]);
             for (index, place) in row.iter().enumerate() {
-                let (x, width) = grid.column(index);
-                let rect = Rect::new(x, edges[0], width, edges[1] - edges[0]);
+                let (across, down) = match place {
+                    GridPlace::Cell(_, across, down) => (*across, *down),
+                    _ => (1, 1),
+                };
+                let rect = grid.cell((index, across), (top, down));
                 let ground = find_ground(&part.shapes, rect);
                 ground.into_iter().for_each(|index| used[index] = true);
                 let fill = ground.and_then(|index| solid_fill(part.shapes[index]));
@@ -200,7 +191,7 @@ impl<'s> SlideWriter<'_, 's> {
         xml.open("a:txBody", &[]);
         xml.empty("a:bodyPr", &[]);
         xml.empty("a:lstStyle", &[]);
-        let mut margins = [0.0; 3];
+        let (mut margins, mut anchor) = ([0.0; 4], "t");
         if paragraphs.is_empty() {
             xml.open("a:p", &[]);
             xml.empty("a:endParaRPr", &[("sz", &"100")]);
@@ -214,17 +205,30 @@ impl<'s> SlideWriter<'_, 's> {
                 let place = ParagraphPlace { rect: inner, space_before, list_start: None };
                 self.write_paragraph(xml, paragraph, &place);
             }
-            margins = [inner.x - rect.x, rect.right() - inner.right(), inner.y - rect.y];
+            let (above, below) = (inner.y - rect.y, rect.bottom() - inner.bottom());
+            margins = [inner.x - rect.x, rect.right() - inner.right(), above, 0.0];
             if !matches!(place, GridPlace::Cell(_, 1, 1)) {
                 margins[1] = 0.0;
             }
+            if matches!(place, GridPlace::Cell(_, _, 2..)) {
+                // Space above the text would make the first row higher in some programs.
+                (anchor, margins[2], margins[3]) = match above - below {
+                    over if over.abs() < MAX_OFF_CENTRE => ("ctr", 0.0, 0.0),
+                    over if over > 0.0 => ("b", 0.0, below),
+                    _ => ("t", above, 0.0),
+                };
+            }
         }
         xml.close();
-        let [left, right, top] = margins.map(|margin| emu(margin).max(0));
-        xml.open(
-            "a:tcPr",
-            &[("marL", &left), ("marR", &right), ("marT", &top), ("marB", &"0"), ("anchor", &"t")],
-        );
+        let [left, right, top, bottom] = margins.map(|margin| emu(margin).max(0));
+        let sides: super::xml::Attributes<'_> = &[
+            ("marL", &left),
+            ("marR", &right),
+            ("marT", &top),
+            ("marB", &bottom),
+            ("anchor", &anchor),
+        ];
+        xml.open("a:tcPr", sides);
         for name in ["a:lnL", "a:lnR"] {
             self.write_border(xml, name, None);
         }
@@ -372,62 +376,6 @@ impl TableSlice<'_> {
 fn first_cell(structure: &Structure, row: ElementId) -> Option<ElementId> {
     let next = row.0 as usize + 1;
     (structure.elements.get(next)?.parent == Some(row)).then_some(ElementId(next as u32))
-}
-
-/// Finds out where columns and rows are: halfway between their texts, and at the rules.
-fn measure_grid(part: &TableSlice<'_>) -> Option<TableGrid> {
-    let cells = |column: usize| {
-        let rows = part.rows.iter().flat_map(|row| &row.cells);
-        let own = rows.filter(move |cell| cell.column == column && cell.across == 1);
-        own.flat_map(|cell| &cell.paragraphs)
-    };
-    let mut extents: Vec<(f32, f32)> = part
-        .columns
-        .iter()
-        .map(|&column| {
-            let left = cells(column).map(|cell| cell.column.left).fold(f32::INFINITY, f32::min);
-            let right =
-                cells(column).map(|cell| cell.column.right()).fold(f32::NEG_INFINITY, f32::max);
-            (left, right)
-        })
-        .collect();
-    let is_rtl = extents.first()?.0 > extents.last()?.0;
-    if is_rtl {
-        extents.reverse();
-    }
-    let mut x = vec![extents.first()?.0];
-    x.extend(extents.windows(2).map(|pair| (pair[0].1 + pair[1].0) / 2.0));
-    x.push(extents.last()?.1);
-    let rows: Vec<(f32, f32)> = part
-        .rows
-        .iter()
-        .map(|row| {
-            let own = || row.cells.iter().filter(|cell| cell.down == 1);
-            let paragraphs = || own().flat_map(|cell| &cell.paragraphs);
-            let top = paragraphs().map(|text| text.top()).fold(f32::INFINITY, f32::min);
-            let bottom = paragraphs().map(|text| text.bottom()).fold(f32::NEG_INFINITY, f32::max);
-            (top, bottom)
-        })
-        .collect();
-    let edges: Vec<f32> = rows
-        .windows(2)
-        .map(|pair| {
-            let (above, below) = (pair[0].1, pair[1].0);
-            let middles = part.rules.iter().map(|(rule, _)| rule.y + rule.height / 2.0);
-            let between = middles
-                .filter(|middle| *middle > above - 2.0 && *middle < below + 2.0)
-                .reduce(f32::min);
-            between.unwrap_or((above + below) / 2.0)
-        })
-        .collect();
-    let (first, last) = (rows.first()?, rows.last()?);
-    let pad = edges.first().map_or(0.0, |edge| (edge - first.1).max(0.0));
-    let mut y = vec![first.0 - pad];
-    y.extend(&edges);
-    y.push(last.1 + pad);
-    let is_ordered = |edges: &[f32]| edges.windows(2).all(|pair| pair[0] <= pair[1]);
-
-    (is_ordered(&x) && is_ordered(&y)).then_some(TableGrid { x, y, is_rtl })
 }
 
 fn last_of(edges: &[f32]) -> f32 {

@@ -2,6 +2,7 @@
 
 use super::content::{PageContentReader, PageObject};
 use super::line_breaks::choose_width;
+use super::object_groups::ObjectGroup;
 use super::paragraph::{Line, Paragraph};
 use crate::geometry::Rect;
 use crate::scene::{ColumnAlignment, ElementId, Role};
@@ -36,6 +37,7 @@ pub(super) struct TextBox<'s> {
 pub(super) enum SlideObject<'s> {
     Text(TextBox<'s>),
     Other(PageObject<'s>),
+    Group(ObjectGroup<'s>),
 }
 
 /// Groups the paragraphs among the objects of a page.

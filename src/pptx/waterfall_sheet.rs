@@ -57,7 +57,9 @@ impl<'c> WaterfallSheet<'c> {
         };
         let (before, after) = (self.sum_before(row), self.cell(&self.sum, row));
         let change = self.cell(&self.change, row);
-        let formula = |text: String, series: usize| SheetValue::Formula(text, value(series));
+        let formula = |text: String, series: usize| {
+            SheetValue::Formula(text, value(series), CellFormat::Usual)
+        };
         match self.chart.changes.get(row) {
             None | Some(WaterfallRow::Blank) => [const { SheetValue::Empty }; 5],
             Some(WaterfallRow::Change(_)) => {
@@ -73,7 +75,7 @@ impl<'c> WaterfallSheet<'c> {
                 ]
             }
             Some(WaterfallRow::Total(_) | WaterfallRow::RunningTotal(_)) => [
-                SheetValue::Number(value(0)),
+                SheetValue::Number(value(0), CellFormat::Usual),
                 SheetValue::Empty,
                 SheetValue::Empty,
                 formula(change.clone(), 3),
@@ -89,17 +91,15 @@ impl<'c> WaterfallSheet<'c> {
         let (change, sum) = match kind {
             WaterfallRow::Blank => (SheetValue::Empty, before),
             WaterfallRow::Change(value) => {
-                (SheetValue::Number(value), format!("{before}+{change}"))
+                (SheetValue::Number(value, CellFormat::Change), format!("{before}+{change}"))
             }
-            WaterfallRow::Total(value) => (SheetValue::Number(value), change),
-            WaterfallRow::RunningTotal(value) => (SheetValue::Formula(before, value), change),
+            WaterfallRow::Total(value) => (SheetValue::Number(value, CellFormat::Value), change),
+            WaterfallRow::RunningTotal(value) => {
+                (SheetValue::Formula(before, value, CellFormat::Value), change)
+            }
         };
-        let format = match kind {
-            WaterfallRow::Change(_) => CellFormat::Change,
-            _ => CellFormat::Value,
-        };
-        let change = SheetValue::Formatted(format, Box::new(change));
-        [change, SheetValue::Formula(sum, self.sums.get(row).copied().unwrap_or_default())]
+        let total = self.sums.get(row).copied().unwrap_or_default();
+        [change, SheetValue::Formula(sum, total, CellFormat::Usual)]
     }
 
     fn sum_before(&self, row: usize) -> String {

@@ -21,13 +21,9 @@ pub(super) enum SheetValue {
     /// An empty cell.
     Empty,
     Text(String),
-    Number(f64),
+    Number(f64, CellFormat),
     /// A formula without `=`, and the value that it has now.
-    Formula(String, f64),
-    /// A day, as the number of days since 30 December 1899.
-    Day(f64),
-    /// A number or formula that is shown in this format.
-    Formatted(CellFormat, Box<SheetValue>),
+    Formula(String, f64, CellFormat),
 }
 
 /// How a number is shown, by the index of its format in the workbook.
@@ -36,6 +32,7 @@ pub(super) enum CellFormat {
     /// As programs choose.
     #[default]
     Usual,
+    /// A day, as the number of days since 30 December 1899.
     Day,
     /// As the values of the chart.
     Value,
@@ -83,14 +80,8 @@ fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
         xml.open("row", &[("r", &(index + 1))]);
         for (column, value) in row.iter().enumerate() {
             let place = format!("{}{}", column_letters(column as u32), index + 1);
-            let (format, value) = match value {
-                SheetValue::Formatted(format, value) => (*format, &**value),
-                SheetValue::Day(_) => (CellFormat::Day, value),
-                value => (CellFormat::Usual, value),
-            };
-            let style = format as usize;
             match value {
-                SheetValue::Empty | SheetValue::Formatted(..) => {}
+                SheetValue::Empty => {}
                 SheetValue::Text(text) => {
                     xml.open("c", &[("r", &place), ("t", &"inlineStr")]);
                     xml.open("is", &[]);
@@ -100,14 +91,14 @@ fn write_sheet(rows: &[Vec<SheetValue>]) -> Vec<u8> {
                     xml.close();
                     xml.close();
                 }
-                SheetValue::Formula(formula, number) => {
-                    xml.open("c", &[("r", &place), ("s", &style)]);
+                SheetValue::Formula(formula, number, format) => {
+                    xml.open("c", &[("r", &place), ("s", &(*format as usize))]);
                     xml.text_element("f", formula);
                     xml.text_element("v", &exact_number(*number).to_string());
                     xml.close();
                 }
-                SheetValue::Number(number) | SheetValue::Day(number) => {
-                    xml.open("c", &[("r", &place), ("s", &style)]);
+                SheetValue::Number(number, format) => {
+                    xml.open("c", &[("r", &place), ("s", &(*format as usize))]);
                     xml.text_element("v", &exact_number(*number).to_string());
                     xml.close();
                 }

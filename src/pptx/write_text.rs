@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::language::office_language;
 use super::line_breaks::forced_breaks;
 use super::master::FIELD_ID;
 use super::office_math::MATH_NAMESPACE;
 use super::paragraph::{LabelKind, Line, Paragraph, TextRun};
-use super::paragraph_format::{ParagraphFormat, ParagraphPlace};
+use super::paragraph_format::{ParagraphBullet, ParagraphFormat, ParagraphPlace};
 use super::run_format::{MathFormat, RunFormat, tracking_of};
 use super::slide::SlideWriter;
 use super::text_box::TextBox;
@@ -117,7 +118,13 @@ impl SlideWriter<'_, '_> {
         };
         self.level_style = self.inherited.and_then(|look| look.level(level));
         let inherited = self.level_style.map(|style| &style.paragraph);
-        let format = ParagraphFormat::of(paragraph, place, colour);
+        let mut format = ParagraphFormat::of(paragraph, place, colour);
+        if let (ParagraphBullet::Number { typeface, .. }, Some(face)) =
+            (&mut format.bullet, paragraph.label.as_ref().and_then(|label| label.face))
+        {
+            let own = self.package.fonts.text_style(face, false).family;
+            *typeface = Some(self.package.fonts.typeface(&own).0);
+        }
         if level > 0 || inherited != Some(&format) {
             format.open(xml, &self.package.scheme, ("a:pPr", level), inherited);
             xml.close();
@@ -264,26 +271,26 @@ impl SlideWriter<'_, '_> {
             highlight: run.highlight,
             is_struck: run.is_struck,
             rise_percent: rise.clamp(-100, 100),
-            link: self.link_of(run.element).cloned(),
+            link: self.link_of(run.element).filter(|_| self.box_link.is_none()).cloned(),
             lang: self.language_of(run.glyphs.lang.as_deref(), paragraph.element),
         }
     }
 
     /// Returns the link that a part of a text belongs to.
-    fn link_of(&self, element: Option<ElementId>) -> Option<&LinkArea> {
+    pub(super) fn link_of(&self, element: Option<ElementId>) -> Option<&LinkArea> {
         let is_link = |role| matches!(role, Role::Link | Role::Reference);
         let link = self.reader.find_ancestor(element, is_link)?;
         let areas = &self.reader.links;
         areas.iter().find(|(own, _)| *own == Some(link)).map(|(_, area)| *area)
     }
 
-    /// Returns the language of a run: its own, else that of the nearest element that has one.
+    /// Returns the language of a run as Office knows it: its own, else that of the nearest element
+    /// that has one.
     pub(super) fn language_of(&self, own: Option<&str>, element: Option<ElementId>) -> String {
         let structure = &self.reader.scene.structure;
         let mut chain = structure.ancestors(element);
-        own.or_else(|| chain.find_map(|id| structure.get(id).lang.as_deref()))
-            .unwrap_or(&self.reader.scene.info.lang)
-            .to_owned()
+        let lang = own.or_else(|| chain.find_map(|id| structure.get(id).lang.as_deref()));
+        office_language(lang.unwrap_or(&self.reader.scene.info.lang))
     }
 }
 

@@ -86,6 +86,17 @@ def texts_of(shapes):
             yield from (node.text or "" for node in chart.iter("{*}v", "{*}t"))
 
 
+def is_off_page(shape):
+    """Whether a shape is a title that is not drawn, of a slide without one."""
+    return shape.top is not None and shape.height is not None and shape.top + shape.height <= 0
+
+
+def shown(slide):
+    """Returns the shapes that are drawn on a slide, and the logos of its layout."""
+    logos = [shape for shape in slide.slide_layout.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    return [shape for shape in slide.shapes if not is_off_page(shape)] + logos
+
+
 def check_words(path, deck):
     """Returns what of the outline is missing or in another order."""
     # Rows of tables that belong to charts are numbers in the style of the page.
@@ -93,7 +104,7 @@ def check_words(path, deck):
     # The language of code is not shown, and lists have numbers of their own.
     lines = [re.sub(r"^\s*\w{1,4}\. ", "", line) for line in lines if not line.startswith("```")]
     wanted = words("\n".join(line for line in lines if set(line) - set("=-")))
-    found = words("\n".join(text for slide in deck.slides for text in texts_of(slide.shapes)))
+    found = words("\n".join(text for slide in deck.slides for text in texts_of(shown(slide))))
     left = {}
     for word in found:
         left[word] = left.get(word, 0) + 1
@@ -148,6 +159,9 @@ def check_text(deck):
     for number, slide in enumerate(deck.slides, 1):
         if not list(slide.shapes):
             problems.append(f"slide {number} is empty")
+        title = slide.shapes.title
+        if title is None or not title.text_frame.text.strip():
+            problems.append(f"slide {number} has no title")
         for shape in slide.shapes:
             if shape.is_placeholder and not shape.has_text_frame:
                 problems.append(f"slide {number}: {shape.name} has no text")
@@ -171,7 +185,7 @@ def check_large_numbers(path, folder, deck):
         for index in range(text.count_chars()):
             _, bottom, _, top = text.get_charbox(index)
             large += text.get_text_range(index, 1) if top - bottom >= LARGE_DIGIT else " "
-        found = re.findall(r"\d+", "\n".join(texts_of(slide.shapes)))
+        found = re.findall(r"\d+", "\n".join(texts_of(shown(slide))))
         missing = [digits for digits in re.findall(r"\d+", large) if digits not in found]
         if missing:
             problems.append(f"slide {number}: the large {' '.join(missing)} is missing")

@@ -1,5 +1,7 @@
 //! Charts as PowerPoint draws them.
 
+use plenary::{Input, Options, render_pptx};
+
 use super::render;
 
 /// Returns the part of a chart between two words.
@@ -35,23 +37,6 @@ fn labels_of_areas_are_at_the_line_at_their_top() {
     let chart = file.part("ppt/charts/chart2.xml");
     assert!(chart.contains("<a:t>A wet year</a:t>"), "{chart}");
     file.assert_sound("areas");
-}
-
-#[test]
-fn rings_have_their_shares_in_order() {
-    let file = render(
-        "slides:
-  - title: Shares
-    chart:
-      kind: donut
-      data: { A: 3, B: 5, C: 2 }
-      notes: [{ at: B, text: A note }]
-      alt: Shares.
-",
-    );
-    let chart = file.part("ppt/charts/chart1.xml");
-    assert!(!chart.contains("A note") && chart.contains("<c:showPercent val=\"1\"/>"), "{chart}");
-    file.assert_sound("a ring");
 }
 
 #[test]
@@ -128,4 +113,148 @@ fn names_of_points_do_not_cover_each_other() {
     };
     assert_eq!(place("Colombia"), "r", "{chart}");
     assert_ne!(place("Viet Nam"), "r", "Brazil is there: {chart}");
+}
+
+#[test]
+fn panels_show_the_lines_of_the_others_in_grey() {
+    let file = render(
+        "slides:
+  - title: Rivers
+    chart:
+      kind: line
+      multiples: true
+      data: [[Year, Avon, Wye, Severn], [A, 1, 4, 2], [B, 2, 6, 3], [C, 3, 5, 1]]
+      alt: Three rivers.
+",
+    );
+    let chart = file.part("ppt/charts/chart2.xml");
+    assert_eq!(chart.matches("<c:ser>").count(), 3, "{chart}");
+    let lines = chart.split("<c:catAx>").next().unwrap_or_default();
+    assert_eq!(lines.matches("<a:ln w=\"9525\" cap=\"rnd\">").count(), 2, "{chart}");
+    // Its own line is drawn above the others, and none has a name at its end.
+    let own = chart.rsplit("<c:ser>").next().expect("a series");
+    assert!(own.contains("<c:v>Wye</c:v>") && own.contains("<c:order val=\"2\"/>"), "{own}");
+    assert!(!chart.contains("<c:legend>") && !chart.contains("showSerName val=\"1\""), "{chart}");
+    let workbook = file.paths().find(|path| path.ends_with("workbook2.xlsx")).expect("a workbook");
+    let rows = file.read_workbook(&workbook.to_owned());
+    assert_eq!(rows[1][1..4], ["4", "1", "2"], "{rows:?}");
+    file.assert_sound("panels with the lines of others");
+}
+
+#[test]
+fn horizontal_bars_have_sums_and_shares_have_their_decimals() {
+    let file = render(
+        "slides:
+  - title: Bars
+    chart:
+      kind: bar
+      horizontal: true
+      stacked: true
+      labels: true
+      data: [[Year, Fish, Frogs], [A, 1, 2.5], [B, 4, 2]]
+      alt: Two.
+  - title: Pie
+    chart:
+      kind: donut
+      labels: true
+      data: { Cities: 5.9, Industry: 3.4, Farms: 1.6, Dealers: 1.1 }
+      alt: Four.
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    let sums = chart.rsplit("<c:ser>").next().expect("a series");
+    for part in ["<c:v>3.5</c:v>", "<c:v>6</c:v>", "<c:dLblPos val=\"inBase\"/>", "<a:noFill/>"] {
+        assert!(sums.contains(part), "{part}: {sums}");
+    }
+    assert!(!chart.contains("<c:lineChart>"), "{chart}");
+    let axis = chart.split("<c:valAx>").nth(1).expect("an axis");
+    assert!(axis.contains("<c:max val=\"6.84\"/>"), "{axis}");
+    assert!(chart.contains("<c:legendEntry><c:idx val=\"2\"/>"), "{chart}");
+    let shares = file.part("ppt/charts/chart2.xml");
+    assert!(shares.contains("<c:numFmt formatCode=\"0.0%\""), "{shares}");
+    file.assert_sound("sums of horizontal bars");
+}
+
+#[test]
+fn what_the_areas_of_bubbles_show_is_written() {
+    let outline = "slides:
+  - title: Towns
+    chart:
+      kind: bubble
+      data: [[Town, Rain, Rivers, People], [A, 10, 2, 300], [B, 20, 4, 900]]
+      alt: Two towns.
+";
+    let file = render(outline);
+    assert!(file.texts(1).iter().any(|text| text == "People"), "{:?}", file.texts(1));
+    let rendered = render_pptx(Input::Bytes(outline.into()), &Options::default());
+    let said: Vec<&str> = rendered.diagnostics.iter().map(|said| said.message.as_str()).collect();
+    assert!(said.iter().any(|message| message.contains("areas of bubbles")), "{said:?}");
+}
+
+#[test]
+fn bold_names_of_bars_are_reported() {
+    let outline = "slides:
+  - title: Towns
+    chart: { kind: bar, data: { A: 3, B: 5 }, highlight: [B], alt: Two. }
+";
+    let rendered = render_pptx(Input::Bytes(outline.into()), &Options::default());
+    let said: Vec<&str> = rendered.diagnostics.iter().map(|said| said.message.as_str()).collect();
+    assert!(said.iter().any(|message| message.contains("bold names")), "{said:?}");
+}
+
+#[test]
+fn labels_of_areas_and_rings_have_no_position() {
+    let file = render(
+        "slides:
+  - title: Areas
+    chart:
+      kind: area
+      data: [[Year, Fish], [2020, 1], [2021, 4], [2022, 2]]
+      notes: [{ at: 2021, text: Many }]
+      alt: Fish.
+  - title: Rings
+    chart:
+      kind: donut
+      data: { A: 3, B: 5 }
+      notes: [{ at: B, text: A note }]
+      alt: Two.
+",
+    );
+    for number in 1..=2 {
+        let chart = file.part(&format!("ppt/charts/chart{number}.xml"));
+        // The line at the top of an area is a series of its own, whose labels may have positions.
+        for kind in ["areaChart", "doughnutChart"] {
+            let drawn = chart.split(&format!("<c:{kind}>")).nth(1).unwrap_or_default();
+            let drawn = drawn.split(&format!("</c:{kind}>")).next().unwrap_or_default();
+            assert!(!drawn.contains("c:dLblPos"), "programs refuse it: {chart}");
+        }
+        assert!(number == 1 || chart.contains("<c:showPercent val=\"1\"/>"), "{chart}");
+        assert!(number == 1 || !chart.contains("A note"), "the PDF has none: {chart}");
+    }
+}
+
+#[test]
+fn sums_of_bars_and_values_in_rings_are_kept() {
+    let file = render(
+        "slides:
+  - title: Bars
+    chart:
+      stacked: true
+      labels: true
+      data: [[Year, Fish, Frogs], [A, 1, 2.5], [B, 4, 2]]
+      alt: Two.
+  - title: Rings
+    chart: { kind: donut, data: { A: 3, B: 5 }, unit: tonnes, alt: Two. }
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    let (_, line) = chart.split_once("<c:lineChart>").expect("a line of sums");
+    for part in ["<c:v>3.5</c:v>", "<c:v>6</c:v>", "<c:dLblPos val=\"t\"/>", "$D$2:$D$3"] {
+        assert!(line.contains(part), "{part} is missing in {line}");
+    }
+    assert!(chart.contains("<c:legendEntry><c:idx val=\"2\"/>"), "{chart}");
+    let slide = file.part("ppt/slides/slide2.xml");
+    let (_, group) = slide.split_once("<p:grpSp>").expect("a ring and its value");
+    assert!(group.contains("<a:t>8</a:t>") && group.contains("tonnes"), "{group}");
+    file.assert_sound("sums");
 }

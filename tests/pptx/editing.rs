@@ -33,7 +33,7 @@ fn slides_inherit_the_places_and_styles_of_their_layout() {
     for slide in ["ppt/slides/slide2.xml", "ppt/slides/slide3.xml"] {
         let slide = file.part(slide);
         for part in
-            ["<a:xfrm>", "Autofit", "lang=\"en\" sz", "<a:latin", "<a:buChar", "<a:solidFill>"]
+            ["<a:xfrm>", "Autofit", "lang=\"en-GB\" sz", "<a:latin", "<a:buChar", "<a:solidFill>"]
         {
             assert!(!slide.contains(part), "{part}: {slide}");
         }
@@ -211,4 +211,16 @@ slides:
         let bottom = (number(" y=\"") + number(" cy=\"")) / 12_700.0;
         assert!(bottom < 480.0, "{bottom} pt: {title}");
     }
+}
+
+#[test]
+fn new_tables_look_like_those_of_the_deck() {
+    let file = render("slides:\n  - title: T\n    table: { header: [A, B], rows: [[1, 2]] }\n");
+    let styles = file.part("ppt/tableStyles.xml");
+    let (_, rest) = styles.split_once("def=\"").expect("a default");
+    let id = rest.split('"').next().unwrap_or_default();
+    assert!(styles.contains(&format!("<a:tblStyle styleId=\"{id}\"")), "{styles}");
+    assert!(styles.contains("<a:firstRow><a:tcTxStyle b=\"on\">"), "{styles}");
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(slide.contains(&format!("<a:tableStyleId>{id}</a:tableStyleId>")), "{slide}");
 }

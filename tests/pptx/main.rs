@@ -4,12 +4,14 @@
 mod brand;
 mod charts;
 mod editing;
+mod groups;
 mod handover;
 mod html;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../outlines/mod.rs"]
 mod outlines;
 mod package;
+mod placeholders;
 mod text;
 #[path = "../threads/mod.rs"]
 mod threads;
@@ -57,7 +59,7 @@ fn titles_and_bodies_are_placeholders_of_a_layout() {
     let theme = file.part("ppt/theme/theme1.xml");
     assert!(theme.contains("<a:minorFont><a:latin typeface=\"Source Sans 3\"/>"), "{theme}");
     // Colours, sizes and places are those of the layout, so that they change with it.
-    for part in ["<a:xfrm>", "<a:schemeClr", "typeface", "lang=\"en\" sz", "Autofit"] {
+    for part in ["<a:xfrm>", "<a:schemeClr", "typeface", "lang=\"en-GB\" sz", "Autofit"] {
         assert!(!slide.contains(part), "{part}: {slide}");
     }
     let master = file.part("ppt/slideMasters/slideMaster1.xml");

@@ -46,7 +46,7 @@ fn texts_are_not_torn_by_what_is_drawn_between_their_lines() {
 ",
         words.trim()
     ));
-    let quote = file.texts(1).into_iter().find(|text| text.starts_with("What")).expect("a quote");
+    let quote = file.texts(1).into_iter().rfind(|text| text.starts_with("What")).expect("a quote");
     assert_eq!(quote.replace('\n', " ").replace("  ", " "), words.trim(), "{quote}");
     let title = file.texts(2).swap_remove(0);
     assert!(title.starts_with("A long list\u{a0}(1/"), "{title}");
@@ -128,22 +128,6 @@ slides:
 }
 
 #[test]
-fn continued_lines_of_code_keep_their_indent() {
-    let file = render(
-        "slides:
-  - title: Code
-    code:
-      lang: sh
-      text: 'curl --silent --fail https://river.example.org/api/v2/stations/weir-7/samples?from=2026 --header \"Authorization: Bearer $TOKEN\" | jq .samples > june.json'
-",
-    );
-    let line = file.texts(1).into_iter().find(|text| text.starts_with("curl")).expect("a line");
-    let continued: Vec<&str> = line.split('\n').skip(1).collect();
-    assert!(!continued.is_empty(), "{line}");
-    assert!(continued.iter().all(|part| part.starts_with("  ")), "{line}");
-}
-
-#[test]
 fn titles_are_first_in_reading_order() {
     let outline = Path::new(env!("CARGO_MANIFEST_DIR")).join("slides.yaml");
     let rendered = render_pptx(Input::File(outline), &Options::default());
@@ -151,4 +135,54 @@ fn titles_are_first_in_reading_order() {
     let slide = file.part("ppt/slides/slide2.xml");
     let title = slide.find("<p:ph type=\"title\"/>").expect("a title");
     assert!(slide.find("<p:pic>").is_some_and(|picture| title < picture), "{slide}");
+}
+
+#[test]
+fn cells_of_several_rows_are_anchored_and_have_the_rule_of_their_last_row() {
+    let file = render(
+        "slides:
+  - title: T
+    table:
+      header:
+        - [{ text: House, down: 2 }, { text: Spring, across: 2 }]
+        - [Boxes, Kilograms]
+      rows: [[East, '1', '5']]
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    let (_, cell) = slide.split_once("rowSpan=\"2\"").expect("a cell of two rows");
+    let cell = cell.split("</a:tc>").next().unwrap_or_default();
+    assert!(cell.contains("House"), "{cell}");
+    let (_, top) = cell.split_once("marT=\"").expect("a margin");
+    let top: f64 = top.split('"').next().unwrap_or_default().parse().expect("a number");
+    assert!(top == 0.0 && !cell.contains("anchor=\"t\""), "the first row would grow: {cell}");
+    assert!(!cell.contains("<a:lnB w=\"0\">"), "the rule of the header is below it: {cell}");
+}
+
+#[test]
+fn entries_of_agendas_are_links_that_are_not_underlined() {
+    let file = render(
+        "slides:
+  - { title: Agenda, agenda: true }
+  - { layout: section, section: Weirs, title: Weirs }
+  - { layout: section, section: Locks, title: Locks }
+  - { title: Links, text: '[All](https://example.org)' }
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    let links = slide.split("<p:cNvPr ").filter(|object| {
+        object.split("</p:cNvPr>").next().is_some_and(|name| name.contains("<a:hlinkClick"))
+    });
+    assert_eq!(links.count(), 2, "{slide}");
+    assert!(!slide.contains("</a:solidFill><a:hlinkClick"), "{slide}");
+    // Links in a text are underlined on the page, too.
+    let text = file.part("ppt/slides/slide4.xml");
+    assert!(text.contains("</a:solidFill><a:hlinkClick"), "{text}");
+}
+
+#[test]
+fn numbers_of_lists_have_their_own_typeface() {
+    let file = render("theme: museum\nslides:\n  - { title: A, numbered: [One, Two] }\n");
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(slide.contains("<a:buFont typeface=\"Jost SemiBold\"/><a:buAutoNum"), "{slide}");
 }
