@@ -117,7 +117,7 @@ fn display_style(context: &LayoutContext<'_, '_>, size: f32) -> ParagraphStyle {
 /// The most lines of a title, if possible.
 const USUAL_LINES: usize = 2;
 /// The most lines of a title in a narrow column or on a panel, where it is as large as elsewhere.
-const NARROW_LINES: usize = 4;
+const NARROW_LINES: usize = 3;
 
 /// Lays out kicker, title and subtitle on a panel.
 pub(super) fn lay_out_panel_title(

@@ -18,7 +18,7 @@ pub use detect::detect_root_group;
 pub use families::FontFamilies;
 pub use page_style::{
     CoverBand, Length, Numeral, NumeralStyle, Ornament, OrnamentShape, PageBackground, PageKind,
-    PageStyle, PointStyle, TextAlign, TextArea, TextPlace, TitlePlace,
+    PageStyle, PointLayout, TextAlign, TextArea, TextPlace, TitlePlace,
 };
 pub use read::{BuiltinTheme, OpenTheme, ThemeChoice, builtin_names, builtin_themes, read};
 

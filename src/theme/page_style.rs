@@ -52,7 +52,7 @@ pub struct PageStyle {
     /// Where the title of a content page is.
     pub title: TitlePlace,
     /// How a few short points that are alone on a content page are drawn.
-    pub points: PointStyle,
+    pub points: PointLayout,
     /// The large number of a section.
     pub numeral: Option<Numeral>,
 }
@@ -107,7 +107,7 @@ pub enum TitlePlace {
 
 /// How a few short points that are alone on a content page are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PointStyle {
+pub enum PointLayout {
     /// As any list.
     #[default]
     Plain,

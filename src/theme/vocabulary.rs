@@ -13,7 +13,7 @@ pub(super) use self::details::{
 use self::details::{COLOURS, QUOTES};
 use self::pages::PAGES;
 pub(super) use self::pages::{
-    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, PAGE, POINT_STYLES, TEXT_ALIGNS,
+    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, PAGE, POINT_LAYOUTS, TEXT_ALIGNS,
     TEXT_PLACES, TITLE_PLACES,
 };
 pub(super) use self::type_scale::{COLUMNS, TYPE};

@@ -377,7 +377,7 @@ fn a_few_points_are_in_rows_of_equal_height_with_rules_between_them() {
 fn points_are_as_any_list_if_there_are_many_or_long_ones() {
     let long = "The old harbour is open to everybody who has a boat, a bicycle or simply the time \
                 to walk along the quay";
-    for items in [format!("[{long}, B, C]"), "[A, B]".into(), "[A, B, C, D, E, F, G]".into()] {
+    for items in [format!("[\"{long}\", B, C]"), "[A, B]".into(), "[A, B, C, D, E, F, G]".into()] {
         let slide = format!("theme: pitch\nslides:\n  - title: T\n    bullets: {items}\n");
         let scene = lay_out_valid(&slide);
         let is_box = |rect: &&Rect| rect.width > 600.0 && rect.height < 200.0;

@@ -16,7 +16,7 @@ use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
 use crate::layout::text::rounded_rect;
 use crate::scene::{Colour, Item, ItemKind, Paint, Role};
-use crate::theme::{PageKind, PointStyle};
+use crate::theme::{PageKind, PointLayout};
 
 /// Size of running text below which points are set as any list, relative to the normal size.
 pub(in crate::layout) const MIN_POINT_SIZE: f32 = 0.82;
@@ -42,10 +42,10 @@ const BULLET_GROWTH: f32 = 1.3;
 const DISC_TINT: f32 = 0.86;
 
 /// Returns how the theme draws a list if it has a few short points and is alone on its page.
-pub(super) fn point_style(context: &LayoutContext<'_, '_>, list: &List) -> Option<PointStyle> {
+pub(super) fn point_style(context: &LayoutContext<'_, '_>, list: &List) -> Option<PointLayout> {
     let style = context.theme.page_style(PageKind::Content).points;
     let normal = context.pt(context.theme.type_scale.normal);
-    let applies = style != PointStyle::Plain
+    let applies = style != PointLayout::Plain
         && context.is_lone_block
         && context.scale.body >= normal * MIN_POINT_SIZE
         && are_short_points(list);
@@ -55,20 +55,20 @@ pub(super) fn point_style(context: &LayoutContext<'_, '_>, list: &List) -> Optio
 /// Whether the theme draws the words of a slide as points in rows.
 pub(in crate::layout) fn draws_points(context: &LayoutContext<'_, '_>, slide: &Slide) -> bool {
     let style = context.theme.page_style(PageKind::Content).points;
-    style != PointStyle::Plain && short_points(&slide.blocks).is_some()
+    style != PointLayout::Plain && short_points(&slide.blocks).is_some()
 }
 
 /// Lays out the points of a list.
 pub(super) fn lay_out_points(
     context: &mut LayoutContext<'_, '_>,
     list: &List,
-    (place, points): (ListPlace, PointStyle),
+    (place, points): (ListPlace, PointLayout),
 ) -> Flow {
     let style = context.paragraph_style(TextKind::Body);
     let labels = item_labels(context, list, 0);
-    let has_discs = points == PointStyle::Discs && labels.iter().all(fits_on_disc);
+    let has_discs = points == PointLayout::Discs && labels.iter().all(fits_on_disc);
     let inset =
-        if points == PointStyle::Boxed { context.em(context.theme.space.inset) } else { 0.0 };
+        if points == PointLayout::Boxed { context.em(context.theme.space.inset) } else { 0.0 };
     let is_narrow = place.width < context.em(NARROW_EM);
     let disc = context.em(if is_narrow { NARROW_DISC_EM } else { DISC_EM });
     let indent = match has_discs {
@@ -88,7 +88,7 @@ pub(super) fn lay_out_points(
                 false => lay_out_item(context, item, label, &item_place),
             };
             let mut rows = Flow::default();
-            if index > 0 && points != PointStyle::Boxed {
+            if index > 0 && points != PointLayout::Boxed {
                 let rule =
                     rounded_rect(Rect::new(0.0, 0.0, place.width, line), 0.0, context.palette.line);
                 let rule = vec![Item::new_artifact(ItemKind::Shape(rule))];
@@ -102,7 +102,7 @@ pub(super) fn lay_out_points(
         if index == 0 || index + 2 == list.items.len() {
             rows.limit_page_break(PageBreak::Forbidden);
         }
-        let gap = if points == PointStyle::Boxed { context.gap(BOX_GAP_EM) } else { 0.0 };
+        let gap = if points == PointLayout::Boxed { context.gap(BOX_GAP_EM) } else { 0.0 };
         flow.append(rows, gap);
     }
     flow
@@ -112,9 +112,9 @@ pub(super) fn lay_out_points(
 fn box_point(
     context: &LayoutContext<'_, '_>,
     item: Flow,
-    (width, points): (f32, PointStyle),
+    (width, points): (f32, PointLayout),
 ) -> Flow {
-    let is_boxed = points == PointStyle::Boxed;
+    let is_boxed = points == PointLayout::Boxed;
     let inset = if is_boxed { context.em(context.theme.space.inset) } else { 0.0 };
     let pad = context.gap(if is_boxed { BOX_PAD_EM } else { PAD_EM });
     let mut flow = flow_of_box(BoxedFlow {
@@ -147,20 +147,31 @@ fn fits_on_disc(label: &ItemLabel) -> bool {
 fn lay_out_disc_item(
     context: &mut LayoutContext<'_, '_>,
     (item, label): (&ListItem, &ItemLabel),
-    disc: f32,
+    side: f32,
     place: &ItemPlace<'_>,
 ) -> Flow {
     let element = context.add_element(place.list, Role::ListItem, item.span);
     let disc = draw_disc(
         context,
         (label, place.style),
-        Place { width: disc, parent: element, span: item.span },
+        Place { width: side, parent: element, span: item.span },
     );
     let body = context.add_element(element, Role::ListBody, item.span);
     let layout = ParagraphLayout::start_aligned(place.width - place.indent);
     let text = lay_out_paragraph(context, &item.text, place.style, layout, Some(body));
     context.has_broken_labels |= text.rows.len() > 1;
-    let column = |x, flow| Column { x, flow, align: 0.5, stretch: false, repeats: false };
+    // A number is beside the first line of several, where other programs place it.
+    let is_beside_first = matches!(label, ItemLabel::Number(_)) && text.rows.len() > 1;
+    let (align, text) = match is_beside_first {
+        true => {
+            let line = place.style.leading * place.style.size;
+            let pad = ((side - line) / 2.0).max(0.0);
+            let width = place.width - place.indent;
+            (0.0, flow_of_box(BoxedFlow::around(text, (width, [0.0, pad, 0.0, pad]))))
+        }
+        false => (0.5, text),
+    };
+    let column = |x, flow| Column { x, flow, align, stretch: false, repeats: false };
     Flow::of_columns(vec![column(0.0, disc), column(place.indent, text)])
 }
 
@@ -199,14 +210,17 @@ fn draw_disc(
         }
         ItemLabel::Marker(marker) => {
             items.push(disc(tint));
-            let element = context.add_element(place.parent, Role::Label, place.span);
             let large = ParagraphStyle { size: style.size * BULLET_GROWTH, ..style.clone() };
-            let mut bullet = draw_marker(context, marker, &large, element);
-            if let ItemKind::Shape(shape) = &bullet.kind {
+            // As part of the disc, the bullet is decoration: other programs would place a label
+            // beside the first line.
+            let bullet = draw_marker(context, marker, &large, place.parent);
+            if let ItemKind::Shape(mut shape) = bullet.kind {
                 let at = shape.bounds().centre();
+                shape.actual_text = None;
+                let mut bullet = Item::new_artifact(ItemKind::Shape(shape));
                 bullet.translate(centre.x - at.x, centre.y - at.y);
+                items.push(bullet);
             }
-            items.push(bullet);
         }
         ItemLabel::Checkbox(..) | ItemLabel::None => {}
     }

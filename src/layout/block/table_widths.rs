@@ -326,10 +326,10 @@ fn group_columns(extents: &[ColumnExtent], width: f32) -> Vec<Vec<usize>> {
 }
 
 /// How much wider than its words a table becomes.
-const MAX_SPREAD: f32 = 1.9;
+const MAX_SPREAD: f32 = 1.6;
 /// A table that is at least this share of the available width takes all of it, so that its edge is
 /// that of the grid.
-const MIN_FULL_WIDTH_SHARE: f32 = 0.55;
+const MIN_FULL_WIDTH_SHARE: f32 = 0.45;
 
 /// Returns the widths of columns in which no cell is broken, and the padding of the cells. All gaps
 /// between columns are equally wide, however the columns are aligned. `None` if lines have to be

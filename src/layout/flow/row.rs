@@ -211,6 +211,14 @@ pub(in crate::layout) struct BoxedFlow {
     pub flow: Flow,
 }
 
+impl BoxedFlow {
+    /// Creates a box without ground and border of this width, with space around its content.
+    pub(crate) fn around(flow: Flow, (width, inset): (f32, [f32; 4])) -> Self {
+        let align = 0.0;
+        Self { width, inset, fill: None, stroke: None, edge: None, radius: 0.0, align, flow }
+    }
+}
+
 impl Row {
     /// Creates a row of fixed height.
     pub(crate) fn fixed_height(height: f32, items: Vec<Item>) -> Self {

@@ -2,7 +2,7 @@
 
 use super::{Lookup, ThemeDecoder};
 use crate::theme::vocabulary::{
-    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, POINT_STYLES, TEXT_ALIGNS,
+    BAND, NUMERAL, NUMERAL_STYLES, ORNAMENT, ORNAMENT_SHAPES, POINT_LAYOUTS, TEXT_ALIGNS,
     TEXT_PLACES, TITLE_PLACES,
 };
 use crate::theme::{
@@ -61,7 +61,7 @@ impl ThemeDecoder<'_> {
             panel_share: panel,
             text: self.decode_text_area(node),
             title,
-            points: self.decode_optional_choice(&node.value_at("points"), POINT_STYLES),
+            points: self.decode_optional_choice(&node.value_at("points"), POINT_LAYOUTS),
             numeral: (!numeral.is_null()).then(|| self.decode_numeral(&numeral, palette)),
         }
     }

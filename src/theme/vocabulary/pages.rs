@@ -1,7 +1,7 @@
 //! The keys of the styles of pages.
 
 use super::{LENGTH, inherited_key};
-use crate::theme::{NumeralStyle, OrnamentShape, PointStyle, TextAlign, TextPlace, TitlePlace};
+use crate::theme::{NumeralStyle, OrnamentShape, PointLayout, TextAlign, TextPlace, TitlePlace};
 use crate::vocabulary::ValueType::{AnyOf, Boolean, Choice, Colour, Keys, List};
 use crate::vocabulary::{Choice as KeyChoice, KeyGroup, key, number};
 
@@ -90,7 +90,7 @@ pub(in crate::theme) static PAGE: KeyGroup = KeyGroup {
             .with_default("above"),
         key(
             "points",
-            Choice(&POINT_STYLES),
+            Choice(&POINT_LAYOUTS),
             "On a content page with nothing but three to six short points: how they are drawn.",
             "discs",
         )
@@ -152,16 +152,16 @@ pub(in crate::theme) static TITLE_PLACES: &[KeyChoice<TitlePlace>] = &[
 ];
 
 /// `points`.
-pub(in crate::theme) static POINT_STYLES: &[KeyChoice<PointStyle>] = &[
-    KeyChoice::new("plain", PointStyle::Plain, &[], "As any list."),
-    KeyChoice::new("ruled", PointStyle::Ruled, &[], "In rows with rules between them."),
+pub(in crate::theme) static POINT_LAYOUTS: &[KeyChoice<PointLayout>] = &[
+    KeyChoice::new("plain", PointLayout::Plain, &[], "As any list."),
+    KeyChoice::new("ruled", PointLayout::Ruled, &[], "In rows with rules between them."),
     KeyChoice::new(
         "discs",
-        PointStyle::Discs,
+        PointLayout::Discs,
         &[],
         "In rows with rules between them; bullets, numbers and icons are on discs.",
     ),
-    KeyChoice::new("boxed", PointStyle::Boxed, &[], "Each in a box."),
+    KeyChoice::new("boxed", PointLayout::Boxed, &[], "Each in a box."),
 ];
 
 pub(in crate::theme) static BAND: KeyGroup = KeyGroup {
