@@ -151,8 +151,8 @@ fn sheet_of<'c>(
     sheet
 }
 
-/// Returns how the shares in a drawing are written, as a format code: with as many decimals, and the
-/// space before the sign.
+/// Returns how the shares in a drawing are written, as a format code: with as many decimals, and
+/// the space before the sign.
 fn share_format(parts: &[PageObject<'_>]) -> Option<String> {
     let texts = parts.iter().filter_map(|part| match part {
         PageObject::Paragraph(paragraph) => Some(&*paragraph.text),

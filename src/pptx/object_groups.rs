@@ -1,5 +1,5 @@
-//! Puts the objects of a card, of an entry of a timeline and of a figure with its label into groups,
-//! so that they are moved together.
+//! Puts the objects of a card, of an entry of a timeline and of a figure with its label into
+//! groups, so that they are moved together.
 //!
 //! Placeholders cannot be in groups, and what is in a group appears with it: a card whose parts
 //! appear one by one has none.

@@ -1,5 +1,5 @@
-//! The titles of slides on which no title is drawn: PowerPoint lists slides by their titles, and its
-//! accessibility checker asks for them.
+//! The titles of slides on which no title is drawn: PowerPoint lists slides by their titles, and
+//! its accessibility checker asks for them.
 
 use super::content::PageObject;
 use super::slide::{Placeholder, SlideWriter};

@@ -15,16 +15,16 @@ const RULE: f32 = 0.75;
 const HEADER_RULE: f32 = 1.5;
 
 /// The parts of a table that have a style, in the order of the format.
-const PARTS: [(&str, TablePart); 5] = [
-    ("a:wholeTbl", TablePart::Whole),
-    ("a:lastCol", TablePart::Column),
-    ("a:firstCol", TablePart::Column),
-    ("a:lastRow", TablePart::LastRow),
-    ("a:firstRow", TablePart::Header),
+const PARTS: [(&str, TableStylePart); 5] = [
+    ("a:wholeTbl", TableStylePart::Whole),
+    ("a:lastCol", TableStylePart::Column),
+    ("a:firstCol", TableStylePart::Column),
+    ("a:lastRow", TableStylePart::LastRow),
+    ("a:firstRow", TableStylePart::Header),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum TablePart {
+enum TableStylePart {
     Whole,
     Column,
     LastRow,
@@ -49,19 +49,19 @@ pub(super) fn add_table_styles(
     for (element, part) in PARTS {
         xml.open(element, &[]);
         let weight: super::xml::Attributes<'_> =
-            if part == TablePart::Whole { &[] } else { &[("b", &"on")] };
+            if part == TableStylePart::Whole { &[] } else { &[("b", &"on")] };
         xml.open("a:tcTxStyle", weight);
         xml.open("a:fontRef", &[("idx", &"minor")]);
         xml.close();
-        state.scheme.write(&mut xml, if part == TablePart::Header { title } else { text });
+        state.scheme.write(&mut xml, if part == TableStylePart::Header { title } else { text });
         xml.close();
         xml.open("a:tcStyle", &[]);
         xml.open("a:tcBdr", &[]);
         let rules: &[(&'static str, f32, Colour)] = match part {
-            TablePart::Whole => &[("a:bottom", RULE, line), ("a:insideH", RULE, line)],
-            TablePart::Column => &[],
-            TablePart::LastRow => &[("a:top", HEADER_RULE, title)],
-            TablePart::Header => &[("a:bottom", HEADER_RULE, title)],
+            TableStylePart::Whole => &[("a:bottom", RULE, line), ("a:insideH", RULE, line)],
+            TableStylePart::Column => &[],
+            TableStylePart::LastRow => &[("a:top", HEADER_RULE, title)],
+            TableStylePart::Header => &[("a:bottom", HEADER_RULE, title)],
         };
         for (side, width, colour) in rules {
             xml.open(side, &[]);

@@ -159,6 +159,17 @@ fn own_decks_come_back() {
     }
 }
 
+/// A title above the page, which names a slide without one, does not become a title on it.
+#[test]
+fn titles_off_the_page_are_not_shown() {
+    let quote = "slides:\n  - quote: { text: All rivers run into the sea., by: Solomon }\n";
+    let input = plenary::Input::Bytes(quote.into());
+    let rendered = plenary::render_pptx(input, &plenary::Options::default());
+    let Import { outline, .. } = import("deck.pptx", &rendered.bytes.expect("a file"));
+    assert!(!outline.contains("title: All rivers"), "{outline}");
+    assert!(outline.contains("# Text that was beside the slide: All rivers run"), "{outline}");
+}
+
 /// Returns the number of slides of an outline.
 fn count_slides(outline: &str) -> usize {
     let slides = outline.split_once("\nslides:\n").unwrap().1;

@@ -136,7 +136,7 @@ fn panels_show_the_lines_of_the_others_in_grey() {
     assert!(own.contains("<c:v>Wye</c:v>") && own.contains("<c:order val=\"2\"/>"), "{own}");
     assert!(!chart.contains("<c:legend>") && !chart.contains("showSerName val=\"1\""), "{chart}");
     let workbook = file.paths().find(|path| path.ends_with("workbook2.xlsx")).expect("a workbook");
-    let rows = file.read_workbook(&workbook.to_owned());
+    let rows = file.read_workbook(workbook);
     assert_eq!(rows[1][1..4], ["4", "1", "2"], "{rows:?}");
     file.assert_sound("panels with the lines of others");
 }

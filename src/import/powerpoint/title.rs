@@ -44,6 +44,7 @@ pub(super) fn find_title(slide: &SlideSource, page: &ShapeRect) -> Option<usize>
     let is_title = |shape: &SlideShape| {
         shape.placeholder.as_ref().is_some_and(|place| place.group() == "title")
             && !shape.is_hidden
+            && shape.rect.is_none_or(|rect| rect.bottom() > 0.0 && rect.y < page.height)
             && visible_paragraphs(shape).is_some()
     };
     if let Some(index) = slide.shapes.iter().position(is_title) {
