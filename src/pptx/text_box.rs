@@ -96,6 +96,13 @@ fn are_points(
     let list = |paragraph: &Paragraph<'_>| {
         reader.find_ancestor(paragraph.element, |role| matches!(role, Role::List(_)))
     };
+    // The link of a whole entry is on its box, so an entry of an agenda has one of its own.
+    let is_link = |paragraph: &Paragraph<'_>| {
+        let runs = paragraph.lines.iter().flat_map(|line| &line.runs);
+        let mut links =
+            runs.map(|run| reader.find_ancestor(run.element, |role| role == Role::Link));
+        links.all(|link| link.is_some())
+    };
     let middle = (lower.top() + lower.bottom()) / 2.0;
     let is_around = |mark: &PageObject<'_>| {
         mark.bounds().is_some_and(|rect| {
@@ -106,6 +113,8 @@ fn are_points(
     };
     list(upper).is_some()
         && list(upper) == list(lower)
+        && !is_link(upper)
+        && !is_link(lower)
         && can_join(reader, (upper, lower), MAX_POINT_GAP)
         && !marks.iter().any(is_around)
 }
