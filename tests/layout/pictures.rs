@@ -267,7 +267,7 @@ fn centred_text_is_moved_off_the_motif_of_a_wide_picture() {
 fn a_veil_has_the_hue_of_the_picture() {
     let scene = lay_out_valid(
         "theme: museum\nslides:\n  - layout: image\n    title: January, before the ferry\n    \
-         figure: { src: slides/jobs/images/harbour.jpg, alt: A ship }\n",
+         figure: { src: images/harbour.jpg, alt: A ship }\n",
     );
     let page = &scene.pages[0];
     let veils: Vec<Colour> = page
