@@ -11,6 +11,7 @@ mod html;
 #[path = "../outlines/mod.rs"]
 mod outlines;
 mod package;
+mod paint_order;
 mod placeholders;
 mod text;
 #[path = "../threads/mod.rs"]
@@ -42,6 +43,7 @@ fn every_outline_becomes_a_sound_file() {
         let bytes = rendered.bytes.unwrap_or_else(|| panic!("{name}: {:?}", rendered.diagnostics));
         let file = Pptx::read(&bytes);
         file.assert_sound(&name.to_string());
+        paint_order::assert_texts_are_uncovered(&file, &name.to_string());
         assert_eq!(file.count("ppt/slides/slide"), rendered.slides, "{name}");
     });
 }
