@@ -7,6 +7,7 @@ mod editing;
 mod groups;
 mod handover;
 mod html;
+mod new_slides;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../outlines/mod.rs"]
 mod outlines;
@@ -44,6 +45,7 @@ fn every_outline_becomes_a_sound_file() {
         let file = Pptx::read(&bytes);
         file.assert_sound(&name.to_string());
         paint_order::assert_texts_are_uncovered(&file, &name.to_string());
+        new_slides::assert_bodies_are_beside_titles(&file, &name.to_string());
         assert_eq!(file.count("ppt/slides/slide"), rendered.slides, "{name}");
     });
 }
