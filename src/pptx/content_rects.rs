@@ -35,6 +35,15 @@ pub(super) struct ContentRects {
     pub(super) bodies: Vec<Rect>,
 }
 
+/// Where bodies may be.
+#[derive(Clone, Copy)]
+struct BodyRoom {
+    frame: PageFrame,
+    margin: f32,
+    /// The space below a title at the top.
+    gap: f32,
+}
+
 /// The page that texts are placed on.
 #[derive(Clone, Copy)]
 pub(super) struct PageFrame {
@@ -60,14 +69,18 @@ impl ContentRects {
             BodyArrangement::Left | BodyArrangement::Right => title,
             _ => fit_width(title, margin, frame),
         });
+        // A title of one line has room for a second one.
+        let leading = uses.title.leading().filter(|leading| title.height < 1.5 * leading);
+        let gap = leading.map_or(page.height * GAP, |leading| leading.max(page.height * GAP));
+        let room = BodyRoom { frame, margin, gap };
         let empty = PlaceholderUses::default();
         let mut bodies = Vec::with_capacity(kind.bodies.count());
         for index in 0..kind.bodies.count() {
             let body = uses.bodies.get(index).unwrap_or(&empty);
-            bodies.push(body_rect(body, kind.bodies, &mut title, (margin, frame)));
+            bodies.push(body_rect(body, kind.bodies, &mut title, room));
         }
         if let BodyArrangement::Columns(_) = kind.bodies {
-            align_columns(&mut bodies, title, (margin, frame));
+            align_columns(&mut bodies, title, room);
         }
         if uses.title.len() == 0 && !is_content {
             // No page has a title beside its text.
@@ -144,14 +157,14 @@ fn body_rect(
     uses: &PlaceholderUses,
     arrangement: BodyArrangement,
     title: &mut Rect,
-    (margin, frame): (f32, PageFrame),
+    BodyRoom { frame, margin, gap }: BodyRoom,
 ) -> Rect {
     let page = frame.size;
     let same = if arrangement.is_wide() { SamePlace::Column } else { SamePlace::Width };
     let is_usual =
         |own: &Rect| own.y < page.height * LATEST_START || title.y > page.height * LATEST_START;
     let own = uses.most_common_rect(same).filter(is_usual);
-    let top = title.bottom() + page.height * GAP;
+    let top = title.bottom() + gap;
     let below = Rect::new(title.x, top, title.width, 0.0);
     let mut body = own.map_or(below, |own| {
         let is_beside = own.x > title.x + 0.2 * page.width || own.right() < title.x + margin;
@@ -189,7 +202,8 @@ fn body_rect(
 }
 
 /// Makes columns equally wide, and lets them start at one height below the title.
-fn align_columns(bodies: &mut [Rect], title: Rect, (margin, frame): (f32, PageFrame)) {
+fn align_columns(bodies: &mut [Rect], title: Rect, room: BodyRoom) {
+    let BodyRoom { frame, margin, .. } = room;
     let page = frame.size;
     let is_near = |one: f32, other: f32| (one - other).abs() < SAME_PLACE;
     let is_alike = |pair: &[Rect]| {

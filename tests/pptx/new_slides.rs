@@ -98,6 +98,7 @@ fn titles_of_layouts_without_slides_are_where_others_are() {
     let unused = unused.first().or(master.first()).expect("a place");
     let distance = (used.left - unused.left).abs() + (used.top - unused.top).abs();
     assert!(distance < 1.0, "{used:?} {unused:?}");
+    assert!(unused.height > 70.0, "two lines: {unused:?}");
 }
 
 #[test]

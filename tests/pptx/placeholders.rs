@@ -32,9 +32,9 @@ subtitle: A talk
 footer: A river
 slides:
   - layout: cover
-  - {{ title: One, bullets: [A, B] }}
-  - {{ title: {long}, bullets: [A, B] }}
-  - {{ title: Two, bullets: [A, B] }}
+  - {{ title: One, bullets: [A, B, C] }}
+  - {{ title: {long}, bullets: [A, B, C] }}
+  - {{ title: Two, bullets: [A, B, C] }}
 "
     ));
     assert!(!file.slides().any(|slide| slide.contains("<a:noAutofit/></a:bodyPr><a:lstStyle/>")));
