@@ -10,6 +10,10 @@ use crate::theme::{Palette, TextAlign};
 
 /// Width of text at the left or right of a picture, as a share of the page.
 const COLUMN_SHARE: f32 = 0.44;
+/// Width of lines across a picture that start at the margin, as a share of the page.
+const ACROSS_SHARE: f32 = 0.74;
+/// How much of what is under a veil of full opacity is not seen.
+const VEILED_SHARE: f32 = 0.7;
 /// How much more of the picture a veil may cover if the text is where the theme puts it.
 const OWN_PLACE_BONUS: f32 = 0.03;
 /// How much less of the picture a veil must cover if the text is where lines end.
@@ -73,6 +77,10 @@ impl TextArrangement {
                 places.push((Self { share, ..left }, VeilSide::Left, false));
                 places.push((Self { share, ..right }, VeilSide::Right, false));
             }
+            // One line across the sky or the foreground leaves most of the picture.
+            let across = Self { width: page.width * ACROSS_SHARE, ..left };
+            places.push((Self { share: 0.0, ..across }, VeilSide::Top, false));
+            places.push((Self { share: 1.0, ..across }, VeilSide::Bottom, false));
         }
         let (structure, reveal, usual) =
             (context.structure.clone(), context.reveal, context.palette);
@@ -93,13 +101,13 @@ impl TextArrangement {
                 let veil =
                     Veil::lightest(&ground, &texts, palette.background, (&[side], page), 0.0);
                 let Some(veil) = veil else { continue };
-                // What is under a strong veil is hardly seen.
+                // What is under a strong veil is seen less.
                 let covered = covered_by(&ground, &texts);
                 let is_across = place.align == TextAlign::Centre && page.width > page.height;
                 if is_across && covered > MAX_COVERED_BY_CENTRED {
                     continue;
                 }
-                let covered = covered * (1.0 - veil.opacity);
+                let covered = covered * (1.0 - VEILED_SHARE * veil.opacity);
                 let mut cost = veil.cover(page) + MOTIF_COST * covered;
                 cost += FAR_REACH_COST * veil.opacity * veil.reach_beyond(page, EDGE_REACH);
                 cost -= if is_own { OWN_PLACE_BONUS } else { 0.0 };

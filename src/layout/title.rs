@@ -119,6 +119,11 @@ const USUAL_LINES: usize = 2;
 /// The most lines of a title in a narrow column or on a panel, where it is as large as elsewhere.
 const NARROW_LINES: usize = 3;
 
+/// A last line that is shorter than this share of the longest one is short, and the sizes that are
+/// tried to avoid it, each 3 % smaller.
+const MIN_LAST_LINE_SHARE: f32 = 0.45;
+const LAST_LINE_STEPS: u32 = 7;
+
 /// Lays out kicker, title and subtitle on a panel.
 pub(super) fn lay_out_panel_title(
     context: &mut LayoutContext<'_, '_>,
@@ -212,9 +217,32 @@ fn choose_title_style(
     // A title that is on one line in a size that looks much the same has no second line.
     let nearly_largest: Vec<f32> =
         sizes.iter().copied().filter(|&size| size >= sizes[0] * ONE_LINE_SHARE).collect();
-    find_display_style(context, title, &nearly_largest, 1, width)
+    let style = find_display_style(context, title, &nearly_largest, 1, width)
         .or_else(|| find_display_style(context, title, &sizes, lines, width))
-        .unwrap_or_else(|| choose_display_style(context, title, &sizes, lines + 1, width))
+        .unwrap_or_else(|| choose_display_style(context, title, &sizes, lines + 1, width));
+    match lines {
+        NARROW_LINES => without_short_last_line(context, title, style, width),
+        _ => style,
+    }
+}
+
+/// Returns a style in a smaller size if the last line of a title is then not a short word alone.
+fn without_short_last_line(
+    context: &mut LayoutContext<'_, '_>,
+    title: &Text,
+    style: ParagraphStyle,
+    width: f32,
+) -> ParagraphStyle {
+    let shaped = context.shaper.shape_paragraph(title, &style.style);
+    let is_good = |size: &f32| {
+        let lines = break_lines(&shaped, width / size, Wrap::Balanced, Hyphenation::Never);
+        let longest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+        let last = lines.last().map_or(longest, |line| line.width);
+        last >= longest * MIN_LAST_LINE_SHARE
+    };
+    let mut sizes = (0..=LAST_LINE_STEPS).map(|step| style.size * (1.0 - 0.03 * step as f32));
+    let size = sizes.find(is_good).unwrap_or(style.size);
+    ParagraphStyle { size, ..style }
 }
 
 /// Returns a style in which a title is on one line and larger than other titles: above contacts,

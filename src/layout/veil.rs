@@ -9,7 +9,7 @@ use super::text::rounded_rect_path;
 use crate::assets::Image;
 use crate::deck::Background;
 use crate::geometry::{Point, Rect, Size};
-use crate::scene::{ArtifactKind, Colour, Item, ItemKind, MIN_TEXT_CONTRAST, Paint};
+use crate::scene::{ArtifactKind, Colour, Item, ItemKind, Lch, MIN_TEXT_CONTRAST, Paint};
 
 /// Contrast ratio of large type (WCAG 2.2, 1.4.3), with a reserve.
 const LARGE_CONTRAST: f32 = 3.2;
@@ -18,8 +18,9 @@ const TEXT_CONTRAST: f32 = MIN_TEXT_CONTRAST * 1.06;
 /// Size from which type is large, in pt.
 const LARGE_PT: f32 = 24.0;
 
-/// Within this share of the page, a veil fades out.
-const FADE_SHARE: f32 = 0.5;
+/// Within this share of the page, a veil fades out: from a side, and from the head or the foot.
+const SIDE_FADE: f32 = 0.42;
+const EDGE_FADE: f32 = 0.2;
 /// A veil is two gradients, one on the other, so that it fades out softly: the share of the fade
 /// within which the inner one ends, and its share of the opacity.
 const INNER_FADE: f32 = 0.55;
@@ -28,8 +29,18 @@ const INNER_OPACITY: f32 = 0.5;
 const STEPS: u32 = 50;
 /// Opacity of the veil over a picture whose colours are not known.
 const UNKNOWN_OPACITY: f32 = 0.86;
-/// How much black or white is in the stronger shade of a veil.
+/// How much black or white is in the stronger shade of a veil in the colour of the theme.
 const SHADE: f32 = 0.7;
+/// The lightness of veils in the hue of the picture, from the one that changes it least: the most
+/// of dark ones, the least of light ones.
+const DARK_LIGHTNESS: [f32; 2] = [0.27, 0.17];
+const LIGHT_LIGHTNESS: [f32; 2] = [0.9, 0.97];
+/// The most chroma of such a veil. A stronger colour would be seen as one.
+const MAX_CHROMA: f32 = 0.09;
+/// The share of the picture under a veil that gives it its hue: its darkest or lightest part.
+const HUE_SHARE: f32 = 0.35;
+/// Parts of a picture with less opacity show the page.
+const OPAQUE: u8 = 250;
 /// How much the brightness of the picture may vary below text, and how much neighbouring parts of
 /// it may differ: letters across outlines are hard to read even where the contrast is high.
 const MAX_SPREAD: f32 = 0.035;
@@ -100,8 +111,10 @@ pub(super) fn texts_of(context: &LayoutContext<'_, '_>, items: &[Item]) -> Vec<V
 }
 
 impl Veil {
-    /// Returns the lightest veil of this colour, or of a shade of it, from one of these sides that
-    /// makes all texts legible: the one that covers least of the picture.
+    /// Returns the lightest veil from one of these sides that makes all texts legible: the one that
+    /// covers least of the picture. It is a dark or light shade of the picture's own hue, so that
+    /// it does not grey the picture; `colour` says which, and is its colour if none of the picture
+    /// is known or suits.
     pub(super) fn lightest(
         ground: &PictureGround,
         texts: &[VeiledText],
@@ -113,13 +126,16 @@ impl Veil {
         let calming = texts.iter().map(|text| calming_opacity(ground, text.rect));
         let calming = calming.fold(0.0, f32::max);
         let is_light_ink = texts[0].ink.luminance() > colour.luminance();
+        let lightest_of = |shades: [Colour; 2]| {
+            let found = shades
+                .into_iter()
+                .filter_map(|shade| Some((least_opacity(ground, texts, shade)?, shade)));
+            found.reduce(|one, other| if other.0 < one.0 - 0.1 { other } else { one })
+        };
         let end = if is_light_ink { Colour::BLACK } else { Colour::WHITE };
-        let shades = [colour, colour.mixed_with(end, SHADE)];
-        let found = shades
-            .into_iter()
-            .filter_map(|shade| Some((least_opacity(ground, texts, shade)?, shade)));
+        let own = own_shades(ground, bounds, is_light_ink).and_then(lightest_of);
         let (least, colour) =
-            found.reduce(|one, other| if other.0 < one.0 - 0.1 { other } else { one })?;
+            own.or_else(|| lightest_of([colour, colour.mixed_with(end, SHADE)]))?;
         let opacity = least.max(calming);
         let opacity = if opacity < LEAST_OPACITY { 0.0 } else { opacity };
         let veil = |&side: &VeilSide| {
@@ -142,7 +158,15 @@ impl Veil {
             VeilSide::Top | VeilSide::Bottom => page.height,
             VeilSide::All => return self.opacity,
         };
-        self.opacity * ((self.reach / along) + FADE_SHARE / 2.0).min(1.0)
+        self.opacity * ((self.reach / along) + self.fade_share() / 2.0).min(1.0)
+    }
+
+    /// Returns the share of the page within which it fades out.
+    fn fade_share(&self) -> f32 {
+        match self.side {
+            VeilSide::Left | VeilSide::Right => SIDE_FADE,
+            VeilSide::Top | VeilSide::Bottom | VeilSide::All => EDGE_FADE,
+        }
     }
 
     /// Returns how much further than a share of the page it has its full opacity, as such a share.
@@ -169,7 +193,7 @@ impl Veil {
         // Together, both let through as much as one veil of the whole opacity.
         let inner = self.opacity * INNER_OPACITY;
         let outer = 1.0 - (1.0 - self.opacity) / (1.0 - inner);
-        let fade = FADE_SHARE * along;
+        let fade = self.fade_share() * along;
         let layers = [(outer, fade), (inner, fade * INNER_FADE)];
         layers.into_iter().filter_map(|layer| self.draw_layer(page, layer)).collect()
     }
@@ -208,6 +232,34 @@ impl Veil {
         let area = Rect::new(0.0, 0.0, width, height);
         Some(shape_item(rounded_rect_path(covered.intersection(area), 0.0), Some(paint), None))
     }
+}
+
+/// Returns two shades in the hue of a picture below `bounds`, as dark or light as a veil is; `None`
+/// if its colours are not known or it shows the page.
+fn own_shades(ground: &PictureGround, bounds: Rect, is_dark: bool) -> Option<[Colour; 2]> {
+    let mut cells = ground.image.tones()?.part(ground.part(bounds));
+    if cells.iter().any(|cell| cell[3] < OPAQUE) {
+        return None;
+    }
+    let brightness = |&[r, g, b, _]: &[u8; 4]| 3 * u32::from(r) + 6 * u32::from(g) + u32::from(b);
+    cells.sort_by_key(brightness);
+    if !is_dark {
+        cells.reverse();
+    }
+    cells.truncate((cells.len() as f32 * HUE_SHARE).ceil() as usize);
+    let mean = |channel: usize| {
+        let sum: u32 = cells.iter().map(|cell| u32::from(cell[channel])).sum();
+        (sum / cells.len().max(1) as u32) as u8
+    };
+    let own = Lch::from_colour(Colour::rgb(mean(0), mean(1), mean(2)));
+    let shade = |lightness: f32| {
+        let chroma = own.chroma.min(MAX_CHROMA);
+        Lch { lightness, chroma, ..own }.to_colour()
+    };
+    Some(match is_dark {
+        true => DARK_LIGHTNESS.map(|most| shade(own.lightness.min(most))),
+        false => LIGHT_LIGHTNESS.map(|least| shade(own.lightness.max(least))),
+    })
 }
 
 /// Returns the opacity of a veil with which the picture below `bounds` is calm.

@@ -109,11 +109,14 @@ fn is_body_text(
     // The items of grids, such as numbers or events, have no labels.
     let list = reader.find_ancestor(first.element, |role| matches!(role, Role::List(_)));
     let is_labelled = list.is_none_or(|list| {
-        if first.label_runs.is_empty() {
-            first.label.is_some()
-        } else {
-            is_whole_list(reader, objects, list)
-        }
+        let has_number = !first.label_runs.is_empty();
+        let has_bullet = first.label.is_some() && !has_number;
+        // Points whose bullets are drawn on discs have no labels.
+        let points = text
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.element.is_some_and(|id| role(id) == Role::ListBody));
+        has_bullet || (has_number || points.count() > 1) && is_whole_list(reader, objects, list)
     });
     let is_on_shape = objects.iter().any(|object| match object {
         SlideObject::Other(PageObject::Shape { shape, .. }) => {

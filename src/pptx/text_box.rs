@@ -10,6 +10,9 @@ use crate::scene::{ColumnAlignment, ElementId, Role};
 /// Paragraphs with a larger gap between them, relative to their lines, are in boxes of their own.
 const MAX_GAP: f32 = 2.2;
 
+/// The largest gap between points of a list with rules between them, relative to their lines.
+const MAX_POINT_GAP: f32 = 5.0;
+
 /// Lines may overlap by this, in pt, because sizes are rounded.
 const MAX_OVERLAP: f32 = 0.75;
 
@@ -40,30 +43,80 @@ pub(super) enum SlideObject<'s> {
     Group(ObjectGroup<'s>),
 }
 
-/// Groups the paragraphs among the objects of a page.
+/// Groups the paragraphs among the objects of a page. Points of a list are in one box even if there
+/// are rules or discs between them: an author adds a point by a new line.
 pub(super) fn group_paragraphs<'s>(
     reader: &PageContentReader<'s>,
     objects: Vec<PageObject<'s>>,
 ) -> Vec<SlideObject<'s>> {
     let mut grouped = Vec::new();
     let mut open: Vec<Paragraph<'s>> = Vec::new();
+    let mut marks: Vec<PageObject<'s>> = Vec::new();
     for object in objects {
         match object {
             PageObject::Paragraph(paragraph) => {
-                let joins = open.last().is_some_and(|last| can_join(reader, last, &paragraph));
+                let joins = open.last().is_some_and(|last| match marks.as_slice() {
+                    [] => can_join(reader, (last, &paragraph), MAX_GAP),
+                    marks => are_points(reader, (last, &paragraph), marks),
+                });
                 if !joins {
                     grouped.extend(close_box(&mut open));
                 }
+                grouped.extend(marks.drain(..).map(SlideObject::Other));
                 open.push(paragraph);
             }
+            other if !open.is_empty() && is_ornament(&other) => marks.push(other),
             other => {
                 grouped.extend(close_box(&mut open));
+                grouped.extend(marks.drain(..).map(SlideObject::Other));
                 grouped.push(SlideObject::Other(other));
             }
         }
     }
     grouped.extend(close_box(&mut open));
+    grouped.extend(marks.into_iter().map(SlideObject::Other));
     grouped
+}
+
+/// Whether an object is decoration: it is not in the structure of the page.
+fn is_ornament(object: &PageObject<'_>) -> bool {
+    matches!(
+        object,
+        PageObject::Shape { element: None, .. } | PageObject::Picture { element: None, .. }
+    )
+}
+
+/// Whether two paragraphs are points of one list, with only rules and discs between them. Points in
+/// boxes stay in them.
+fn are_points(
+    reader: &PageContentReader<'_>,
+    (upper, lower): (&Paragraph<'_>, &Paragraph<'_>),
+    marks: &[PageObject<'_>],
+) -> bool {
+    let list = |paragraph: &Paragraph<'_>| {
+        reader.find_ancestor(paragraph.element, |role| matches!(role, Role::List(_)))
+    };
+    // The link of a whole entry is on its box, so an entry of an agenda has one of its own.
+    let is_link = |paragraph: &Paragraph<'_>| {
+        let runs = paragraph.lines.iter().flat_map(|line| &line.runs);
+        let mut links =
+            runs.map(|run| reader.find_ancestor(run.element, |role| role == Role::Link));
+        links.all(|link| link.is_some())
+    };
+    let middle = (lower.top() + lower.bottom()) / 2.0;
+    let is_around = |mark: &PageObject<'_>| {
+        mark.bounds().is_some_and(|rect| {
+            let is_beside =
+                rect.right() <= lower.column.left + 1.0 || rect.x >= lower.column.right() - 1.0;
+            !is_beside && rect.y < middle && middle < rect.bottom()
+        })
+    };
+    list(upper).is_some()
+        && list(upper) == list(lower)
+        && !is_link(upper)
+        && !is_link(lower)
+        && can_join(reader, (upper, lower), MAX_POINT_GAP)
+        && !marks.iter().any(is_around)
 }
 
 fn close_box<'s>(open: &mut Vec<Paragraph<'s>>) -> Option<SlideObject<'s>> {
@@ -77,7 +130,11 @@ fn close_box<'s>(open: &mut Vec<Paragraph<'s>>) -> Option<SlideObject<'s>> {
 }
 
 /// Whether two paragraphs that follow each other are in one box.
-fn can_join(reader: &PageContentReader<'_>, upper: &Paragraph<'_>, lower: &Paragraph<'_>) -> bool {
+fn can_join(
+    reader: &PageContentReader<'_>,
+    (upper, lower): (&Paragraph<'_>, &Paragraph<'_>),
+    max_gap: f32,
+) -> bool {
     let (above, below) = (&upper.column, &lower.column);
     let edges = if above.is_rtl {
         (above.left - below.left).abs()
@@ -86,7 +143,7 @@ fn can_join(reader: &PageContentReader<'_>, upper: &Paragraph<'_>, lower: &Parag
     };
     let gap = lower.top() - upper.bottom();
     let leading = above.leading.max(below.leading);
-    let is_near = gap > -MAX_OVERLAP && gap < MAX_GAP * leading;
+    let is_near = gap > -MAX_OVERLAP && gap < max_gap * leading;
     if upper.is_code || lower.is_code {
         // The height of lines of code is known only when they are in one box.
         let is_below = gap > -MAX_CODE_OVERLAP * leading && gap < MAX_CODE_GAP * leading;

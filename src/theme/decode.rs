@@ -3,8 +3,8 @@
 mod pages;
 
 use super::vocabulary::{
-    BOX_STYLES, COLUMNS, KICKERS, MOTION, NUMBER_PLACES, RUNNING, SPACE, TITLES, TYPE,
-    UNREVEALED_STYLES, WEIGHTS, number_range,
+    BOX_STYLES, COLUMNS, DISC_COLOURS, KICKERS, MOTION, NUMBER_PLACES, RUNNING, SPACE, TITLES,
+    TYPE, UNREVEALED_STYLES, WEIGHTS, number_range,
 };
 use super::{
     CODE_COLOURS, FontFamilies, FontWeights, ListColumns, ListMarks, MAX_SERIES, PageKind, Palette,
@@ -58,6 +58,9 @@ pub(super) fn decode_theme(node: &Node, diagnostics: &mut Diagnostics) -> Theme 
         boxes: decoder
             .decode_optional(&node.value_at("boxes"), BOX_STYLES)
             .unwrap_or(BOX_STYLES[0].value),
+        discs: decoder
+            .decode_optional(&node.value_at("discs"), DISC_COLOURS)
+            .unwrap_or(DISC_COLOURS[0].value),
         unrevealed: decoder.decode_choice(&node.value_at("steps"), UNREVEALED_STYLES),
         motion: decoder.decode_motion(&node.value_at("motion")),
         running: decoder.decode_running_elements(&node.value_at("running")),

@@ -68,6 +68,8 @@ pub struct Theme {
     pub quotes: QuoteDetails,
     /// How cards are drawn.
     pub boxes: BoxStyle,
+    /// The colours of the discs below the icons of cards.
+    pub discs: DiscColours,
     /// Elements repeated on every page.
     pub running: RunningElements,
     /// Styles by kind of page, in the order of [`PageKind`].
@@ -309,6 +311,15 @@ pub struct QuoteDetails {
     pub italic: bool,
     /// Whether a large quotation mark is before a quote.
     pub has_mark: bool,
+}
+
+/// The colours of the discs below the icons of cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiscColours {
+    /// The colour `primary`.
+    Primary,
+    /// Those of series in turn. The titles of the cards have the colour of titles.
+    Series,
 }
 
 /// How cards are drawn.

@@ -8,7 +8,7 @@ mod pages;
 mod type_scale;
 
 pub(super) use self::details::{
-    BOX_STYLES, KICKERS, MOTION, NUMBER_PLACES, RUNNING, TITLES, UNREVEALED_STYLES,
+    BOX_STYLES, DISC_COLOURS, KICKERS, MOTION, NUMBER_PLACES, RUNNING, TITLES, UNREVEALED_STYLES,
 };
 use self::details::{COLOURS, QUOTES};
 use self::pages::PAGES;
@@ -94,6 +94,12 @@ pub static THEME: KeyGroup = KeyGroup {
         ),
         inherited_key("quotes", Keys(&QUOTES), "Details of quotes.", "{ italic: true }"),
         inherited_key("boxes", Choice(&BOX_STYLES), "How cards are drawn.", "outlined"),
+        inherited_key(
+            "discs",
+            Choice(&DISC_COLOURS),
+            "The colours of the discs below the icons of cards.",
+            "series",
+        ),
         inherited_key(
             "steps",
             Choice(&UNREVEALED_STYLES),

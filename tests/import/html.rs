@@ -105,8 +105,8 @@ fn what_html_shows_otherwise_is_reported_and_its_words_stay() {
 #[test]
 fn hostile_html_is_bounded() {
     for body in [
-        "<div>".repeat(20_000),
-        "<b>x".repeat(10_000) + "</b>",
+        "<div>".repeat(5_000),
+        "<b>x".repeat(3_000) + "</b>",
         "<p><b class=a><i>".repeat(2_000) + "</i></b></p>",
         "<table><tr><td>".repeat(2_000),
         "<!--".repeat(5_000),

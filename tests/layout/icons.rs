@@ -1,7 +1,7 @@
 //! Icons: in the colours of the theme, and decoration unless they are described.
 
 use plenary::export::extract_text;
-use plenary::scene::{Item, ItemKind, PathSegment, Role, Scene, Shape};
+use plenary::scene::{Item, ItemKind, Paint, PathSegment, Role, Scene, Shape};
 
 use super::lay_out_valid;
 
@@ -104,4 +104,33 @@ fn a_change_for_the_worse_has_the_colour_of_warnings() {
     assert_ne!(up, down);
     assert_eq!(colour("delta: −12%, better: lower"), up);
     assert_eq!(colour("delta: +12%, better: lower"), down);
+}
+
+#[test]
+fn discs_have_the_colours_of_series_in_turn_where_the_theme_says_so() {
+    let colours = |theme: &str| {
+        let scene = lay_out_valid(&format!(
+            "theme: {theme}\nslides:\n  - title: Words\n    cards:\n      - {{ icon: sun, title: \
+             One, text: A }}\n      - {{ icon: cloud, title: Two, text: B }}\n      - {{ icon: \
+             cloud-rain, title: Three, text: C }}\n"
+        ));
+        let page = &scene.pages[0];
+        let discs = page.items.windows(2).filter_map(|pair| {
+            let [ItemKind::Shape(disc), ItemKind::Shape(icon)] = [&pair[0].kind, &pair[1].kind]
+            else {
+                return None;
+            };
+            let stroke = icon.stroke.filter(|stroke| stroke.round && icon.fill.is_none())?;
+            match disc.fill {
+                Some(Paint::Solid(fill)) => Some((fill, stroke.colour)),
+                _ => None,
+            }
+        });
+        discs.take(3).collect::<Vec<_>>()
+    };
+    let discs = colours("workshop");
+    assert!(discs[0].0 != discs[1].0 && discs[1].0 != discs[2].0, "{discs:?}");
+    assert!(discs.iter().all(|(disc, icon)| icon.contrast_ratio(*disc) >= 3.0), "{discs:?}");
+    let same = colours("regions");
+    assert!(same[0] == same[1] && same[1] == same[2], "{same:?}");
 }

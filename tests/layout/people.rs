@@ -192,3 +192,22 @@ fn a_trend_says_where_it_starts_and_an_unchanged_number_is_neither_good_nor_bad(
     assert!(colour_of("0,70").is_some() && colour_of("1,48").is_some());
     assert_ne!(colour_of("as before"), colour_of("+19%"));
 }
+
+#[test]
+fn a_title_on_a_panel_has_no_short_word_alone_on_its_last_line() {
+    let scene = lay_out_valid(
+        "theme: regions\nslides:\n  - layout: contact\n    title: Guangzhou Global Star Investment \
+         LTD.\n    contact:\n      - { name: A, email: a@b.org }\n      - { name: B, email: \
+         b@b.org }\n",
+    );
+    let title = |word: &str| {
+        let items = scene.pages[0].items.iter();
+        items
+            .filter_map(|item| match &item.kind {
+                ItemKind::Text(run) if run.text.contains(word) => Some(run.origin.y),
+                _ => None,
+            })
+            .next()
+    };
+    assert_eq!(title("Investment"), title("LTD."));
+}

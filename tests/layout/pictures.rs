@@ -1,7 +1,7 @@
 //! Where the picture of a slide is placed, and what it keeps clear of.
 
 use plenary::geometry::{Point, Rect};
-use plenary::scene::{ArtifactKind, ItemKind, Paint, Scene};
+use plenary::scene::{ArtifactKind, Colour, ItemKind, Lch, Paint, Scene};
 
 use crate::lay_out_valid;
 
@@ -250,8 +250,46 @@ fn centred_text_is_moved_off_the_motif_of_a_wide_picture() {
         "title: A year on the estuary\nsubtitle: Photographs by Wilf Garrow\ntheme: museum\n\
          slides:\n  - layout: cover\n    background: slides/jobs/images/estuary-dawn.svg\n",
     );
-    let text = text_bounds(&scene.pages[0]);
-    assert!(text.right() < scene.pages[0].size.width * 0.6, "{text:?}");
+    let page = &scene.pages[0];
+    let part = |[x, y, right, bottom]: [f32; 4]| {
+        let (width, height) = (page.size.width, page.size.height);
+        Rect::new(x * width, y * height, (right - x) * width, (bottom - y) * height)
+    };
+    let (sun, sail) = (part([0.69, 0.44, 0.79, 0.56]), part([0.15, 0.57, 0.28, 0.77]));
+    for item in &page.items {
+        let ItemKind::Text(run) = &item.kind else { continue };
+        let text = Rect::new(run.origin.x, run.origin.y - run.size, run.width(), run.size);
+        assert!(!text.overlaps(sun) && !text.overlaps(sail), "{text:?}");
+    }
+}
+
+#[test]
+fn a_veil_has_the_hue_of_the_picture() {
+    let scene = lay_out_valid(
+        "theme: museum\nslides:\n  - layout: image\n    title: January, before the ferry\n    \
+         figure: { src: images/harbour.jpg, alt: A ship }\n",
+    );
+    let page = &scene.pages[0];
+    let veils: Vec<Colour> = page
+        .items
+        .iter()
+        .filter_map(|item| match &item.kind {
+            ItemKind::Shape(shape) => match shape.fill {
+                Some(Paint::Gradient { start_colour, end_colour, .. }) if end_colour.a == 0 => {
+                    Some(start_colour)
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    assert!(!veils.is_empty());
+    for veil in veils {
+        let Lch { chroma, hue, lightness } = Lch::from_colour(veil);
+        assert!(lightness < 0.3 && chroma > 0.04 && (220.0..300.0).contains(&hue), "{veil:?}");
+    }
+    // Above its lower half, the picture is as it is.
+    assert!(veil_at(page, Point::new(page.size.width / 2.0, page.size.height * 0.48)) < 0.05);
 }
 
 #[test]

@@ -142,3 +142,17 @@ slides:
     }
     file.assert_sound("a band");
 }
+
+#[test]
+fn points_with_rules_or_discs_between_them_are_one_body() {
+    for theme in ["plain", "regions", "university"] {
+        let file = render(&format!(
+            "theme: {theme}\nslides:\n  - {{ title: One, bullets: [Apples are red, Beans are green, \
+             Cats are grey] }}\n"
+        ));
+        let body = placeholder(file.part("ppt/slides/slide1.xml"), "body");
+        for point in ["Apples are red", "Beans are green", "Cats are grey"] {
+            assert!(body.contains(point), "{theme}: {body}");
+        }
+    }
+}

@@ -13,6 +13,11 @@ pub(super) const RULE: Rule = Rule {
     run: Some(check_long_title),
 };
 
+/// The width of the text on a page, relative to the page.
+const TITLE_WIDTH: f32 = 0.85;
+/// The widest line of a title in a narrow column, relative to the page.
+const MAX_NARROW: f32 = 0.36;
+
 fn check_long_title(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (index, slide) in context.deck.slides.iter().enumerate() {
@@ -31,6 +36,7 @@ fn check_long_title(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
             continue;
         };
         let mut runs = Vec::new();
+        let mut widths = Vec::new();
         for item in &context.scene.pages[at].items {
             let is_title = item.span == Some(title.span)
                 && page::is_inside(&context.scene.structure, item.element, |role| {
@@ -41,9 +47,11 @@ fn check_long_title(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
             });
             if let (true, false, ItemKind::Text(run)) = (is_title, is_formula, &item.kind) {
                 runs.push((run.origin.y, run.size));
+                widths.push(run.width());
             }
         }
-        let lines = count_lines(&runs);
+        let across = lines_across(&widths, context.scene.pages[at].size.width);
+        let lines = count_lines(&runs).min(across);
         if lines as f32 > limit {
             let message = format!("this title takes {lines} lines; the limit is {limit}");
             let diagnostic = Diagnostic::warning(Code::LongTitle, message, title.span);
@@ -53,6 +61,15 @@ fn check_long_title(context: &LintContext<'_>, limit: f32) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// Returns how many lines a title in a narrow column, such as a panel, would take across the page,
+/// from the widths of its runs.
+fn lines_across(widths: &[f32], page_width: f32) -> usize {
+    if widths.iter().any(|width| *width > page_width * MAX_NARROW) {
+        return usize::MAX;
+    }
+    (widths.iter().sum::<f32>() / (page_width * TITLE_WIDTH)).ceil().max(1.0) as usize
 }
 
 /// Counts the lines of runs, given as baselines and sizes. Raised and lowered text is on the line

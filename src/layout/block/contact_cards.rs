@@ -4,7 +4,7 @@ use super::cards::box_outline;
 use super::column_count::{ColumnWidths, count_columns};
 use super::contact::{ADDRESS_GAP_EM, MAX_CODE_EM, PHOTO_EM, lay_out_addresses, lay_out_code};
 use super::flow_of_box;
-use super::icon::icon_on_disc;
+use super::icon::{DiscPaint, icon_on_disc};
 use super::portrait::{PortraitPlace, photo_row};
 use crate::deck::{Contact, PortraitShape};
 use crate::geometry::Point;
@@ -118,7 +118,11 @@ fn lay_out_sign(
     }
     let icon = Icon::find(if contact.name.is_some() { "user" } else { "building-2" })?;
     let side = context.em(SIGN_EM);
-    let items = icon_on_disc(context, icon, (Point::default(), side));
+    let items = icon_on_disc(
+        context,
+        (icon, DiscPaint::primary(&context.palette)),
+        (Point::default(), side),
+    );
     Some((Flow::from_row(Row::fixed_height(side, items)), side))
 }
 

@@ -10,7 +10,7 @@ use crate::layout::mirror::mirror_path;
 use crate::layout::palette::given_colour;
 use crate::layout::text::rounded_rect;
 use crate::scene::{Colour, Item, ItemKind, PathSegment, Role, Shape, Stroke};
-use crate::theme::TextAlign;
+use crate::theme::{Palette, TextAlign};
 
 /// Width and height of an icon on its own, in em.
 const BLOCK_SIDE_EM: f32 = 3.6;
@@ -93,26 +93,48 @@ pub(super) fn icon_above(context: &LayoutContext<'_, '_>, icon: Icon, colour: Co
 const DISC_SHARE: f32 = 1.1;
 const ICON_ON_DISC: f32 = 0.56;
 
-/// Draws an icon on a disc in the colour `primary`, or on a square in themes without round corners,
+/// The least contrast of a white icon with its disc; otherwise it is black (WCAG 2.2, 1.4.11).
+const MIN_ICON_CONTRAST: f32 = 3.0;
+
+/// The colours of a disc and of the icon on it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DiscPaint {
+    disc: Colour,
+    icon: Colour,
+}
+
+impl DiscPaint {
+    /// Returns the colours `primary` and `on_primary`.
+    pub(super) fn primary(palette: &Palette) -> Self {
+        Self { disc: palette.primary, icon: palette.on_primary }
+    }
+
+    /// Returns the colours of a disc and of an icon that is seen on it.
+    pub(super) fn of_disc(disc: Colour) -> Self {
+        let is_white = Colour::WHITE.contrast_ratio(disc) >= MIN_ICON_CONTRAST;
+        Self { disc, icon: if is_white { Colour::WHITE } else { Colour::BLACK } }
+    }
+}
+
+/// Draws an icon on a disc, or on a square in themes without round corners,
 /// with the top left corner of its square at `origin`.
 pub(super) fn icon_on_disc(
     context: &LayoutContext<'_, '_>,
-    icon: Icon,
+    (icon, paint): (Icon, DiscPaint),
     (origin, side): (Point, f32),
 ) -> Vec<Item> {
-    let palette = &context.palette;
     let area = Rect::new(origin.x, origin.y, side, side);
     let is_round = context.theme.space.radius > 0.0;
-    let disc = rounded_rect(area, if is_round { side / 2.0 } else { 0.0 }, palette.primary);
+    let disc = rounded_rect(area, if is_round { side / 2.0 } else { 0.0 }, paint.disc);
     let inset = side * (1.0 - ICON_ON_DISC) / 2.0;
-    let icon = draw_icon(context, icon, area.inset_by(inset, inset), palette.on_primary);
+    let icon = draw_icon(context, icon, area.inset_by(inset, inset), paint.icon);
     vec![Item::new_artifact(ItemKind::Shape(disc)), icon]
 }
 
 /// Returns an icon on a disc above words that are `width` wide, which stays on their page.
 pub(super) fn icon_disc_above(
     context: &LayoutContext<'_, '_>,
-    icon: Icon,
+    icon: (Icon, DiscPaint),
     (width, align): (f32, TextAlign),
 ) -> Flow {
     let side = (context.em(ABOVE_SIDE_EM) * DISC_SHARE).min(width);

@@ -4,6 +4,7 @@
 mod agenda;
 mod annotated;
 mod callout;
+mod card_plates;
 mod cards;
 mod cascade;
 mod chart;

@@ -3,7 +3,7 @@
 use super::inherited_key;
 use crate::deck::vocabulary::TRANSITION_KINDS;
 use crate::show::UnrevealedStyle;
-use crate::theme::BoxStyle;
+use crate::theme::{BoxStyle, DiscColours};
 use crate::vocabulary::ValueType::{Boolean, Choice as ChoiceOf, Colour, Keys, List};
 use crate::vocabulary::{self, Choice, KeyGroup, number};
 
@@ -114,6 +114,17 @@ pub(in crate::theme) static BOX_STYLES: &[Choice<BoxStyle>] = &[
     Choice::new("filled", BoxStyle::Filled, &[], "With the colour `surface`."),
     Choice::new("outlined", BoxStyle::Outlined, &[], "With the colour `surface` and a border."),
     Choice::new("ruled", BoxStyle::Ruled, &[], "With a rule at the top, without a ground."),
+];
+
+/// `discs`.
+pub(in crate::theme) static DISC_COLOURS: &[Choice<DiscColours>] = &[
+    Choice::new("primary", DiscColours::Primary, &[], "All in the colour `primary`."),
+    Choice::new(
+        "series",
+        DiscColours::Series,
+        &[],
+        "In the colours of `series` in turn; the titles of these cards have the colour `title`.",
+    ),
 ];
 
 /// `number` of `running`: whether it is at the end.
