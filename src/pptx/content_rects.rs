@@ -9,6 +9,13 @@ use crate::scene::SlideLayoutKind;
 /// The share of the page above which bodies end.
 const BODY_END: f32 = 0.88;
 
+/// Texts of slides with a title at the top that start below this share of the page are below
+/// something else: new slides have their text below the title.
+const LATEST_START: f32 = 0.45;
+
+/// The space between columns in shares of the width of the page.
+const COLUMN_GAP: f32 = 0.0375;
+
 /// Bodies have at least this share of the height of the page.
 const LEAST_BODY: f32 = 0.16;
 
@@ -26,6 +33,15 @@ pub(super) struct ContentRects {
     pub(super) title: Rect,
     pub(super) title_anchor: BoxAnchor,
     pub(super) bodies: Vec<Rect>,
+}
+
+/// Where bodies may be.
+#[derive(Clone, Copy)]
+struct BodyRoom {
+    frame: PageFrame,
+    margin: f32,
+    /// The space below a title at the top.
+    gap: f32,
 }
 
 /// The page that texts are placed on.
@@ -53,11 +69,26 @@ impl ContentRects {
             BodyArrangement::Left | BodyArrangement::Right => title,
             _ => fit_width(title, margin, frame),
         });
+        // A title of one line has room for a second one.
+        let leading = uses.title.leading().filter(|leading| title.height < 1.5 * leading);
+        let gap = leading.map_or(page.height * GAP, |leading| leading.max(page.height * GAP));
+        let room = BodyRoom { frame, margin, gap };
         let empty = PlaceholderUses::default();
         let mut bodies = Vec::with_capacity(kind.bodies.count());
         for index in 0..kind.bodies.count() {
             let body = uses.bodies.get(index).unwrap_or(&empty);
-            bodies.push(body_rect(body, kind.bodies, &mut title, (margin, frame)));
+            bodies.push(body_rect(body, kind.bodies, &mut title, room));
+        }
+        if let BodyArrangement::Columns(_) = kind.bodies {
+            align_columns(&mut bodies, title, room);
+        }
+        if uses.title.len() == 0 && !is_content {
+            // No page has a title beside its text.
+            (title.x, title.width) = (usual.x, usual.width);
+            for body in bodies.iter_mut().filter(|body| body.overlaps(title)) {
+                body.height = (body.bottom() - title.bottom()).max(page.height * LEAST_BODY);
+                body.y = title.bottom();
+            }
         }
         if !is_content && bodies.is_empty() {
             // A longer title has the page above the footer.
@@ -126,12 +157,14 @@ fn body_rect(
     uses: &PlaceholderUses,
     arrangement: BodyArrangement,
     title: &mut Rect,
-    (margin, frame): (f32, PageFrame),
+    BodyRoom { frame, margin, gap }: BodyRoom,
 ) -> Rect {
     let page = frame.size;
     let same = if arrangement.is_wide() { SamePlace::Column } else { SamePlace::Width };
-    let own = uses.most_common_rect(same);
-    let top = title.bottom() + page.height * GAP;
+    let is_usual =
+        |own: &Rect| own.y < page.height * LATEST_START || title.y > page.height * LATEST_START;
+    let own = uses.most_common_rect(same).filter(is_usual);
+    let top = title.bottom() + gap;
     let below = Rect::new(title.x, top, title.width, 0.0);
     let mut body = own.map_or(below, |own| {
         let is_beside = own.x > title.x + 0.2 * page.width || own.right() < title.x + margin;
@@ -166,6 +199,32 @@ fn body_rect(
     }
     body.height = body.height.max(page.height * LEAST_BODY).min(page.height - body.y);
     body
+}
+
+/// Makes columns equally wide, and lets them start at one height below the title.
+fn align_columns(bodies: &mut [Rect], title: Rect, room: BodyRoom) {
+    let BodyRoom { frame, margin, .. } = room;
+    let page = frame.size;
+    let is_near = |one: f32, other: f32| (one - other).abs() < SAME_PLACE;
+    let is_alike = |pair: &[Rect]| {
+        let is_apart = !pair[0].overlaps(pair[1]);
+        is_apart && is_near(pair[0].width, pair[1].width) && is_near(pair[0].y, pair[1].y)
+    };
+    if bodies.windows(2).all(is_alike) {
+        return;
+    }
+    let count = bodies.len();
+    let gap = page.width * COLUMN_GAP;
+    let full = page.width - 2.0 * margin;
+    let width = (full - gap * (count as f32 - 1.0)) / count as f32;
+    let least = title.bottom();
+    let tops = bodies.iter().map(|body| body.y).filter(|top| *top >= least);
+    let top = tops.fold(least + page.height * LEAST_BODY, f32::min);
+    for (index, body) in bodies.iter_mut().enumerate() {
+        let place = if frame.is_rtl { count - 1 - index } else { index };
+        let x = margin + (width + gap) * place as f32;
+        *body = Rect::new(x, top, width, page.height * BODY_END - top);
+    }
 }
 
 /// Returns a place that is as wide as the page allows.

@@ -288,6 +288,8 @@ pub(super) fn master_levels(own: &TextStyles, plain: TextLevelStyle) -> Vec<Text
     let mut levels = Vec::with_capacity(LEVELS);
     for level in 0..LEVELS {
         let found = own.levels[level].most_common();
+        // What a list below another has in bold is emphasis, which is that of its words.
+        let found = found.map(|own| if level == 0 { own } else { own.emphasised_as(&above) });
         above = found.unwrap_or_else(|| above.next_level(level == 0));
         levels.push(above.clone());
     }
@@ -320,6 +322,10 @@ pub(super) fn body_levels(
             None => TextLevelStyle { colour: colour.unwrap_or(usual.colour), ..usual.clone() },
         };
         let own = found.unwrap_or_else(made);
+        let own = match levels.first() {
+            Some(first) => own.emphasised_as(first),
+            None => own,
+        };
         // A colleague who changes the master changes the layout.
         let is_usual = own.is_alike(usual) || is_full && own.is_shrunk_from(usual);
         levels.push(if is_usual { usual.clone() } else { own });

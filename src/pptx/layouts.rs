@@ -61,7 +61,7 @@ impl LayoutKind {
 }
 
 /// The texts of the pages of a layout, by placeholder.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct LayoutUses {
     pub(super) title: PlaceholderUses,
     pub(super) bodies: Vec<PlaceholderUses>,
@@ -114,11 +114,10 @@ impl Layouts {
         let model = self.layouts.iter().find(|own| own.kind.is_content()).or(self.layouts.first());
         let Some(ground) = model.map(|model| model.ground.clone()) else { return };
         if self.layouts.iter().all(|own| own.kind != LayoutKind::FULL) {
-            self.layouts.push(SlideLayout {
-                kind: LayoutKind::FULL,
-                ground,
-                uses: LayoutUses::default(),
-            });
+            // Its title and running elements are where those of other slides are.
+            let uses = self.main_layout(|uses| uses.title.len()).map(|main| &main.uses);
+            let uses = uses.map(LayoutUses::without_bodies).unwrap_or_default();
+            self.layouts.push(SlideLayout { kind: LayoutKind::FULL, ground, uses });
         }
     }
 
@@ -229,7 +228,13 @@ impl SlideLayout {
     ) -> LayoutLook {
         let uses = &self.uses;
         let own_title = uses.title.styles.plain.most_common().map(TextLevelStyle::without_bullet);
-        let title_style = own_title.unwrap_or_else(|| title.clone());
+        // Where no page has a title, the colour of its text is readable on the ground.
+        let body_colour = uses.bodies.first().and_then(|body| body.styles.usual_colour());
+        let is_statement = self.kind.slide == SlideLayoutKind::Statement;
+        let title_style = own_title.unwrap_or_else(|| TextLevelStyle {
+            colour: body_colour.filter(|_| is_statement).unwrap_or(title.colour),
+            ..title.clone()
+        });
         // A ground on which titles have another colour needs it for other texts, too.
         let colour = Some(title_style.colour).filter(|colour| *colour != title.colour);
         let empty = TextStyles::default();
@@ -322,6 +327,11 @@ impl SlideLayout {
 }
 
 impl LayoutUses {
+    /// Returns the texts beside the bodies.
+    fn without_bodies(&self) -> Self {
+        Self { bodies: Vec::new(), ..self.clone() }
+    }
+
     /// Returns the texts of the body with this index.
     pub(super) fn body_mut(&mut self, index: usize) -> &mut PlaceholderUses {
         if self.bodies.len() <= index {

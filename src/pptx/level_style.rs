@@ -87,6 +87,12 @@ impl TextLevelStyle {
         self
     }
 
+    /// Returns the style with the emphasis of another one.
+    pub(super) fn emphasised_as(mut self, other: &Self) -> Self {
+        (self.font.is_bold, self.font.is_italic) = (other.font.is_bold, other.font.is_italic);
+        self
+    }
+
     /// Returns the style of the level below one that has this style.
     pub(super) fn next_level(&self, is_first: bool) -> Self {
         let mut next = self.clone();
@@ -227,6 +233,12 @@ pub(super) struct TextStyles {
 type LetterCount = (TextLevelStyle, usize, bool);
 
 impl TextStyles {
+    /// Returns the colour of most texts.
+    pub(super) fn usual_colour(&self) -> Option<Colour> {
+        let style = self.plain.most_common().or_else(|| self.levels[0].most_common())?;
+        Some(style.colour)
+    }
+
     /// Adds the styles of other texts.
     pub(super) fn extend(&mut self, other: &Self) {
         self.plain.extend(&other.plain);

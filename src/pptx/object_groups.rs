@@ -283,14 +283,38 @@ impl GroupFinder<'_, '_> {
 
     /// Adds a group of objects that appear together.
     fn push(&mut self, mut members: Vec<usize>, kind: &'static str, place: usize) {
+        self.add_covered(&mut members, place);
         members.sort_unstable();
-        let step = step_of(&self.objects[members[0]].0);
+        let Some(first) = members.first() else { return };
+        let step = step_of(&self.objects[*first].0);
         let is_one = members.iter().all(|index| step_of(&self.objects[*index].0) == step);
         if members.len() < 2 || !is_one {
             return;
         }
         members.iter().for_each(|index| self.is_taken[*index] = true);
         self.groups.push(FoundGroup { members, kind, place });
+    }
+
+    /// Adds what is on the shapes of a group but would be painted before them, because the group is
+    /// painted at `place`. Shapes under what cannot be in the group are not part of it.
+    fn add_covered(&self, members: &mut Vec<usize>, place: usize) {
+        let is_on = |index: usize, shape: usize| {
+            let pair = self.bounds[index].zip(self.bounds[shape]);
+            pair.is_some_and(|(own, shape)| own.overlaps(shape))
+        };
+        let mut shapes: Vec<usize> =
+            members.iter().copied().filter(|index| self.is_mark(*index)).collect();
+        while let Some(shape) = shapes.pop() {
+            let covered =
+                (shape + 1..place).filter(|index| !members.contains(index) && is_on(*index, shape));
+            let covered: Vec<usize> = covered.collect();
+            if covered.iter().any(|index| self.is_taken[*index]) {
+                members.retain(|index| *index != shape);
+            } else {
+                shapes.extend(covered.iter().filter(|index| self.is_mark(**index)));
+                members.extend(covered);
+            }
+        }
     }
 
     fn union(&self, members: &[usize]) -> Option<Rect> {

@@ -2,13 +2,17 @@
 
 use super::paragraph::{Label, LabelKind};
 use crate::geometry::Rect;
-use crate::scene::{ElementId, GlyphRun, ListNumbering, Paint, Role, Shape, Structure};
+use crate::scene::{
+    ElementId, GlyphRun, ListNumbering, Paint, PathSegment, Role, Shape, Structure,
+};
 
 /// Returns the label that a shape is: a bullet or the frame of a checkbox.
 pub(super) fn bullet_of_shape(shape: &Shape, list: Option<ElementId>) -> Label {
     let mut characters = shape.actual_text.as_deref().unwrap_or_default().chars();
     let bullet = match (characters.next(), characters.next()) {
         (Some(bullet), None) => bullet,
+        // The tick of a section that is done has no frame.
+        _ if is_tick(shape) => '✓',
         // A checkbox is read as words; a box that is done is filled.
         _ if shape.fill.is_some() => '☑',
         _ => '☐',
@@ -20,6 +24,12 @@ pub(super) fn bullet_of_shape(shape: &Shape, list: Option<ElementId>) -> Label {
     };
     let kind = LabelKind::Bullet(bullet);
     Label { kind, colour, face: None, bounds: shape.bounds(), list }
+}
+
+/// Whether a shape is a line with one corner.
+fn is_tick(shape: &Shape) -> bool {
+    use PathSegment::{Line, Move};
+    shape.fill.is_none() && matches!(shape.path.as_slice(), [Move(_), Line(_), Line(_)])
 }
 
 /// Returns the label that a run of text is, added to what was read of it before.

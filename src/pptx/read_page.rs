@@ -8,7 +8,7 @@ use super::layouts::{LayoutKind, Layouts};
 use super::object_groups::group_objects;
 use super::paragraph::Paragraph;
 use super::running::{PageGround, RunningText, numeral, read_ground};
-use super::slide::Placeholder;
+use super::slide::{Placeholder, object_bounds};
 use super::text_box::{SlideObject, TextBox, group_paragraphs, is_title};
 use crate::scene::{ElementId, Role, Scene, SlideLayoutKind};
 
@@ -125,8 +125,20 @@ fn place_captions(reader: &PageContentReader<'_>, objects: &mut Vec<SlideObject<
             objects[..index].iter().rposition(|object| is_part_of(reader, object, figure))
         });
         if let Some(last) = last.filter(|last| last + 1 < index) {
-            let caption = objects.remove(index);
-            objects.insert(last + 1, caption);
+            let bounds = object_bounds(&objects[index]);
+            // The grounds of a caption on its picture are painted before it.
+            let is_ground = |object: &SlideObject<'_>| {
+                matches!(object, SlideObject::Other(PageObject::Shape { .. }))
+                    && object_bounds(object).zip(bounds).is_some_and(|(a, b)| a.overlaps(b))
+            };
+            let between: Vec<SlideObject<'_>> = objects.drain(last + 1..=index).collect();
+            let last_one = between.len() - 1;
+            let (moved, rest): (Vec<_>, Vec<_>) = between
+                .into_iter()
+                .enumerate()
+                .partition(|(at, object)| *at == last_one || is_ground(object));
+            let sorted = moved.into_iter().chain(rest).map(|(_, object)| object);
+            objects.splice(last + 1..last + 1, sorted);
         }
         index += 1;
     }

@@ -7,10 +7,12 @@ mod editing;
 mod groups;
 mod handover;
 mod html;
+mod new_slides;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../outlines/mod.rs"]
 mod outlines;
 mod package;
+mod paint_order;
 mod placeholders;
 mod text;
 #[path = "../threads/mod.rs"]
@@ -42,6 +44,8 @@ fn every_outline_becomes_a_sound_file() {
         let bytes = rendered.bytes.unwrap_or_else(|| panic!("{name}: {:?}", rendered.diagnostics));
         let file = Pptx::read(&bytes);
         file.assert_sound(&name.to_string());
+        paint_order::assert_texts_are_uncovered(&file, &name.to_string());
+        new_slides::assert_bodies_are_beside_titles(&file, &name.to_string());
         assert_eq!(file.count("ppt/slides/slide"), rendered.slides, "{name}");
     });
 }
