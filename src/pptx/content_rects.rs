@@ -42,6 +42,8 @@ struct BodyRoom {
     margin: f32,
     /// The space below a title at the top.
     gap: f32,
+    /// The lowest start of a text that new slides have at its place.
+    latest_start: f32,
 }
 
 /// The page that texts are placed on.
@@ -70,9 +72,11 @@ impl ContentRects {
             _ => fit_width(title, margin, frame),
         });
         // A title of one line has room for a second one.
-        let leading = uses.title.leading().filter(|leading| title.height < 1.5 * leading);
+        let is_line = |leading: &f32| is_content && title.height < 1.5 * leading;
+        let leading = uses.title.leading().filter(is_line);
         let gap = leading.map_or(page.height * GAP, |leading| leading.max(page.height * GAP));
-        let room = BodyRoom { frame, margin, gap };
+        let latest_start = if is_content { page.height * LATEST_START } else { f32::INFINITY };
+        let room = BodyRoom { frame, margin, gap, latest_start };
         let empty = PlaceholderUses::default();
         let mut bodies = Vec::with_capacity(kind.bodies.count());
         for index in 0..kind.bodies.count() {
@@ -157,12 +161,11 @@ fn body_rect(
     uses: &PlaceholderUses,
     arrangement: BodyArrangement,
     title: &mut Rect,
-    BodyRoom { frame, margin, gap }: BodyRoom,
+    BodyRoom { frame, margin, gap, latest_start }: BodyRoom,
 ) -> Rect {
     let page = frame.size;
     let same = if arrangement.is_wide() { SamePlace::Column } else { SamePlace::Width };
-    let is_usual =
-        |own: &Rect| own.y < page.height * LATEST_START || title.y > page.height * LATEST_START;
+    let is_usual = |own: &Rect| own.y < latest_start || title.y > latest_start;
     let own = uses.most_common_rect(same).filter(is_usual);
     let top = title.bottom() + gap;
     let below = Rect::new(title.x, top, title.width, 0.0);
