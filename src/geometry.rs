@@ -162,10 +162,14 @@ impl Rect {
     pub fn meets_rounded(self, outline: Self, radius: f32) -> bool {
         const TOLERANCE_PT: f32 = 0.5;
         let radius = radius.min(outline.width / 2.0).min(outline.height / 2.0).max(0.0);
-        let inner = outline.inset_by(radius, radius);
-        let across = (inner.x - self.right()).max(self.x - inner.right()).max(0.0);
-        let down = (inner.y - self.bottom()).max(self.y - inner.bottom()).max(0.0);
-        across.hypot(down) <= radius + TOLERANCE_PT
+        self.gap_to(outline.inset_by(radius, radius)) <= radius + TOLERANCE_PT
+    }
+
+    /// Returns how far the nearest point of `other` is; 0 if they touch or overlap.
+    pub fn gap_to(self, other: Self) -> f32 {
+        let across = (other.x - self.right()).max(self.x - other.right()).max(0.0);
+        let down = (other.y - self.bottom()).max(self.y - other.bottom()).max(0.0);
+        across.hypot(down)
     }
 
     /// Returns the part that is in `other`, too. It is empty if they do not overlap.

@@ -14,7 +14,7 @@ use super::text::Shaper;
 use super::{LayoutResources, mirror};
 use crate::deck::{self, BlockKind, Deck};
 use crate::scene::{Item, Page, SlideLayoutKind, Structure};
-use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH, PageKind, TextAlign};
+use crate::theme::{PageKind, TextAlign, page_scale};
 
 /// The input of layout, the same for all slides of a deck.
 pub(super) struct LayoutInput<'a> {
@@ -66,7 +66,7 @@ impl<'a> LayoutInput<'a> {
     ) -> LayoutContext<'c, 'f> {
         let theme = self.resources.theme;
         let size = self.deck.page_size;
-        let page_scale = (size.width / DESIGN_WIDTH).min(size.height / DESIGN_HEIGHT);
+        let page_scale = page_scale(size);
         let settings = &self.settings[slide];
         let body = theme.type_scale.normal * page_scale;
         LayoutContext {

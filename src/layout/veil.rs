@@ -153,12 +153,18 @@ impl Veil {
 
     /// Returns how much of the picture it covers: its mean opacity.
     pub(super) fn cover(&self, page: Size) -> f32 {
-        let along = match self.side {
-            VeilSide::Left | VeilSide::Right => page.width,
-            VeilSide::Top | VeilSide::Bottom => page.height,
-            VeilSide::All => return self.opacity,
-        };
+        let Some(along) = self.length_along(page) else { return self.opacity };
         self.opacity * ((self.reach / along) + self.fade_share() / 2.0).min(1.0)
+    }
+
+    /// Returns the length of the page in the direction in which it fades out; `None` if it covers
+    /// the page.
+    fn length_along(&self, page: Size) -> Option<f32> {
+        match self.side {
+            VeilSide::Left | VeilSide::Right => Some(page.width),
+            VeilSide::Top | VeilSide::Bottom => Some(page.height),
+            VeilSide::All => None,
+        }
     }
 
     /// Returns the share of the page within which it fades out.
@@ -171,24 +177,16 @@ impl Veil {
 
     /// Returns how much further than a share of the page it has its full opacity, as such a share.
     pub(super) fn reach_beyond(&self, page: Size, share: f32) -> f32 {
-        let along = match self.side {
-            VeilSide::Left | VeilSide::Right => page.width,
-            VeilSide::Top | VeilSide::Bottom => page.height,
-            VeilSide::All => return 1.0 - share,
-        };
+        let Some(along) = self.length_along(page) else { return 1.0 - share };
         (self.reach / along - share).max(0.0)
     }
 
     /// Draws the veil on a page.
     pub(super) fn draw(&self, page: Size) -> Vec<Item> {
-        let along = match self.side {
-            VeilSide::Left | VeilSide::Right => page.width,
-            VeilSide::Top | VeilSide::Bottom => page.height,
-            VeilSide::All => {
-                let path = rounded_rect_path(Rect::new(0.0, 0.0, page.width, page.height), 0.0);
-                let fill = self.paint_of(self.opacity).map(Paint::Solid);
-                return fill.map(|fill| shape_item(path, Some(fill), None)).into_iter().collect();
-            }
+        let Some(along) = self.length_along(page) else {
+            let path = rounded_rect_path(Rect::new(0.0, 0.0, page.width, page.height), 0.0);
+            let fill = self.paint_of(self.opacity).map(Paint::Solid);
+            return fill.map(|fill| shape_item(path, Some(fill), None)).into_iter().collect();
         };
         // Together, both let through as much as one veil of the whole opacity.
         let inner = self.opacity * INNER_OPACITY;

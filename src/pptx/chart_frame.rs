@@ -6,11 +6,10 @@ use super::chart_layout::CHARACTER_EM;
 use super::chart_part::{CHART_NAMESPACE, ChartWriter};
 use super::content::PageObject;
 use super::package::{PptxPackage, Relationships};
-use super::panel_context::with_other_lines;
+use super::panel_context::written_chart;
 use super::shape_geometry::write_transform;
 use super::slide::{ObjectName, SlideWriter};
 use super::text_box::TextBox;
-use super::waterfall_chart::split_waterfall;
 use super::workbook::{CellFormats, write_workbook};
 use super::xml::Xml;
 use crate::geometry::Rect;
@@ -200,8 +199,7 @@ impl<'s> SlideWriter<'_, 's> {
         if data.steps.is_some() {
             self.write_words(xml, words, step);
             for (index, frame) in frames.into_iter().enumerate() {
-                let chart = &*with_other_lines(&data.charts, index);
-                let chart = &*split_waterfall(chart);
+                let chart = &*written_chart(&data.charts, index);
                 let name = chart.panel.as_ref().map(|panel| panel.name.clone());
                 let alt = if index == 0 { alt.clone() } else { name };
                 let sheet = sheet_of(chart, (frame, ring, share_format));
@@ -211,10 +209,9 @@ impl<'s> SlideWriter<'_, 's> {
             }
             return None;
         }
-        if let ([chart], [frame], true) =
-            (data.charts.as_slice(), frames.as_slice(), words.is_empty())
+        if let ([_], [frame], true) = (data.charts.as_slice(), frames.as_slice(), words.is_empty())
         {
-            let chart = &*split_waterfall(chart);
+            let chart = &*written_chart(&data.charts, 0);
             let sheet = sheet_of(chart, (*frame, ring, share_format));
             return self.write_chart_frame(xml, &sheet, *frame, alt.as_deref());
         }
@@ -224,8 +221,7 @@ impl<'s> SlideWriter<'_, 's> {
         let name = ObjectName { kind: "Charts", alt: alt.as_deref(), link: None };
         let id = self.write_group_head(xml, &name, bounds);
         for (index, frame) in frames.into_iter().enumerate() {
-            let chart = &*with_other_lines(&data.charts, index);
-            let chart = &*split_waterfall(chart);
+            let chart = &*written_chart(&data.charts, index);
             let name = chart.panel.as_ref().map(|panel| panel.name.as_str());
             let sheet = sheet_of(chart, (frame, ring, share_format));
             self.write_chart_frame(xml, &sheet, frame, name);

@@ -7,7 +7,7 @@ use super::chart_frame::ChartObject;
 use super::inherited_place::item_bounds;
 use super::paragraph::Paragraph;
 use super::read_text::TextReader;
-use super::running::is_part_of_layout;
+use super::running::LayoutParts;
 use super::text_box::TextBox;
 use crate::geometry::Rect;
 use crate::scene::{
@@ -99,6 +99,7 @@ impl<'s> PageContentReader<'s> {
         let units = if inside.is_some() { BTreeMap::new() } else { self.find_units(items) };
         let mut objects = Vec::new();
         let mut text = TextReader::new(self, items);
+        let parts = LayoutParts::of(self.page);
         let mut index = 0;
         while index < items.len() {
             if let Some((unit, range)) = units.get(&index) {
@@ -109,7 +110,7 @@ impl<'s> PageContentReader<'s> {
             }
             let item = &items[index];
             index += 1;
-            if is_part_of_layout(item, self.page) {
+            if parts.holds(item) {
                 continue;
             }
             match &item.kind {
@@ -250,6 +251,19 @@ impl PageObject<'_> {
             }
             Self::Formula { items, .. } => items.iter().filter_map(item_bounds).reduce(Rect::union),
             Self::Table { .. } | Self::Chart(_) | Self::Media { .. } => None,
+        }
+    }
+
+    /// Returns the element that the object is, or is part of.
+    pub(super) fn element(&self) -> Option<ElementId> {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.element,
+            Self::Shape { element, .. } | Self::Picture { element, .. } => *element,
+            Self::Table { table, .. } => Some(*table),
+            Self::Drawing { figure, .. } => Some(figure.element),
+            Self::Chart(chart) => Some(chart.figure),
+            Self::Media { figure, .. } => Some(*figure),
+            Self::Formula { formula, .. } => Some(*formula),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::layout_look::{BoxAnchor, PlaceholderLook, SAME_PLACE, TextAnchor};
 use super::line_breaks::breaks_alike;
-use super::running::is_part_of_layout;
+use super::running::LayoutParts;
 use super::slide::Placeholder;
 use super::text_box::TextBox;
 use super::units::emu;
@@ -159,7 +159,8 @@ fn insets_in(
 
 /// Returns the rectangles of what is on a page beside its ground and a text.
 pub(super) fn items_beside(page: &Page, own: Rect) -> impl Iterator<Item = Rect> + '_ {
-    let content = page.items.iter().filter(move |item| !is_part_of_layout(item, page));
+    let parts = LayoutParts::of(page);
+    let content = page.items.iter().filter(move |item| !parts.holds(item));
     content.filter_map(item_bounds).filter(move |bounds| !own.contains(*bounds, 3.0))
 }
 

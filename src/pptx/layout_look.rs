@@ -139,6 +139,11 @@ impl TextAnchor {
 }
 
 impl PlaceholderLook {
+    /// Creates the look of a box whose text starts at its top.
+    pub(super) fn new(rect: Rect, levels: Vec<TextLevelStyle>, is_shrunk: bool) -> Self {
+        Self { rect, levels, is_shrunk, anchor: BoxAnchor::Top, has_own_style: false }
+    }
+
     /// Takes the place of the placeholder that it inherits from, if it is the same.
     pub(super) fn align_to(&mut self, above: &Self) {
         let (own, other) = (self.rect, above.rect);
@@ -271,13 +276,7 @@ impl PlaceholderUses {
         let styles = &self.styles;
         let style = styles.plain.most_common().or(styles.levels[0].most_common())?;
         let rect = self.most_common_rect(same)?;
-        Some(PlaceholderLook {
-            rect,
-            levels: vec![style],
-            is_shrunk: false,
-            anchor: BoxAnchor::Top,
-            has_own_style: false,
-        })
+        Some(PlaceholderLook::new(rect, vec![style], false))
     }
 }
 

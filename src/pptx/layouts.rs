@@ -4,7 +4,7 @@ use super::body_texts::BodyArrangement;
 use super::content_rects::{ContentRects, PageFrame};
 use super::deck_state::DeckState;
 use super::layout_look::{
-    BoxAnchor, LayoutLook, PlaceholderLook, PlaceholderUses, SamePlace, body_levels, master_levels,
+    LayoutLook, PlaceholderLook, PlaceholderUses, SamePlace, body_levels, master_levels,
 };
 use super::level_style::{TextLevelStyle, TextStyles};
 use super::master::write_placeholder;
@@ -167,23 +167,11 @@ impl Layouts {
         let running = |rect| {
             let mut style = plain(&fonts.body, false, 12.0, muted);
             style.paragraph.space_before = 0;
-            PlaceholderLook {
-                rect,
-                levels: vec![style],
-                is_shrunk: false,
-                anchor: BoxAnchor::Top,
-                has_own_style: false,
-            }
+            PlaceholderLook::new(rect, vec![style], false)
         };
         let [footer, number] = super::running::usual_places(page).map(running);
         let master = LayoutLook {
-            title: PlaceholderLook {
-                rect: title_rect,
-                levels: vec![title.clone()],
-                is_shrunk: true,
-                anchor: BoxAnchor::Top,
-                has_own_style: false,
-            },
+            title: PlaceholderLook::new(title_rect, vec![title.clone()], true),
             bodies: body_looks(bodies, |_| levels.clone()),
             footer: Some(uses.footer.running_look(SamePlace::Line).unwrap_or(footer)),
             number: Some(uses.number.running_look(SamePlace::Point).unwrap_or(number)),
@@ -254,11 +242,8 @@ impl SlideLayout {
         }
         LayoutLook {
             title: PlaceholderLook {
-                rect: rects.title,
-                levels: vec![title_style],
-                is_shrunk: true,
                 anchor: rects.title_anchor,
-                has_own_style: false,
+                ..PlaceholderLook::new(rects.title, vec![title_style], true)
             },
             bodies: body_looks(rects.bodies, body),
             footer: uses.footer.running_look(SamePlace::Line),
@@ -346,14 +331,7 @@ fn body_looks(
     rects: Vec<Rect>,
     levels: impl Fn(usize) -> Vec<TextLevelStyle>,
 ) -> Vec<PlaceholderLook> {
-    let anchor = BoxAnchor::Top;
-    let look = |(index, rect)| PlaceholderLook {
-        rect,
-        levels: levels(index),
-        is_shrunk: true,
-        anchor,
-        has_own_style: false,
-    };
+    let look = |(index, rect)| PlaceholderLook::new(rect, levels(index), true);
     rects.into_iter().enumerate().map(look).collect()
 }
 

@@ -223,7 +223,7 @@ impl GroupFinder<'_, '_> {
         for (index, rect) in small {
             let touches = |own: &Vec<usize>| {
                 let mut rects = own.iter().filter_map(|other| self.bounds[*other]);
-                rects.any(|other| distance(other, rect) <= 0.0)
+                rects.any(|other| other.gap_to(rect) <= 0.0)
             };
             let at_mark = marks.iter().position(touches);
             let entry = at_mark.or_else(|| nearest(rect).map(|(entry, _)| entry));
@@ -245,7 +245,7 @@ impl GroupFinder<'_, '_> {
         if is_among {
             return -1.0;
         }
-        rects().map(|text| distance(text, shape)).fold(f32::INFINITY, f32::min)
+        rects().map(|text| text.gap_to(shape)).fold(f32::INFINITY, f32::min)
     }
 
     /// Whether an object is a shape of the design that is in no group.
@@ -356,11 +356,4 @@ impl<'s> SlideWriter<'_, 's> {
             }
         }
     }
-}
-
-/// Returns how far two rectangles are from each other.
-fn distance(one: Rect, other: Rect) -> f32 {
-    let across = (other.x - one.right()).max(one.x - other.right()).max(0.0);
-    let down = (other.y - one.bottom()).max(one.y - other.bottom()).max(0.0);
-    across.hypot(down)
 }

@@ -3,14 +3,24 @@
 use std::borrow::Cow;
 
 use super::chart_part::ChartWriter;
+use super::waterfall_chart::split_waterfall;
 use crate::scene::{Colour, EditableChart, EditableSeries, SeriesForm};
 
 /// The most panels, and the most points of all lines, with the lines of others, as on the page.
 const MAX_OTHERS: usize = 16;
 const MAX_OTHER_POINTS: usize = 4_000;
 
+/// Returns the chart with this index as its series are written: those of a waterfall by kind, and
+/// the lines of the other panels after that of a panel.
+pub(super) fn written_chart(panels: &[EditableChart], index: usize) -> Cow<'_, EditableChart> {
+    match with_other_lines(panels, index) {
+        Cow::Borrowed(own) => split_waterfall(own),
+        lines => lines,
+    }
+}
+
 /// Returns the panel with this index and the lines of the others, which follow its own.
-pub(super) fn with_other_lines(panels: &[EditableChart], index: usize) -> Cow<'_, EditableChart> {
+fn with_other_lines(panels: &[EditableChart], index: usize) -> Cow<'_, EditableChart> {
     let own = &panels[index];
     let is_line = |panel: &EditableChart| {
         let mut series = panel.series.iter();

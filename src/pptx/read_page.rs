@@ -165,13 +165,5 @@ fn figure_of(reader: &PageContentReader<'_>, caption: ElementId) -> Option<Eleme
 /// Whether an object is a figure or in it, and not its caption.
 fn is_part_of(reader: &PageContentReader<'_>, object: &SlideObject<'_>, figure: ElementId) -> bool {
     let SlideObject::Other(object) = object else { return false };
-    let structure = &reader.scene.structure;
-    let element = match object {
-        PageObject::Shape { element, .. } | PageObject::Picture { element, .. } => *element,
-        PageObject::Drawing { figure, .. } => Some(figure.element),
-        PageObject::Chart(chart) => Some(chart.figure),
-        PageObject::Media { figure, .. } => Some(*figure),
-        _ => None,
-    };
-    structure.is_in(element, figure)
+    reader.scene.structure.is_in(object.element(), figure)
 }

@@ -46,10 +46,10 @@ pub(super) fn read_ground<'s>(
     let page = reader.page;
     let mut background = None;
     let mut shapes: Vec<&'s Item> = Vec::new();
-    let band = cover_band(page);
+    let parts = LayoutParts::of(page);
     let is_own = |item: &&Item| {
         let is_text = matches!(item.kind, ItemKind::Text(_));
-        is_ground(item) || is_panel(item, page) || is_on_band(item, page) && !is_text
+        is_ground(item) || is_panel(item, page) || parts.is_on_band(item) && !is_text
     };
     for item in page.items.iter().filter(is_own) {
         match &item.kind {
@@ -84,7 +84,7 @@ pub(super) fn read_ground<'s>(
             ItemKind::Shape(shape) => Some(shape.bounds()),
             _ => None,
         });
-    PageGround { background, objects: xml.into_string(), panel, band, relationships }
+    PageGround { background, objects: xml.into_string(), panel, band: parts.band, relationships }
 }
 
 /// Whether an item is part of the ground: a background, or a running shape or picture.
@@ -107,10 +107,38 @@ pub(super) fn is_panel(item: &Item, page: &Page) -> bool {
         && (bounds.x <= 0.5 || bounds.right() >= page.size.width - 0.5)
 }
 
-/// Whether an item is part of a layout, and not of a slide: running elements, panels, and what is
-/// on the band of a cover.
-pub(super) fn is_part_of_layout(item: &Item, page: &Page) -> bool {
-    is_running_element(item) || is_panel(item, page) || is_on_band(item, page)
+/// What of a page is part of its layout, and not of its slide: running elements, panels, and what
+/// is on the band of a cover.
+#[derive(Clone, Copy)]
+pub(super) struct LayoutParts<'p> {
+    page: &'p Page,
+    /// The band at the foot of a cover.
+    band: Option<Rect>,
+}
+
+impl<'p> LayoutParts<'p> {
+    pub(super) fn of(page: &'p Page) -> Self {
+        Self { page, band: cover_band(page) }
+    }
+
+    /// Whether an item is one of them.
+    pub(super) fn holds(self, item: &Item) -> bool {
+        is_running_element(item) || is_panel(item, self.page) || self.is_on_band(item)
+    }
+
+    /// Whether an item is the band of a cover, or on it.
+    fn is_on_band(self, item: &Item) -> bool {
+        let Some(band) = self.band else { return false };
+        let bounds = match &item.kind {
+            ItemKind::Shape(shape) if is_layout_artifact(item) => shape.bounds(),
+            ItemKind::Image(image) => image.visible_rect(),
+            ItemKind::Text(run) if is_layout_artifact(item) => {
+                Rect::new(run.origin.x, run.origin.y - run.size / 2.0, run.width(), 0.0)
+            }
+            _ => return false,
+        };
+        band.contains(bounds, 0.5)
+    }
 }
 
 /// Returns the band at the foot of a cover.
@@ -128,20 +156,6 @@ fn cover_band(page: &Page) -> Option<Rect> {
             && bounds.bottom() >= page.size.height - 0.5
             && bounds.y > page.size.height / 2.0
     })
-}
-
-/// Whether an item is the band of a cover, or on it.
-fn is_on_band(item: &Item, page: &Page) -> bool {
-    let Some(band) = cover_band(page) else { return false };
-    let bounds = match &item.kind {
-        ItemKind::Shape(shape) if is_layout_artifact(item) => shape.bounds(),
-        ItemKind::Image(image) => image.visible_rect(),
-        ItemKind::Text(run) if is_layout_artifact(item) => {
-            Rect::new(run.origin.x, run.origin.y - run.size / 2.0, run.width(), 0.0)
-        }
-        _ => return false,
-    };
-    band.contains(bounds, 0.5)
 }
 
 fn is_layout_artifact(item: &Item) -> bool {
@@ -213,14 +227,15 @@ impl<'s> RunningText<'s> {
     /// Reads them. Their boxes have room for a longer text.
     pub(super) fn read(reader: &PageContentReader<'s>) -> Self {
         let page = reader.page;
+        let parts = LayoutParts::of(page);
         let mut footer = running_text(reader, |item| {
-            item.artifact_kind == ArtifactKind::Footer || is_on_band(item, page)
+            item.artifact_kind == ArtifactKind::Footer || parts.is_on_band(item)
         });
         let mut number =
             running_text(reader, |item| item.artifact_kind == ArtifactKind::PageNumber);
         let rects = |text: &Option<TextBox<'_>>| text.as_ref().map(|text| text.rect);
         let (footer_rect, number_rect) = (rects(&footer), rects(&number));
-        let is_own = |item: &&Item| is_ground(item) || is_on_band(item, page);
+        let is_own = |item: &&Item| is_ground(item) || parts.is_on_band(item);
         let logos = page.items.iter().filter(is_own).filter_map(|item| {
             let rect = match &item.kind {
                 ItemKind::Image(image) => image.visible_rect(),

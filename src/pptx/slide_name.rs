@@ -1,10 +1,9 @@
 //! The titles of slides on which no title is drawn: PowerPoint lists slides by their titles, and
 //! its accessibility checker asks for them.
 
-use super::content::PageObject;
+use super::shape_geometry::write_transform;
 use super::slide::{Placeholder, SlideWriter};
 use super::text_box::{SlideObject, TextBox};
-use super::units::EmuRect;
 use super::xml::Xml;
 use crate::geometry::Rect;
 use crate::scene::{ElementId, Role};
@@ -36,12 +35,8 @@ impl<'s> SlideWriter<'_, 's> {
         self.write_text_head(xml, Some(Placeholder::Title), "Title");
         let page = self.reader.page.size;
         let rect = Rect::new(0.0, -HIDDEN_HEIGHT - HIDDEN_GAP, page.width, HIDDEN_HEIGHT);
-        let EmuRect { x, y, width, height } = rect.into();
         xml.open("p:spPr", &[]);
-        xml.open("a:xfrm", &[]);
-        xml.empty("a:off", &[("x", &x), ("y", &y)]);
-        xml.empty("a:ext", &[("cx", &width), ("cy", &height)]);
-        xml.close();
+        write_transform(xml, "a:xfrm", rect);
         xml.close();
         xml.open("p:txBody", &[]);
         xml.empty("a:bodyPr", &[]);
@@ -123,15 +118,7 @@ fn element_of(object: &SlideObject<'_>) -> Option<ElementId> {
     match object {
         SlideObject::Text(text) => text.paragraphs.iter().find_map(|paragraph| paragraph.element),
         SlideObject::Group(group) => group.parts.iter().find_map(element_of),
-        SlideObject::Other(object) => match object {
-            PageObject::Paragraph(paragraph) => paragraph.element,
-            PageObject::Shape { element, .. } | PageObject::Picture { element, .. } => *element,
-            PageObject::Table { table, .. } => Some(*table),
-            PageObject::Drawing { figure, .. } => Some(figure.element),
-            PageObject::Chart(chart) => Some(chart.figure),
-            PageObject::Media { figure, .. } => Some(*figure),
-            PageObject::Formula { formula, .. } => Some(*formula),
-        },
+        SlideObject::Other(object) => object.element(),
     }
 }
 

@@ -23,6 +23,7 @@ pub use page_style::{
 pub use read::{BuiltinTheme, OpenTheme, ThemeChoice, builtin_names, builtin_themes, read};
 
 use crate::deck::{CheckMark, Hyphenation, Marker};
+use crate::geometry::Size;
 use crate::scene::Colour;
 use crate::show::{Motion, UnrevealedStyle};
 use crate::source::Span;
@@ -32,6 +33,11 @@ use crate::source::Span;
 pub const DESIGN_WIDTH: f32 = 960.0;
 /// Height of the design page in pt.
 pub const DESIGN_HEIGHT: f32 = 540.0;
+
+/// Returns the factor by which lengths of themes are scaled on a page of this size.
+pub(crate) fn page_scale(size: Size) -> f32 {
+    (size.width / DESIGN_WIDTH).min(size.height / DESIGN_HEIGHT)
+}
 
 /// A theme in which everything is resolved.
 #[derive(Clone, Debug, PartialEq)]

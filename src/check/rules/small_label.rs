@@ -1,12 +1,13 @@
 #![doc = include_str!("../../diagnostic/explain/E0662.md")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::small_logo::{all_logos, page_scale};
+use super::small_logo::logo_spans;
 use crate::check::{Level, LintContext, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::{ItemKind, PlacedImage};
 use crate::source::Span;
+use crate::theme::page_scale;
 
 pub(super) const RULE: Rule = Rule {
     name: "small_label",
@@ -17,10 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check_small_label(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let needed = context.theme.type_scale.min_size * page_scale(context.deck);
+    let needed = context.theme.type_scale.min_size * page_scale(context.deck.page_size);
     // The lettering of a logo is not read.
-    let logos: BTreeSet<Span> =
-        all_logos(context.deck).into_iter().map(|logo| logo.src_span).collect();
+    let logos = logo_spans(context.deck);
     let mut smallest: BTreeMap<Span, (f32, String)> = BTreeMap::new();
     for item in context.scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Image(placed), Some(span)) = (&item.kind, item.span) else { continue };

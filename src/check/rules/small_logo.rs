@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Level, LintContext, Rule};
-use crate::deck::{BlockKind, Deck, Figure};
+use crate::deck::{BlockKind, Deck};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::scene::ItemKind;
 use crate::source::Span;
-use crate::theme::{DESIGN_HEIGHT, DESIGN_WIDTH};
+use crate::theme::page_scale;
 
 pub(super) const RULE: Rule = Rule {
     name: "small_logo",
@@ -21,9 +21,8 @@ pub(super) const RULE: Rule = Rule {
 const MIN_SIDE: f32 = 18.0;
 
 fn check_small_logo(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
-    let needed = MIN_SIDE * page_scale(context.deck);
-    let logos: BTreeSet<Span> =
-        all_logos(context.deck).into_iter().map(|logo| logo.src_span).collect();
+    let needed = MIN_SIDE * page_scale(context.deck.page_size);
+    let logos = logo_spans(context.deck);
     let mut smallest: BTreeMap<Span, f32> = BTreeMap::new();
     for item in context.scene.pages.iter().flat_map(|page| &page.items) {
         let (ItemKind::Image(placed), Some(span)) = (&item.kind, item.span) else { continue };
@@ -53,8 +52,8 @@ fn check_small_logo(context: &LintContext<'_>, _: f32) -> Vec<Diagnostic> {
     ]
 }
 
-/// Returns the logos of the deck, its slides and their walls of logos.
-pub(super) fn all_logos(deck: &Deck) -> Vec<&Figure> {
+/// Returns the spans of the logos of the deck, its slides and their walls of logos.
+pub(super) fn logo_spans(deck: &Deck) -> BTreeSet<Span> {
     let of_slides = deck.slides.iter().flat_map(|slide| {
         let walls = slide.all_blocks().into_iter().filter_map(|block| match &block.kind {
             BlockKind::Logos(logos) => Some(logos.as_slice()),
@@ -62,11 +61,5 @@ pub(super) fn all_logos(deck: &Deck) -> Vec<&Figure> {
         });
         slide.logos.as_deref().into_iter().chain(walls).flatten()
     });
-    deck.logos.iter().chain(of_slides).collect()
-}
-
-/// Returns the scale of the page: 1 for a page of the design size.
-pub(super) fn page_scale(deck: &Deck) -> f32 {
-    let size = deck.page_size;
-    (size.width / DESIGN_WIDTH).min(size.height / DESIGN_HEIGHT)
+    deck.logos.iter().chain(of_slides).map(|logo| logo.src_span).collect()
 }
