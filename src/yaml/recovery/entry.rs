@@ -86,7 +86,10 @@ impl Recovery<'_> {
                 at = rest;
                 continue;
             }
-            let Some((length, colon)) = self.measure_key(content) else {
+            // `- ? one: two` is a question, not a complex key.
+            let is_question = !first && content.starts_with("? ");
+            let key = if is_question { None } else { self.measure_key(content) };
+            let Some((length, colon)) = key else {
                 let parent = self.pending.map_or(column - 1, |pending| pending.column);
                 let role = if first { ValueRole::OwnLine } else { ValueRole::ListItem };
                 self.scan_value(ValuePosition { start: at, column, parent, role }, line);
