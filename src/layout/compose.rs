@@ -4,7 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::block::GRID_STATS;
+use super::block::{GRID_STATS, are_brief_ruled_cards};
 use super::context::LayoutContext;
 use super::flow::{Flow, Row};
 use crate::deck::{Block, BlockKind, Compose, Figure, Layout, List, ListItem, Slide, Text};
@@ -32,10 +32,12 @@ struct LoneSize {
     of_title: f32,
 }
 
-/// The only text of a slide, the shortest first: a statement, a sentence or two, a reading.
-const LONE_TEXTS: [LoneSize; 3] = [
+/// The only text of a slide, the shortest first: a statement, a sentence or two, a paragraph, a
+/// reading.
+const LONE_TEXTS: [LoneSize; 4] = [
     LoneSize { characters: 90, least: 1.45, most: 1.6, of_title: 1.35 },
-    LoneSize { characters: 180, least: 1.13, most: 1.45, of_title: 1.15 },
+    LoneSize { characters: 180, least: 1.45, most: 1.45, of_title: 1.15 },
+    LoneSize { characters: 260, least: 1.3, most: 1.38, of_title: 1.07 },
     LoneSize { characters: 400, least: 1.0, most: 1.3, of_title: 1.0 },
 ];
 
@@ -43,10 +45,14 @@ const LONE_TEXTS: [LoneSize; 3] = [
 const SHORT_LIST: LoneSize =
     LoneSize { characters: MAX_LARGE_ITEM_CHARACTERS, least: 1.2, most: 1.45, of_title: 1.1 };
 
+/// A few cards of a few words without boxes.
+const BRIEF_RULED_CARDS: LoneSize =
+    LoneSize { characters: usize::MAX, least: MAX_TEXT_GROWTH, most: 1.3, of_title: 0.7 };
+
 impl LoneSize {
     /// Returns the size in a theme, relative to the largest size of running text.
     fn growth(&self, theme: &Theme, slide: &Slide) -> f32 {
-        let is_beside = matches!(theme.page_style(PageKind::Content).title, TitlePlace::Beside(_));
+        let is_beside = has_side_title(theme);
         let first = |sizes: &[f32]| sizes.first().copied().filter(|size| *size > 0.0);
         let sizes = first(&theme.type_scale.title).zip(first(&theme.type_scale.body));
         match sizes.filter(|_| slide.title.is_some() && !is_beside) {
@@ -57,8 +63,9 @@ impl LoneSize {
 }
 
 /// Share of the body that a table or two rows of stats as the only block may fill when its type
-/// grows.
+/// grows, and that of cards without boxes, whose last lines have space below them.
 const MAX_TABLE_FILL: f32 = 0.9;
+const MAX_RULED_CARD_FILL: f32 = 0.97;
 
 /// With more cards, their titles are not large.
 const MAX_LARGE_CARDS: usize = 4;
@@ -100,13 +107,22 @@ impl Composition {
             _ if slide.compose == Some(Compose::Large) => LARGE_SIZES[0],
             Some(size) => size.growth(theme, slide),
             None if stat_beside(slide, None).is_some() => MAX_FIGURES_GROWTH,
+            None if has_brief_ruled_cards(theme, slide) => BRIEF_RULED_CARDS.growth(theme, slide),
             None if is_short_list(&slide.blocks) => SHORT_LIST.growth(theme, slide),
             None if count_characters(&slide.blocks) > MAX_LARGE_CHARACTERS => 1.0,
             None => slide.blocks.iter().map(max_block_growth).fold(LARGE_SIZES[0], f32::min),
         };
-        let fills = matches!(slide.blocks.as_slice(), [block] if fills_page(block));
-        Self { max_growth, has_side_picture, max_fill: fills.then_some(MAX_TABLE_FILL) }
+        let max_fill = match slide.blocks.as_slice() {
+            [block] => max_fill(theme, block),
+            _ => None,
+        };
+        Self { max_growth, has_side_picture, max_fill }
     }
+}
+
+/// Whether the titles of content pages are beside the body.
+fn has_side_title(theme: &Theme) -> bool {
+    matches!(theme.page_style(PageKind::Content).title, TitlePlace::Beside(_))
 }
 
 /// Returns the positions of the only stat of a slide and of the text beside it, if the body is
@@ -125,12 +141,24 @@ pub(super) fn stat_beside(slide: &Slide, body: Option<Size>) -> Option<(usize, u
     }
 }
 
-/// Whether a block in large type may fill the page: a table, or two rows of stats.
-fn fills_page(block: &Block) -> bool {
+/// Whether a slide has nothing but a few cards of a few words without boxes, below its title.
+fn has_brief_ruled_cards(theme: &Theme, slide: &Slide) -> bool {
+    let [Block { kind: BlockKind::Cards { cards, .. }, .. }] = slide.blocks.as_slice() else {
+        return false;
+    };
+    !has_side_title(theme) && are_brief_ruled_cards(theme, cards)
+}
+
+/// Returns the share of the body that a block may fill when its type grows, if it is not the usual
+/// one: a table, two rows of stats, or cards without boxes.
+fn max_fill(theme: &Theme, block: &Block) -> Option<f32> {
     match &block.kind {
-        BlockKind::Table(_) => true,
-        BlockKind::Stats(stats) => stats.len() == GRID_STATS,
-        _ => false,
+        BlockKind::Table(_) => Some(MAX_TABLE_FILL),
+        BlockKind::Stats(stats) => (stats.len() == GRID_STATS).then_some(MAX_TABLE_FILL),
+        BlockKind::Cards { cards, .. } => {
+            are_brief_ruled_cards(theme, cards).then_some(MAX_RULED_CARD_FILL)
+        }
+        _ => None,
     }
 }
 
@@ -266,6 +294,9 @@ const CONTACT_SHARE: f32 = 0.22;
 const SHORT_LIST_FILL: f32 = 0.66;
 const MAX_SHORT_LIST_GAP_EM: f32 = 1.4;
 
+/// Share of the body that points beside a stat take up.
+const POINTS_BESIDE_STAT_FILL: f32 = 0.8;
+
 /// Maximum space above the content below a title, relative to the width of the page.
 const MAX_OFFSET: f32 = 0.2;
 
@@ -276,6 +307,10 @@ pub(super) fn position_body(
     area: Size,
     slide: &Slide,
 ) -> f32 {
+    let is_beside_stat = stat_beside(slide, Some(area)).is_some();
+    if is_beside_stat {
+        flow.grow_rows_of_columns(area.height * POINTS_BESIDE_STAT_FILL);
+    }
     let has_rows = short_points(&slide.blocks).is_some() && flow.rows.iter().any(Row::is_boxed);
     let share = if has_rows { 1.0 } else { ROW_SHARE };
     flow.grow_rows((area.height - flow.height()) * share);
@@ -308,7 +343,7 @@ pub(super) fn position_body(
                 | BlockKind::Math(_)
                 | BlockKind::Code(_)
         )
-    }) || stat_beside(slide, Some(area)).is_some();
+    }) || is_beside_stat;
     let has_wide_picture = context.scale.picture_growth > 0.0;
     let share = match () {
         () if only_text(&slide.blocks).is_some() => LONE_TEXT_SHARE,

@@ -66,6 +66,26 @@ fn all_figures_of_a_table_have_one_typeface() {
 }
 
 #[test]
+fn four_brief_cards_without_boxes_are_in_two_rows() {
+    let cards = "cards: [{ title: North, text: Two piers }, { title: East, text: One pier }, \
+                 { title: South, text: No pier }, { title: West, text: A beach }]";
+    for (theme, rows) in [("museum", 2), ("swiss", 2), ("pitch", 1)] {
+        let scene = lay_out_valid(&format!("theme: {theme}\nslides:\n  - title: T\n    {cards}\n"));
+        let mut tops: Vec<i32> = Vec::new();
+        for item in &scene.pages[0].items {
+            match &item.kind {
+                ItemKind::Text(run) if run.text.contains("pier") || run.text.contains("beach") => {
+                    tops.push(run.origin.y as i32)
+                }
+                _ => {}
+            }
+        }
+        tops.dedup();
+        assert_eq!(tops.len(), rows, "{theme}: {tops:?}");
+    }
+}
+
+#[test]
 fn four_wide_stats_are_two_rows_of_large_figures() {
     let scene = lay_out_valid(
         "theme: pitch

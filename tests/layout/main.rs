@@ -12,6 +12,7 @@ mod diagram_corpus;
 mod dice;
 mod display;
 mod drawing_checks;
+mod filled_pages;
 mod fitting;
 mod footnotes;
 mod formula_corpus;

@@ -17,7 +17,7 @@ use crate::layout::paragraph::{ParagraphLayout, lay_out_paragraph};
 use crate::layout::reveal::reveal_at_once;
 use crate::layout::text::{count_lines, rounded_rect};
 use crate::scene::{ElementId, Item, ItemKind, Role, Stroke};
-use crate::theme::{BoxStyle, DiscColours, TextAlign};
+use crate::theme::{BoxStyle, DiscColours, TextAlign, Theme};
 
 /// Size of the text of a card, relative to running text.
 const TEXT_SCALE: f32 = 0.86;
@@ -38,7 +38,19 @@ const MAX_BRIEF_CARDS: usize = 4;
 const MAX_BRIEF_WORDS: usize = 14;
 const BRIEF_SCALES: CardScales =
     CardScales { words: CardWords::Brief, title: 1.15, text: 1.0, icon: 1.35 };
-const BRIEF_RULED_SCALES: CardScales = CardScales { title: 1.4, ..BRIEF_SCALES };
+const BRIEF_RULED_SCALES: CardScales = CardScales { title: 1.4, text: 1.1, ..BRIEF_SCALES };
+/// So many of them without boxes are in two rows of two, because nothing else fills the page.
+const GRID_CARDS: usize = 4;
+
+/// Whether a few cards of a few words have nothing around them but a rule above.
+pub(in crate::layout) fn are_brief_ruled_cards(theme: &Theme, cards: &[Card]) -> bool {
+    theme.boxes == BoxStyle::Ruled && cards.len() <= MAX_BRIEF_CARDS && cards.iter().all(is_brief)
+}
+
+fn is_brief(card: &Card) -> bool {
+    count_block_words(&card.blocks) <= MAX_BRIEF_WORDS
+}
+
 /// Cards with at most this many words each have larger icons. Their titles are as large as lets
 /// each be on one line, and their texts a little smaller than that.
 const MAX_FEW_WORDS: usize = 8;
@@ -104,6 +116,9 @@ pub(super) fn lay_out_cards(
     place: Place,
 ) -> Flow {
     let scales = choose_scales(context, cards);
+    let forms_grid = context.is_lone_block
+        && cards.len() == GRID_CARDS
+        && are_brief_ruled_cards(context.theme, cards);
     let one_by_one = options.has_steps || context.reveal.each_block;
     let gap = context.pt(context.theme.space.gutter * 0.5);
     let min = min_card_width(context, cards, place.width);
@@ -114,6 +129,7 @@ pub(super) fn lay_out_cards(
         Some(columns) => {
             columns.min(widths.fitting_columns() as usize).clamp(1, cards.len().max(1))
         }
+        None if forms_grid => 2,
         None => count_columns(cards.len(), max_columns(cards), widths),
     };
     context.has_broken_labels |= columns < cards.len();
@@ -156,13 +172,13 @@ pub(super) fn lay_out_cards(
 /// type does not shrink.
 fn choose_scales(context: &LayoutContext<'_, '_>, cards: &[Card]) -> CardScales {
     let normal = context.pt(context.theme.type_scale.normal);
-    let is_brief = |card: &Card| count_block_words(&card.blocks) <= MAX_BRIEF_WORDS;
     let is_large = context.is_lone_block
         && context.scale.body >= normal
         && cards.len() <= MAX_BRIEF_CARDS
         && cards.iter().all(is_brief);
     match context.theme.boxes {
         _ if !is_large => USUAL_SCALES,
+        BoxStyle::Ruled if cards.len() == GRID_CARDS => BRIEF_SCALES,
         BoxStyle::Ruled => BRIEF_RULED_SCALES,
         BoxStyle::Filled | BoxStyle::Outlined => BRIEF_SCALES,
     }

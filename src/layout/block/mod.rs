@@ -52,6 +52,7 @@ mod table_widths;
 mod timeline;
 
 pub(super) use annotated::{MarkSteps, attach_marks};
+pub(super) use cards::are_brief_ruled_cards;
 pub(super) use chart::series_colours;
 pub(super) use code_cache::CodeCache;
 pub(super) use diagram::ArrangedDiagram;

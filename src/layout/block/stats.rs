@@ -94,16 +94,16 @@ const MAX_VALUE_WIDTH_SHARE: f32 = 0.88;
 /// How much larger values are on a slide that has nothing else: a single one, and others.
 const LONE_GROWTHS: (f32, f32) = (2.4, 1.6);
 /// The share of the body that the height of such a value may take up.
-const LONE_HEIGHTS: (f32, f32) = (0.45, 0.3);
+const LONE_HEIGHTS: (f32, f32) = (0.45, 0.33);
 /// The share of the width that a single value may fill.
 const LONE_WIDTH_SHARE: f32 = 0.62;
 
 /// So many stats are set in two rows of two if their values are clearly larger there: in one row,
 /// they are smaller than this share of that size.
 pub(in crate::layout) const GRID_STATS: usize = 4;
-const MIN_ROW_SHARE: f32 = 0.8;
+const MIN_ROW_SHARE: f32 = 0.92;
 /// The share of the body that the height of a value in two rows may take up.
-const GRID_HEIGHT: f32 = 0.21;
+const GRID_HEIGHT: f32 = 0.25;
 
 /// Returns the largest size at which every value fits on one line, but at least that of running
 /// text.

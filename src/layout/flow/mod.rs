@@ -205,6 +205,17 @@ impl Flow {
         self.rows.iter_mut().for_each(|row| row.grow(row.max_growth * share));
     }
 
+    /// Makes the rows inside columns taller, until a column is `height` tall.
+    pub(crate) fn grow_rows_of_columns(&mut self, height: f32) {
+        for row in &mut self.rows {
+            if let RowBody::Columns(columns) = &mut row.body {
+                for Column { flow, .. } in &mut columns.columns {
+                    flow.grow_rows(height - flow.height());
+                }
+            }
+        }
+    }
+
     /// Aligns pictures that are alone in their rows: 0 for left, 1 for right.
     pub(crate) fn align_pictures(&mut self, align: f32) {
         for row in &mut self.rows {
