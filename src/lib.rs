@@ -39,6 +39,7 @@ mod bytes;
 mod calendar;
 mod citation;
 mod library_panic;
+mod number_order;
 mod numerals;
 mod percent;
 mod pipeline;

@@ -13,6 +13,7 @@ use super::slide::SlideWriter;
 use super::text_box::TextBox;
 use super::xml::Xml;
 use crate::geometry::Rect;
+use crate::number_order::mark_ordered_numbers;
 use crate::scene::{ElementId, LinkArea, Role};
 
 /// A piece of text with its formatting, or a line break.
@@ -60,7 +61,7 @@ impl SlideWriter<'_, '_> {
                     }
                     xml.open("a:r", &[]);
                     self.write_run_format(xml, "a:rPr", format);
-                    xml.text_element("a:t", text);
+                    xml.text_element("a:t", &mark_ordered_numbers(text, &paragraph.text));
                     xml.close();
                 }
                 TextPiece::Formula(format, text, formula) => {

@@ -186,3 +186,21 @@ fn numbers_of_lists_have_their_own_typeface() {
     let slide = file.part("ppt/slides/slide1.xml");
     assert!(slide.contains("<a:buFont typeface=\"Jost SemiBold\"/><a:buAutoNum"), "{slide}");
 }
+
+#[test]
+fn dates_and_signs_keep_their_order_between_right_to_left_letters() {
+    let file = render(
+        "lang: ar
+slides:
+  - title: بروكسل 2020-10-13
+    bullets: [\"عمان −3%\", \"Brussels 2020-10-13\"]
+    notes: عمان 2020-10-13
+",
+    );
+    let texts = file.texts(1).join("\n");
+    for words in ["بروكسل \u{200e}2020-10-13", "عمان \u{200e}−3%", "Brussels 2020-10-13"]
+    {
+        assert!(texts.contains(words), "{words}: {texts}");
+    }
+    assert!(file.part("ppt/notesSlides/notesSlide1.xml").contains("عمان \u{200e}2020-10-13"));
+}

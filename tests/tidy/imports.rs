@@ -11,6 +11,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
     ("geometry", &[]),
     ("icon", &["geometry"]),
     ("library_panic", &[]),
+    ("number_order", &[]),
     ("numerals", &[]),
     ("percent", &[]),
     ("qr", &[]),
@@ -107,6 +108,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
             "geometry",
             "icon",
             "math",
+            "number_order",
             "numerals",
             "qr",
             "show",
@@ -123,7 +125,7 @@ const ALLOWED_IMPORTS: &[(&str, &[&str])] = &[
         "pdf",
         &["bytes", "geometry", "library_panic", "show", "source", "diagnostic", "scene", "assets"],
     ),
-    ("pptx", &["numerals", "geometry", "show", "diagnostic", "scene", "assets"]),
+    ("pptx", &["number_order", "numerals", "geometry", "show", "diagnostic", "scene", "assets"]),
     (
         "html",
         &[
@@ -215,7 +217,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("icu_decimal", &["chart/format.rs"]),
     ("icu_locale_core", &["chart/format.rs"]),
     ("icu_segmenter", &["layout/text"]),
-    ("unicode_bidi", &["layout/text"]),
+    ("unicode_bidi", &["layout/text", "number_order"]),
     ("unicode_normalization", &["assets/names.rs", "math/convert.rs", "template/slug.rs"]),
     ("krilla", &["pdf"]),
     ("krilla_svg", &["pdf"]),
