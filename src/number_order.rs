@@ -1,5 +1,5 @@
-//! Numbers that right-to-left letters take apart: after Arabic letters, the parts of `2020-10-13` and
-//! `−3%` would change places (UAX #9, W2), and be read as another notation.
+//! Numbers that right-to-left letters take apart: after Arabic letters, the parts of `2020-10-13`
+//! and `−3%` would change places (UAX #9, W2), and be read as another notation.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Writes the axes of charts.
 
-use super::chart_layout::CHARACTER_EM;
+use super::chart_layout::{CHARACTER_EM, LINE_EM};
 use super::chart_part::ChartWriter;
 use crate::scene::{
     CategoryPositions, ChartForm, Colour, EditableAxis, SeriesForm, SeriesStacking,
@@ -34,6 +34,8 @@ impl AxisIds {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AxisTitlePlace {
     Beside,
+    /// Below the chart, at the end of the axis.
+    BelowEnd,
     /// Above the chart, at its left.
     AboveStart,
     /// Above the chart, at its right.
@@ -73,7 +75,9 @@ impl ChartWriter<'_> {
         self.set("c:delete", u8::from(is_right));
         self.set("c:axPos", if is_sideways { "l" } else { "b" });
         if !is_right {
-            self.write_axis_title(&chart.x_axis.title, AxisTitlePlace::Beside);
+            let is_below = !is_sideways && self.plot_place().is_some();
+            let place = if is_below { AxisTitlePlace::BelowEnd } else { AxisTitlePlace::Beside };
+            self.write_axis_title(&chart.x_axis.title, place);
         }
         if let Some(format) = days {
             self.xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &"0")]);
@@ -170,7 +174,11 @@ impl ChartWriter<'_> {
             self.xml.close();
         }
         match axis.place {
+            "l" if self.has_unit_above() => {}
             "l" => self.write_axis_title(&axis.options.title, AxisTitlePlace::AboveStart),
+            "b" if self.plot_place().is_some() => {
+                self.write_axis_title(&axis.options.title, AxisTitlePlace::BelowEnd)
+            }
             "b" => self.write_axis_title(&axis.options.title, AxisTitlePlace::Beside),
             _ => self.write_axis_title(&axis.options.title, AxisTitlePlace::AboveEnd),
         }
@@ -253,32 +261,33 @@ impl ChartWriter<'_> {
         self.xml.close();
     }
 
-    /// Writes the title of an axis: beside it, or, for the unit of values, above the chart.
+    /// Writes the title of an axis: beside it, below its end, or, for the unit of values, above the
+    /// chart.
     fn write_axis_title(&mut self, title: &str, place: AxisTitlePlace) {
         if title.is_empty() {
             return;
         }
         self.xml.open("c:title", &[]);
         self.xml.open("c:tx", &[]);
-        self.write_rich_text(title);
+        let muted = self.sheet.chart.look.muted;
+        self.write_words(title, (muted, false), "none");
         self.xml.close();
-        let is_above = place != AxisTitlePlace::Beside;
-        if is_above {
-            let width = title.chars().count() as f32 * CHARACTER_EM * self.sheet.chart.look.size;
-            let x = match place {
-                AxisTitlePlace::AboveEnd => 1.0 - width / self.size.width.max(1.0),
-                _ => 0.0,
-            };
-            self.xml.open("c:layout", &[]);
-            self.xml.open("c:manualLayout", &[]);
-            self.set("c:xMode", "edge");
-            self.set("c:yMode", "edge");
-            self.set("c:x", format_args!("{:.4}", x.max(0.0)));
-            self.set("c:y", "0");
-            self.xml.close();
-            self.xml.close();
+        let em = self.sheet.chart.look.size;
+        let width = title.chars().count() as f32 * CHARACTER_EM * em / self.size.width.max(1.0);
+        let at_end = (1.0 - width).max(0.0);
+        let corner = match place {
+            AxisTitlePlace::Beside => None,
+            AxisTitlePlace::BelowEnd => {
+                let y = 1.0 - LINE_EM * em / self.size.height.max(1.0);
+                Some((if self.sheet.chart.is_rtl { 0.0 } else { at_end }, y.max(0.0)))
+            }
+            AxisTitlePlace::AboveStart => Some((0.0, 0.0)),
+            AxisTitlePlace::AboveEnd => Some((at_end, 0.0)),
+        };
+        if let Some((x, y)) = corner {
+            self.write_corner(x, y);
         }
-        self.set("c:overlay", u8::from(is_above));
+        self.set("c:overlay", u8::from(corner.is_some()));
         self.xml.close();
     }
 

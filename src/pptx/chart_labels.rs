@@ -130,10 +130,11 @@ impl ChartWriter<'_> {
                 MarkWords::Words(_) => {
                     let place = self.place_of_words((index, row), form, labels);
                     let place = sides.get(row).copied().or(place);
-                    self.write_label(row, words, place);
+                    let is_highlighted = labels.names && series.row_colour(row).is_some();
+                    self.write_label(row, (words, is_highlighted), place);
                 }
                 MarkWords::SeriesName | MarkWords::Value => {
-                    self.write_label(row, words, labels.place);
+                    self.write_label(row, (words, false), labels.place);
                 }
             }
         }
@@ -175,18 +176,23 @@ impl ChartWriter<'_> {
         2 * above > all.len()
     }
 
-    /// Writes the label of one mark.
+    /// Writes the label of one mark, whose own words may be bold.
     pub(super) fn write_label(
         &mut self,
         row: usize,
-        words: MarkWords<'_>,
+        (words, is_bold): (MarkWords<'_>, bool),
         place: Option<&'static str>,
     ) {
         self.xml.open("c:dLbl", &[]);
         self.set("c:idx", row);
         if let MarkWords::Words(words) = words {
             self.xml.open("c:tx", &[]);
-            self.write_rich_text(words);
+            let text = self.sheet.chart.look.text;
+            self.write_words(
+                words,
+                (text, is_bold),
+                if self.sheet.has_points() { "none" } else { "square" },
+            );
             self.xml.close();
         }
         if let Some(place) = place {
@@ -232,7 +238,7 @@ impl ChartWriter<'_> {
         self.xml.close();
         self.xml.close();
         self.xml.open("c:tx", &[]);
-        self.write_words(words, false, "none");
+        self.write_words(words, (chart.look.text, false), "none");
         self.xml.close();
         self.set("c:dLblPos", if chart.is_rtl { "l" } else { "r" });
         self.write_flags(MarkWords::Words(words));

@@ -6,25 +6,28 @@ use crate::geometry::Rect;
 use crate::scene::ChartForm;
 
 /// The height of a line and the usual width of a character, in em.
-const LINE_EM: f32 = 1.5;
+pub(super) const LINE_EM: f32 = 1.5;
 pub(super) const CHARACTER_EM: f32 = 0.56;
 
 impl ChartWriter<'_> {
-    /// Writes where the plot is in the chart. Pies and horizontal bars are placed by
-    /// the program that draws them.
+    /// Writes where the plot is in the chart.
     pub(super) fn write_plot_layout(&mut self) {
-        let (chart, size) = (self.sheet.chart, self.size);
-        if let Some(panel) = &chart.panel {
-            self.write_place(panel.plot);
-            return;
+        match self.plot_place() {
+            Some(place) => self.write_place(place),
+            None => self.xml.empty("c:layout", &[]),
         }
-        if let Some(ring) = self.sheet.ring {
-            self.write_place(ring);
-            return;
+    }
+
+    /// Returns the rectangle between the axes, in shares of the chart. Pies and horizontal bars are
+    /// placed by the program that draws them.
+    pub(super) fn plot_place(&self) -> Option<Rect> {
+        let (chart, size) = (self.sheet.chart, self.size);
+        let place = chart.panel.as_ref().map(|panel| panel.plot).or(self.sheet.ring);
+        if place.is_some() {
+            return place;
         }
         if matches!(chart.form, ChartForm::Pie | ChartForm::Ring | ChartForm::Sideways) {
-            self.xml.empty("c:layout", &[]);
-            return;
+            return None;
         }
         let em = chart.look.size;
         let mut left = if chart.shows_all_values() { 0.0 } else { self.tick_width() * em };
@@ -54,7 +57,7 @@ impl ChartWriter<'_> {
         let (x, y) = (share(left, size.width), share(top, size.height));
         let width = 1.0 - x - share(right, size.width);
         let height = 1.0 - y - share(bottom, size.height);
-        self.write_place(Rect::new(x, y, width, height));
+        Some(Rect::new(x, y, width, height))
     }
 
     /// Writes the rectangle between the axes, in shares of the chart.
@@ -72,30 +75,45 @@ impl ChartWriter<'_> {
         self.xml.close();
     }
 
-    /// Whether the chart is a panel with a name.
-    pub(super) fn has_panel_name(&self) -> bool {
-        self.sheet.chart.panel.as_ref().is_some_and(|panel| !panel.name.is_empty())
-    }
-
-    /// Writes the name of a panel as the title of its chart, above the plot.
-    pub(super) fn write_panel_name(&mut self) {
-        let Some(panel) = &self.sheet.chart.panel else { return };
-        if !self.has_panel_name() {
-            return;
-        }
+    /// Writes what is above the plot as the title of the chart: the name of a panel, or else the
+    /// unit of the values, for which a title of their axis would be too narrow.
+    pub(super) fn write_chart_title(&mut self) {
+        let chart = self.sheet.chart;
+        let (name, left) = match &chart.panel {
+            Some(panel) if !panel.name.is_empty() => (&panel.name, panel.plot.x),
+            None if self.has_unit_above() => (&chart.y_axis.title, 0.0),
+            _ => return self.set("c:autoTitleDeleted", "1"),
+        };
+        let is_name = chart.panel.is_some();
+        let colour = if is_name { chart.look.text } else { chart.look.muted };
         self.xml.open("c:title", &[]);
         self.xml.open("c:tx", &[]);
-        self.write_words(&panel.name, true, "square");
+        self.write_words(name, (colour, is_name), if is_name { "square" } else { "none" });
         self.xml.close();
+        self.write_corner(left, 0.0);
+        self.set("c:overlay", "1");
+        self.xml.close();
+        self.set("c:autoTitleDeleted", "0");
+    }
+
+    /// Whether the unit of the values is above the left axis.
+    pub(super) fn has_unit_above(&self) -> bool {
+        let chart = self.sheet.chart;
+        chart.panel.is_none()
+            && !chart.is_rtl
+            && !matches!(chart.form, ChartForm::Pie | ChartForm::Ring | ChartForm::Sideways)
+            && !chart.y_axis.title.is_empty()
+    }
+
+    /// Writes where the upper left corner of a title is, in shares of the chart.
+    pub(super) fn write_corner(&mut self, x: f32, y: f32) {
         self.xml.open("c:layout", &[]);
         self.xml.open("c:manualLayout", &[]);
         self.set("c:xMode", "edge");
         self.set("c:yMode", "edge");
-        self.set("c:x", format_args!("{:.4}", panel.plot.x));
-        self.set("c:y", "0");
+        self.set("c:x", format_args!("{x:.4}"));
+        self.set("c:y", format_args!("{y:.4}"));
         self.xml.close();
-        self.xml.close();
-        self.set("c:overlay", "1");
         self.xml.close();
     }
 

@@ -3,6 +3,7 @@
 use super::chart_axes::AxisIds;
 use super::chart_data::ChartSheet;
 use super::chart_labels::MarkLabels;
+use super::chart_layout::LINE_EM;
 use super::colours::ColourScheme;
 use super::package::OFFICE_RELATIONSHIP;
 use super::waterfall_chart::LABEL_LINE;
@@ -48,8 +49,7 @@ impl<'w> ChartWriter<'w> {
         writer.set("c:date1904", "0");
         writer.set("c:roundedCorners", "0");
         writer.xml.open("c:chart", &[]);
-        writer.write_panel_name();
-        writer.set("c:autoTitleDeleted", u8::from(!writer.has_panel_name()));
+        writer.write_chart_title();
         writer.xml.open("c:plotArea", &[]);
         writer.write_plot_layout();
         writer.write_plots();
@@ -312,14 +312,11 @@ impl<'w> ChartWriter<'w> {
             self.set("c:idx", row);
             if is_points {
                 self.write_marker(Some(colour));
-                self.set("c:bubble3D", "0");
-            } else {
-                if !is_round {
-                    self.set("c:invertIfNegative", "0");
-                }
-                self.set("c:bubble3D", "0");
-                self.write_fill(Some(colour));
+            } else if !is_round {
+                self.set("c:invertIfNegative", "0");
             }
+            self.set("c:bubble3D", "0");
+            self.write_fill(Some(colour));
             self.xml.close();
         }
     }
@@ -352,6 +349,11 @@ impl<'w> ChartWriter<'w> {
             self.set("c:idx", index);
             self.set("c:delete", "1");
             self.xml.close();
+        }
+        if chart.form != ChartForm::Ring && !chart.is_rtl {
+            // Below the unit, some programs would leave a line free.
+            let line = if self.has_unit_above() { LINE_EM * chart.look.size } else { 0.0 };
+            self.write_corner(0.0, line / self.size.height.max(1.0));
         }
         self.set("c:overlay", "0");
         self.xml.close();

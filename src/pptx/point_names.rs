@@ -12,8 +12,8 @@ const SIDES: [&str; 4] = ["r", "l", "t", "b"];
 const HEIGHT_EM: f32 = 1.2;
 const GAP_EM: f32 = 0.5;
 
-/// The share of the chart that is between its axes.
-const PLOT: f32 = 0.85;
+/// About how many steps programs divide an axis into.
+const USUAL_STEPS: f64 = 8.0;
 
 /// Programs begin an axis at zero if the least value is below this share of the largest.
 const FROM_ZERO: f64 = 5.0 / 6.0;
@@ -29,14 +29,16 @@ impl ChartWriter<'_> {
         };
         let up: Vec<f64> = series.values.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
         let (across, up) = (shares(across, &chart.x_axis), shares(&up, &chart.y_axis));
-        let (width, height) = (self.size.width * PLOT, self.size.height * PLOT);
+        let Some(place) = self.plot_place() else { return Vec::new() };
+        let (width, height) = (self.size.width * place.width, self.size.height * place.height);
         let points: Vec<Point> = across
             .iter()
             .zip(&up)
             .map(|(x, y)| Point::new(*x * width, (1.0 - *y) * height))
             .collect();
-        let plot = Rect::new(0.0, 0.0, self.size.width, height);
         let em = chart.look.size;
+        // Names may be above the plot and right of it, but not beyond the chart.
+        let plot = Rect::new(0.0, -em, self.size.width * (1.0 - place.x), height + em);
         let discs: Vec<Rect> = points
             .iter()
             .map(|at| Rect::new(at.x - em / 3.0, at.y - em / 3.0, em / 1.5, em / 1.5))
@@ -86,8 +88,22 @@ fn shares(values: &[f64], axis: &EditableAxis) -> Vec<f32> {
     let end = match axis.max {
         Some(max) => scale(max),
         None if axis.is_log => most.ceil(),
-        None => most + (most - start) * 0.05,
+        None => {
+            let most = most + (most - start) * 0.05;
+            let step = round_step((most - start) / USUAL_STEPS);
+            start + ((most - start) / step).ceil() * step
+        }
     };
     let range = (end - start).max(f64::MIN_POSITIVE);
     values.iter().map(|value| ((scale(*value) - start) / range) as f32).collect()
+}
+
+/// Returns the nearest step from this on that is 1, 2 or 5 times a power of ten.
+fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf(least.max(f64::MIN_POSITIVE).log10().floor());
+    [1.0, 2.0, 5.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|step| *step >= least)
+        .unwrap_or(10.0 * power)
 }

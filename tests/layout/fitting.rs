@@ -73,7 +73,7 @@ fn more_bullets_never_make_type_larger() {
                 let (first, last) = (sizes[0].0, sizes[47].0);
                 let expected = match policy {
                     "grow" if before.is_empty() && after.is_empty() => {
-                        (if name == "long" { 39.0 } else { 48.0 }, 18.0)
+                        (if name == "long" { 43.5 } else { 48.0 }, 18.0)
                     }
                     "grow" => (first, 18.0),
                     "shrink" => (24.0, 18.0),

@@ -258,3 +258,40 @@ fn sums_of_bars_and_values_in_rings_are_kept() {
     assert!(group.contains("<a:t>8</a:t>") && group.contains("tonnes"), "{group}");
     file.assert_sound("sums");
 }
+
+#[test]
+fn the_words_around_a_plot_keep_clear_of_it() {
+    let file = render(
+        "slides:
+  - title: Points
+    chart:
+      kind: scatter
+      y_axis: Life expectancy, years
+      x: Income
+      y: Years
+      name: Country
+      highlight: [Norway]
+      data:
+        - [Country, Income, Years]
+        - [Japan, 45, 84]
+        - [Poland, 43, 77]
+        - [Norway, 78, 83]
+        - [United States, 77, 83]
+",
+    );
+    let chart = file.part("ppt/charts/chart1.xml");
+    // The unit of the values is the title of the chart, which no program breaks into two lines.
+    let title = &chart[chart.find("<c:title>").unwrap()..chart.find("<c:plotArea>").unwrap()];
+    assert!(title.contains("Life expectancy, years") && title.contains("wrap=\"none\""), "{title}");
+    let side = |name: &str| {
+        let label = &chart[chart.find(&format!("<a:t>{name}</a:t>")).expect("a name")..];
+        let start = label.find("dLblPos val=\"").expect("a place") + 13;
+        label[start..start + 1].to_owned()
+    };
+    assert_ne!(side("Norway"), side("United States"));
+    assert_eq!((side("Japan"), side("Poland")), ("r".to_owned(), "r".to_owned()));
+    let below = &chart[chart.find("<a:t>Income</a:t>").expect("a title of the axis")..];
+    assert!(below.contains("<c:manualLayout>"), "{below}");
+    let norway = chart[..chart.find("<a:t>Norway</a:t>").unwrap()].rfind("b=\"1\"");
+    assert!(norway.is_some(), "{chart}");
+}
