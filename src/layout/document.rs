@@ -121,12 +121,13 @@ pub(super) fn slide_before(deck: &Deck, slide: &Slide) -> Option<usize> {
     if slide.visibility != Visibility::Hidden {
         return None;
     }
-    let is_before = |other: &Slide| {
-        other.visibility == Visibility::Shown
-            && other.span.source == slide.span.source
-            && other.span.start < slide.span.start
+    let is_beside = |other: &Slide| {
+        other.visibility == Visibility::Shown && other.span.source == slide.span.source
     };
-    deck.slides.iter().rposition(is_before)
+    let is_before = |other: &Slide| is_beside(other) && other.span.start < slide.span.start;
+    let slides = &deck.slides;
+    // The first slide of an outline that is included follows the slide before that outline.
+    slides.iter().rposition(is_before).or_else(|| slides.iter().position(is_beside)?.checked_sub(1))
 }
 
 /// Returns the colours and fonts of the theme.

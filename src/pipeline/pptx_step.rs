@@ -21,6 +21,8 @@ pub struct RenderedPptx {
     pub fonts: Vec<String>,
     /// The number of slides.
     pub slides: usize,
+    /// The number of hidden slides that are left out, without [`Options::include_hidden`].
+    pub left_out: usize,
     /// The adjustments that make each slide fit.
     pub fits: Vec<SlideFit>,
     /// All diagnostics, sorted by position.
@@ -78,6 +80,7 @@ pub fn render_pptx(input: Input, options: &Options) -> RenderedPptx {
         bytes,
         fonts: families,
         slides: scene.pages.len(),
+        left_out: outline.map_or(0, |outline| outline.deck.hidden.len()),
         fits: scene.fits,
         diagnostics: diagnostics.into_sorted(),
         sources,

@@ -241,3 +241,18 @@ fn captions_of_videos_are_notes() {
     assert!(notes.matches("<a:t>").count() > 2, "{notes}");
     file.assert_sound("captions");
 }
+
+#[test]
+fn a_hidden_slide_at_the_start_of_an_included_outline_stays_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let included = "slides:\n  - title: Hidden\n    hide: true\n  - title: Shown\n";
+    std::fs::write(folder.path().join("part.yaml"), included).expect("a file");
+    let outline = folder.path().join("main.yaml");
+    std::fs::write(&outline, "slides:\n  - title: First\n  - include: part.yaml\n").expect("a file");
+    let options = Options { include_hidden: true, ..Options::default() };
+    let rendered = render_pptx(Input::File(outline), &options);
+    let file = Pptx::read(&rendered.bytes.expect("a file"));
+    let presentation = file.part("ppt/presentation.xml");
+    let ids: Vec<&str> = presentation.split("<p:sldId id=\"").skip(1).map(|id| &id[..3]).collect();
+    assert_eq!(ids, ["256", "258", "257"], "{presentation}");
+}

@@ -338,8 +338,11 @@ slides:
     hide: true
   - title: Three
 ";
+    let plain = render_pptx(Input::Bytes(outline.into()), &Options::default());
+    assert_eq!((plain.slides, plain.left_out), (2, 1));
     let options = Options { include_hidden: true, ..Options::default() };
     let rendered = render_pptx(Input::Bytes(outline.into()), &options);
+    assert_eq!((rendered.slides, rendered.left_out), (3, 0));
     let file = Pptx::read(&rendered.bytes.expect("a file"));
     assert!(file.part("ppt/notesSlides/notesSlide1.xml").contains("Say hello."));
     assert!(file.part("ppt/slides/slide3.xml").contains("show=\"0\""));
