@@ -248,7 +248,8 @@ fn a_hidden_slide_at_the_start_of_an_included_outline_stays_there() {
     let included = "slides:\n  - title: Hidden\n    hide: true\n  - title: Shown\n";
     std::fs::write(folder.path().join("part.yaml"), included).expect("a file");
     let outline = folder.path().join("main.yaml");
-    std::fs::write(&outline, "slides:\n  - title: First\n  - include: part.yaml\n").expect("a file");
+    std::fs::write(&outline, "slides:\n  - title: First\n  - include: part.yaml\n")
+        .expect("a file");
     let options = Options { include_hidden: true, ..Options::default() };
     let rendered = render_pptx(Input::File(outline), &options);
     let file = Pptx::read(&rendered.bytes.expect("a file"));

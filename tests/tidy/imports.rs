@@ -215,6 +215,7 @@ const LIBRARY_USERS: &[(&str, &[&str])] = &[
     ("html5ever", &["import/html/dom.rs"]),
     ("harfrust", &["layout/text", "assets/font"]),
     ("icu_decimal", &["chart/format.rs"]),
+    ("icu_locale", &["pptx/language.rs"]),
     ("icu_locale_core", &["chart/format.rs"]),
     ("icu_segmenter", &["layout/text"]),
     ("unicode_bidi", &["layout/text", "number_order"]),
