@@ -3,8 +3,8 @@
 use icu_locale::subtags::{Region, language, region};
 use icu_locale::{LanguageIdentifier, LocaleExpander};
 
-/// Regions that are not the likely one of CLDR: the European one of English and Portuguese, and that
-/// of standard Arabic and Swahili in Office.
+/// Regions that are not the likely one of CLDR: the European one of English and Portuguese, and
+/// those of standard Arabic and Swahili in Office.
 const REGIONS: [(&str, Region); 4] =
     [("ar", region!("SA")), ("en", region!("GB")), ("pt", region!("PT")), ("sw", region!("KE"))];
 
