@@ -40,6 +40,7 @@ mod calendar;
 mod citation;
 mod library_panic;
 mod numerals;
+mod ordered_numbers;
 mod percent;
 mod pipeline;
 

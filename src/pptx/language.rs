@@ -1,124 +1,45 @@
 //! Languages as Office knows them: with a region. And what empty placeholders show in them.
 
-/// The region of languages (ISO 639) of which Office wants one: the likely one of CLDR, but the
-/// European one of English, Portuguese and Welsh, and that of standard Arabic in Office.
-const REGIONS: [(&str, &str); 76] = [
-    ("af", "ZA"),
-    ("am", "ET"),
-    ("ar", "SA"),
-    ("az", "Latn-AZ"),
-    ("be", "BY"),
-    ("bg", "BG"),
-    ("bn", "BD"),
-    ("bs", "Latn-BA"),
-    ("ca", "ES"),
-    ("cs", "CZ"),
-    ("cy", "GB"),
-    ("da", "DK"),
-    ("de", "DE"),
-    ("el", "GR"),
-    ("en", "GB"),
-    ("es", "ES"),
-    ("et", "EE"),
-    ("eu", "ES"),
-    ("fa", "IR"),
-    ("fi", "FI"),
-    ("fil", "PH"),
-    ("fr", "FR"),
-    ("ga", "IE"),
-    ("gd", "GB"),
-    ("gl", "ES"),
-    ("gu", "IN"),
-    ("he", "IL"),
-    ("hi", "IN"),
-    ("hr", "HR"),
-    ("hu", "HU"),
-    ("hy", "AM"),
-    ("id", "ID"),
-    ("is", "IS"),
-    ("it", "IT"),
-    ("ja", "JP"),
-    ("ka", "GE"),
-    ("kk", "KZ"),
-    ("km", "KH"),
-    ("kn", "IN"),
-    ("ko", "KR"),
-    ("lb", "LU"),
-    ("lo", "LA"),
-    ("lt", "LT"),
-    ("lv", "LV"),
-    ("mk", "MK"),
-    ("ml", "IN"),
-    ("mr", "IN"),
-    ("ms", "MY"),
-    ("mt", "MT"),
-    ("my", "MM"),
-    ("nb", "NO"),
-    ("ne", "NP"),
-    ("nl", "NL"),
-    ("nn", "NO"),
-    ("pa", "IN"),
-    ("pl", "PL"),
-    ("pt", "PT"),
-    ("ro", "RO"),
-    ("ru", "RU"),
-    ("si", "LK"),
-    ("sk", "SK"),
-    ("sl", "SI"),
-    ("sq", "AL"),
-    ("sr", "Cyrl-RS"),
-    ("sv", "SE"),
-    ("sw", "KE"),
-    ("ta", "IN"),
-    ("te", "IN"),
-    ("th", "TH"),
-    ("tr", "TR"),
-    ("uk", "UA"),
-    ("ur", "PK"),
-    ("uz", "Latn-UZ"),
-    ("vi", "VN"),
-    ("zh", "CN"),
-    ("zu", "ZA"),
-];
+use icu_locale::{Locale, LocaleExpander};
+
+/// The likely regions and scripts of CLDR.
+const LIKELY: LocaleExpander = LocaleExpander::new_common();
+
+/// The regions of languages that Office takes for another one than CLDR does, and of those of
+/// which a European deck means another one.
+const REGIONS: [(&str, &str); 3] = [("ar", "SA"), ("en", "GB"), ("pt", "PT")];
+
+/// The languages that have a script in their names in Office: they are written in two.
+const SCRIPTED: [&str; 4] = ["az", "bs", "sr", "uz"];
 
 /// Returns the name of a language (BCP 47) that Office knows. Unknown ones are unchanged.
 pub(super) fn office_language(lang: &str) -> String {
-    let mut parts = lang.split(['-', '_']);
-    let language = match parts.next().unwrap_or_default().to_ascii_lowercase() {
-        // Norwegian is Bokmål in Office.
-        own if own == "no" => "nb".to_owned(),
-        own if own == "iw" => "he".to_owned(),
-        own => own,
-    };
-    let (mut script, mut region) = (None, None);
-    for part in parts.take_while(|part| part.len() > 1) {
-        let is_letters = part.chars().all(|letter| letter.is_ascii_alphabetic());
-        let is_digits = part.chars().all(|digit| digit.is_ascii_digit());
-        match part.len() {
-            4 if is_letters && region.is_none() => script = Some(part.to_ascii_lowercase()),
-            2 if is_letters => region = region.or(Some(part.to_ascii_uppercase())),
-            3 if is_digits => region = region.or(Some(part.to_owned())),
-            _ => {}
-        }
+    let unchanged = || lang.to_owned();
+    let Ok(locale) = lang.replace('_', "-").parse::<Locale>() else { return unchanged() };
+    let mut id = locale.id;
+    if id.language.is_unknown() {
+        return unchanged();
     }
-    let Some((_, usual)) = REGIONS.iter().find(|(known, _)| *known == language) else {
-        return lang.to_owned();
-    };
-    let is_traditional = language == "zh" && script.as_deref() == Some("hant");
-    let usual_region = usual.rsplit('-').next().unwrap_or_default();
-    let region = match region {
-        Some(region) if region.len() == 2 => region,
-        _ if is_traditional => "TW".to_owned(),
-        _ => usual_region.to_owned(),
-    };
-    // The names of languages that are written in two scripts have one.
-    match (usual.split_once('-'), script.as_deref()) {
-        (Some(_), Some(own)) => {
-            let (first, rest) = own.split_at(1);
-            format!("{language}-{}{rest}-{region}", first.to_ascii_uppercase())
+    let language = match id.language.as_str() {
+        // Norwegian is Bokmål in Office.
+        "no" => "nb",
+        "iw" => "he",
+        own => own,
+    }
+    .to_owned();
+    // Office has no groups of countries, such as 419.
+    id.region = id.region.filter(|region| region.is_alphabetic());
+    if id.region.is_none() {
+        let own = REGIONS.iter().find(|(own, _)| *own == language);
+        id.region = own.and_then(|(_, region)| region.parse().ok());
+    }
+    LIKELY.maximize(&mut id);
+    match (id.script, id.region) {
+        (Some(script), Some(region)) if SCRIPTED.contains(&language.as_str()) => {
+            format!("{language}-{script}-{region}")
         }
-        (Some((usual, _)), None) => format!("{language}-{usual}-{region}"),
-        (None, _) => format!("{language}-{region}"),
+        (_, Some(region)) => format!("{language}-{region}"),
+        _ => unchanged(),
     }
 }
 
@@ -276,11 +197,10 @@ impl PlaceholderPrompts {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlaceholderPrompts, REGIONS, office_language};
+    use super::{PlaceholderPrompts, office_language};
 
     #[test]
     fn languages_have_a_region() {
-        assert!(REGIONS.is_sorted());
         for (lang, expected) in [
             ("en", "en-GB"),
             ("en-US", "en-US"),
@@ -293,6 +213,12 @@ mod tests {
             ("sr", "sr-Cyrl-RS"),
             ("sr-Latn", "sr-Latn-RS"),
             ("no", "nb-NO"),
+            ("iw", "he-IL"),
+            ("pt_br", "pt-BR"),
+            ("cy", "cy-GB"),
+            ("la", "la-VA"),
+            ("az", "az-Latn-AZ"),
+            ("en-Latn", "en-GB"),
             ("es-419", "es-ES"),
             ("tlh", "tlh"),
             ("", ""),

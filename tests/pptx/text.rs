@@ -186,3 +186,18 @@ fn numbers_of_lists_have_their_own_typeface() {
     let slide = file.part("ppt/slides/slide1.xml");
     assert!(slide.contains("<a:buFont typeface=\"Jost SemiBold\"/><a:buAutoNum"), "{slide}");
 }
+
+#[test]
+fn dates_and_signed_numbers_keep_their_order_after_arabic_letters() {
+    let file = render(
+        "lang: ar
+slides:
+  - title: تقرير 2020-10-13
+    bullets: [انخفاض −3% في **عمان** 2021-01-02, Report 2020-10-13]
+",
+    );
+    let texts = file.texts(1).join("\n");
+    assert!(texts.contains("تقرير \u{200e}2020-10-13"), "{texts:?}");
+    assert!(texts.contains("انخفاض \u{200e}−3% في عمان \u{200e}2021-01-02"), "{texts:?}");
+    assert!(texts.contains("Report 2020-10-13"), "{texts:?}");
+}

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
+use crate::ordered_numbers::{find_ordered_numbers, signed_number};
+
 /// Returns the embedding level of a paragraph: 0 for left to right, 1 for right to left.
 ///
 /// On a left-to-right page, it is the level of the first strong character (P2, P3). On a
@@ -101,53 +103,15 @@ pub(super) fn embedding_levels_with_isolates(
     Some(positions.into_iter().map(|byte| levels[byte]).collect())
 }
 
-/// Returns the length of a number with a sign at the start of a text, such as `−3.5%`.
-fn signed_number(text: &str) -> Option<usize> {
-    let digits = text.strip_prefix(['+', '-', '−'])?;
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
-    let end = digits.find(|c| !is_number(c)).unwrap_or(digits.len());
-    let number = digits[..end].trim_end_matches(['.', ',']);
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
-    is_number.then(|| text.len() - digits.len() + number.len())
-}
-
 /// Adds numbers with signs and the dates of ISO 8601 in a text to its isolates: after Arabic
 /// letters, the parts of `2020-10-13` and `−3%` would change places, and be read as another
 /// notation.
 fn add_numbers(isolates: &[Range<usize>], text: &str) -> Vec<Range<usize>> {
-    let mut all = add_dates(isolates, text);
-    for (at, _) in text.match_indices(['+', '-', '−']) {
-        let starts = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
-        let Some(length) = signed_number(&text[at..]).filter(|_| starts) else { continue };
-        let range = at..at + length;
-        if all.iter().all(|other| other.end <= range.start || range.end <= other.start) {
-            all.push(range);
-        }
-    }
-    all.sort_by_key(|range| range.start);
-    all
-}
-
-fn add_dates(isolates: &[Range<usize>], text: &str) -> Vec<Range<usize>> {
-    let mut all = isolates.to_vec();
-    let is_part_of_number = |character: char| character.is_ascii_digit() || character == '-';
-    for (hyphen, _) in text.match_indices('-') {
-        let Some(start) = hyphen.checked_sub(4) else { continue };
-        let range = start..hyphen + 6;
-        let is_date = text.get(range.clone()).is_some_and(|date| {
-            date.bytes().enumerate().all(|(at, byte)| match at {
-                4 | 7 => byte == b'-',
-                _ => byte.is_ascii_digit(),
-            })
-        });
-        if is_date
-            && !text[..range.start].ends_with(is_part_of_number)
-            && !text[range.end..].starts_with(is_part_of_number)
-            && isolates.iter().all(|other| other.end <= range.start || range.end <= other.start)
-        {
-            all.push(range);
-        }
-    }
+    let is_apart = |range: &Range<usize>| {
+        isolates.iter().all(|other| other.end <= range.start || range.end <= other.start)
+    };
+    let numbers = find_ordered_numbers(text).into_iter().filter(is_apart);
+    let mut all: Vec<Range<usize>> = isolates.iter().cloned().chain(numbers).collect();
     all.sort_by_key(|range| range.start);
     all
 }
