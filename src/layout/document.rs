@@ -118,14 +118,8 @@ pub(super) fn display_title<'d>(deck: &'d Deck, slide: &'d Slide) -> Option<&'d 
 
 /// Returns the index of the slide that a hidden slide follows in the outline, if it does.
 pub(super) fn slide_before(deck: &Deck, slide: &Slide) -> Option<usize> {
-    if slide.visibility != Visibility::Hidden {
-        return None;
-    }
-    let is_before = |other: &Slide| {
-        other.visibility == Visibility::Shown
-            && other.span.source == slide.span.source
-            && other.span.start < slide.span.start
-    };
+    let follows = slide.follows?;
+    let is_before = |other: &Slide| other.visibility == Visibility::Shown && other.span == follows;
     deck.slides.iter().rposition(is_before)
 }
 
