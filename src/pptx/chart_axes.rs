@@ -1,6 +1,6 @@
 //! Writes the axes of charts.
 
-use super::chart_layout::CHARACTER_EM;
+use super::chart_layout::{CHARACTER_EM, LINE_EM};
 use super::chart_part::ChartWriter;
 use crate::scene::{
     CategoryPositions, ChartForm, Colour, EditableAxis, SeriesForm, SeriesStacking,
@@ -14,6 +14,9 @@ const MAX_DATE_LABELS: f64 = 8.0;
 
 /// The room that a date needs in em.
 const DATE_WIDTH_EM: f64 = 3.4;
+
+/// The space between the title of a horizontal axis and the edge of the chart, in em.
+const END_EM: f32 = 1.0;
 
 /// The width of the lines of the grid in pt.
 const GRID_LINE: f32 = 0.75;
@@ -33,7 +36,8 @@ impl AxisIds {
 /// Where the title of an axis is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AxisTitlePlace {
-    Beside,
+    /// Below the chart, at its right.
+    BelowEnd,
     /// Above the chart, at its left.
     AboveStart,
     /// Above the chart, at its right.
@@ -73,7 +77,7 @@ impl ChartWriter<'_> {
         self.set("c:delete", u8::from(is_right));
         self.set("c:axPos", if is_sideways { "l" } else { "b" });
         if !is_right {
-            self.write_axis_title(&chart.x_axis.title, AxisTitlePlace::Beside);
+            self.write_axis_title(&chart.x_axis.title, AxisTitlePlace::BelowEnd);
         }
         if let Some(format) = days {
             self.xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &"0")]);
@@ -171,7 +175,7 @@ impl ChartWriter<'_> {
         }
         match axis.place {
             "l" => self.write_axis_title(&axis.options.title, AxisTitlePlace::AboveStart),
-            "b" => self.write_axis_title(&axis.options.title, AxisTitlePlace::Beside),
+            "b" => self.write_axis_title(&axis.options.title, AxisTitlePlace::BelowEnd),
             _ => self.write_axis_title(&axis.options.title, AxisTitlePlace::AboveEnd),
         }
         self.xml.empty("c:numFmt", &[("formatCode", &axis.format), ("sourceLinked", &"0")]);
@@ -188,7 +192,7 @@ impl ChartWriter<'_> {
         self.set("c:crossAx", axis.crosses);
         self.set("c:crosses", axis.crossing);
         self.set("c:crossBetween", if axis.is_between { "between" } else { "midCat" });
-        if let Some(step) = self.sheet.chart.panel.as_ref().and_then(|panel| panel.step) {
+        if let Some(step) = axis.options.step {
             self.set("c:majorUnit", step);
         }
         self.xml.close();
@@ -259,27 +263,40 @@ impl ChartWriter<'_> {
             return;
         }
         self.xml.open("c:title", &[]);
+        let look = self.sheet.chart.look;
         self.xml.open("c:tx", &[]);
-        self.write_rich_text(title);
+        self.write_coloured_words(title, (look.muted, false));
         self.xml.close();
-        let is_above = place != AxisTitlePlace::Beside;
-        if is_above {
-            let width = title.chars().count() as f32 * CHARACTER_EM * self.sheet.chart.look.size;
-            let x = match place {
-                AxisTitlePlace::AboveEnd => 1.0 - width / self.size.width.max(1.0),
-                _ => 0.0,
-            };
-            self.xml.open("c:layout", &[]);
-            self.xml.open("c:manualLayout", &[]);
-            self.set("c:xMode", "edge");
-            self.set("c:yMode", "edge");
-            self.set("c:x", format_args!("{:.4}", x.max(0.0)));
-            self.set("c:y", "0");
+        let width = title.chars().count() as f32 * CHARACTER_EM * look.size;
+        let end = 1.0 - width / self.size.width.max(1.0);
+        if self.sheet.chart.form == ChartForm::Sideways {
+            self.set("c:overlay", "0");
             self.xml.close();
-            self.xml.close();
+            return;
         }
-        self.set("c:overlay", u8::from(is_above));
+        // Programs place a title without knowing that the plot has a place of its own.
+        let (x, y) = match place {
+            AxisTitlePlace::AboveStart => (0.0, 0.0),
+            AxisTitlePlace::AboveEnd => (end, 0.0),
+            AxisTitlePlace::BelowEnd => {
+                (end - END_EM * look.size / self.size.width.max(1.0), self.title_share())
+            }
+        };
+        self.xml.open("c:layout", &[]);
+        self.xml.open("c:manualLayout", &[]);
+        self.set("c:xMode", "edge");
+        self.set("c:yMode", "edge");
+        self.set("c:x", format_args!("{:.4}", x.max(0.0)));
+        self.set("c:y", format_args!("{y:.4}"));
         self.xml.close();
+        self.xml.close();
+        self.set("c:overlay", "1");
+        self.xml.close();
+    }
+
+    /// Returns where the title below the chart starts, in shares of its height.
+    fn title_share(&self) -> f32 {
+        (1.0 - LINE_EM * self.sheet.chart.look.size / self.size.height.max(1.0)).max(0.0)
     }
 
     /// Writes the ticks, the line and the text of an axis.

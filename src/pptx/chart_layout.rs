@@ -2,11 +2,11 @@
 //! their ends, for which programs leave none. The plot of a panel is where it is on the page.
 
 use super::chart_part::ChartWriter;
-use crate::geometry::Rect;
+use crate::geometry::{Rect, Size};
 use crate::scene::ChartForm;
 
 /// The height of a line and the usual width of a character, in em.
-const LINE_EM: f32 = 1.5;
+pub(super) const LINE_EM: f32 = 1.5;
 pub(super) const CHARACTER_EM: f32 = 0.56;
 
 impl ChartWriter<'_> {
@@ -26,6 +26,25 @@ impl ChartWriter<'_> {
             self.xml.empty("c:layout", &[]);
             return;
         }
+        let plot = self.plot_between_axes(size);
+        self.write_place(plot);
+    }
+
+    /// Returns the size of the largest bubble, in percent of a quarter of the plot.
+    pub(super) fn bubble_scale(&self) -> u32 {
+        let chart = self.sheet.chart;
+        let plot = match &chart.panel {
+            Some(panel) => panel.plot,
+            None => self.plot_between_axes(self.size),
+        };
+        let (width, height) = (plot.width * self.size.width, plot.height * self.size.height);
+        let usual = width.min(height).max(1.0) / 4.0;
+        (chart.largest_mark * chart.look.size / usual * 100.0).clamp(5.0, 300.0).round() as u32
+    }
+
+    /// Returns the rectangle between the axes, in shares of the chart.
+    fn plot_between_axes(&self, size: Size) -> Rect {
+        let chart = self.sheet.chart;
         let em = chart.look.size;
         let mut left = if chart.shows_all_values() { 0.0 } else { self.tick_width() * em };
         let has_right = chart.series.iter().any(|series| series.is_on_right);
@@ -54,7 +73,7 @@ impl ChartWriter<'_> {
         let (x, y) = (share(left, size.width), share(top, size.height));
         let width = 1.0 - x - share(right, size.width);
         let height = 1.0 - y - share(bottom, size.height);
-        self.write_place(Rect::new(x, y, width, height));
+        Rect::new(x, y, width, height)
     }
 
     /// Writes the rectangle between the axes, in shares of the chart.

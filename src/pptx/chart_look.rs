@@ -79,14 +79,23 @@ impl ChartWriter<'_> {
         self.write_words(words, false, "square");
     }
 
+    /// Writes words that are no data in a colour and may be bold, on one line.
+    pub(super) fn write_coloured_words(&mut self, words: &str, (colour, is_bold): (Colour, bool)) {
+        self.write_words_in(words, (colour, is_bold), "none");
+    }
+
     /// Writes words that are no data and may be bold; `wrap` says whether their lines are broken.
     pub(super) fn write_words(&mut self, words: &str, is_bold: bool, wrap: &str) {
+        self.write_words_in(words, (self.sheet.chart.look.text, is_bold), wrap);
+    }
+
+    fn write_words_in(&mut self, words: &str, (colour, is_bold): (Colour, bool), wrap: &str) {
         self.xml.open("c:rich", &[]);
         self.xml.empty("a:bodyPr", &[("rot", &"0"), ("vert", &"horz"), ("wrap", &wrap)]);
         self.xml.empty("a:lstStyle", &[]);
         self.xml.open("a:p", &[]);
         self.xml.open("a:r", &[]);
-        self.write_run_format("a:rPr", self.sheet.chart.look.text, is_bold);
+        self.write_run_format("a:rPr", colour, is_bold);
         self.xml.text_element("a:t", words);
         self.xml.close();
         self.xml.close();

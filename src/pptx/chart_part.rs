@@ -263,7 +263,8 @@ impl<'w> ChartWriter<'w> {
             self.xml.close();
         }
         if is_bubbles {
-            self.set("c:bubbleScale", "60");
+            let scale = self.bubble_scale();
+            self.set("c:bubbleScale", scale);
             self.set("c:showNegBubbles", "0");
             self.set("c:sizeRepresents", "area");
         }
