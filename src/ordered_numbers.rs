@@ -57,7 +57,7 @@ fn find_dates(text: &str) -> Vec<Range<usize>> {
 /// start a paragraph that runs from right to left.
 pub(crate) fn find_mark_places(text: &str, is_rtl: bool) -> Vec<usize> {
     let is_rtl_letter = |class: BidiClass| matches!(class, BidiClass::R | BidiClass::AL);
-    if !is_rtl && !text.chars().any(|c| is_rtl_letter(bidi_class(c))) {
+    if !is_rtl && text.chars().all(|character| (character as u32) < 0x590) {
         return Vec::new();
     }
     let follows_rtl = |at: usize| {
