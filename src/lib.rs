@@ -39,8 +39,8 @@ mod bytes;
 mod calendar;
 mod citation;
 mod library_panic;
-mod number_order;
 mod numerals;
+mod ordered_numbers;
 mod percent;
 mod pipeline;
 

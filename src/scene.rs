@@ -32,7 +32,8 @@ pub use self::date_time::DateTime;
 pub use self::design::{DesignColours, DesignTheme, SlideLayoutKind};
 pub use self::editable_chart::{
     CategoryPositions, ChartFigure, ChartForm, ChartLook, ChartPanelPlace, ChartStepList,
-    EditableAxis, EditableChart, EditableSeries, SeriesForm, SeriesStacking, WaterfallRow,
+    EditableAxis, EditableChart, EditableSeries, PointNameLevel, PointNamePlace, PointNameSide,
+    SeriesForm, SeriesStacking, WaterfallRow,
 };
 pub use self::fit_adjustment::FitAdjustment;
 pub use self::lch::{Lch, hue_distance};

@@ -319,6 +319,8 @@ impl Arranger<'_, '_> {
         plot: Rect,
         is_on_right: bool,
     ) {
+        let scales = &mut self.canvas.scales;
+        *(if is_on_right { &mut scales.right } else { &mut scales.left }) = Some(scale.to_drawn());
         for (tick, text) in scale.ticks.iter().zip(ticks) {
             let y = plot.bottom() - scale.share(*tick) * plot.height;
             if !is_on_right && *tick != 0.0 {

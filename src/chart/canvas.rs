@@ -2,7 +2,7 @@
 
 use super::drawing::{
     ChartColour, ChartDrawing, ChartLabel, ChartMark, ChartMarkKind, ChartOutline, ChartPanel,
-    ChartPart, ChartStroke, Dashes, LabelInk,
+    ChartPart, ChartStroke, Dashes, DrawnScales, LabelInk,
 };
 use crate::diagram::{LabelAlign, LabelLook, LabelText, MeasureLabel};
 use crate::geometry::{Point, Rect, Size};
@@ -43,6 +43,8 @@ pub(super) struct Canvas<'m> {
     pub is_sideways: bool,
     /// The panels that have been drawn.
     pub panels: Vec<ChartPanel>,
+    /// The scales of the axes that have been drawn.
+    pub scales: DrawnScales,
 }
 
 /// How a label looks.
@@ -82,6 +84,7 @@ impl<'m> Canvas<'m> {
             is_bare: false,
             is_sideways: false,
             panels: Vec::new(),
+            scales: DrawnScales::default(),
         }
     }
 
@@ -92,6 +95,7 @@ impl<'m> Canvas<'m> {
             is_crowded: self.is_crowded,
             is_sideways: self.is_sideways,
             panels: self.panels,
+            scales: self.scales,
         }
     }
 

@@ -20,6 +20,30 @@ pub struct ChartDrawing {
     pub is_sideways: bool,
     /// The panels, by series, if each series has one.
     pub panels: Vec<ChartPanel>,
+    /// The scales of its axes.
+    pub scales: DrawnScales,
+}
+
+/// The scales of the axes of values that are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct DrawnScales {
+    /// That of the horizontal axis of points.
+    pub across: Option<DrawnScale>,
+    /// That of the values at the left.
+    pub left: Option<DrawnScale>,
+    /// That of the values at the right.
+    pub right: Option<DrawnScale>,
+}
+
+/// The scale of an axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DrawnScale {
+    /// The value at its start.
+    pub min: f64,
+    /// The value at its end.
+    pub max: f64,
+    /// The distance of its ticks, if they are even.
+    pub step: Option<f64>,
 }
 
 /// A small chart among others.
@@ -92,6 +116,25 @@ pub enum ChartOutline {
     /// A part of a ring: the centre, the inner and outer radius, and where it starts and ends in
     /// turns, clockwise from the top.
     Ring(Point, (f32, f32), (f32, f32)),
+}
+
+impl ChartOutline {
+    /// Returns the rectangle around the outline.
+    pub fn bounds(&self) -> Rect {
+        let around = |centre: &Point, radius: f32| {
+            Rect::new(centre.x - radius, centre.y - radius, 2.0 * radius, 2.0 * radius)
+        };
+        match self {
+            Self::Rect(rect) => *rect,
+            Self::Circle(centre, radius) | Self::Ring(centre, (_, radius), _) => {
+                around(centre, *radius)
+            }
+            Self::Polygon(points) => {
+                let corners = points.iter().map(|point| around(point, 0.0));
+                corners.reduce(Rect::union).unwrap_or_default()
+            }
+        }
+    }
 }
 
 /// A line through points.

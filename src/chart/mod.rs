@@ -45,7 +45,7 @@ pub use date::DatePrecision;
 pub use describe::ChartTable;
 pub use drawing::{
     ChartColour, ChartDrawing, ChartLabel, ChartMark, ChartMarkKind, ChartOutline, ChartPanel,
-    ChartPart, ChartStroke, Dashes, LabelInk,
+    ChartPart, ChartStroke, Dashes, DrawnScale, DrawnScales, LabelInk,
 };
 pub use format::{NumberPattern, write_numbers};
 pub use model::{

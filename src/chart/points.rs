@@ -214,6 +214,7 @@ fn draw_x_axis(arranger: &mut Arranger<'_, '_>, scale: &ValueScale, (plot, inner
     let written = NumberUse { pattern: arranger.chart.options.x_axis.format.as_ref(), unit: None };
     let texts = scale.write_ticks(arranger.language, &written);
     let top = plot.bottom() + BOTTOM_GAP;
+    arranger.canvas.scales.across = Some(scale.to_drawn());
     let mut ticks = Vec::new();
     for (tick, text) in scale.ticks.iter().zip(texts) {
         let x = inner.x + scale.share(*tick) * inner.width;

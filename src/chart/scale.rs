@@ -1,5 +1,6 @@
 //! Scales: from values to shares of the length of an axis.
 
+use super::drawing::DrawnScale;
 use super::format::{NumberLanguage, NumberUse, NumberWriter};
 use super::model::{AxisOptions, Chart, SeriesMark, Stacking};
 use super::ticks::{linear_ticks, log_ticks};
@@ -137,6 +138,11 @@ impl ValueScale {
     /// Returns the distance of the ticks; `None` if they are not even.
     pub(super) fn even_step(&self) -> Option<f64> {
         (!self.is_log).then_some(self.step)
+    }
+
+    /// Returns the scale for programs that draw it themselves.
+    pub(super) fn to_drawn(&self) -> DrawnScale {
+        DrawnScale { min: self.min, max: self.max, step: self.even_step() }
     }
 
     /// Returns where a value is: 0 at the minimum, 1 at the maximum.

@@ -175,6 +175,8 @@ pub struct Slide {
     pub duration: Option<f32>,
     /// Whether the slide is counted, hidden or a backup slide.
     pub visibility: Visibility,
+    /// For a hidden slide, the place of the shown slide before it.
+    pub follows: Option<Span>,
     /// The language as a BCP 47 code, if it differs from the deck's.
     pub lang: Option<String>,
     /// How to fit the slide to its page, if it differs from the deck's setting.
@@ -217,6 +219,7 @@ impl Slide {
             transition: None,
             duration: None,
             visibility: Visibility::Shown,
+            follows: None,
             lang: None,
             fit: None,
             direction: None,

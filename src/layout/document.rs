@@ -118,16 +118,9 @@ pub(super) fn display_title<'d>(deck: &'d Deck, slide: &'d Slide) -> Option<&'d 
 
 /// Returns the index of the slide that a hidden slide follows in the outline, if it does.
 pub(super) fn slide_before(deck: &Deck, slide: &Slide) -> Option<usize> {
-    if slide.visibility != Visibility::Hidden {
-        return None;
-    }
-    let is_beside = |other: &Slide| {
-        other.visibility == Visibility::Shown && other.span.source == slide.span.source
-    };
-    let is_before = |other: &Slide| is_beside(other) && other.span.start < slide.span.start;
-    let slides = &deck.slides;
-    // The first slide of an outline that is included follows the slide before that outline.
-    slides.iter().rposition(is_before).or_else(|| slides.iter().position(is_beside)?.checked_sub(1))
+    let follows = slide.follows?;
+    let is_before = |other: &Slide| other.visibility == Visibility::Shown && other.span == follows;
+    deck.slides.iter().rposition(is_before)
 }
 
 /// Returns the colours and fonts of the theme.

@@ -15,6 +15,9 @@ const MAX_DATE_LABELS: f64 = 8.0;
 /// The room that a date needs in em.
 const DATE_WIDTH_EM: f64 = 3.4;
 
+/// The space between the title of a horizontal axis and the edge of the chart, in em.
+const END_EM: f32 = 1.0;
+
 /// The width of the lines of the grid in pt.
 const GRID_LINE: f32 = 0.75;
 
@@ -33,8 +36,7 @@ impl AxisIds {
 /// Where the title of an axis is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AxisTitlePlace {
-    Beside,
-    /// Below the chart, at the end of the axis.
+    /// Below the chart, at its right.
     BelowEnd,
     /// Above the chart, at its left.
     AboveStart,
@@ -75,9 +77,7 @@ impl ChartWriter<'_> {
         self.set("c:delete", u8::from(is_right));
         self.set("c:axPos", if is_sideways { "l" } else { "b" });
         if !is_right {
-            let is_below = !is_sideways && self.plot_place().is_some();
-            let place = if is_below { AxisTitlePlace::BelowEnd } else { AxisTitlePlace::Beside };
-            self.write_axis_title(&chart.x_axis.title, place);
+            self.write_axis_title(&chart.x_axis.title, AxisTitlePlace::BelowEnd);
         }
         if let Some(format) = days {
             self.xml.empty("c:numFmt", &[("formatCode", &format), ("sourceLinked", &"0")]);
@@ -176,10 +176,7 @@ impl ChartWriter<'_> {
         match axis.place {
             "l" if self.has_unit_above() => {}
             "l" => self.write_axis_title(&axis.options.title, AxisTitlePlace::AboveStart),
-            "b" if self.plot_place().is_some() => {
-                self.write_axis_title(&axis.options.title, AxisTitlePlace::BelowEnd)
-            }
-            "b" => self.write_axis_title(&axis.options.title, AxisTitlePlace::Beside),
+            "b" => self.write_axis_title(&axis.options.title, AxisTitlePlace::BelowEnd),
             _ => self.write_axis_title(&axis.options.title, AxisTitlePlace::AboveEnd),
         }
         self.xml.empty("c:numFmt", &[("formatCode", &axis.format), ("sourceLinked", &"0")]);
@@ -196,7 +193,7 @@ impl ChartWriter<'_> {
         self.set("c:crossAx", axis.crosses);
         self.set("c:crosses", axis.crossing);
         self.set("c:crossBetween", if axis.is_between { "between" } else { "midCat" });
-        if let Some(step) = self.sheet.chart.panel.as_ref().and_then(|panel| panel.step) {
+        if let Some(step) = axis.options.step {
             self.set("c:majorUnit", step);
         }
         self.xml.close();
@@ -261,34 +258,39 @@ impl ChartWriter<'_> {
         self.xml.close();
     }
 
-    /// Writes the title of an axis: beside it, below its end, or, for the unit of values, above the
-    /// chart.
+    /// Writes the title of an axis: beside it, or, for the unit of values, above the chart.
     fn write_axis_title(&mut self, title: &str, place: AxisTitlePlace) {
         if title.is_empty() {
             return;
         }
         self.xml.open("c:title", &[]);
+        let look = self.sheet.chart.look;
         self.xml.open("c:tx", &[]);
-        let muted = self.sheet.chart.look.muted;
-        self.write_words(title, (muted, false), "none");
+        self.write_coloured_words(title, (look.muted, false));
         self.xml.close();
-        let em = self.sheet.chart.look.size;
-        let width = title.chars().count() as f32 * CHARACTER_EM * em / self.size.width.max(1.0);
-        let at_end = (1.0 - width).max(0.0);
-        let corner = match place {
-            AxisTitlePlace::Beside => None,
-            AxisTitlePlace::BelowEnd => {
-                let y = 1.0 - LINE_EM * em / self.size.height.max(1.0);
-                Some((if self.sheet.chart.is_rtl { 0.0 } else { at_end }, y.max(0.0)))
-            }
-            AxisTitlePlace::AboveStart => Some((0.0, 0.0)),
-            AxisTitlePlace::AboveEnd => Some((at_end, 0.0)),
-        };
-        if let Some((x, y)) = corner {
-            self.write_corner(x, y);
+        let width = title.chars().count() as f32 * CHARACTER_EM * look.size;
+        let end = 1.0 - width / self.size.width.max(1.0);
+        if self.sheet.chart.form == ChartForm::Sideways {
+            self.set("c:overlay", "0");
+            self.xml.close();
+            return;
         }
-        self.set("c:overlay", u8::from(corner.is_some()));
+        // Programs place a title without knowing that the plot has a place of its own.
+        let (x, y) = match place {
+            AxisTitlePlace::AboveStart => (0.0, 0.0),
+            AxisTitlePlace::AboveEnd => (end, 0.0),
+            AxisTitlePlace::BelowEnd => {
+                (end - END_EM * look.size / self.size.width.max(1.0), self.title_share())
+            }
+        };
+        self.write_corner(x.max(0.0), y);
+        self.set("c:overlay", "1");
         self.xml.close();
+    }
+
+    /// Returns where the title below the chart starts, in shares of its height.
+    fn title_share(&self) -> f32 {
+        (1.0 - LINE_EM * self.sheet.chart.look.size / self.size.height.max(1.0)).max(0.0)
     }
 
     /// Writes the ticks, the line and the text of an axis.

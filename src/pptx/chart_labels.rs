@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::chart_part::ChartWriter;
-use crate::scene::{ChartForm, Colour, SeriesForm, SeriesStacking};
+use crate::scene::{
+    ChartForm, Colour, PointNameLevel, PointNamePlace, PointNameSide, SeriesForm, SeriesStacking,
+};
 
 /// The most lines whose names are at their ends, where the format lets them overlap.
 const MAX_NAMED_LINES: usize = 4;
 
-/// The most points that are named.
-const MAX_NAMED_POINTS: usize = 24;
+/// How far a name at the corner of a point is above or below it, in em.
+const DIAGONAL_EM: f32 = 0.85;
 
 /// How far the words of a line at a value are above it, in em.
 const REFERENCE_RISE_EM: f32 = 0.9;
@@ -38,12 +40,19 @@ pub(super) struct MarkLabels {
 pub(super) enum MarkWords<'a> {
     /// These words.
     Words(&'a str),
+    /// The name of a point, and where it is.
+    PointName(&'a str, PointNamePlace),
     /// The name of the series.
     SeriesName,
     /// The value.
     Value,
     /// What is at the other marks, in a look of its own.
     OwnLook,
+}
+
+/// Returns words whose lines programs do not break.
+fn unbroken(words: &str) -> String {
+    words.replace(' ', "\u{a0}")
 }
 
 impl ChartWriter<'_> {
@@ -54,11 +63,9 @@ impl ChartWriter<'_> {
         let is_stacked = chart.stacking != SeriesStacking::None;
         match series.form {
             _ if series.colour.is_none() || self.is_of_other_panel(index) => MarkLabels::default(),
-            _ if matches!(chart.form, ChartForm::Points | ChartForm::Bubbles) => MarkLabels {
-                names: chart.categories.len() <= MAX_NAMED_POINTS && chart.series.len() == 1,
-                place: Some("r"),
-                ..Default::default()
-            },
+            _ if matches!(chart.form, ChartForm::Points | ChartForm::Bubbles) => {
+                MarkLabels { names: !series.names.is_empty(), ..Default::default() }
+            }
             // The labels of a waterfall are above its bars.
             SeriesForm::Bar if !chart.changes.is_empty() => MarkLabels::default(),
             SeriesForm::Bar if !self.sheet.has_points() => MarkLabels {
@@ -107,8 +114,12 @@ impl ChartWriter<'_> {
         };
         marks.extend(last.zip(at_last));
         if labels.names {
-            let named = chart.categories.iter().enumerate().filter(|(_, name)| !name.is_empty());
-            marks.extend(named.map(|(row, name)| (row, MarkWords::Words(name))));
+            let name = |row: usize| chart.categories.get(row).map(String::as_str);
+            let named = series
+                .names
+                .iter()
+                .filter_map(|(row, place)| Some((*row, MarkWords::PointName(name(*row)?, *place))));
+            marks.extend(named);
         }
         // The slices of a circle have no notes on the page, either.
         let notes = chart.notes.iter().filter(|(own, ..)| *own == index && !is_round);
@@ -116,12 +127,11 @@ impl ChartWriter<'_> {
         if marks.is_empty() && labels == MarkLabels::default() {
             return;
         }
-        let sides = if labels.names { self.name_sides() } else { Vec::new() };
         self.xml.open("c:dLbls", &[]);
         for (row, words) in marks {
             match words {
                 MarkWords::OwnLook => {
-                    let ground = series.row_colour(row).or(series.colour);
+                    let ground = series.ground_at(row);
                     self.xml.open("c:dLbl", &[]);
                     self.set("c:idx", row);
                     self.write_label_look(labels, ground, series.bold_rows.contains(&row));
@@ -129,12 +139,13 @@ impl ChartWriter<'_> {
                 }
                 MarkWords::Words(_) => {
                     let place = self.place_of_words((index, row), form, labels);
-                    let place = sides.get(row).copied().or(place);
-                    let is_highlighted = labels.names && series.row_colour(row).is_some();
-                    self.write_label(row, (words, is_highlighted), place);
+                    self.write_label(row, words, place);
+                }
+                MarkWords::PointName(name, place) => {
+                    self.write_point_name((index, row), (name, place));
                 }
                 MarkWords::SeriesName | MarkWords::Value => {
-                    self.write_label(row, (words, false), labels.place);
+                    self.write_label(row, words, labels.place);
                 }
             }
         }
@@ -176,23 +187,65 @@ impl ChartWriter<'_> {
         2 * above > all.len()
     }
 
-    /// Writes the label of one mark, whose own words may be bold.
+    /// Writes the name of a point where it is on the page.
+    fn write_point_name(
+        &mut self,
+        (index, row): (usize, usize),
+        (name, place): (&str, PointNamePlace),
+    ) {
+        let is_bold = self.sheet.chart.series[index].bold_rows.contains(&row);
+        let rise = match place.level {
+            PointNameLevel::Above => -DIAGONAL_EM,
+            PointNameLevel::Middle => 0.0,
+            PointNameLevel::Below => DIAGONAL_EM,
+        };
+        let (side, rise) = match (place.side, place.level) {
+            (PointNameSide::Left, _) => ("l", rise),
+            (PointNameSide::Right, _) => ("r", rise),
+            (PointNameSide::Centre, PointNameLevel::Above) => ("t", 0.0),
+            (PointNameSide::Centre, PointNameLevel::Middle) => ("ctr", 0.0),
+            (PointNameSide::Centre, PointNameLevel::Below) => ("b", 0.0),
+        };
+        self.xml.open("c:dLbl", &[]);
+        self.set("c:idx", row);
+        if rise != 0.0 {
+            self.write_label_shift(0.0, rise * self.sheet.chart.look.size / self.size.height);
+        }
+        self.xml.open("c:tx", &[]);
+        match self.sheet.chart.series[index].ground_at(row).filter(|_| side == "ctr") {
+            Some(ground) => {
+                self.write_coloured_words(&unbroken(name), (Colour::ink_on(&[ground]), is_bold));
+            }
+            None => self.write_words(&unbroken(name), is_bold, "none"),
+        }
+        self.xml.close();
+        self.set("c:dLblPos", side);
+        self.write_shown(&["c:showVal"]);
+        self.xml.close();
+    }
+
+    /// Writes how far a label is from its usual place, in shares of the chart.
+    fn write_label_shift(&mut self, right: f32, down: f32) {
+        self.xml.open("c:layout", &[]);
+        self.xml.open("c:manualLayout", &[]);
+        self.set("c:x", format_args!("{right:.4}"));
+        self.set("c:y", format_args!("{down:.4}"));
+        self.xml.close();
+        self.xml.close();
+    }
+
+    /// Writes the label of one mark.
     pub(super) fn write_label(
         &mut self,
         row: usize,
-        (words, is_bold): (MarkWords<'_>, bool),
+        words: MarkWords<'_>,
         place: Option<&'static str>,
     ) {
         self.xml.open("c:dLbl", &[]);
         self.set("c:idx", row);
         if let MarkWords::Words(words) = words {
             self.xml.open("c:tx", &[]);
-            let text = self.sheet.chart.look.text;
-            self.write_words(
-                words,
-                (text, is_bold),
-                if self.sheet.has_points() { "none" } else { "square" },
-            );
+            self.write_rich_text(words);
             self.xml.close();
         }
         if let Some(place) = place {
@@ -231,14 +284,9 @@ impl ChartWriter<'_> {
         let up = REFERENCE_RISE_EM * chart.look.size / self.size.height.max(1.0);
         self.xml.open("c:dLbl", &[]);
         self.set("c:idx", "0");
-        self.xml.open("c:layout", &[]);
-        self.xml.open("c:manualLayout", &[]);
-        self.set("c:x", format_args!("{:.4}", side * back));
-        self.set("c:y", format_args!("{:.4}", -up));
-        self.xml.close();
-        self.xml.close();
+        self.write_label_shift(side * back, -up);
         self.xml.open("c:tx", &[]);
-        self.write_words(words, (chart.look.text, false), "none");
+        self.write_words(words, false, "none");
         self.xml.close();
         self.set("c:dLblPos", if chart.is_rtl { "l" } else { "r" });
         self.write_flags(MarkWords::Words(words));

@@ -2,7 +2,7 @@
 //! their ends, for which programs leave none. The plot of a panel is where it is on the page.
 
 use super::chart_part::ChartWriter;
-use crate::geometry::Rect;
+use crate::geometry::{Rect, Size};
 use crate::scene::ChartForm;
 
 /// The height of a line and the usual width of a character, in em.
@@ -10,25 +10,41 @@ pub(super) const LINE_EM: f32 = 1.5;
 pub(super) const CHARACTER_EM: f32 = 0.56;
 
 impl ChartWriter<'_> {
-    /// Writes where the plot is in the chart.
+    /// Writes where the plot is in the chart. Pies and horizontal bars are placed by
+    /// the program that draws them.
     pub(super) fn write_plot_layout(&mut self) {
-        match self.plot_place() {
-            Some(place) => self.write_place(place),
-            None => self.xml.empty("c:layout", &[]),
-        }
-    }
-
-    /// Returns the rectangle between the axes, in shares of the chart. Pies and horizontal bars are
-    /// placed by the program that draws them.
-    pub(super) fn plot_place(&self) -> Option<Rect> {
         let (chart, size) = (self.sheet.chart, self.size);
-        let place = chart.panel.as_ref().map(|panel| panel.plot).or(self.sheet.ring);
-        if place.is_some() {
-            return place;
+        if let Some(panel) = &chart.panel {
+            self.write_place(panel.plot);
+            return;
+        }
+        if let Some(ring) = self.sheet.ring {
+            self.write_place(ring);
+            return;
         }
         if matches!(chart.form, ChartForm::Pie | ChartForm::Ring | ChartForm::Sideways) {
-            return None;
+            self.xml.empty("c:layout", &[]);
+            return;
         }
+        let plot = self.plot_between_axes(size);
+        self.write_place(plot);
+    }
+
+    /// Returns the size of the largest bubble, in percent of a quarter of the plot.
+    pub(super) fn bubble_scale(&self) -> u32 {
+        let chart = self.sheet.chart;
+        let plot = match &chart.panel {
+            Some(panel) => panel.plot,
+            None => self.plot_between_axes(self.size),
+        };
+        let (width, height) = (plot.width * self.size.width, plot.height * self.size.height);
+        let usual = width.min(height).max(1.0) / 4.0;
+        (chart.largest_mark * chart.look.size / usual * 100.0).clamp(5.0, 300.0).round() as u32
+    }
+
+    /// Returns the rectangle between the axes, in shares of the chart.
+    fn plot_between_axes(&self, size: Size) -> Rect {
+        let chart = self.sheet.chart;
         let em = chart.look.size;
         let mut left = if chart.shows_all_values() { 0.0 } else { self.tick_width() * em };
         let has_right = chart.series.iter().any(|series| series.is_on_right);
@@ -57,7 +73,7 @@ impl ChartWriter<'_> {
         let (x, y) = (share(left, size.width), share(top, size.height));
         let width = 1.0 - x - share(right, size.width);
         let height = 1.0 - y - share(bottom, size.height);
-        Some(Rect::new(x, y, width, height))
+        Rect::new(x, y, width, height)
     }
 
     /// Writes the rectangle between the axes, in shares of the chart.
@@ -76,19 +92,20 @@ impl ChartWriter<'_> {
     }
 
     /// Writes what is above the plot as the title of the chart: the name of a panel, or else the
-    /// unit of the values, for which a title of their axis would be too narrow.
+    /// unit of the values. As a title of their axis, programs would break it into narrow lines.
     pub(super) fn write_chart_title(&mut self) {
         let chart = self.sheet.chart;
-        let (name, left) = match &chart.panel {
+        let (words, left) = match &chart.panel {
             Some(panel) if !panel.name.is_empty() => (&panel.name, panel.plot.x),
             None if self.has_unit_above() => (&chart.y_axis.title, 0.0),
             _ => return self.set("c:autoTitleDeleted", "1"),
         };
-        let is_name = chart.panel.is_some();
-        let colour = if is_name { chart.look.text } else { chart.look.muted };
         self.xml.open("c:title", &[]);
         self.xml.open("c:tx", &[]);
-        self.write_words(name, (colour, is_name), if is_name { "square" } else { "none" });
+        match chart.panel {
+            Some(_) => self.write_words(words, true, "square"),
+            None => self.write_words_in(words, (chart.look.muted, false), "none"),
+        }
         self.xml.close();
         self.write_corner(left, 0.0);
         self.set("c:overlay", "1");
@@ -105,7 +122,7 @@ impl ChartWriter<'_> {
             && !chart.y_axis.title.is_empty()
     }
 
-    /// Writes where the upper left corner of a title is, in shares of the chart.
+    /// Writes where the upper left corner of a title or legend is, in shares of the chart.
     pub(super) fn write_corner(&mut self, x: f32, y: f32) {
         self.xml.open("c:layout", &[]);
         self.xml.open("c:manualLayout", &[]);

@@ -263,7 +263,8 @@ impl<'w> ChartWriter<'w> {
             self.xml.close();
         }
         if is_bubbles {
-            self.set("c:bubbleScale", "60");
+            let scale = self.bubble_scale();
+            self.set("c:bubbleScale", scale);
             self.set("c:showNegBubbles", "0");
             self.set("c:sizeRepresents", "area");
         }
@@ -312,11 +313,14 @@ impl<'w> ChartWriter<'w> {
             self.set("c:idx", row);
             if is_points {
                 self.write_marker(Some(colour));
-            } else if !is_round {
-                self.set("c:invertIfNegative", "0");
+                self.set("c:bubble3D", "0");
+            } else {
+                if !is_round {
+                    self.set("c:invertIfNegative", "0");
+                }
+                self.set("c:bubble3D", "0");
+                self.write_fill(Some(colour));
             }
-            self.set("c:bubble3D", "0");
-            self.write_fill(Some(colour));
             self.xml.close();
         }
     }

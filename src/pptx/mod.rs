@@ -49,7 +49,6 @@ mod paragraph;
 mod paragraph_format;
 mod picture;
 mod played_media;
-mod point_names;
 mod presentation;
 mod read_label;
 mod read_mathml;

@@ -5,7 +5,7 @@ use super::package::Relationships;
 use super::read_label::numbering_name;
 use super::units::emu;
 use super::xml::Xml;
-use crate::number_order::mark_ordered_numbers;
+use crate::ordered_numbers::mark_numbers;
 use crate::scene::{NoteLink, NoteMark, NoteParagraph, NoteRun, Scene};
 
 /// The indent of each level of a list in pt.
@@ -108,6 +108,6 @@ fn write_run(
         None => {}
     }
     xml.close();
-    xml.text_element("a:t", &mark_ordered_numbers(text, text));
+    xml.text_element("a:t", &mark_numbers(text));
     xml.close();
 }

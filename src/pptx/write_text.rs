@@ -13,7 +13,7 @@ use super::slide::SlideWriter;
 use super::text_box::TextBox;
 use super::xml::Xml;
 use crate::geometry::Rect;
-use crate::number_order::mark_ordered_numbers;
+use crate::ordered_numbers::{LEFT_TO_RIGHT_MARK, find_mark_places};
 use crate::scene::{ElementId, LinkArea, Role};
 
 /// A piece of text with its formatting, or a line break.
@@ -52,6 +52,7 @@ impl SlideWriter<'_, '_> {
             label.append(&mut pieces);
             pieces = label;
         }
+        mark_numbers(&mut pieces, paragraph.column.is_rtl);
         for piece in &pieces {
             match piece {
                 TextPiece::Text(format, text) => {
@@ -61,7 +62,7 @@ impl SlideWriter<'_, '_> {
                     }
                     xml.open("a:r", &[]);
                     self.write_run_format(xml, "a:rPr", format);
-                    xml.text_element("a:t", &mark_ordered_numbers(text, &paragraph.text));
+                    xml.text_element("a:t", text);
                     xml.close();
                 }
                 TextPiece::Formula(format, text, formula) => {
@@ -307,6 +308,29 @@ fn push_text(pieces: &mut Vec<TextPiece>, format: &RunFormat, text: &str) {
         match pieces.last_mut() {
             Some(TextPiece::Text(last, words)) if last == format => words.push_str(part),
             _ => pieces.push(TextPiece::Text(format.clone(), part.to_owned())),
+        }
+    }
+}
+
+/// Adds the marks that keep the order of dates and signed numbers after Arabic letters.
+fn mark_numbers(pieces: &mut [TextPiece], is_rtl: bool) {
+    let texts = pieces.iter().map(|piece| match piece {
+        TextPiece::Text(_, text) | TextPiece::Formula(_, text, _) => text.as_str(),
+        TextPiece::Break(_) => "\n",
+    });
+    let whole: String = texts.collect();
+    let mut places = find_mark_places(&whole, is_rtl);
+    let mut start = whole.len();
+    for piece in pieces.iter_mut().rev() {
+        start -= match piece {
+            TextPiece::Text(_, text) | TextPiece::Formula(_, text, _) => text.len(),
+            TextPiece::Break(_) => 1,
+        };
+        while let Some(place) = places.pop_if(|place| *place >= start) {
+            // What is in a formula has an order of its own.
+            if let TextPiece::Text(_, text) = piece {
+                text.insert(place - start, LEFT_TO_RIGHT_MARK);
+            }
         }
     }
 }

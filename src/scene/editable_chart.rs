@@ -34,8 +34,6 @@ pub struct ChartPanelPlace {
     pub names_values: bool,
     /// Whether categories are written below it.
     pub names_categories: bool,
-    /// The distance of its ticks.
-    pub step: Option<f64>,
 }
 
 /// A chart as data.
@@ -57,6 +55,8 @@ pub struct EditableChart {
     pub changes: Vec<WaterfallRow>,
     /// In a bubble chart, the heading and the values that the areas show.
     pub sizes: Option<(String, Vec<Option<f64>>)>,
+    /// The diameter of the largest mark of points, in em.
+    pub largest_mark: f32,
     /// The axis of the categories, or of the first values of points.
     pub x_axis: EditableAxis,
     /// The axis of the values.
@@ -152,6 +152,8 @@ pub struct EditableSeries {
     pub row_colours: Vec<(usize, Colour)>,
     /// The rows whose values are bold, because they are highlighted.
     pub bold_rows: Vec<usize>,
+    /// Where the names of points are, by row.
+    pub names: Vec<(usize, PointNamePlace)>,
     /// In a waterfall, what is written at the bars, by row.
     pub labels: Vec<(usize, String)>,
     /// Whether its line is dashed.
@@ -162,6 +164,11 @@ impl EditableSeries {
     /// Returns the value in a row.
     pub fn value(&self, row: usize) -> Option<f64> {
         self.values.get(row).copied().flatten()
+    }
+
+    /// Returns the colour of the mark in a row.
+    pub fn ground_at(&self, row: usize) -> Option<Colour> {
+        self.row_colour(row).or(self.colour)
     }
 
     /// Returns the colour of the mark in a row, if it has one of its own.
@@ -203,12 +210,45 @@ impl WaterfallRow {
 pub struct EditableAxis {
     /// Its title; empty if it has none.
     pub title: String,
-    /// The smallest value, if the author set it.
+    /// The smallest value, if it is fixed.
     pub min: Option<f64>,
-    /// The largest value, if the author set it.
+    /// The largest value, if it is fixed.
     pub max: Option<f64>,
+    /// The distance of its ticks, if it is fixed.
+    pub step: Option<f64>,
     /// Whether equal distances are equal factors.
     pub is_log: bool,
+}
+
+/// Where the name of a point is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PointNamePlace {
+    /// The side of the point.
+    pub side: PointNameSide,
+    /// Whether it is higher or lower than the middle of this side.
+    pub level: PointNameLevel,
+}
+
+/// The side of a point at which its name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointNameSide {
+    /// At its left.
+    Left,
+    /// At its right.
+    Right,
+    /// Above, below or on it.
+    Centre,
+}
+
+/// The height of the name of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointNameLevel {
+    /// Higher than the point.
+    Above,
+    /// As high as the point.
+    Middle,
+    /// Lower than the point.
+    Below,
 }
 
 /// The text and the lines of a chart.
@@ -233,6 +273,7 @@ impl EditableChart {
         let all_bars = self.series.iter().all(|series| is_bar(series) || series.colour.is_none());
         self.shows_values
             && all_bars
+            && !matches!(self.form, ChartForm::Points | ChartForm::Bubbles)
             && self.panel.is_none()
             && self.stacking != SeriesStacking::Percent
     }

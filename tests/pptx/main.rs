@@ -360,6 +360,24 @@ slides:
 }
 
 #[test]
+fn hidden_slides_of_included_outlines_are_where_they_are_included() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+        folder.path().join(name)
+    };
+    write("part.yaml", "slides:\n  - { title: Two, hide: true }\n  - title: Three\n");
+    let main = "slides:\n  - title: One\n  - include: part.yaml\n  - title: Four\n";
+    let options = Options { include_hidden: true, ..Options::default() };
+    let rendered = render_pptx(Input::File(write("slides.yaml", main)), &options);
+    let file = Pptx::read(&rendered.bytes.expect("a file"));
+    let presentation = file.part("ppt/presentation.xml");
+    let ids: Vec<&str> = presentation.split("<p:sldId id=\"").skip(1).map(|id| &id[..3]).collect();
+    // The hidden slide is the last page.
+    assert_eq!(ids, ["256", "259", "257", "258"], "{presentation}");
+}
+
+#[test]
 fn steps_are_animations() {
     let file = render(
         "slides:

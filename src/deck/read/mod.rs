@@ -132,6 +132,14 @@ pub fn read_included_deck(
     equation_links::number_equations_and_links(&mut deck, &mut all, &mut context);
     layout::infer_layouts(&deck, &mut all);
     check_ids(&all, &mut context);
+    let mut follows = None;
+    for slide::ParsedSlide { slide, .. } in &mut all {
+        match slide.visibility {
+            Visibility::Shown => follows = Some(slide.span),
+            Visibility::Hidden => slide.follows = follows,
+            Visibility::Backup => {}
+        }
+    }
     let is_hidden = |slide: &Slide| slide.visibility == Visibility::Hidden;
     (deck.hidden, deck.slides) = all.into_iter().map(|read| read.slide).partition(is_hidden);
     if deck.inserts_agendas {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-use crate::number_order::{find_ordered_numbers, signed_number};
+use crate::ordered_numbers::{find_ordered_numbers, signed_number};
 
 /// Returns the embedding level of a paragraph: 0 for left to right, 1 for right to left.
 ///
@@ -69,11 +69,11 @@ pub(super) fn embedding_levels_with_isolates(
     kind: IsolateKind,
 ) -> Option<Vec<u8>> {
     let plain = embedding_levels(text, base)?;
-    let with_numbers;
+    let with_dates;
     let isolates = match kind {
         IsolateKind::FirstStrong => {
-            with_numbers = add_numbers(isolates, text);
-            &with_numbers
+            with_dates = add_numbers(isolates, text);
+            &with_dates
         }
         IsolateKind::LeftToRight => isolates,
     };
@@ -103,14 +103,15 @@ pub(super) fn embedding_levels_with_isolates(
     Some(positions.into_iter().map(|byte| levels[byte]).collect())
 }
 
-/// Adds the numbers that have to keep the order of their parts to the isolates of a text.
+/// Adds numbers with signs and the dates of ISO 8601 in a text to its isolates: after Arabic
+/// letters, the parts of `2020-10-13` and `−3%` would change places, and be read as another
+/// notation.
 fn add_numbers(isolates: &[Range<usize>], text: &str) -> Vec<Range<usize>> {
-    let mut all = isolates.to_vec();
-    for number in find_ordered_numbers(text) {
-        if isolates.iter().all(|other| other.end <= number.start || number.end <= other.start) {
-            all.push(number);
-        }
-    }
+    let is_apart = |range: &Range<usize>| {
+        isolates.iter().all(|other| other.end <= range.start || range.end <= other.start)
+    };
+    let numbers = find_ordered_numbers(text).into_iter().filter(is_apart);
+    let mut all: Vec<Range<usize>> = isolates.iter().cloned().chain(numbers).collect();
     all.sort_by_key(|range| range.start);
     all
 }

@@ -8,12 +8,17 @@ pub(super) use self::panels::describe_figure;
 use super::colours::ChartColours;
 use crate::chart::{
     AxisOptions, CategoryScale, Chart, ChartColour, ChartDrawing, ChartKind, ChartMark,
-    ChartMarkKind, Dashes, DatePrecision, LabelInk, Series, SeriesMark, Stacking, WaterfallBar,
+    ChartMarkKind, Dashes, DatePrecision, DrawnScale, LabelInk, Series, SeriesMark, Stacking,
+    WaterfallBar,
 };
+use crate::geometry::Rect;
 use crate::scene::{
     CategoryPositions, ChartForm, ChartLook, Colour, EditableAxis, EditableChart, EditableSeries,
-    SeriesForm, SeriesStacking, WaterfallRow,
+    PointNameLevel, PointNamePlace, PointNameSide, SeriesForm, SeriesStacking, WaterfallRow,
 };
+
+/// Names less than this above or below their points are beside them, in em.
+const SAME_LEVEL: f32 = 0.2;
 
 /// What a chart looks like on the page.
 pub(super) struct DrawnChart<'c> {
@@ -76,8 +81,17 @@ fn to_editable(
         let on_right = data.series.iter().find(|series| series.is_on_right);
         right_axis.title = on_right.map(|series| series.name.clone()).unwrap_or_default();
     }
-    if chart.kind.is_points() && y_axis.min.is_none() && !y_axis.is_log {
-        y_axis.min = least_of_points(chart);
+    let scales = drawing.scales;
+    if chart.kind.is_points() {
+        // Names are beside their points only as long as both scales stay.
+        fix_scale(&mut x_axis, scales.across);
+        fix_scale(&mut y_axis, scales.left);
+    } else if scales.right.is_some() {
+        // Both scales share the lines of the grid.
+        fix_scale(&mut y_axis, scales.left);
+        fix_scale(&mut right_axis, scales.right);
+    } else if let Some(left) = scales.left.filter(|left| left.min > 0.0 && !y_axis.is_log) {
+        y_axis.min = Some(left.min);
     }
     if chart.has_bars() {
         // Bars start at zero.
@@ -117,6 +131,7 @@ fn to_editable(
             Vec::new()
         },
         sizes: (!data.sizes.is_empty()).then(|| (data.size_name.clone(), data.sizes.clone())),
+        largest_mark: drawn.largest_mark(),
         x_axis,
         y_axis,
         right_axis,
@@ -154,6 +169,8 @@ struct DrawnColours {
     values: BTreeMap<usize, String>,
     /// Whether words are written beside a series.
     has_series_label: bool,
+    /// Where the marks and the words at them are.
+    places: BTreeMap<(usize, usize), (Option<Rect>, Option<Rect>)>,
 }
 
 impl DrawnColours {
@@ -170,8 +187,9 @@ impl DrawnColours {
             match (&mark.kind, series, row) {
                 // Rims in the colour of the page keep marks apart.
                 (ChartMarkKind::Fill(_, ChartColour::Ground), ..) => {}
-                (ChartMarkKind::Fill(_, colour), Some(series), Some(row)) => {
+                (ChartMarkKind::Fill(outline, colour), Some(series), Some(row)) => {
                     drawn.rows.insert((series, row), colour.clone());
+                    drawn.places.entry((series, row)).or_default().0 = Some(outline.bounds());
                 }
                 (ChartMarkKind::Fill(_, colour), Some(series), None) => {
                     drawn.areas.entry(series).or_insert(colour.clone());
@@ -184,6 +202,7 @@ impl DrawnColours {
                 (ChartMarkKind::Label(label), Some(series), Some(row)) => {
                     drawn.has_values = true;
                     drawn.are_bold.insert((series, row), label.is_bold);
+                    drawn.places.entry((series, row)).or_default().1 = Some(label.rect);
                     if series == 0 {
                         drawn.values.insert(row, label.text.clone());
                     }
@@ -199,6 +218,19 @@ impl DrawnColours {
 }
 
 impl DrawnColours {
+    /// Returns the diameter of the largest mark in em.
+    fn largest_mark(&self) -> f32 {
+        let marks = self.places.values().filter_map(|(mark, _)| *mark);
+        marks.map(|mark| mark.width).fold(0.0, f32::max)
+    }
+
+    /// Returns where the names of the points of a series are.
+    fn name_places(&self, series: usize) -> Vec<(usize, PointNamePlace)> {
+        let own = self.places.range((series, 0)..=(series, usize::MAX));
+        own.filter_map(|((_, row), (point, name))| Some((*row, name_place((*point)?, (*name)?))))
+            .collect()
+    }
+
     /// Returns the rows of a series whose values are bold, if those of others are not.
     fn bold_rows(&self, series: usize) -> Vec<usize> {
         if self.are_bold.values().all(|is_bold| *is_bold) {
@@ -208,6 +240,24 @@ impl DrawnColours {
             self.are_bold.iter().filter(|((other, _), is_bold)| *other == series && **is_bold);
         own.map(|((_, row), _)| *row).collect()
     }
+}
+
+/// Returns where a name is beside a point. Heights are in em.
+fn name_place(point: Rect, name: Rect) -> PointNamePlace {
+    let (at, middle) = (point.centre(), name.centre());
+    let side = if name.x >= at.x {
+        PointNameSide::Right
+    } else if name.right() <= at.x {
+        PointNameSide::Left
+    } else {
+        PointNameSide::Centre
+    };
+    let level = match middle.y - at.y {
+        up if up < -SAME_LEVEL => PointNameLevel::Above,
+        down if down > SAME_LEVEL => PointNameLevel::Below,
+        _ => PointNameLevel::Middle,
+    };
+    PointNamePlace { side, level }
 }
 
 /// Whether a line of a panel shows its own data: neither an axis nor the line of another panel.
@@ -264,6 +314,7 @@ fn editable_series(
             .map(|(colour, _)| colours.mark(colour)),
         row_colours,
         bold_rows: drawn.bold_rows(index),
+        names: drawn.name_places(index),
         labels: Vec::new(),
         is_dashed: drawn.series.get(&index).is_some_and(|(_, dashes)| *dashes != Dashes::Solid),
     }
@@ -295,6 +346,7 @@ fn waterfall_series(
         edge: None,
         row_colours: Vec::new(),
         bold_rows: Vec::new(),
+        names: Vec::new(),
         labels: Vec::new(),
         is_dashed: false,
     };
@@ -340,19 +392,14 @@ fn editable_axis(options: &AxisOptions) -> EditableAxis {
         title: options.title.clone().unwrap_or_default(),
         min: options.min,
         max: options.max,
+        step: None,
         is_log: options.is_log,
     }
 }
 
-/// Returns where the axis of points that are all far from zero starts.
-fn least_of_points(chart: &Chart) -> Option<f64> {
-    let values = || chart.data.series.iter().flat_map(|series| series.values.iter().flatten());
-    let least = values().copied().fold(f64::INFINITY, f64::min);
-    let most = values().copied().fold(f64::NEG_INFINITY, f64::max);
-    let range = most - least;
-    if !range.is_finite() || range <= 0.0 || least < range {
-        return None;
+/// Fixes the scale of an axis as it is drawn.
+fn fix_scale(axis: &mut EditableAxis, drawn: Option<DrawnScale>) {
+    if let Some(DrawnScale { min, max, step }) = drawn {
+        (axis.min, axis.max, axis.step) = (Some(min), Some(max), step);
     }
-    let step = 10_f64.powf(range.log10().floor());
-    Some((least / step).floor() * step)
 }

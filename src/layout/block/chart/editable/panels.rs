@@ -44,7 +44,6 @@ fn describe_panel(
         plot: share_of(panel.plot.scaled_by(look.size), frame),
         names_values: panel.names_values,
         names_categories: panel.names_categories,
-        step: panel.step,
     };
     if look.is_rtl {
         place.frame.x = 1.0 - place.frame.right();
@@ -56,6 +55,7 @@ fn describe_panel(
             title: String::new(),
             min: Some(min),
             max: Some(max),
+            step: panel.step,
             is_log: data.y_axis.is_log,
         },
         panel: Some(place),
