@@ -94,13 +94,17 @@ impl ContentRects {
                 body.y = title.bottom();
             }
         }
-        if !is_content && bodies.is_empty() {
-            // A longer title has the page above the footer.
-            title.height = title.height.max(page.height * BODY_END - title.y);
-        }
+        let (room, leading) = (uses.title.room(same_title), uses.title.leading());
+        let end = room.floor.min(page.height * BODY_END);
+        let is_alone = !is_content && bodies.is_empty();
+        let needed = leading.map_or(0.0, |leading| leading * SPARE_LINES);
+        let has_room = end - title.bottom() >= needed;
         let mut rects = Self { title, title_anchor: BoxAnchor::Top, bodies };
-        if is_content || kind.slide == SlideLayoutKind::Cover {
-            rects.extend_title(uses.title.room(same_title), uses.title.leading(), page);
+        if is_alone && (has_room || kind.slide == SlideLayoutKind::Picture) {
+            // A longer title has the page above the footer.
+            rects.title.height = title.height.max(end - title.y);
+        } else if kind.slide != SlideLayoutKind::Picture {
+            rects.extend_title(room, leading, page);
         }
         rects
     }
@@ -118,8 +122,7 @@ impl ContentRects {
             return;
         };
         let (above, below) = (title.y - room.ceiling, floor - title.bottom());
-        let is_over_text = below < leading && self.bodies.iter().any(|body| is_below(&body));
-        if is_over_text && above >= leading * LEAST_ROOM {
+        if below < leading && above >= leading * LEAST_ROOM && above > below {
             self.title = Rect { y: room.ceiling, height: title.height + above, ..title };
             self.title_anchor = BoxAnchor::Bottom;
         } else {

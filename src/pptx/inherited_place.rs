@@ -115,8 +115,10 @@ pub(super) fn floor_below(page: &Page, own: Rect) -> f32 {
     let is_below = |other: &Rect| {
         other.y >= own.bottom() - 1.0 && other.x < own.right() && own.x < other.right()
     };
-    let below = items_beside(page, own).filter(is_below).map(|other| other.y - SPACE_BELOW);
-    below.fold(page.size.height, f32::min)
+    // The rules and bands of a layout are as fixed as what is on the page.
+    let others = page.items.iter().filter_map(item_bounds);
+    let others = others.filter(|other| is_below(other) && !own.contains(*other, 3.0));
+    others.map(|other| other.y - SPACE_BELOW).fold(page.size.height, f32::min)
 }
 
 /// Returns where the room for more text above a box on a page starts.

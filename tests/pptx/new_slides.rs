@@ -138,3 +138,20 @@ fn sections_that_are_done_have_a_tick() {
     let slides: String = file.slides().collect();
     assert!(slides.contains("<a:buChar char=\"✓\"/>") && !slides.contains('☐'), "{slides}");
 }
+
+#[test]
+fn titles_grow_away_from_what_is_fixed() {
+    let title_of = |deck: &str, name: &str| {
+        let file = render_deck(deck);
+        let xml = layout(&file, name);
+        let title = xml.split("<p:sp>").find(|shape| shape.contains("type=\"title\""));
+        let is_low = title.expect("a title").contains("anchor=\"b\"");
+        (Place::find_all(xml, "title")[0], is_low)
+    };
+    // The lines of a contact are below the title of an end slide, and nothing is above it.
+    let (place, is_low) = title_of("contact.yaml", "End");
+    assert!(is_low && place.top < 60.0 && place.height > 200.0, "{place:?}");
+    // The rule of the footer is below the title of a section.
+    let (place, is_low) = title_of("jobs/council.yaml", "Section");
+    assert!(!is_low && place.top + place.height < 470.0 && place.height > 150.0, "{place:?}");
+}
