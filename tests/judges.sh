@@ -8,7 +8,7 @@
 #
 # PowerPoint files are asked about, too: openxml-audit must have no findings (but for the runs of formulas, of which the Open XML SDK knows only
 # those of Word), python-pptx must read the texts, notes and alternative texts of the outline in its order, and the pages that LibreOffice makes of
-# them, if it is installed, must look like those of the PDF. A dozen outlines are read and five compared; all are with JUDGES_ALL=1.
+# them, if it is installed, must look like those of the PDF. In a window of Impress, if there is Xvfb, a bullet is added, and all else must stay. A dozen outlines are read and five compared; all are with JUDGES_ALL=1.
 #
 # Installs what it needs by package name: Debian's with apt-get, which needs root; Python's and Node's into ~/.cache/plenary-judges,
 # or into the folder that JUDGES_HOME names. `cargo test` does not need any of this.
@@ -154,6 +154,11 @@ for outline in "${decks[@]}"; do
   slides+=("$folder/$name.pptx")
 done
 "$home/venv/bin/python" tests/judges/powerpoint.py "$folder" "$dpi" "${slides[@]}" || status=1
+if command -v soffice >/dev/null && command -v Xvfb >/dev/null && /usr/bin/python3 -c 'import uno' 2>/dev/null; then
+  "$home/venv/bin/python" tests/judges/impress.py "$folder/slides.pptx" "$folder/impress" || status=1
+else
+  echo "judges: no deck is edited in Impress: it needs soffice, Xvfb and python3-uno"
+fi
 
 [ $status = 0 ] && echo "judges: none objects, but to what is broken"
 exit $status
