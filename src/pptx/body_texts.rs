@@ -185,7 +185,11 @@ fn arrangement_of(
     };
     let page = reader.page;
     let mut arrangement = BodyArrangement::Full;
-    for other in items_beside(page, own).filter(|other| !title.contains(*other, 3.0)) {
+    // What is on a box under the text, such as a bar at its side, is part of the box.
+    let boxes: Vec<Rect> = items_beside(page, own).filter(|other| other.overlaps(own)).collect();
+    let is_on_box = |other: Rect| boxes.iter().any(|ground| ground.contains(other, 1.0));
+    let is_apart = |other: &Rect| !title.contains(*other, 3.0) && !is_on_box(*other);
+    for other in items_beside(page, own).filter(is_apart) {
         if is_beside(other, own) {
             let is_right = other.x > own.x;
             return if is_right { BodyArrangement::Left } else { BodyArrangement::Right };

@@ -44,7 +44,7 @@ pub(super) enum SlideObject<'s> {
 }
 
 /// Groups the paragraphs among the objects of a page. Points of a list are in one box even if there
-/// are rules or discs between them: an author adds a point by a new line.
+/// are rules, discs or boxes between them: an author adds a point by a new line.
 pub(super) fn group_paragraphs<'s>(
     reader: &PageContentReader<'s>,
     objects: Vec<PageObject<'s>>,
@@ -86,15 +86,18 @@ fn is_ornament(object: &PageObject<'_>) -> bool {
     )
 }
 
-/// Whether two paragraphs are points of one list, with only rules and discs between them. Points in
-/// boxes stay in them.
+/// Whether two paragraphs are points of one list, with only rules, discs and boxes between them.
+/// Entries without a bullet stay in their boxes, as those of an agenda do.
 fn are_points(
     reader: &PageContentReader<'_>,
     (upper, lower): (&Paragraph<'_>, &Paragraph<'_>),
     marks: &[PageObject<'_>],
 ) -> bool {
+    // The outermost one, as a point may have points of its own.
     let list = |paragraph: &Paragraph<'_>| {
-        reader.find_ancestor(paragraph.element, |role| matches!(role, Role::List(_)))
+        let structure = &reader.scene.structure;
+        let above = structure.ancestors(paragraph.element);
+        above.filter(|&id| matches!(structure.get(id).role, Role::List(_))).last()
     };
     // The link of a whole entry is on its box, so an entry of an agenda has one of its own.
     let is_link = |paragraph: &Paragraph<'_>| {
@@ -111,12 +114,13 @@ fn are_points(
             !is_beside && rect.y < middle && middle < rect.bottom()
         })
     };
+    let are_labelled = upper.label.is_some() && lower.label.is_some();
     list(upper).is_some()
         && list(upper) == list(lower)
         && !is_link(upper)
         && !is_link(lower)
         && can_join(reader, (upper, lower), MAX_POINT_GAP)
-        && !marks.iter().any(is_around)
+        && (are_labelled || !marks.iter().any(is_around))
 }
 
 fn close_box<'s>(open: &mut Vec<Paragraph<'s>>) -> Option<SlideObject<'s>> {

@@ -73,3 +73,25 @@ fn groups_appear_as_a_whole_and_placeholders_are_in_none() {
         assert!(!group.contains("<p:ph ") && group.contains("Beware."), "{group}");
     }
 }
+
+#[test]
+fn points_in_boxes_are_one_body() {
+    let file = render(
+        "theme: pitch
+slides:
+  - title: What we found
+    bullets: [Rooms stay cold, Farmers book by phone, Buyers come **twice**]
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    assert!(!slide.contains("<p:grpSp>") && slide.contains("<p:ph type=\"body\""), "{slide}");
+    let body = slide.split("<p:ph type=\"body\"").nth(1).expect("a body");
+    assert_eq!(body.split("</p:sp>").next().map(|body| body.matches("<a:p>").count()), Some(3));
+    let layout = file.part("ppt/slides/_rels/slide1.xml.rels").split("slideLayouts/").nth(1);
+    let layout = layout.and_then(|path| path.split('"').next()).expect("a layout");
+    let layout = file.part(&format!("ppt/slideLayouts/{layout}"));
+    assert!(layout.contains("<p:cSld name=\"Title and Content\""), "{layout}");
+    // The boxes are painted before it.
+    assert!(slide.find("<a:prstGeom") < slide.find("<p:ph type=\"body\""), "{slide}");
+    file.assert_sound("points in boxes");
+}
