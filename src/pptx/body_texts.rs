@@ -69,10 +69,11 @@ pub(super) fn find_bodies(
         SlideObject::Text(text) if is_body_text(reader, objects, text) => Some((index, text)),
         _ => None,
     });
-    // The source of several charts is at the foot, and no body.
+    // A source is at the foot, and no body.
     let foot = reader.page.size.height * FOOT_START;
-    let is_content = reader.page.layout == SlideLayoutKind::Content;
-    let texts = texts.filter(|(_, text)| !is_content || text.rect.y < foot);
+    use SlideLayoutKind::{Content, Question, Statement};
+    let has_foot = matches!(reader.page.layout, Content | Question | Statement);
+    let texts = texts.filter(|(_, text)| !has_foot || text.rect.y < foot);
     let texts: Vec<(usize, &TextBox<'_>)> = texts.collect();
     // What explains the title on a panel is not the main text.
     let is_off_panel = |text: &TextBox<'_>| panel.is_none_or(|panel| !panel.overlaps(text.rect));

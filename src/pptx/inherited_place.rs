@@ -20,6 +20,9 @@ const LEAST_SPARE: f32 = 0.15;
 /// The share of the height of the page at its top that stays free.
 const TOP_MARGIN: f32 = 0.06;
 
+/// What is above a text reaches into it by at most this share of its height.
+const MAX_REACH: f32 = 0.25;
+
 /// Text may be this far from where it is on the page, in pt.
 const LEAST_INSET: f32 = 0.25;
 
@@ -58,8 +61,8 @@ impl Insets {
         })
     }
 
-    /// Writes how a text is placed in the box of the layout.
-    pub(super) fn write(self, xml: &mut Xml) {
+    /// Writes how a text is placed in the box of the layout, and whether it is shrunk to fit.
+    pub(super) fn write(self, xml: &mut Xml, shrinks: bool) {
         let Self { left, top, right, bottom } = self;
         let sides = [("lIns", left), ("tIns", top), ("rIns", right), ("bIns", bottom)];
         let sides = sides.map(|(name, inset)| (name, inset, emu(inset)));
@@ -68,7 +71,13 @@ impl Insets {
             .filter(|(_, inset, _)| *inset > LEAST_INSET)
             .map(|(name, _, inset)| (*name, inset as &dyn std::fmt::Display))
             .collect();
-        xml.empty("a:bodyPr", &attributes);
+        if shrinks {
+            xml.open("a:bodyPr", &attributes);
+            xml.empty("a:normAutofit", &[]);
+            xml.close();
+        } else {
+            xml.empty("a:bodyPr", &attributes);
+        }
     }
 }
 
@@ -123,8 +132,11 @@ pub(super) fn floor_below(page: &Page, own: Rect) -> f32 {
 
 /// Returns where the room for more text above a box on a page starts.
 pub(super) fn ceiling_above(page: &Page, own: Rect) -> f32 {
+    // Lines have air above their letters, into which a band of the design may reach.
+    let highest = own.y + own.height * MAX_REACH;
     let is_above = |other: &Rect| {
-        other.bottom() <= own.y + 1.0 && other.x < own.right() && own.x < other.right()
+        let is_over = other.x < own.right() && own.x < other.right();
+        is_over && other.y < own.y && other.bottom() <= highest
     };
     let above = page.items.iter().filter_map(item_bounds).filter(is_above);
     above.map(|other| other.bottom() + SPACE_BELOW).fold(page.size.height * TOP_MARGIN, f32::max)

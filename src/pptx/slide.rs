@@ -4,7 +4,7 @@ use super::animation::Animation;
 use super::body_properties::write_body_properties;
 use super::content::{DrawnFigure, PageContentReader, PageObject};
 use super::deck_state::DeckState;
-use super::inherited_place::{PlaceholderPlace, place_in};
+use super::inherited_place::{Insets, PlaceholderPlace, place_in};
 use super::layout_look::{LayoutLook, PlaceholderLook};
 use super::level_style::TextLevelStyle;
 use super::package::Relationships;
@@ -197,6 +197,9 @@ impl<'w, 's> SlideWriter<'w, 's> {
         }
         xml.close();
         xml.open("p:txBody", &[]);
+        // Impress shrinks only what says so itself. It makes lists much too small.
+        let shrinks = placeholder == Some(Placeholder::Title)
+            && self.inherited.is_some_and(|look| look.is_shrunk);
         match (self.inherited, place) {
             (None, _) => write_body_properties(xml, text.wraps, "t"),
             // The rest is that of the layout.
@@ -204,9 +207,9 @@ impl<'w, 's> SlideWriter<'w, 's> {
                 xml.empty("a:bodyPr", &[("wrap", &"none")]);
             }
             (Some(_), PlaceholderPlace::Own(_) | PlaceholderPlace::Fitted(_)) => {
-                xml.empty("a:bodyPr", &[]);
+                Insets::default().write(xml, shrinks);
             }
-            (Some(_), PlaceholderPlace::OfLayout(insets)) => insets.write(xml),
+            (Some(_), PlaceholderPlace::OfLayout(insets)) => insets.write(xml, shrinks),
         }
         xml.empty("a:lstStyle", &[]);
         self.inherited = self.inherited.filter(|look| !look.has_own_style);

@@ -17,12 +17,15 @@ use super::text_box::TextBox;
 use super::units::emu;
 use super::xml::Xml;
 use crate::geometry::Rect;
-use crate::scene::{Colour, ElementId, Item, Paint, Role, Shape, Structure};
+use crate::scene::{Colour, ColumnAlignment, ElementId, Item, Paint, Role, Shape, Structure};
 
 const TABLE_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/2006/table";
 
 /// A rule between rows is at most this thick, in pt.
 const MAX_RULE: f32 = 4.0;
+
+/// The least margin of a cell beside its text, in pt.
+const LEAST_MARGIN: f32 = 3.0;
 
 /// The text of a cell of several rows is in their middle if it is this near to it, in pt.
 const MAX_OFF_CENTRE: f32 = 6.0;
@@ -207,6 +210,7 @@ impl<'s> SlideWriter<'_, 's> {
             }
             let (above, below) = (inner.y - rect.y, rect.bottom() - inner.bottom());
             margins = [inner.x - rect.x, rect.right() - inner.right(), above, 0.0];
+            leave_room(&mut margins, &text);
             if !matches!(place, GridPlace::Cell(_, 1, 1)) {
                 margins[1] = 0.0;
             }
@@ -242,6 +246,28 @@ impl<'s> SlideWriter<'_, 's> {
         }
         xml.close();
         xml.close();
+    }
+}
+
+/// Makes the margins of a cell with one line smaller where this does not move its text, so that a
+/// longer word or number fits, too.
+fn leave_room(margins: &mut [f32; 4], text: &TextBox<'_>) {
+    let is_line = |paragraph: &Paragraph<'_>| paragraph.lines.len() == 1;
+    let [paragraph] = text.paragraphs.as_slice() else { return };
+    if !is_line(paragraph) || paragraph.label.is_some() {
+        return;
+    }
+    let [left, right, ..] = margins;
+    let column = &paragraph.column;
+    match (column.alignment, column.is_rtl) {
+        (ColumnAlignment::Centre, _) => {
+            let spare = (left.min(*right) - LEAST_MARGIN).max(0.0);
+            (*left, *right) = (*left - spare, *right - spare);
+        }
+        (ColumnAlignment::Right, _) | (ColumnAlignment::Justified, true) => {
+            *left = left.min(LEAST_MARGIN);
+        }
+        _ => *right = right.min(LEAST_MARGIN),
     }
 }
 

@@ -33,7 +33,7 @@ fn slides_inherit_the_places_and_styles_of_their_layout() {
     for slide in ["ppt/slides/slide2.xml", "ppt/slides/slide3.xml"] {
         let slide = file.part(slide);
         for part in
-            ["<a:xfrm>", "Autofit", "lang=\"en-GB\" sz", "<a:latin", "<a:buChar", "<a:solidFill>"]
+            ["<a:xfrm>", "noAutofit", "lang=\"en-GB\" sz", "<a:latin", "<a:buChar", "<a:solidFill>"]
         {
             assert!(!slide.contains(part), "{part}: {slide}");
         }
@@ -223,4 +223,28 @@ fn new_tables_look_like_those_of_the_deck() {
     assert!(styles.contains("<a:firstRow><a:tcTxStyle b=\"on\">"), "{styles}");
     let slide = file.part("ppt/slides/slide1.xml");
     assert!(slide.contains(&format!("<a:tableStyleId>{id}</a:tableStyleId>")), "{slide}");
+}
+
+#[test]
+fn cells_have_room_for_longer_numbers() {
+    let file = render(
+        "slides:
+  - title: Costs
+    table:
+      header: [Item, One, Two, Three]
+      rows: [[Work, 12, 13, 14], [Plans, 5, 6, 7]]
+      align: [left, right, center, right]
+",
+    );
+    let slide = file.part("ppt/slides/slide1.xml");
+    let cells: Vec<&str> = slide.split("<a:tcPr ").skip(1).collect();
+    let margin = |cell: usize, name: &str| -> f64 {
+        let start = format!("{name}=\"");
+        let (_, rest) = cells[cell].split_once(&start).expect("a margin");
+        rest.split('"').next().and_then(|own| own.parse::<f64>().ok()).unwrap_or(0.0) / 12_700.0
+    };
+    // The second cell of the second row is at the right, the third in the middle.
+    assert!(margin(5, "marL") < 3.1 && margin(5, "marR") > 3.1, "{slide}");
+    assert!(margin(6, "marL").min(margin(6, "marR")) < 3.1, "{slide}");
+    assert!(margin(4, "marR") < 3.1, "{slide}");
 }

@@ -63,7 +63,7 @@ fn titles_and_bodies_are_placeholders_of_a_layout() {
     let theme = file.part("ppt/theme/theme1.xml");
     assert!(theme.contains("<a:minorFont><a:latin typeface=\"Source Sans 3\"/>"), "{theme}");
     // Colours, sizes and places are those of the layout, so that they change with it.
-    for part in ["<a:xfrm>", "<a:schemeClr", "typeface", "lang=\"en-GB\" sz", "Autofit"] {
+    for part in ["<a:xfrm>", "<a:schemeClr", "typeface", "lang=\"en-GB\" sz", "noAutofit"] {
         assert!(!slide.contains(part), "{part}: {slide}");
     }
     let master = file.part("ppt/slideMasters/slideMaster1.xml");

@@ -151,7 +151,22 @@ fn titles_grow_away_from_what_is_fixed() {
     // The lines of a contact are below the title of an end slide, and nothing is above it.
     let (place, is_low) = title_of("contact.yaml", "End");
     assert!(is_low && place.top < 60.0 && place.height > 200.0, "{place:?}");
+    // A band of the design reaches into the air above the letters of another.
+    let (place, is_low) = title_of("jobs/training.yaml", "End");
+    assert!(!is_low && place.top > 55.0, "{place:?}");
     // The rule of the footer is below the title of a section.
     let (place, is_low) = title_of("jobs/council.yaml", "Section");
     assert!(!is_low && place.top + place.height < 470.0 && place.height > 150.0, "{place:?}");
+}
+
+#[test]
+fn the_source_of_a_statement_is_no_body() {
+    let file = render(
+        "slides:
+  - { layout: statement, title: Never look back, source: After E. W. Dijkstra }
+  - { title: One, bullets: [A, B] }
+",
+    );
+    assert!(Place::find_all(layout(&file, "Statement"), "body").is_empty());
+    assert!(file.part("ppt/slides/slide1.xml").contains("After E. W. Dijkstra"));
 }
