@@ -184,7 +184,8 @@ fn lay_out_title_lines(
             leading: 1.22,
             colours: context.text_colours(context.palette.muted),
         };
-        let gap = context.pt(3.0);
+        // In a narrow column, the lines of the title are many and close to each other.
+        let gap = context.pt(if lines == NARROW_LINES { 8.0 } else { 3.0 });
         let rows =
             lay_out_paragraph(context, subtitle, &style, ParagraphLayout::balanced(width), element);
         flow.append(rows, gap);

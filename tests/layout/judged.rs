@@ -229,3 +229,26 @@ slides:
     let same = runs(&scene.pages[0]).filter(|run| run.size == first.size);
     assert!(same.into_iter().all(|run| run.origin.y == first.origin.y));
 }
+
+#[test]
+fn two_values_in_a_narrow_column_stay_larger_than_words() {
+    let scene = lay_out_valid(
+        "slides:
+  - title: Wide and narrow
+    columns:
+      widths: [2, 1]
+      items:
+        - - text: The reading room looks north over the park, and daylight comes from above
+        - - stats: [{ value: 2340 m², label: floor area }, { value: 48, label: of building }]
+",
+    );
+    let size_of = |words: &str| {
+        let run = runs(&scene.pages[0]).find(|run| run.text.starts_with(words)).expect("a text");
+        (run.size, run.origin)
+    };
+    let (value, first) = size_of("2340");
+    let (words, _) = size_of("The reading");
+    let (_, second) = size_of("48");
+    assert!(value > words * 1.4, "{value} {words}");
+    assert!(second.y > first.y + value, "one below the other: {first:?} {second:?}");
+}

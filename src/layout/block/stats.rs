@@ -57,6 +57,11 @@ pub(super) fn lay_out_stats(
     {
         (columns, column_width, size) = (2, grid_width, grid_size);
     }
+    // In a narrow column, two values that would be as small as words are one below the other.
+    if columns == 2 && stats.len() == 2 && size < context.scale.body * MIN_VALUE_GROWTH {
+        (columns, column_width) = (1, width);
+        size = value_size(context, stats, width, is_lone);
+    }
     let label_size = if is_lone { lone_label_size(context, size) } else { label_size(context) };
     let mut flow = Flow::default();
     for row in stats.chunks(columns) {
@@ -104,6 +109,9 @@ pub(in crate::layout) const GRID_STATS: usize = 4;
 const MIN_ROW_SHARE: f32 = 0.92;
 /// The share of the body that the height of a value in two rows may take up.
 const GRID_HEIGHT: f32 = 0.25;
+
+/// The least size of two values side by side, relative to running text.
+const MIN_VALUE_GROWTH: f32 = 1.4;
 
 /// Returns the largest size at which every value fits on one line, but at least that of running
 /// text.
