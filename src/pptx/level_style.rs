@@ -215,7 +215,8 @@ impl StyleCounts {
             self.0.iter().rev().max_by_key(|it| (it.count, it.style.size))?;
         let (space, _) = spaces.iter().rev().max_by_key(|(_, count)| *count)?;
         let mut style = style.clone();
-        style.paragraph.space_before = *space;
+        // Points that are spread over a page would lead further ones beyond it.
+        style.paragraph.space_before = (*space).min(style.size);
         Some(style)
     }
 }

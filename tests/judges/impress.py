@@ -29,7 +29,7 @@ def drive(port: str, deck: str, saved: str, slide: str, shape: str, picture: str
 
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(100):
+    for _ in range(600):
         try:
             context = resolver.resolve(f"uno:socket,host=localhost,port={port};urp;StarOffice.ComponentContext")
             break
@@ -163,7 +163,7 @@ def main() -> int:
                 stderr=subprocess.DEVNULL,
             )
             driver = ["/usr/bin/python3", __file__, "--drive", str(port), deck, saved, str(slide), shape, picture]
-            result = subprocess.run(driver, env=environment, capture_output=True, text=True, timeout=90)
+            result = subprocess.run(driver, env=environment, capture_output=True, text=True, timeout=240)
             office.wait(timeout=20)
         finally:
             for process in filter(None, (office, server)):

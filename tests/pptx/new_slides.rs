@@ -170,3 +170,16 @@ fn the_source_of_a_statement_is_no_body() {
     assert!(Place::find_all(layout(&file, "Statement"), "body").is_empty());
     assert!(file.part("ppt/slides/slide1.xml").contains("After E. W. Dijkstra"));
 }
+
+#[test]
+fn points_that_are_spread_over_a_page_leave_room_for_more_on_new_slides() {
+    let file = render_deck("jobs/lesson.yaml");
+    let layout = layout(&file, "Content Left");
+    let spaces: Vec<u32> = layout
+        .split("<a:spcBef><a:spcPts val=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next()?.parse().ok())
+        .collect();
+    assert!(!spaces.is_empty(), "{layout}");
+    assert!(spaces.iter().all(|space| *space <= 3600), "{spaces:?}");
+}
