@@ -196,6 +196,15 @@ pub(super) fn short_points(blocks: &[Block]) -> Option<&List> {
     are_short_points(list).then_some(list)
 }
 
+/// Whether a slide has nothing but lists side by side, perhaps with headings.
+fn has_columns_of_lists(slide: &Slide) -> bool {
+    let [Block { kind: BlockKind::Columns { columns, .. }, .. }] = slide.blocks.as_slice() else {
+        return false;
+    };
+    let is_list = |block: &Block| matches!(block.kind, BlockKind::List(_) | BlockKind::Heading(_));
+    columns.iter().flatten().all(is_list)
+}
+
 /// Whether a list is one of a few short points.
 pub(super) fn are_short_points(list: &List) -> bool {
     let is_short =
@@ -294,6 +303,9 @@ const CONTACT_SHARE: f32 = 0.22;
 const SHORT_LIST_FILL: f32 = 0.66;
 const MAX_SHORT_LIST_GAP_EM: f32 = 1.4;
 
+/// How much wider the gaps of lists side by side may become on a sparse page.
+const MAX_COLUMN_GAP_FACTOR: f32 = 2.2;
+
 /// Share of the body that points beside a stat take up.
 const POINTS_BESIDE_STAT_FILL: f32 = 0.8;
 
@@ -310,6 +322,9 @@ pub(super) fn position_body(
     let is_beside_stat = stat_beside(slide, Some(area)).is_some();
     if is_beside_stat {
         flow.grow_rows_of_columns(area.height * POINTS_BESIDE_STAT_FILL);
+    }
+    if has_columns_of_lists(slide) {
+        flow.widen_gaps_of_columns(area.height * SHORT_LIST_FILL, MAX_COLUMN_GAP_FACTOR);
     }
     let has_rows = short_points(&slide.blocks).is_some() && flow.rows.iter().any(Row::is_boxed);
     let share = if has_rows { 1.0 } else { ROW_SHARE };

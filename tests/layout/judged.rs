@@ -252,3 +252,21 @@ fn two_values_in_a_narrow_column_stay_larger_than_words() {
     assert!(value > words * 1.4, "{value} {words}");
     assert!(second.y > first.y + value, "one below the other: {first:?} {second:?}");
 }
+
+#[test]
+fn short_lists_side_by_side_use_the_page() {
+    let scene = lay_out_valid(
+        "slides:
+  - title: North and south
+    columns: [[bullets: [Six stops, On grass, In March]], [bullets: [Five stops, In August]]]
+",
+    );
+    let top_of = |words: &str| {
+        let run = runs(&scene.pages[0]).find(|run| run.text.starts_with(words)).expect("a text");
+        (run.origin.y, run.size)
+    };
+    let [(first, size), (second, _), (third, _)] = ["Six", "On", "In March"].map(top_of);
+    assert!(second - first > size * 2.0 && third - second > size * 2.0, "{first} {second} {third}");
+    // Both columns have the same gaps.
+    assert_eq!([top_of("Five").0, top_of("In August").0], [first, second]);
+}

@@ -435,12 +435,12 @@ fn lay_out_card_picture(
         return Flow::default();
     };
     if let RowBody::Picture(picture) = &mut picture_row.body {
+        // One as wide as the card has the same space at both sides if it becomes smaller.
+        let is_wide = image.size.aspect_ratio() * row.picture_height > place.width * 0.98;
+        picture.align = if is_wide { 0.5 } else { 0.0 };
         if is_icon(&image) {
-            picture.align = 0.0;
             picture.min_height = picture.natural_height;
         } else {
-            // One that is not as tall as its width asks for has the same space at both sides.
-            picture.align = 0.5;
             // A wider picture is centred in the height of the others.
             let height = picture.natural_height.max(row.picture_height);
             (picture.natural_height, picture.height, picture.max_height) = (height, height, height);

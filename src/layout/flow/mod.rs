@@ -195,6 +195,21 @@ impl Flow {
         self.rows.iter_mut().for_each(|row| row.space_before *= factor);
     }
 
+    /// Widens the gaps inside columns side by side by one factor of at most `max_factor`, until the
+    /// first of them is `height` tall.
+    pub(crate) fn widen_gaps_of_columns(&mut self, height: f32, max_factor: f32) {
+        for row in &mut self.rows {
+            let RowBody::Columns(columns) = &mut row.body else { continue };
+            let flows = || columns.columns.iter().map(|column| &column.flow);
+            let factors = flows().filter(|flow| flow.total_gap() > 0.0);
+            let factors = factors.map(|flow| 1.0 + (height - flow.height()) / flow.total_gap());
+            let factor = factors.fold(max_factor, f32::min);
+            for Column { flow, .. } in columns.columns.iter_mut().filter(|_| factor > 1.0) {
+                flow.rows.iter_mut().for_each(|row| row.space_before *= factor);
+            }
+        }
+    }
+
     /// Makes rows taller to use up to `spare` height, each up to its limit.
     pub(crate) fn grow_rows(&mut self, spare: f32) {
         let wanted: f32 = self.rows.iter().map(|row| row.max_growth).sum();
