@@ -1,12 +1,13 @@
 //! Finds the numbers that are read in the wrong order among letters that run from right to left:
 //! numbers with signs, and dates such as `2020-10-13`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_bidi::{BidiClass, bidi_class};
 
 /// The mark that has the direction of a Latin letter (U+200E).
-pub(crate) const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
+const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
 
 /// Returns the length of a number with a sign at the start of a text, such as `−3.5%`.
 pub(crate) fn signed_number(text: &str) -> Option<usize> {
@@ -69,11 +70,12 @@ pub(crate) fn find_mark_places(text: &str, is_rtl: bool) -> Vec<usize> {
     starts.filter(|at| follows_rtl(*at)).collect()
 }
 
-/// Returns a text with a [`LEFT_TO_RIGHT_MARK`] where it needs one.
-pub(crate) fn mark_numbers(text: &str) -> String {
-    let mut marked = text.to_owned();
-    for place in find_mark_places(text, false).into_iter().rev() {
-        marked.insert(place, LEFT_TO_RIGHT_MARK);
+/// Returns the part of a paragraph that starts at `start`, with a mark at each of these places of
+/// the paragraph that is in it.
+pub(crate) fn mark_part<'t>(part: &'t str, start: usize, places: &[usize]) -> Cow<'t, str> {
+    let mut marked = Cow::Borrowed(part);
+    for place in places.iter().rev().filter(|place| (start..start + part.len()).contains(place)) {
+        marked.to_mut().insert(place - start, LEFT_TO_RIGHT_MARK);
     }
     marked
 }

@@ -207,15 +207,8 @@ fn record_single(
 /// Widens the gaps of all pages by the same factor, as far as every page allows. Returns the
 /// factor.
 fn loosen_gaps(pages: &mut [FittedPage], height: f32, max_factor: f32) -> f32 {
-    let page_factor = |FittedPage { body, foot }: &FittedPage| {
-        let spare = height - body.height() - foot.height();
-        body.total_gap().max(f32::EPSILON).recip() * spare + 1.0
-    };
-    let factor = pages.iter().map(page_factor).fold(max_factor, f32::min).max(1.0);
-    for FittedPage { body, .. } in pages.iter_mut() {
-        body.widen_gaps(body.total_gap() * (factor - 1.0), factor);
-    }
-    factor
+    let bodies = pages.iter_mut().map(|FittedPage { body, foot }| (body, height - foot.height()));
+    Flow::widen_gaps_of_all(bodies, max_factor)
 }
 
 /// Returns the fitted body with a record of the adjustments.

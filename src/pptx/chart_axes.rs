@@ -1,6 +1,6 @@
 //! Writes the axes of charts.
 
-use super::chart_layout::{CHARACTER_EM, LINE_EM};
+use super::chart_layout::CHARACTER_EM;
 use super::chart_part::ChartWriter;
 use crate::scene::{
     CategoryPositions, ChartForm, Colour, EditableAxis, SeriesForm, SeriesStacking,
@@ -266,31 +266,27 @@ impl ChartWriter<'_> {
         self.xml.open("c:title", &[]);
         let look = self.sheet.chart.look;
         self.xml.open("c:tx", &[]);
-        self.write_coloured_words(title, (look.muted, false));
+        self.write_words_in(title, (look.muted, false), "none");
         self.xml.close();
-        let width = title.chars().count() as f32 * CHARACTER_EM * look.size;
-        let end = 1.0 - width / self.size.width.max(1.0);
         if self.sheet.chart.form == ChartForm::Sideways {
             self.set("c:overlay", "0");
             self.xml.close();
             return;
         }
+        let width = title.chars().count() as f32 * CHARACTER_EM * look.size;
+        let end = 1.0 - width / self.size.width.max(1.0);
         // Programs place a title without knowing that the plot has a place of its own.
         let (x, y) = match place {
             AxisTitlePlace::AboveStart => (0.0, 0.0),
             AxisTitlePlace::AboveEnd => (end, 0.0),
             AxisTitlePlace::BelowEnd => {
-                (end - END_EM * look.size / self.size.width.max(1.0), self.title_share())
+                let x = end - END_EM * look.size / self.size.width.max(1.0);
+                (x, (1.0 - self.line_share()).max(0.0))
             }
         };
         self.write_corner(x.max(0.0), y);
         self.set("c:overlay", "1");
         self.xml.close();
-    }
-
-    /// Returns where the title below the chart starts, in shares of its height.
-    fn title_share(&self) -> f32 {
-        (1.0 - LINE_EM * self.sheet.chart.look.size / self.size.height.max(1.0)).max(0.0)
     }
 
     /// Writes the ticks, the line and the text of an axis.

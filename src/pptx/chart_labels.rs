@@ -214,7 +214,8 @@ impl ChartWriter<'_> {
         self.xml.open("c:tx", &[]);
         match self.sheet.chart.series[index].ground_at(row).filter(|_| side == "ctr") {
             Some(ground) => {
-                self.write_coloured_words(&unbroken(name), (Colour::ink_on(&[ground]), is_bold));
+                let ink = Colour::ink_on(&[ground]);
+                self.write_words_in(&unbroken(name), (ink, is_bold), "none");
             }
             None => self.write_words(&unbroken(name), is_bold, "none"),
         }
@@ -226,12 +227,7 @@ impl ChartWriter<'_> {
 
     /// Writes how far a label is from its usual place, in shares of the chart.
     fn write_label_shift(&mut self, right: f32, down: f32) {
-        self.xml.open("c:layout", &[]);
-        self.xml.open("c:manualLayout", &[]);
-        self.set("c:x", format_args!("{right:.4}"));
-        self.set("c:y", format_args!("{down:.4}"));
-        self.xml.close();
-        self.xml.close();
+        self.write_layout(&[], &[("c:x", right), ("c:y", down)]);
     }
 
     /// Writes the label of one mark.

@@ -2,49 +2,49 @@
 //! their ends, for which programs leave none. The plot of a panel is where it is on the page.
 
 use super::chart_part::ChartWriter;
-use crate::geometry::{Rect, Size};
+use crate::geometry::Rect;
 use crate::scene::ChartForm;
 
 /// The height of a line and the usual width of a character, in em.
-pub(super) const LINE_EM: f32 = 1.5;
+const LINE_EM: f32 = 1.5;
 pub(super) const CHARACTER_EM: f32 = 0.56;
+
+/// Says that places are from the left and the upper edge of the chart.
+const FROM_EDGES: [(&str, &str); 2] = [("c:xMode", "edge"), ("c:yMode", "edge")];
 
 impl ChartWriter<'_> {
     /// Writes where the plot is in the chart. Pies and horizontal bars are placed by
     /// the program that draws them.
     pub(super) fn write_plot_layout(&mut self) {
-        let (chart, size) = (self.sheet.chart, self.size);
-        if let Some(panel) = &chart.panel {
-            self.write_place(panel.plot);
-            return;
-        }
-        if let Some(ring) = self.sheet.ring {
-            self.write_place(ring);
-            return;
-        }
-        if matches!(chart.form, ChartForm::Pie | ChartForm::Ring | ChartForm::Sideways) {
-            self.xml.empty("c:layout", &[]);
-            return;
-        }
-        let plot = self.plot_between_axes(size);
-        self.write_place(plot);
+        let plot = match (&self.sheet.chart.panel, self.sheet.ring) {
+            (None, Some(ring)) => ring,
+            (None, None) if !self.has_axes_around() => return self.xml.empty("c:layout", &[]),
+            _ => self.plot_place(),
+        };
+        let [across, down] = FROM_EDGES;
+        let sides = [("c:x", plot.x), ("c:y", plot.y), ("c:w", plot.width), ("c:h", plot.height)];
+        self.write_layout(&[("c:layoutTarget", "inner"), across, down], &sides);
+    }
+
+    /// Whether the plot is between axes at its left and below it.
+    fn has_axes_around(&self) -> bool {
+        !matches!(self.sheet.chart.form, ChartForm::Pie | ChartForm::Ring | ChartForm::Sideways)
     }
 
     /// Returns the size of the largest bubble, in percent of a quarter of the plot.
     pub(super) fn bubble_scale(&self) -> u32 {
-        let chart = self.sheet.chart;
-        let plot = match &chart.panel {
-            Some(panel) => panel.plot,
-            None => self.plot_between_axes(self.size),
-        };
+        let (chart, plot) = (self.sheet.chart, self.plot_place());
         let (width, height) = (plot.width * self.size.width, plot.height * self.size.height);
         let usual = width.min(height).max(1.0) / 4.0;
         (chart.largest_mark * chart.look.size / usual * 100.0).clamp(5.0, 300.0).round() as u32
     }
 
     /// Returns the rectangle between the axes, in shares of the chart.
-    fn plot_between_axes(&self, size: Size) -> Rect {
-        let chart = self.sheet.chart;
+    fn plot_place(&self) -> Rect {
+        let (chart, size) = (self.sheet.chart, self.size);
+        if let Some(panel) = &chart.panel {
+            return panel.plot;
+        }
         let em = chart.look.size;
         let mut left = if chart.shows_all_values() { 0.0 } else { self.tick_width() * em };
         let has_right = chart.series.iter().any(|series| series.is_on_right);
@@ -76,14 +76,18 @@ impl ChartWriter<'_> {
         Rect::new(x, y, width, height)
     }
 
-    /// Writes the rectangle between the axes, in shares of the chart.
-    fn write_place(&mut self, plot: Rect) {
+    /// Writes where something is, in shares of the chart: [`FROM_EDGES`] of it, or from its usual
+    /// place.
+    pub(super) fn write_layout(
+        &mut self,
+        modes: &[(&'static str, &str)],
+        sides: &[(&'static str, f32)],
+    ) {
         self.xml.open("c:layout", &[]);
         self.xml.open("c:manualLayout", &[]);
-        self.set("c:layoutTarget", "inner");
-        self.set("c:xMode", "edge");
-        self.set("c:yMode", "edge");
-        let sides = [("c:x", plot.x), ("c:y", plot.y), ("c:w", plot.width), ("c:h", plot.height)];
+        for (name, mode) in modes {
+            self.set(name, mode);
+        }
         for (name, value) in sides {
             self.set(name, format_args!("{value:.4}"));
         }
@@ -118,20 +122,18 @@ impl ChartWriter<'_> {
         let chart = self.sheet.chart;
         chart.panel.is_none()
             && !chart.is_rtl
-            && !matches!(chart.form, ChartForm::Pie | ChartForm::Ring | ChartForm::Sideways)
+            && self.has_axes_around()
             && !chart.y_axis.title.is_empty()
     }
 
     /// Writes where the upper left corner of a title or legend is, in shares of the chart.
     pub(super) fn write_corner(&mut self, x: f32, y: f32) {
-        self.xml.open("c:layout", &[]);
-        self.xml.open("c:manualLayout", &[]);
-        self.set("c:xMode", "edge");
-        self.set("c:yMode", "edge");
-        self.set("c:x", format_args!("{x:.4}"));
-        self.set("c:y", format_args!("{y:.4}"));
-        self.xml.close();
-        self.xml.close();
+        self.write_layout(&FROM_EDGES, &[("c:x", x), ("c:y", y)]);
+    }
+
+    /// Returns the height of a line, as a share of the chart.
+    pub(super) fn line_share(&self) -> f32 {
+        LINE_EM * self.sheet.chart.look.size / self.size.height.max(1.0)
     }
 
     /// Returns the usual width of the values of an axis, in em.

@@ -79,17 +79,12 @@ impl ChartWriter<'_> {
         self.write_words(words, false, "square");
     }
 
-    /// Writes words that are no data in a colour and may be bold, on one line.
-    pub(super) fn write_coloured_words(&mut self, words: &str, (colour, is_bold): (Colour, bool)) {
-        self.write_words_in(words, (colour, is_bold), "none");
-    }
-
     /// Writes words that are no data and may be bold; `wrap` says whether their lines are broken.
     pub(super) fn write_words(&mut self, words: &str, is_bold: bool, wrap: &str) {
         self.write_words_in(words, (self.sheet.chart.look.text, is_bold), wrap);
     }
 
-    /// Writes words that are no data in a colour, and perhaps bold.
+    /// Writes words in another colour than that of text.
     pub(super) fn write_words_in(
         &mut self,
         words: &str,

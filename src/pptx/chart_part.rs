@@ -3,7 +3,6 @@
 use super::chart_axes::AxisIds;
 use super::chart_data::ChartSheet;
 use super::chart_labels::MarkLabels;
-use super::chart_layout::LINE_EM;
 use super::colours::ColourScheme;
 use super::package::OFFICE_RELATIONSHIP;
 use super::waterfall_chart::LABEL_LINE;
@@ -356,8 +355,8 @@ impl<'w> ChartWriter<'w> {
         }
         if chart.form != ChartForm::Ring && !chart.is_rtl {
             // Below the unit, some programs would leave a line free.
-            let line = if self.has_unit_above() { LINE_EM * chart.look.size } else { 0.0 };
-            self.write_corner(0.0, line / self.size.height.max(1.0));
+            let top = if self.has_unit_above() { self.line_share() } else { 0.0 };
+            self.write_corner(0.0, top);
         }
         self.set("c:overlay", "0");
         self.xml.close();

@@ -5,7 +5,7 @@ use super::package::Relationships;
 use super::read_label::numbering_name;
 use super::units::emu;
 use super::xml::Xml;
-use crate::ordered_numbers::mark_numbers;
+use crate::ordered_numbers::{find_mark_places, mark_part};
 use crate::scene::{NoteLink, NoteMark, NoteParagraph, NoteRun, Scene};
 
 /// The indent of each level of a list in pt.
@@ -30,8 +30,11 @@ pub(super) fn write_note(
         write_mark(xml, note.mark);
         xml.close();
     }
+    let whole: String = note.runs.iter().map(|run| run.text.as_str()).collect();
+    let places = find_mark_places(&whole, false);
+    let mut start = 0;
     for run in &note.runs {
-        for (index, line) in run.text.split('\n').enumerate() {
+        for (index, line) in mark_part(&run.text, start, &places).split('\n').enumerate() {
             if index > 0 {
                 xml.empty("a:br", &[]);
             }
@@ -39,6 +42,7 @@ pub(super) fn write_note(
                 write_run(xml, run, line, scene, relationships);
             }
         }
+        start += run.text.len();
     }
     xml.close();
 }
@@ -108,6 +112,6 @@ fn write_run(
         None => {}
     }
     xml.close();
-    xml.text_element("a:t", &mark_numbers(text));
+    xml.text_element("a:t", text);
     xml.close();
 }

@@ -252,9 +252,8 @@ impl<'s> SlideWriter<'_, 's> {
 /// Makes the margins of a cell with one line smaller where this does not move its text, so that a
 /// longer word or number fits, too.
 fn leave_room(margins: &mut [f32; 4], text: &TextBox<'_>) {
-    let is_line = |paragraph: &Paragraph<'_>| paragraph.lines.len() == 1;
     let [paragraph] = text.paragraphs.as_slice() else { return };
-    if !is_line(paragraph) || paragraph.label.is_some() {
+    if paragraph.lines.len() != 1 || paragraph.label.is_some() {
         return;
     }
     let [left, right, ..] = margins;

@@ -37,7 +37,7 @@ pub(super) fn split_waterfall(chart: &EditableChart) -> Cow<'_, EditableChart> {
         });
         let own = rows().filter(|(_, change)| has_bar(change) == Some(true)).map(|(row, _)| row);
         let colours: Vec<(usize, Colour)> =
-            own.filter_map(|row| Some((row, bars.row_colour(row).or(bars.colour)?))).collect();
+            own.filter_map(|row| Some((row, bars.ground_at(row)?))).collect();
         let usual = colours.first().map(|(_, colour)| *colour).or(bars.colour);
         EditableSeries {
             name: name.to_owned(),

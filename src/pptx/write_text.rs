@@ -13,7 +13,7 @@ use super::slide::SlideWriter;
 use super::text_box::TextBox;
 use super::xml::Xml;
 use crate::geometry::Rect;
-use crate::ordered_numbers::{LEFT_TO_RIGHT_MARK, find_mark_places};
+use crate::ordered_numbers::{find_mark_places, mark_part};
 use crate::scene::{ElementId, LinkArea, Role};
 
 /// A piece of text with its formatting, or a line break.
@@ -319,19 +319,19 @@ fn mark_numbers(pieces: &mut [TextPiece], is_rtl: bool) {
         TextPiece::Break(_) => "\n",
     });
     let whole: String = texts.collect();
-    let mut places = find_mark_places(&whole, is_rtl);
-    let mut start = whole.len();
-    for piece in pieces.iter_mut().rev() {
-        start -= match piece {
-            TextPiece::Text(_, text) | TextPiece::Formula(_, text, _) => text.len(),
+    let places = find_mark_places(&whole, is_rtl);
+    let mut start = 0;
+    for piece in pieces.iter_mut().take_while(|_| !places.is_empty()) {
+        start += match piece {
+            TextPiece::Text(_, text) => {
+                let length = text.len();
+                *text = mark_part(text, start, &places).into_owned();
+                length
+            }
+            // What is in a formula has an order of its own.
+            TextPiece::Formula(_, text, _) => text.len(),
             TextPiece::Break(_) => 1,
         };
-        while let Some(place) = places.pop_if(|place| *place >= start) {
-            // What is in a formula has an order of its own.
-            if let TextPiece::Text(_, text) = piece {
-                text.insert(place - start, LEFT_TO_RIGHT_MARK);
-            }
-        }
     }
 }
 

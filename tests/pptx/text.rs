@@ -194,10 +194,13 @@ fn dates_and_signed_numbers_keep_their_order_after_arabic_letters() {
 slides:
   - title: تقرير 2020-10-13
     bullets: [انخفاض −3% في **عمان** 2021-01-02, Report 2020-10-13]
+    notes: \"**عمان** 2020-10-13\"
 ",
     );
     let texts = file.texts(1).join("\n");
     assert!(texts.contains("تقرير \u{200e}2020-10-13"), "{texts:?}");
     assert!(texts.contains("انخفاض \u{200e}−3% في عمان \u{200e}2021-01-02"), "{texts:?}");
     assert!(texts.contains("Report 2020-10-13"), "{texts:?}");
+    let notes = file.part("ppt/notesSlides/notesSlide1.xml");
+    assert!(notes.contains(" \u{200e}2020-10-13"), "{notes}");
 }

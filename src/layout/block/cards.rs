@@ -44,11 +44,13 @@ const GRID_CARDS: usize = 4;
 
 /// Whether a few cards of a few words have nothing around them but a rule above.
 pub(in crate::layout) fn are_brief_ruled_cards(theme: &Theme, cards: &[Card]) -> bool {
-    theme.boxes == BoxStyle::Ruled && cards.len() <= MAX_BRIEF_CARDS && cards.iter().all(is_brief)
+    theme.boxes == BoxStyle::Ruled && are_brief(cards)
 }
 
-fn is_brief(card: &Card) -> bool {
-    count_block_words(&card.blocks) <= MAX_BRIEF_WORDS
+/// Whether cards are few, with a few words each.
+fn are_brief(cards: &[Card]) -> bool {
+    let is_brief = |card: &Card| count_block_words(&card.blocks) <= MAX_BRIEF_WORDS;
+    cards.len() <= MAX_BRIEF_CARDS && cards.iter().all(is_brief)
 }
 
 /// Cards with at most this many words each have larger icons. Their titles are as large as lets
@@ -172,10 +174,7 @@ pub(super) fn lay_out_cards(
 /// type does not shrink.
 fn choose_scales(context: &LayoutContext<'_, '_>, cards: &[Card]) -> CardScales {
     let normal = context.pt(context.theme.type_scale.normal);
-    let is_large = context.is_lone_block
-        && context.scale.body >= normal
-        && cards.len() <= MAX_BRIEF_CARDS
-        && cards.iter().all(is_brief);
+    let is_large = context.is_lone_block && context.scale.body >= normal && are_brief(cards);
     match context.theme.boxes {
         _ if !is_large => USUAL_SCALES,
         BoxStyle::Ruled if cards.len() == GRID_CARDS => BRIEF_SCALES,

@@ -200,14 +200,27 @@ impl Flow {
     pub(crate) fn widen_gaps_of_columns(&mut self, height: f32, max_factor: f32) {
         for row in &mut self.rows {
             let RowBody::Columns(columns) = &mut row.body else { continue };
-            let flows = || columns.columns.iter().map(|column| &column.flow);
-            let factors = flows().filter(|flow| flow.total_gap() > 0.0);
-            let factors = factors.map(|flow| 1.0 + (height - flow.height()) / flow.total_gap());
-            let factor = factors.fold(max_factor, f32::min);
-            for Column { flow, .. } in columns.columns.iter_mut().filter(|_| factor > 1.0) {
-                flow.rows.iter_mut().for_each(|row| row.space_before *= factor);
-            }
+            let flows = columns.columns.iter_mut().map(|column| (&mut column.flow, height));
+            // What has no gaps is not widened, however tall it is.
+            Self::widen_gaps_of_all(flows.filter(|(flow, _)| flow.total_gap() > 0.0), max_factor);
         }
+    }
+
+    /// Widens the gaps of several flows by the same factor, of at most `max_factor`, as far as the
+    /// height that each may have allows. Returns the factor.
+    pub(crate) fn widen_gaps_of_all<'f>(
+        flows: impl Iterator<Item = (&'f mut Self, f32)>,
+        max_factor: f32,
+    ) -> f32 {
+        let mut flows: Vec<(&mut Self, f32)> = flows.collect();
+        let factors = flows.iter().map(|(flow, height)| {
+            flow.total_gap().max(f32::EPSILON).recip() * (height - flow.height()) + 1.0
+        });
+        let factor = factors.fold(max_factor, f32::min).max(1.0);
+        for (flow, _) in &mut flows {
+            flow.widen_gaps(flow.total_gap() * (factor - 1.0), factor);
+        }
+        factor
     }
 
     /// Makes rows taller to use up to `spare` height, each up to its limit.
