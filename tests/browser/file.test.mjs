@@ -79,9 +79,11 @@ inBrowser('a file shows its slides, and presents them in two windows in step', a
   await page.reload();
   await shows(page, 3);
   await eventually(async () => assert.ok(await isDrawn(page)));
-  await presenter.bringToFront();
+  // Both windows are in step again, before and after a move.
+  await shows(presenter.locator('#current'), 3);
   await presenter.keyboard.press('ArrowLeft');
   await shows(page, 2);
+  await shows(presenter.locator('#current'), 2);
 
   // When the window with the talk is closed, the other one goes on.
   await page.close();

@@ -153,7 +153,8 @@ function answer(other, message) {
   }
   if (message.command) {
     const state = execute(message.from, message.command);
-    tell(other, { number: message.number, state });
+    // A window that does not follow yet must know the talk, too, in case this one is closed.
+    tell(other, { number: message.number, state, saved: keeper.save() });
   }
 }
 
